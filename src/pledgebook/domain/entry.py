@@ -1,0 +1,83 @@
+"""Lines of the ledger, and what people decided about them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from pledgebook.domain.money import Converted, Money
+from pledgebook.domain.pledge import Pledge
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the ledger as of a day: a pledge, or the unnamed rest of a total, and whether it counts.
+
+    `low`, `central` and `high` are what the line adds to a sum in the pledge's own currency: less than the pledge's
+    amount where its parts count for themselves, None where no sum is told. `reason` says why it counts or not.
+    """
+
+    id: str
+    pledge: Pledge
+    as_of: date | None
+    counted: bool
+    reason: str
+    flags: tuple[str, ...] = ()
+    currency: str | None = None
+    low: Decimal | None = None
+    central: Decimal | None = None
+    high: Decimal | None = None
+    converted: Converted | None = None
+    is_rest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One row of totals: what was added up, and what was left out and why.
+
+    `key` is the value of what was grouped by, None for the whole. `naive` adds up every report. `left_out` counts
+    entries by reason, `included` and `excluded` name them (id and reason).
+    """
+
+    key: str | None
+    currency: str
+    low: Decimal
+    central: Decimal
+    high: Decimal
+    naive: Decimal
+    pledges: int
+    left_out: tuple[tuple[str, int], ...] = ()
+    unconverted: tuple[Money, ...] = ()
+    unallocated: Decimal = Decimal(0)
+    included: tuple[tuple[str, str], ...] = ()
+    excluded: tuple[tuple[str, str], ...] = ()
+
+
+class DecisionKind(StrEnum):
+    """What a reviewer can decide."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    SET = "set"
+    REJECT = "reject"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided, when and why; it wins over every rule and survives every later run.
+
+    `subjects` are claims as (document id, claim id). `field` and `value` belong to a "set"; `undoes` names the
+    decision that an "undo" takes back.
+    """
+
+    id: str
+    kind: DecisionKind
+    subjects: tuple[tuple[str, str], ...]
+    by: str
+    at: datetime
+    why: str
+    field: str | None = None
+    value: str | None = None
+    undoes: str | None = None
+
