@@ -1,0 +1,84 @@
+"""The organisations that the product knows by name, and what their names are in every script."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from pledgebook.domain import LexiconError, Party, PartyKind
+from pledgebook.lexicon.names import skeleton
+
+_WORD_END = re.compile(r"[\s\-'.,&・:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One name of a known organisation.
+
+    `written` is the name as the list has it. A `risky` name is also a common word or another body's name and needs
+    the text around it to say that the organisation is meant. `country` is where the organisation belongs.
+    """
+
+    party: Party
+    country: str
+    written: str
+    risky: bool = False
+
+    @property
+    def is_acronym(self) -> bool:
+        """Whether the name is short and in capitals, so that "Tim" is not TIM."""
+        return self.written.isascii() and self.written.isupper() and len(self.written) <= 6
+
+
+@dataclass(frozen=True, slots=True)
+class Organisations:
+    """Names by skeleton.
+
+    `heads` holds the first word of every name and how many characters the longest such name has; `starts` holds the
+    first two characters of names, with the lengths of the names that begin so, longest first. `lower` are first
+    words of names that are written with a small letter ("xAI").
+    """
+
+    by_skeleton: dict[str, Listed]
+    heads: dict[str, int]
+    starts: dict[str, tuple[int, ...]]
+    lower: frozenset[str]
+
+
+@cache
+def load_organisations() -> Organisations:
+    """The organisations of lexicon/world/organisations.tsv.
+
+    >>> load_organisations().by_skeleton["amazon web services"].party.name
+    'Amazon'
+    """
+    by_skeleton: dict[str, Listed] = {}
+    source = files("pledgebook.lexicon") / "world" / "organisations.tsv"
+    for number, line in enumerate(source.read_text(encoding="utf-8").splitlines(), 1):
+        if not line or line.startswith("#"):
+            continue
+        fields = line.split("\t")
+        if len(fields) != 5:
+            raise LexiconError(f"organisations.tsv, line {number}", f"{len(fields)} fields", "There must be five.")
+        name, kind, country, wikidata, others = fields
+        risky_name = name.startswith("?")
+        party = Party(name.removeprefix("?"), PartyKind(kind), wikidata or None)
+        names = [(party.name, risky_name)]
+        names += [(other.removeprefix("?"), other.startswith("?")) for other in others.split(" | ") if other]
+        for written, risky in names:
+            by_skeleton.setdefault(skeleton(written), Listed(party, country, written, risky))
+    return _index(by_skeleton)
+
+
+def _index(by_skeleton: dict[str, Listed]) -> Organisations:
+    heads: dict[str, int] = {}
+    lengths: dict[str, set[int]] = {}
+    lower: set[str] = set()
+    for key, listed in by_skeleton.items():
+        head = _WORD_END.split(key, maxsplit=1)[0]
+        heads[head] = max(heads.get(head, 0), len(key))
+        lengths.setdefault(key[:2], set()).add(len(key))
+        if listed.written[0].islower():
+            lower.add(head)
+    starts = {start: tuple(sorted(several, reverse=True)) for start, several in lengths.items()}
+    return Organisations(by_skeleton, heads, starts, frozenset(lower))
