@@ -1,0 +1,107 @@
+"""Which currency stands beside a number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pledgebook.extract.mentions.numerals import plain
+from pledgebook.extract.mentions.pieces import Piece, is_close
+from pledgebook.lexicon.language import Language
+from pledgebook.lexicon.money import load_currencies
+
+_ONE = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with what its currency words say: pieces `first` to `last`, `label` a code or a class of currencies."""
+
+    first: int
+    last: int
+    number: Piece
+    value: Decimal
+    label: str | None
+    currency: Piece | None
+    start: int
+    end: int
+    scale: Decimal
+
+
+def currency_of(label: str, language: Language, country: str | None) -> str | None:
+    """The ISO code that a label means in a text of this language from this country, or None where nothing tells."""
+    if len(label) == 3 and label.isupper():
+        return label
+    classes = load_currencies().countries.get(label, {})
+    for key in (country, language.country):
+        if key is not None and key in classes:
+            return classes[key]
+    return language.money.defaults.get(label) or classes.get("default")
+
+
+def read_figure_with_currency(text: str, pieces: Sequence[Piece], index: int, *, after: int) -> Figure:
+    """The number at `index` with the currency left or right of it. `after` is where words are still free."""
+    number = pieces[index]
+    value = number.value if number.value is not None else Decimal(0)
+    left = _left(text, pieces, index, after)
+    right = _right(text, pieces, index)
+    scaled, last = _ONE, index
+    label, currency = None, None
+    start, end, first = number.start, number.end, index
+    if right is not None:
+        last, currency = right, pieces[right]
+        end = currency.end
+        label = currency.senses.get("scaled") or currency.senses.get("currency") or currency.senses.get("sign")
+        if "scaled" in currency.senses and currency.value is not None:
+            scaled = currency.value
+    if left is not None:
+        piece = pieces[left]
+        sign = piece.senses.get("sign") or piece.senses.get("currency") or piece.senses.get("scaled")
+        is_sign = "sign" in piece.senses or "code" in piece.senses
+        if label is None or (is_sign and sign is not None and _agree(sign, label)):
+            start, first = piece.start, left
+            if label is None or (not label.isupper() and sign is not None and sign.isupper()):
+                label, currency = sign, piece
+            if "scaled" in piece.senses and piece.value is not None and scaled == _ONE:
+                scaled = piece.value
+    return Figure(first, last, number, plain(value * scaled), label, currency, start, end, number.scale * scaled)
+
+
+def _agree(sign: str, name: str) -> bool:
+    """Whether a sign before and a name behind can mean the same ("$5 million Canadian dollars", "$5 m pesos")."""
+    if sign == name or sign == "dollar":
+        return sign == name or name == "peso" or name.endswith("D") or name in {"MXN", "ARS", "CLP", "COP", "BRL"}
+    if name in {"dollar", "pound", "yen", "krone", "rupee", "peso", "yuan", "rial"}:
+        codes = load_currencies().countries.get(name, {})
+        return sign in codes.values() or sign in load_currencies().countries
+    return False
+
+
+def _is_money(piece: Piece) -> bool:
+    return "currency" in piece.senses or "sign" in piece.senses or "scaled" in piece.senses
+
+
+def _left(text: str, pieces: Sequence[Piece], index: int, after: int) -> int | None:
+    if index == 0:
+        return None
+    piece, number = pieces[index - 1], pieces[index]
+    if piece.start < after or not _is_money(piece):
+        return None
+    gap = text[piece.end : number.start]
+    return index - 1 if is_close(gap) and "\n" not in gap else None
+
+
+def _right(text: str, pieces: Sequence[Piece], index: int) -> int | None:
+    end, position, links = pieces[index].end, index + 1, 0
+    while position < len(pieces):
+        piece = pieces[position]
+        gap = text[end : piece.start]
+        if not is_close(gap) and gap.strip() not in {"'", "’", "d'", "d’"}:
+            return None
+        if _is_money(piece):
+            return position
+        if links == 2 or not ("of" in piece.senses or "filler" in piece.senses or "qualifier_after" in piece.senses):
+            return None
+        links += 1
+        end = piece.end
+        position += 1
+    return None

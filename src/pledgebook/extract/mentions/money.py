@@ -1,0 +1,245 @@
+"""Sums of money in running text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pledgebook.domain import Amount, Mention, MentionKind, Money, Qualifier, Span
+from pledgebook.extract.mentions.currency import Figure, currency_of, read_figure_with_currency
+from pledgebook.extract.mentions.numerals import plain
+from pledgebook.extract.mentions.pieces import Piece, is_close, is_dash
+from pledgebook.extract.mentions.precision import find_qualifier
+from pledgebook.extract.mentions.scan import Scan, resolve, scan_text
+from pledgebook.lexicon.language import Language
+
+NO_CURRENCY = "XXX"
+"""ISO 4217's code for no currency: that of a figure which lost its sign together with digits."""
+_MILLION = 10**6
+_OPENING, _CLOSING = "([（［【〔", ")]）］】〕,;，；、/"
+_TAIL = 40
+
+
+def find_money(text: str, language: Language | str, *, country: str | None = None) -> list[Mention]:
+    """All sums of money in `text`, from left to right.
+
+    A range and a sum restated in another currency are one mention each: `amount.value_max`, `amount.also`. The span
+    covers number and currency, and both ends of a range; `parts` may hold "number", "currency", "qualifier" and
+    "also" (the words that restate it). `country` (ISO 3166-1) says whose dollar, krone, rupee or peso is meant where
+    the words do not. A figure that lost its first digits (".6 billion") is returned as `damaged`, with the currency
+    "XXX" where that was lost as well.
+
+    >>> [mention.amount.value for mention in find_money("between €30 billion and €50 billion", "en")]
+    [Decimal('30000000000')]
+    """
+    known = resolve(language)
+    scan = scan_text(text, known)
+    found: list[_Found] = []
+    after, index = 0, 0
+    while index < len(scan.pieces):
+        if not scan.pieces[index].numeral:
+            index += 1
+            continue
+        sum_ = _read_sum(scan, index, after, country)
+        if sum_ is None:
+            index += 1
+            continue
+        found.append(sum_)
+        after, index = sum_.end, sum_.last + 1
+    return [_mention(item, also) for item, also in _join_restated(scan, found)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    first: int
+    last: int
+    value: Decimal
+    top: Decimal | None
+    currency: str
+    qualifier: Qualifier
+    words: Span | None
+    number: Span
+    sign: Span | None
+    damaged: bool
+
+
+def _read_sum(scan: Scan, index: int, after: int, country: str | None) -> _Found | None:
+    text, pieces = scan.text, scan.pieces
+    low = read_figure_with_currency(text, pieces, index, after=after)
+    high = _range_end(scan, low)
+    if high is None and low.label is None and not low.number.damaged:
+        return None
+    label = low.label or (high.label if high is not None else None)
+    code = currency_of(label, scan.language, country) if label is not None else None
+    if low.label is not None and high is not None and high.label is not None and high.label != low.label:
+        other = currency_of(high.label, scan.language, country)
+        if {low.label, high.label} & set("dollar pound yen krone rupee peso".split()) and other is not None:
+            code = other if low.label.islower() else code
+        elif other != code:
+            high = None
+    if code is None:
+        if not low.number.damaged or low.scale < _MILLION:
+            return None
+        code = NO_CURRENCY
+    value, top = low.value, None
+    if high is not None:
+        value, top = _ends(low, high)
+    if value <= 0:
+        return None
+    last, end = (high.last, high.end) if high is not None and top is not None else (low.last, low.end)
+    qualifier, words = find_qualifier(text, pieces, low.first, last, start=low.start, end=end)
+    if top is not None:
+        qualifier = Qualifier.RANGE
+    damaged = low.number.damaged and not (low.currency is not None and low.currency.end == low.number.start)
+    sign = low.currency or (high.currency if high is not None else None)
+    return _Found(
+        low.start, end, low.first, last, value, top, code, qualifier, words,
+        low.number.span, sign.span if sign is not None else None, damaged,
+    )  # fmt: skip
+
+
+def _ends(low: Figure, high: Figure) -> tuple[Decimal, Decimal | None]:
+    """Both ends of a range; the magnitude of the second goes for the first where that has none. None where it falls."""
+    value = low.value
+    if low.scale == 1 and high.scale > 1 and value * high.scale < high.value:
+        value = plain(value * high.scale)
+    return (value, high.value) if high.value > value else (low.value, None)
+
+
+def _range_end(scan: Scan, low: Figure) -> Figure | None:
+    text, pieces = scan.text, scan.pieces
+    position = low.last + 1
+    if position >= len(pieces):
+        return None
+    piece = pieces[position]
+    joins = False
+    if "range_to" in piece.senses and is_close(text[low.end : piece.start]) and not piece.numeral:
+        joins, position = not _rises(scan, low), position + 1
+    elif "range_and" in piece.senses and is_close(text[low.end : piece.start]) and not piece.numeral:
+        joins, position = _opens_range(scan, low), position + 1
+    elif is_dash(text[low.end : piece.start]):
+        joins = True
+    if joins and position < len(pieces):
+        position = _skip_signs(text, pieces, position)
+    if not joins or position >= len(pieces) or not pieces[position].numeral:
+        return None
+    high = read_figure_with_currency(text, pieces, position, after=low.end)
+    if high.label is None and low.label is None:
+        return None
+    gap = text[low.end : high.start]
+    if len(gap) > 20 or (low.scale > 1 and high.scale == 1 and high.value < low.value):
+        return None
+    if low.label is not None and high.label is None and high.scale == 1:
+        return None  # "$5 to 300 people"
+    return high
+
+
+def _skip_signs(text: str, pieces: Sequence[Piece], position: int) -> int:
+    """The place of the number that a sign, a code or a qualifier stands before."""
+    for _ in range(2):
+        piece = pieces[position]
+        if piece.numeral or position + 1 >= len(pieces):
+            break
+        if not {"sign", "currency", "scaled", "qualifier", "filler"} & set(piece.senses):
+            break
+        if not is_close(text[piece.end : pieces[position + 1].start]):
+            break
+        position += 1
+    return position
+
+
+def _before(scan: Scan, low: Figure, sense: str, steps: int = 3) -> bool:
+    at = low.start
+    for position in range(low.first - 1, max(-1, low.first - 1 - steps), -1):
+        piece = scan.pieces[position]
+        if not is_close(scan.text[piece.end : at]):
+            return False
+        if sense in piece.senses:
+            return True
+        if not {"qualifier", "filler", "of", "article"} & set(piece.senses):
+            return False
+        at = piece.start
+    return False
+
+
+def _rises(scan: Scan, low: Figure) -> bool:
+    return _before(scan, low, "rising", 1)
+
+
+def _opens_range(scan: Scan, low: Figure) -> bool:
+    return _before(scan, low, "between")
+
+
+def _join_restated(scan: Scan, found: Sequence[_Found]) -> list[tuple[_Found, tuple[_Found, ...]]]:
+    """Each sum with those that tell it again in another currency."""
+    joined: list[tuple[_Found, tuple[_Found, ...]]] = []
+    for item in found:
+        if joined:
+            first, also = joined[-1]
+            previous = also[-1] if also else first
+            seen = {first.currency, *(other.currency for other in also)}
+            if item.currency not in seen and NO_CURRENCY not in {item.currency, first.currency}:
+                if _restates(scan, previous, item):
+                    joined[-1] = (first, (*also, item))
+                    continue
+        joined.append((item, ()))
+    return joined
+
+
+def _restates(scan: Scan, first: _Found, second: _Found) -> bool:
+    text = scan.text
+    start = min(second.start, second.words.start) if second.words is not None else second.start
+    if start < first.end:
+        return False
+    if start - first.end > _TAIL:
+        return False
+    gap = text[first.end : start]
+    bare = gap.strip()
+    words = [p for p in scan.pieces[first.last + 1 : second.first] if p.start >= first.end and p.end <= start]
+    for piece in words:
+        if {"restated", "qualifier", "filler", "of", "range_to", "qualifier_after"} & set(piece.senses):
+            bare = bare.replace(text[piece.start : piece.end], "", 1).strip()
+    is_restated = any("restated" in piece.senses for piece in words)
+    bare = "".join(bare.split())
+    if bare[:1] and bare[0] in _OPENING:
+        return bare[1:] in {"", "=", "≈", "~", ",", ":"} and _closes(text, second.end)
+    if bare in {"/", "=", "≈"}:
+        return True
+    return is_restated and bare in {"", ",", "–", "—", "-", "，", "、", ";"}
+
+
+def _closes(text: str, end: int) -> bool:
+    rest = text[end : end + _TAIL]
+    for char in rest:
+        if char in _CLOSING:
+            return True
+        if char.isdigit() or char in ".:!?":
+            return False
+    return False
+
+
+def _mention(item: _Found, also: tuple[_Found, ...]) -> Mention:
+    parts = {"number": item.number}
+    if item.sign is not None:
+        parts["currency"] = item.sign
+    if item.words is not None:
+        parts["qualifier"] = item.words
+    if also:
+        parts["also"] = Span(also[0].start, also[-1].end)
+    amount = Amount(
+        item.value,
+        item.currency,
+        item.qualifier,
+        item.top,
+        also=tuple(Money(other.value, other.currency) for other in also),
+    )
+    return Mention(
+        MentionKind.MONEY,
+        Span(item.start, item.end),
+        amount=amount,
+        score=0.4 if item.damaged else 1.0,
+        reason="digits lost" if item.damaged else "number and currency",
+        damaged=item.damaged,
+        parts=parts,
+    )

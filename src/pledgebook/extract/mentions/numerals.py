@@ -1,0 +1,186 @@
+"""Number words, figures and scale words, joined to numbers."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pledgebook.extract.mentions.pieces import Piece, is_close
+from pledgebook.lexicon.language import Language
+
+_NUMBER_SENSES = frozenset({"number", "article", "scale"})
+_LEAST_SCALE = 100
+_QUOTES = "\"'“‘„«(:"
+
+
+def join_numerals(text: str, pieces: Sequence[Piece], language: Language) -> list[Piece]:
+    """The pieces with every run of number words and figures joined to one that has its value."""
+    joined: list[Piece] = []
+    is_packed = language.numbers.scan != "words"
+    index, size = 0, len(pieces)
+    while index < size:
+        piece = pieces[index]
+        if piece.figure or not _NUMBER_SENSES.isdisjoint(piece.senses):
+            run = _Run(text, is_packed=is_packed)
+            taken = run.read(pieces, index)
+            if taken:
+                is_vague = (
+                    bool(joined) and "vague" in joined[-1].senses and is_close(text[joined[-1].end : piece.start])
+                )
+                joined.append(_numeral(text, pieces, index, taken, run, is_vague=is_vague))
+                index += taken
+                continue
+        joined.append(piece)
+        index += 1
+    return joined
+
+
+def _numeral(text: str, pieces: Sequence[Piece], index: int, taken: int, run: "_Run", *, is_vague: bool) -> Piece:
+    first, last = pieces[index], pieces[index + taken - 1]
+    start, value, damaged = first.start, run.value, False
+    if first.figure.isdigit() and start > 0 and text[start - 1] in ".," and _opens_word(text, start - 1):
+        # ".6 billion": the whole part is lost, unless a sign stands right before ("$.5 million").
+        start, value = start - 1, value.scaleb(-len(first.figure))
+        damaged = start == 0 or text[start - 1] in _QUOTES or text[start - 1].isspace()
+    return Piece(
+        start,
+        last.end,
+        first.senses if taken == 1 else {},
+        None if is_vague else plain(value),
+        first.figure if taken == 1 else "",
+        numeral=not is_vague and not first.glued,
+        scale=plain(run.scale),
+        in_words=not first.figure,
+        odd=run.odd,
+        damaged=damaged,
+    )
+
+
+def _opens_word(text: str, start: int) -> bool:
+    return start == 0 or text[start - 1].isspace() or text[start - 1] in _QUOTES or text[start - 1] in "$€£¥₹"
+
+
+def plain(value: Decimal) -> Decimal:
+    """The same number without an exponent or needless zeros behind the point.
+
+    >>> plain(Decimal("1200000000.0")), plain(Decimal("1E+9"))
+    (Decimal('1200000000'), Decimal('1000000000'))
+    """
+    whole = value.to_integral_value()
+    return whole.quantize(Decimal(1)) if whole == value else value.normalize()
+
+
+class _Run:
+    """Adds up one run of number words."""
+
+    def __init__(self, text: str, *, is_packed: bool) -> None:
+        self._text, self._packed = text, is_packed
+        self._parts: list[Decimal] = []
+        self._last = ""  # "figure", "number" or "scale"
+        self.scale = Decimal(1)
+        self.odd = False
+
+    @property
+    def value(self) -> Decimal:
+        """What the run adds up to."""
+        return sum(self._parts, Decimal(0))
+
+    def read(self, pieces: Sequence[Piece], index: int) -> int:
+        """How many pieces from `index` on make one number; 0 where they make none."""
+        taken, position, size = 0, index, len(pieces)
+        while position < size:
+            piece = pieces[position]
+            if position > index and not is_close(self._text[pieces[position - 1].end : piece.start]):
+                break
+            following = pieces[position + 1] if position + 1 < size else None
+            step = self._add(piece, following, is_first=position == index)
+            if step is None:
+                break
+            position += 1
+            if step:
+                taken = position - index
+        return taken
+
+    def _add(self, piece: Piece, following: Piece | None, *, is_first: bool) -> bool | None:
+        """True where the run may end after `piece`, False where it may only go on, None where it ended before."""
+        senses = piece.senses
+        if piece.figure:
+            return self._add_figure(piece, following)
+        if "scale" in senses and piece.value is not None:
+            return self._add_scale(piece, is_bare=senses["scale"] == "bare")
+        if "number" in senses and piece.value is not None:
+            return self._add_number(piece)
+        if "article" in senses:
+            if (
+                not is_first
+                or following is None
+                or "scale" not in following.senses
+                or not self._is_next(piece, following)
+            ):
+                return None
+            self._parts.append(Decimal(1))
+            self._last = "number"
+            return False
+        if "half_after" in senses and self._parts and piece.value is not None:
+            if self._last == "scale":
+                self._parts.append(self.scale * piece.value)
+            else:
+                self._parts.append(piece.value)
+                self._last = "half"
+            return True
+        if "joined" in senses and self._last in {"number", "scale"} and following is not None:
+            goes_on = "number" in following.senses and self._parts[-1] >= 20 and self._is_next(piece, following)
+            return False if goes_on else None
+        if "odd" in senses and self._parts:
+            self.odd = True
+            return True
+        return None
+
+    def _is_next(self, piece: Piece, following: Piece) -> bool:
+        return is_close(self._text[piece.end : following.start])
+
+    def _add_figure(self, piece: Piece, following: Piece | None) -> bool | None:
+        if piece.value is None:
+            return None
+        if self._parts:
+            goes_on = following is not None and "scale" in following.senses and self._is_next(piece, following)
+            # "5 billion 300 million" goes down; "2 mil 500 millones" counts thousands of millions.
+            last = self._parts[-1]
+            smaller = following is not None and following.value is not None and (following.value < last or last < 10**6)
+            fits = self._last == "scale" and piece.value < self.scale
+            if not fits or not (self._packed or (goes_on and smaller)):
+                return None
+        self._parts.append(piece.value)
+        self._last = "figure"
+        return True
+
+    def _add_scale(self, piece: Piece, *, is_bare: bool) -> bool | None:
+        value = piece.value or Decimal(1)
+        if not self._parts:
+            if not is_bare:
+                return None
+            self._parts.append(value)
+        else:
+            if self._parts[-1] >= value and not (self._packed or is_bare):
+                return None
+            below = Decimal(0)
+            while self._parts and self._parts[-1] < value:
+                below += self._parts.pop()
+            self._parts.append((below or Decimal(1)) * value)
+        if value > 1:
+            self.scale = value if self._last != "scale" else self.scale * value
+        self._last = "scale"
+        return True
+
+    def _add_number(self, piece: Piece) -> bool | None:
+        value = piece.value or Decimal(0)
+        if self._parts:
+            if "unit" in piece.senses or self._last in {"figure", "half"}:
+                return None
+            last = self._parts[-1]
+            reversed_tens = last < 10 and 20 <= value < 100 and self._last == "number"
+            if not reversed_tens and (
+                last <= value or (last % 10 and last > 1) or (last < _LEAST_SCALE and value >= 20)
+            ):
+                return None
+        self._parts.append(value)
+        self._last = "number"
+        return True

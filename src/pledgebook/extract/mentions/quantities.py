@@ -1,0 +1,318 @@
+"""Things that are promised by number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pledgebook.domain import Deliverable, Kind, Mention, MentionKind, Qualifier, Span
+from pledgebook.extract.mentions.numerals import plain
+from pledgebook.extract.mentions.pieces import Piece, is_close, is_dash
+from pledgebook.extract.mentions.precision import find_qualifier
+from pledgebook.extract.mentions.scan import Scan, resolve, scan_text
+from pledgebook.lexicon.language import Language
+
+_REACH = 70
+_WORDS = 7
+_ENDS = frozenset(".;:!?()。！？；：（）,،、")
+_SENTENCE_ENDS = frozenset("!?。！？؟\n")
+_CONTEXT = 90
+_ONE_REACH = 50
+_PEOPLE = "people"
+# What a word says of the next number only, where "train" holds for a whole list.
+_OWN = frozenset({"supported", "construction"})
+_GIGA = Decimal(1000)
+
+
+def find_quantities(text: str, language: Language | str) -> list[Mention]:
+    """All things that are counted in `text`, from left to right; `due` is left open.
+
+    Only what claims count: GPUs, capacity in megawatts, jobs, people trained, startups, data centres, sites and
+    researchers. A facility in the singular ("a new data centre") counts one. People are counted where the words
+    around say that they are trained or hired. The reason of jobs during building is "construction".
+
+    >>> [(m.deliverable.kind.value, int(m.deliverable.count)) for m in find_quantities("25,000 GPUs and a new lab", "en")]
+    [('gpus', 25000), ('sites', 1)]
+    """
+    scan = scan_text(text, resolve(language))
+    found: list[Mention] = []
+    end = 0
+    for index, piece in enumerate(scan.pieces):
+        if piece.start < end:
+            continue
+        mention = None
+        if piece.numeral and piece.value is not None:
+            mention = _counted(scan, index)
+        elif "one" in piece.senses or "count" in piece.senses:
+            mention = _single(scan, index)
+        if mention is not None and (not found or mention.span.start >= found[-1].span.end):
+            found.append(mention)
+            end = mention.span.end
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    piece: Piece
+    index: int
+    kind: str
+    factor: Decimal
+
+
+def _counted(scan: Scan, index: int) -> Mention | None:
+    number = scan.pieces[index]
+    if number.damaged or not number.value or _is_money(scan, index) or _is_year(scan, index):
+        return None
+    noun = _noun_after(scan, index) or _noun_before(scan, index)
+    if noun is None:
+        return None
+    kind, reason = _kind(scan, noun, number)
+    if kind is None:
+        return None
+    low, start, first, top = number.value * noun.factor, number.start, index, None
+    ranged = _range_start(scan, index)
+    if ranged is not None:
+        other = scan.pieces[ranged]
+        value = other.value or Decimal(0)
+        if other.scale == 1 and number.scale > 1:
+            value *= number.scale
+        if 0 < value * noun.factor < low:
+            low, top, start, first = value * noun.factor, low, other.start, ranged
+    last = max(index, noun.index)
+    qualifier, words = find_qualifier(
+        scan.text,
+        scan.pieces,
+        min(first, noun.index),
+        last,
+        start=min(start, noun.piece.start),
+        end=scan.pieces[last].end,
+    )
+    if qualifier is Qualifier.EXACT:
+        qualifier, words = find_qualifier(scan.text, scan.pieces, first, index, start=start, end=number.end)
+    if top is not None:
+        qualifier = Qualifier.RANGE
+    parts = {"number": Span(start, number.end), "noun": noun.piece.span}
+    if words is not None:
+        parts["qualifier"] = words
+    deliverable = Deliverable(kind, plain(low), qualifier, plain(top) if top is not None else None)
+    span = Span(min(start, noun.piece.start), max(number.end, noun.piece.end))
+    return Mention(MentionKind.QUANTITY, span, deliverable=deliverable, reason=reason, parts=parts)
+
+
+def _is_money(scan: Scan, index: int) -> bool:
+    """Whether a currency stands beside the number."""
+    pieces = scan.pieces
+    for other, gap in (
+        (index - 1, scan.text[pieces[index - 1].end : pieces[index].start] if index else "x"),
+        (index + 1, scan.text[pieces[index].end : pieces[index + 1].start] if index + 1 < len(pieces) else "x"),
+    ):
+        if is_close(gap) and {"sign", "scaled"} & set(pieces[other].senses):
+            return True
+        if is_close(gap) and "currency" in pieces[other].senses and other > index:
+            return True
+    return scan.text[pieces[index].end : pieces[index].end + 2].lstrip()[:1] in {"%", "٪"}
+
+
+def _is_year(scan: Scan, index: int) -> bool:
+    number = scan.pieces[index]
+    if not (number.figure.isdigit() and len(number.figure) == 4 and 1990 <= int(number.figure) <= 2060) or index == 0:
+        return False
+    before = scan.pieces[index - 1]
+    is_dated = {"edge", "part", "month", "month_short", "year_mark", "relative", "date_link"} & set(before.senses)
+    return bool(is_dated) and is_close(scan.text[before.end : number.start])
+
+
+def _noun_after(scan: Scan, index: int) -> _Noun | None:
+    text, pieces = scan.text, scan.pieces
+    number = pieces[index]
+    position, at = index + 1, number.end
+    while position < len(pieces):
+        piece = pieces[position]
+        gap = text[at : piece.start]
+        if piece.start - number.end > _REACH or not _ENDS.isdisjoint(gap) or gap.count("\n") > 1:
+            return None
+        if text[number.end : piece.start].count(" ") > _WORDS:
+            return None
+        senses = piece.senses
+        if "power" in senses:
+            close = is_close(text[number.end : piece.start])
+            return _Noun(piece, position, Kind.MEGAWATTS.value, piece.value or Decimal(1)) if close else None
+        if "not_counted" in senses or "currency" in senses or "sign" in senses or "unit" in senses:
+            return None
+        if "count" in senses or "one" in senses:
+            ahead = _better_noun(scan, index, position)
+            chosen = pieces[ahead]
+            return _Noun(chosen, ahead, chosen.senses.get("count") or chosen.senses["one"], Decimal(1))
+        if piece.numeral or "scale" in senses or "day_mark" in senses or "month" in senses:
+            return None
+        if ("edge" in senses or "context" in senses or "joined" in senses or "range_to" in senses) and not (
+            {"of", "filler", "article"} & set(senses) or senses.get("context") in {"supported", "construction"}
+        ):
+            return None
+        at = piece.end
+        position += 1
+    return None
+
+
+def _better_noun(scan: Scan, index: int, position: int) -> int:
+    """The noun itself, or the one that it only counts off ("3万500人の雇用": of people, jobs)."""
+    pieces, text = scan.pieces, scan.text
+    if (
+        pieces[position].senses.get("count") != _PEOPLE
+        or position + 1 >= len(pieces)
+        or not scan.language.quantities.before
+    ):
+        return position
+    following = pieces[position + 1]
+    gap = text[pieces[position].end : following.start]
+    if following.senses.get("count") not in {None, _PEOPLE} and len(gap) <= 3 and _ENDS.isdisjoint(gap):
+        return position + 1
+    return position
+
+
+def _noun_before(scan: Scan, index: int) -> _Noun | None:
+    """The noun that a figure with a counter follows, in languages that count so ("GPU 6만장")."""
+    if not scan.language.quantities.before or index == 0:
+        return None
+    text, pieces = scan.text, scan.pieces
+    number = pieces[index]
+    has_counter = (
+        index + 1 < len(pieces) and "counter" in pieces[index + 1].senses and pieces[index + 1].start == number.end
+    )
+    position = index - 1
+    while position >= 0 and index - position < 4:
+        piece = pieces[position]
+        gap = text[piece.end : number.start]
+        if len(gap) > 12 or not frozenset("。.;；、,").isdisjoint(gap):
+            return None
+        if "count" in piece.senses and piece.senses["count"] != _PEOPLE and (has_counter or len(gap) < 3):
+            return _Noun(piece, position, piece.senses["count"], Decimal(1)) if has_counter or not gap.strip() else None
+        if piece.numeral:
+            return None
+        position -= 1
+    return None
+
+
+def _range_start(scan: Scan, index: int) -> int | None:
+    pieces, text = scan.pieces, scan.text
+    if index == 0:
+        return None
+    before = pieces[index - 1]
+    if before.numeral and is_dash(text[before.end : pieces[index].start]):
+        return index - 1
+    if index > 1 and pieces[index - 2].numeral and ("range_to" in before.senses or _between(scan, index - 2, before)):
+        near = is_close(text[pieces[index - 2].end : before.start]) and is_close(text[before.end : pieces[index].start])
+        return index - 2 if near else None
+    return None
+
+
+def _between(scan: Scan, first: int, link: Piece) -> bool:
+    if "range_and" not in link.senses or first == 0:
+        return False
+    return "between" in scan.pieces[first - 1].senses
+
+
+def _kind(scan: Scan, noun: _Noun, number: Piece) -> tuple[Kind | None, str]:
+    if noun.kind not in {_PEOPLE, "jobs"}:
+        return Kind(noun.kind), "number and noun"
+    start, end = min(number.start, noun.piece.start), max(number.end, noun.piece.end)
+    contexts = _contexts(scan, start, end)
+    if noun.kind == "jobs":
+        if "supported" in contexts:
+            return Kind.JOBS_SUPPORTED, "supported"
+        return Kind.JOBS, "construction" if "construction" in contexts else "number and noun"
+    for context in contexts:
+        if context == "trained":
+            return Kind.PEOPLE_TRAINED, "trained"
+        if context == "hired":
+            if "supported" in contexts:
+                return Kind.JOBS_SUPPORTED, "supported"
+            return Kind.JOBS, "construction" if "construction" in contexts else "hired"
+    return None, ""
+
+
+def _contexts(scan: Scan, start: int, end: int) -> list[str]:
+    """What the words of the same clause say, the nearest first."""
+    text = scan.text
+    low, high = max(0, start - _CONTEXT), min(len(text), end + _CONTEXT)
+    for position in range(start - 1, low - 1, -1):
+        if text[position] in _SENTENCE_ENDS or (text[position] == "." and text[position + 1 : position + 2].isspace()):
+            low = position
+            break
+    for position in range(end, high):
+        if text[position] in _SENTENCE_ENDS or (text[position] == "." and text[position + 1 : position + 2].isspace()):
+            high = position
+            break
+    near: list[tuple[int, str]] = []
+    around = _between_offsets(scan.pieces, low, high)
+    others = [piece for piece in around if piece.numeral and not (piece.start < end and start < piece.end)]
+    for piece in around:
+        context = piece.senses.get("context")
+        if context is None:
+            continue
+        if context in _OWN:
+            left, right = min(piece.end, end), max(piece.start, start)
+            if any(left <= other.start < right for other in others):
+                continue
+        near.append((max(start - piece.end, piece.start - end, 0), context))
+    return [context for _, context in sorted(near)]
+
+
+def _between_offsets(pieces: Sequence[Piece], low: int, high: int) -> Sequence[Piece]:
+    left, right = 0, len(pieces)
+    while left < right:
+        middle = (left + right) // 2
+        if pieces[middle].start < low:
+            left = middle + 1
+        else:
+            right = middle
+    end = left
+    while end < len(pieces) and pieces[end].end <= high:
+        end += 1
+    return pieces[left:end]
+
+
+def _single(scan: Scan, index: int) -> Mention | None:
+    """A facility in the singular behind an article, or by itself where the language has none."""
+    pieces, text, words = scan.pieces, scan.text, scan.language.quantities
+    piece = pieces[index]
+    label = piece.senses.get("one") or piece.senses["count"]
+    if label not in {"data_centres", "sites"}:
+        return None
+    if (
+        index + 1 < len(pieces)
+        and "agent" in pieces[index + 1].senses
+        and is_close(text[piece.end : pieces[index + 1].start])
+    ):
+        return None
+    start, score = _article(scan, index), 0.9
+    if start is None:
+        if not words.one_alone or "one" not in piece.senses:
+            return None
+        start, score = piece.start, 0.5
+    deliverable = Deliverable(Kind(label), Decimal(1))
+    return Mention(
+        MentionKind.QUANTITY,
+        Span(start, piece.end),
+        deliverable=deliverable,
+        score=score,
+        reason="one",
+        parts={"noun": piece.span},
+    )
+
+
+def _article(scan: Scan, index: int) -> int | None:
+    """Where the article begins that says that one new thing is meant; None where there is none."""
+    pieces, text = scan.pieces, scan.text
+    piece = pieces[index]
+    for position in range(index - 1, -1, -1):
+        before = pieces[position]
+        gap = text[before.end : piece.start]
+        if len(gap) > _ONE_REACH or not _ENDS.isdisjoint(gap):
+            return None
+        if "one_of" in before.senses:
+            return before.start
+        if "one" in piece.senses and "indefinite" in before.senses:
+            return before.start
+        if {"definite", "one", "count"} & set(before.senses) or before.numeral:
+            return None
+    return None

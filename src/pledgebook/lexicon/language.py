@@ -1,0 +1,116 @@
+"""One language's words, from its files."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from pledgebook.domain import LexiconError
+from pledgebook.lexicon.dates import DateWords, read_dates
+from pledgebook.lexicon.money import MoneyWords, load_currencies, read_money
+from pledgebook.lexicon.numbers import NumberWords, read_numbers
+from pledgebook.lexicon.quantities import QuantityWords, read_quantities
+from pledgebook.lexicon.sections import Entry, Phrases, Table, phrases, section, text
+from pledgebook.lexicon.terms import TermTable
+
+_FALLBACK = "en"
+_SAME = {"no": "nb", "nn": "nb", "iw": "he", "in": "id"}
+
+
+@dataclass(frozen=True, eq=False)
+class Language:
+    """What is known of a language: typed sections, plain ones, and the table that finds their words in a text.
+
+    `cues` and `purposes` go from label to phrases in the notation of PhraseMatcher; `territories` from ISO 3166-1 or
+    UN M49 code to the name in this language. `is_known` is False for a language that has no file of its own.
+    """
+
+    code: str
+    numbers: NumberWords
+    money: MoneyWords
+    dates: DateWords
+    quantities: QuantityWords
+    cues: Phrases = field(default_factory=dict)
+    purposes: Phrases = field(default_factory=dict)
+    territories: Mapping[str, str] = field(default_factory=dict)
+    country: str | None = None
+    is_known: bool = True
+    terms: TermTable = field(repr=False, default_factory=lambda: TermTable(()))
+
+
+def load_language(code: str) -> Language:
+    """The language that a BCP 47 code names, regional habits included ("es-MX"); English words where none is known.
+
+    >>> load_language("pt-BR").code, load_language("nn").code, load_language("xx").is_known
+    ('pt', 'nb', False)
+    """
+    parts = re.split(r"[-_]", code.strip()) or [""]
+    primary = _SAME.get(parts[0].lower(), parts[0].lower())
+    region = next((part.upper() for part in parts[1:] if len(part) == 2), None)
+    return _load(primary, region)
+
+
+@cache
+def _load(primary: str, region: str | None) -> Language:
+    room = files("pledgebook.lexicon")
+    hand_file = room.joinpath("languages", f"{primary}.toml")
+    is_known = bool(primary.isalpha() and hand_file.is_file())
+    if not is_known:
+        return replace(_load(_FALLBACK, None), is_known=False)
+    if region is not None:
+        base = _load(primary, None)
+        return _regional(base, region, section(_read(hand_file), "variants", region))
+    hand, cldr = _read(hand_file), _read(room.joinpath("cldr", f"{primary}.toml"))
+    language = Language(
+        code=primary,
+        numbers=read_numbers(hand, cldr),
+        money=read_money(hand, cldr),
+        dates=read_dates(hand, cldr),
+        quantities=read_quantities(hand),
+        cues=phrases(section(hand, "cues")),
+        purposes=phrases(section(hand, "purposes")),
+        territories={key: str(name) for key, name in section(cldr, "territories").items()},
+    )
+    return replace(language, terms=_table(language))
+
+
+def _regional(base: Language, region: str, variant: Table) -> Language:
+    numbers = replace(
+        base.numbers,
+        decimal=text(variant, "decimal", base.numbers.decimal),
+        group=text(variant, "group", base.numbers.group),
+    )
+    dates = replace(base.dates, month_first=variant.get("month_first", base.dates.month_first) is True)
+    return replace(base, numbers=numbers, dates=dates, country=region)
+
+
+def _table(language: Language) -> TermTable:
+    numbers = language.numbers
+    return TermTable(
+        _entries(language),
+        particles=numbers.particles,
+        prefixes=numbers.prefixes,
+        by_character=numbers.scan != "words",
+        compounds=numbers.compounds,
+        linkers=numbers.linkers,
+    )
+
+
+def _entries(language: Language) -> Iterator[Entry]:
+    yield from language.numbers.entries()
+    yield from language.money.entries()
+    yield from language.quantities.entries()
+    yield from language.dates.entries()
+    yield from load_currencies().entries()
+
+
+def _read(source: Traversable) -> Table:
+    try:
+        return tomllib.loads(source.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(source.name, f"no TOML: {error}", "Strings in double quotes, lists in brackets.") from error

@@ -1,0 +1,103 @@
+"""Words for money and for how exact a figure is."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+from pledgebook.lexicon.sections import Entry, Phrases, Table, entries, merged, phrases, section, spelled, strings
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyWords:
+    """A language's words for currencies, and those around figures.
+
+    `names` go from ISO 4217 code, or from a class of currencies such as "dollar", to names; `scaled` from "1e9 DKK"
+    to words that are scale and currency in one ("mdkr"). `defaults` say which currency a class means in this
+    language where no country tells. `qualifiers` stand before a figure, `qualifiers_after` behind it.
+    `range_to` joins the ends of a range, `between` opens one whose ends `range_and` joins; `rising` before a figure
+    says that "to" tells of a rise, no range. `restated` opens the same sum in other words.
+    """
+
+    names: Phrases
+    scaled: Phrases
+    defaults: Mapping[str, str]
+    qualifiers: Phrases
+    qualifiers_after: Phrases
+    fillers: tuple[str, ...]
+    range_to: tuple[str, ...]
+    between: tuple[str, ...]
+    range_and: tuple[str, ...]
+    rising: tuple[str, ...]
+    restated: tuple[str, ...]
+
+    def entries(self) -> Iterator[Entry]:
+        """What the term table holds of these words."""
+        for label, several in self.names.items():
+            for phrase in several:
+                yield from spelled(phrase, "currency", label, None)
+        for label, several in self.scaled.items():
+            value, code = label.split()
+            for phrase in several:
+                yield from spelled(phrase, "scaled", code, Decimal(value))
+        yield from entries(self.qualifiers, "qualifier")
+        yield from entries(self.qualifiers_after, "qualifier_after")
+        for sense, several in (
+            ("filler", self.fillers),
+            ("range_to", self.range_to),
+            ("between", self.between),
+            ("range_and", self.range_and),
+            ("rising", self.rising),
+            ("restated", self.restated),
+        ):
+            yield from ((phrase, sense, "", None) for phrase in several)
+
+
+@dataclass(frozen=True, slots=True)
+class Currencies:
+    """What is the same in every language: signs, codes, and the currencies of countries."""
+
+    signs: Phrases
+    codes: frozenset[str]
+    countries: Mapping[str, Mapping[str, str]]
+
+    def entries(self) -> Iterator[Entry]:
+        """What the term table holds of the signs."""
+        yield from entries(self.signs, "sign")
+
+
+@cache
+def load_currencies() -> Currencies:
+    """The currencies of world/currencies.toml."""
+    source = files("pledgebook.lexicon").joinpath("world", "currencies.toml")
+    table: Table = tomllib.loads(source.read_text(encoding="utf-8"))
+    return Currencies(
+        signs=phrases(section(table, "signs")),
+        codes=frozenset(strings(table, "codes")),
+        countries={
+            name: {country: str(code) for country, code in section(table, "classes", name).items()}
+            for name in section(table, "classes")
+        },
+    )
+
+
+def read_money(hand: Table, cldr: Table) -> MoneyWords:
+    """The section of the hand lexicon over CLDR's."""
+    table = section(hand, "money")
+    figures = section(hand, "qualifiers")
+    ranges = section(hand, "ranges")
+    return MoneyWords(
+        names=merged(phrases(section(cldr, "money", "names")), phrases(section(table, "names"))),
+        scaled=phrases(section(table, "scaled")),
+        defaults={name: str(code) for name, code in section(table, "defaults").items()},
+        qualifiers=phrases(section(figures, "before")),
+        qualifiers_after=phrases(section(figures, "after")),
+        fillers=strings(figures, "fillers"),
+        range_to=strings(ranges, "to"),
+        between=strings(ranges, "between"),
+        range_and=strings(ranges, "and"),
+        rising=strings(ranges, "rising"),
+        restated=strings(ranges, "restated"),
+    )

@@ -1,0 +1,90 @@
+"""Words for numbers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pledgebook.lexicon.sections import Entry, Phrases, Table, merged, phrases, section, spelled, strings, text
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWords:
+    """How a language writes numbers.
+
+    `scan` tells how its words are found: "words" between blanks, "characters" anywhere, "chain" where one word
+    follows another without a blank (Korean). `words` and `scales` go from value to spellings; `articles` mean one
+    before a scale word only, `bare` scale words mean one of themselves. `joined` links number words ("and"), `of`
+    stands between a number and what is counted, `half_after` adds half of what went before, `vague` before a number
+    word makes it no number ("several"). `odd` inside a number makes it a minimum (多, 余).
+    """
+
+    decimal: str
+    group: str
+    scan: str
+    compounds: bool
+    linkers: tuple[str, ...]
+    particles: tuple[str, ...]
+    prefixes: tuple[str, ...]
+    words: Phrases
+    scales: Phrases
+    articles: tuple[str, ...]
+    bare: frozenset[str]
+    joined: tuple[str, ...]
+    of: tuple[str, ...]
+    half_after: tuple[str, ...]
+    vague: tuple[str, ...]
+    odd: tuple[str, ...]
+    ordinals: Phrases
+
+    def entries(self) -> Iterator[Entry]:
+        """What the term table holds of these words."""
+        for label, several in self.words.items():
+            for phrase in several:
+                yield from spelled(phrase, "number", label, _value(label))
+        for label, several in self.scales.items():
+            for phrase in several:
+                yield from spelled(phrase, "scale", "bare" if phrase in self.bare else label, _value(label))
+        yield from ((phrase, "article", "1", Decimal(1)) for phrase in self.articles)
+        yield from ((phrase, "half_after", "0.5", Decimal("0.5")) for phrase in self.half_after)
+        for sense, several in (("joined", self.joined), ("of", self.of), ("vague", self.vague), ("odd", self.odd)):
+            yield from ((phrase, sense, "", None) for phrase in several)
+        for label, several in self.ordinals.items():
+            yield from ((phrase, "ordinal", label, None) for phrase in several)
+
+
+def read_numbers(hand: Table, cldr: Table) -> NumberWords:
+    """The section of the hand lexicon over CLDR's."""
+    table = section(hand, "numbers")
+    generated = section(cldr, "numbers")
+    return NumberWords(
+        decimal=text(table, "decimal", text(generated, "decimal", ".")),
+        group=text(table, "group", text(generated, "group", ",")),
+        scan=text(table, "scan", "words"),
+        compounds=table.get("compounds") is True,
+        linkers=strings(table, "linkers"),
+        particles=strings(table, "particles"),
+        prefixes=strings(table, "prefixes"),
+        words=_normal(phrases(section(table, "words"))),
+        scales=merged(_normal(phrases(section(generated, "scales"))), _normal(phrases(section(table, "scales")))),
+        articles=strings(table, "articles"),
+        bare=frozenset(strings(table, "bare")),
+        joined=strings(table, "joined"),
+        of=strings(table, "of"),
+        half_after=strings(table, "half_after"),
+        vague=strings(table, "vague"),
+        odd=strings(table, "odd"),
+        ordinals=phrases(section(table, "ordinals")),
+    )
+
+
+def _normal(lists: Phrases) -> Phrases:
+    """The lists under plain numbers: "1_000" and "1e3" become "1000"."""
+    plain: dict[str, tuple[str, ...]] = {}
+    for label, several in lists.items():
+        key = f"{_value(label):f}"
+        plain[key] = plain.get(key, ()) + several
+    return plain
+
+
+def _value(label: str) -> Decimal:
+    return Decimal(label)
