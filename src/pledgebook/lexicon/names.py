@@ -64,3 +64,8 @@ def base_language(code: str) -> str:
     """
     base = code.replace("_", "-").split("-")[0].lower()
     return {"no": "nb", "nn": "nb", "iw": "he", "in": "id", "ms": "id"}.get(base, base)
+
+
+def is_kana(char: str) -> bool:
+    """Whether `char` is a katakana letter or the sign that lengthens one; the middle dot is none."""
+    return "\u30a1" <= char <= "\u30fe" and char != "\u30fb"

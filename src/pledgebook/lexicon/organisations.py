@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from pledgebook.domain import LexiconError, Party, PartyKind
 from pledgebook.lexicon.names import skeleton
+from pledgebook.lexicon.places import starts_of
 
 _WORD_END = re.compile(r"[\s\-'.,&・:]")
 
@@ -40,6 +41,7 @@ class Organisations:
     """
 
     by_skeleton: dict[str, Listed]
+    governments: dict[str, Party]
     heads: dict[str, int]
     starts: dict[str, tuple[int, ...]]
     lower: frozenset[str]
@@ -67,18 +69,31 @@ def load_organisations() -> Organisations:
         names += [(other.removeprefix("?"), other.startswith("?")) for other in others.split(" | ") if other]
         for written, risky in names:
             by_skeleton.setdefault(skeleton(written), Listed(party, country, written, risky))
-    return _index(by_skeleton)
+    return _index(by_skeleton, _governments(by_skeleton))
 
 
-def _index(by_skeleton: dict[str, Listed]) -> Organisations:
+def _governments(by_skeleton: dict[str, Listed]) -> dict[str, Party]:
+    """The national governments by country: those listed, and the rest by the English adjective of their country."""
+    governments = {
+        listed.country: listed.party
+        for listed in by_skeleton.values()
+        if listed.party.kind is PartyKind.GOVERNMENT and listed.party.name.endswith(" government")
+    }
+    source = files("pledgebook.lexicon") / "world" / "governments.tsv"
+    for line in source.read_text(encoding="utf-8").splitlines():
+        code, tab, adjective = line.partition("\t")
+        if tab:
+            governments.setdefault(code, Party(f"{adjective} government", PartyKind.GOVERNMENT))
+    governments["EU"] = by_skeleton["european union"].party
+    return governments
+
+
+def _index(by_skeleton: dict[str, Listed], governments: dict[str, Party]) -> Organisations:
     heads: dict[str, int] = {}
-    lengths: dict[str, set[int]] = {}
     lower: set[str] = set()
     for key, listed in by_skeleton.items():
         head = _WORD_END.split(key, maxsplit=1)[0]
         heads[head] = max(heads.get(head, 0), len(key))
-        lengths.setdefault(key[:2], set()).add(len(key))
         if listed.written[0].islower():
             lower.add(head)
-    starts = {start: tuple(sorted(several, reverse=True)) for start, several in lengths.items()}
-    return Organisations(by_skeleton, heads, starts, frozenset(lower))
+    return Organisations(by_skeleton, governments, heads, starts_of(by_skeleton), frozenset(lower))

@@ -1,7 +1,8 @@
 """Countries, regions of the world, and towns, by the names that a language has for them."""
 
+import gzip
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -19,6 +20,10 @@ REGIONS: Mapping[str, str] = {
     **dict.fromkeys(("019", "003", "005", "013", "021", "419"), "019"),
     "EU": "EU",
 }
+
+
+HEAD = 3
+SUFFIX = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +45,78 @@ class Place:
 class Endings:
     """How words end in a language when they are inflected: endings by their last letter, with what to put instead."""
 
-    by_last: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    by_last: Mapping[str, tuple[tuple[str, str, bool], ...]] = field(default_factory=dict)
 
     def bases(self, word: str) -> Iterator[str]:
         """The words that `word` may be a form of, itself not among them."""
-        for ending, instead in self.by_last.get(word[-1:], ()):
-            if word.endswith(ending) and len(word) - len(ending) + len(instead) >= 3:
+        for ending, instead, _ in self.by_last.get(word[-1:], ()):
+            if word.endswith(ending) and _is_long_enough(word[: len(word) - len(ending)] + instead):
                 yield word[: len(word) - len(ending)] + instead
+
+    def locative_bases(self, word: str) -> Iterator[tuple[str, bool]]:
+        """The same, each with whether the ending says that something is there or goes there."""
+        for ending, instead, is_locative in self.by_last.get(word[-1:], ()):
+            if word.endswith(ending) and _is_long_enough(word[: len(word) - len(ending)] + instead):
+                yield word[: len(word) - len(ending)] + instead, is_locative
+
+    def is_locative(self, ending: str) -> bool:
+        """Whether `ending` alone, written apart from the name, says that something is there."""
+        return any(ending == known and there for known, _, there in self.by_last.get(ending[-1:], ()))
+
+
+def _is_long_enough(base: str) -> bool:
+    return len(base) >= 3 or (len(base) == 2 and not base.isascii())
+
+
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """Words of one kind, and the beginnings of words ("rząd*") that count as them."""
+
+    whole: frozenset[str] = frozenset()
+    stems: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, line: str) -> "WordList":
+        """The words of a data line; a star at the end of one stands for the rest of the word."""
+        names = [skeleton(name) for name in split_names(line)]
+        stems: dict[str, tuple[str, ...]] = {}
+        for name in names:
+            if name.endswith("*"):
+                stems[name[:HEAD]] = (*stems.get(name[:HEAD], ()), name[:-1])
+        return cls(frozenset(name for name in names if not name.endswith("*")), stems)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.whole or (word[:HEAD] in self.stems and word.startswith(self.stems[word[:HEAD]]))
+
+    def __bool__(self) -> bool:
+        return bool(self.whole or self.stems)
+
+
+_NO_WORDS = WordList()
 
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
-    """What a language does to names and says around them, from lexicon/world/names/<code>.toml."""
+    """What a language does to names and says around them, from lexicon/world/names/<code>.toml.
+
+    `home` is the country whose government is meant where the text only says "the government", None where the
+    language has several. `prefixes` are letters written together with the following name.
+    """
 
     code: str
+    script: str
+    home: str | None
     endings: Endings
     prefixes: tuple[str, ...]
+    nouns_have_capitals: bool
+    adjectives_have_capitals: bool
     countries: Mapping[str, str]
     adjectives: Mapping[str, str]
-    words: Mapping[str, frozenset[str]]
+    lists: Mapping[str, WordList]
+
+    def words(self, label: str) -> WordList:
+        """The words of one kind; none where the language has no such list."""
+        return self.lists.get(label, _NO_WORDS)
 
 
 def _world() -> Traversable:
@@ -75,36 +133,56 @@ def load_name_words(language: str) -> NameWords:
     """The words around names in a language; empty where the language has no file."""
     code = base_language(language)
     source = _world() / "names" / f"{code}.toml"
-    if not source.is_file():
-        return NameWords(code, Endings(), (), {}, {}, {})
-    table = tomllib.loads(source.read_text(encoding="utf-8"))
-    by_last: dict[str, list[tuple[str, str]]] = {}
+    table = tomllib.loads(source.read_text(encoding="utf-8")) if source.is_file() else {}
+    by_last: dict[str, list[tuple[str, str, bool]]] = {}
     for entry in table.get("endings", "").split():
-        ending, arrow, instead = skeleton(entry).partition(">")
+        ending, arrow, instead = skeleton(entry.removesuffix("!")).partition(">")
         if not arrow or not ending:
             raise LexiconError(f"names/{code}.toml", f"ending {entry!r}", "Write ending>instead.")
-        by_last.setdefault(ending[-1], []).append((ending, instead))
-    endings = Endings({last: tuple(several) for last, several in by_last.items()})
-    words = {
-        label: frozenset(skeleton(name) for name in split_names(line)) for label, line in table.get("words", {}).items()
-    }
-    prefixes = tuple(table.get("prefixes", "").split())
-    return NameWords(code, endings, prefixes, table.get("countries", {}), table.get("adjectives", {}), words)
+        by_last.setdefault(ending[-1], []).append((ending, instead, entry.endswith("!")))
+    return NameWords(
+        code=code,
+        script=table.get("script", "latn"),
+        home=table.get("home"),
+        endings=Endings({last: tuple(several) for last, several in by_last.items()}),
+        prefixes=tuple(table.get("prefixes", "").split()),
+        nouns_have_capitals=table.get("nouns_have_capitals", False),
+        adjectives_have_capitals=table.get("adjectives_have_capitals", False),
+        countries=table.get("countries", {}),
+        adjectives=table.get("adjectives", {}),
+        lists={label: WordList.of(line) for label, line in table.get("words", {}).items()},
+    )
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Common given names of many countries, as skeletons.
+
+    >>> "bjorn" in given_names()
+    True
+    """
+    lines = (_world() / "given_names.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(skeleton(name) for line in lines if not line.startswith("#") for name in line.split())
 
 
 @dataclass(frozen=True, slots=True)
 class Countries:
     """The names of countries and regions in one language, and the adjectives made of them.
 
-    `adjectives` are stems by their first letters; a stem may be followed by up to `SUFFIX` letters.
+    `adjectives` are stems by their first letters; a stem may be followed by up to `SUFFIX` letters. `starts` holds
+    the first two characters of names with the lengths of the names that begin so, for scripts without blanks.
     """
 
     names: dict[str, Place]
     adjectives: dict[str, tuple[tuple[str, str, bool], ...]]
+    starts: dict[str, tuple[int, ...]]
 
-
-HEAD = 3
-SUFFIX = 6
+    def adjective(self, word: str) -> str | None:
+        """The country that the adjective `word` speaks of."""
+        for stem, code, is_open in self.adjectives.get(word[:HEAD], ()):
+            if word == stem or (is_open and word.startswith(stem) and len(word) - len(stem) <= SUFFIX):
+                return code
+        return None
 
 
 @cache
@@ -123,12 +201,35 @@ def load_countries(language: str) -> Countries:
             names[skeleton(name.removeprefix("?"))] = Place(REGIONS.get(target, target), needs_context=name[0] == "?")
     for target, name in _territories(code):
         names.setdefault(skeleton(name), Place(REGIONS.get(target, target)))
+    for place, several in _regions(words.script):
+        for name in several:
+            names.setdefault(skeleton(name), place)
     for target, line in words.adjectives.items():
         for name in split_names(line):
             stem = skeleton(name.removesuffix("*"))
             stems.setdefault(stem[:HEAD], []).append((stem, REGIONS.get(target, target), name.endswith("*")))
     adjectives = {head: tuple(sorted(several, key=lambda s: -len(s[0]))) for head, several in stems.items()}
-    return Countries(names, adjectives)
+    return Countries(names, adjectives, starts_of(names))
+
+
+def starts_of(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """The first two characters of names, with how long the names are that begin so, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for name in names:
+        lengths.setdefault(name[:2], set()).add(len(name))
+    return {start: tuple(sorted(several, reverse=True)) for start, several in lengths.items()}
+
+
+def _regions(script: str) -> Iterator[tuple[Place, list[str]]]:
+    """The regions that newspapers name in many languages; Latin names only for languages in Latin script."""
+    for line in (_world() / "regions.tsv").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        country, _, name, others = line.split("\t")
+        names = [other for other in split_names(others) if (ord(other[0]) < 0x0250) == (script == "latn")]
+        if name == "Georgia":
+            continue
+        yield Place(country, name, people=5_000_000), [*names, name] if script == "latn" else names
 
 
 def _territories(code: str) -> Iterator[tuple[str, str]]:
@@ -139,3 +240,59 @@ def _territories(code: str) -> Iterator[tuple[str, str]]:
         target, tab, name = line.partition("\t")
         if tab and "/" not in target:
             yield target, name
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A town or region of GeoNames: `is_own` where the name that was looked up is its own, not one in other tongues."""
+
+    geonames: int
+    name: str
+    country: str
+    region: str
+    people: int
+    is_region: bool
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Towns:
+    """The towns and regions whose names are written in one script."""
+
+    rows: list[str]
+    refs: dict[str, str]
+    starts: dict[str, tuple[int, ...]]
+
+    def named(self, name: str) -> list[Town]:
+        """All that have the name (a skeleton), the most populous first within own names."""
+        return [self._town(ref) for ref in self.refs[name].split(" ")] if name in self.refs else []
+
+    def _town(self, ref: str) -> Town:
+        number = int(ref.removeprefix("-"))
+        key, name, country, region, people, level = self.rows[number].split("\t")
+        return Town(int(key), name, country, region, int(people), level == "region", ref[0] != "-")
+
+
+@cache
+def load_towns(script: str) -> Towns:
+    """The towns whose names are written in `script` (a four-letter code such as "latn").
+
+    >>> [(town.country, town.is_own) for town in load_towns("latn").named("munchen")][0]
+    ('DE', False)
+    """
+    source = _world() / f"places.{script}.gz"
+    if not source.is_file():
+        return Towns([], {}, {})
+    keys, refs = _columns(source)
+    unspaced = starts_of(keys) if script in {"hani", "thai"} else {}
+    return Towns(_town_rows(), dict(zip(keys, refs, strict=True)), unspaced)
+
+
+@cache
+def _town_rows() -> list[str]:
+    return _columns(_world() / "places.rows.gz")[0]
+
+
+def _columns(source: Traversable) -> list[list[str]]:
+    text = gzip.decompress(source.read_bytes()).decode()
+    return [column.split("\n") for column in text.split("\0")]

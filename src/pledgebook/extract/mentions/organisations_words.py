@@ -29,6 +29,14 @@ class Words:
     ends: tuple[int, ...]
     unspaced: bool
 
+    def word(self, index: int) -> str:
+        """The skeleton of the word at `index`, "" where there is none."""
+        return self.low[self.starts[index] : self.ends[index]] if 0 <= index < len(self.starts) else ""
+
+    def gap(self, index: int) -> str:
+        """What stands between the word at `index` and the one before it."""
+        return self.low[self.ends[index - 1] if index else 0 : self.starts[index]]
+
 
 @lru_cache(maxsize=4)
 def words_of(text: str) -> Words:

@@ -1,0 +1,119 @@
+"""Names of countries and well-known regions, and the adjectives made of them."""
+
+from collections.abc import Iterator
+
+from pledgebook.domain import Mention, MentionKind, Span
+from pledgebook.extract.mentions.organisations_words import Words
+from pledgebook.lexicon.names import is_kana
+from pledgebook.lexicon.places import HEAD, Countries, NameWords, Place
+
+_WINDOW = 5
+
+
+def country_mentions(words: Words, countries: Countries, language: NameWords, taken: bytearray) -> Iterator[Mention]:
+    """The countries, regions and adjectives of a text that no organisation's name covers."""
+    if words.unspaced:
+        yield from _unspaced_mentions(words, countries, language, taken)
+    text, low, starts, ends = words.text, words.low, words.starts, words.ends
+    adjectives = countries.adjectives
+    position = -1
+    for index, start in enumerate(starts):
+        if start < position or taken[start]:
+            continue
+        word = low[start : ends[index]]
+        is_small = text[start].islower()
+        if not is_small:
+            found = _country_at(words, index, countries, language)
+            if found is not None:
+                span, place, is_sure = found
+                position = span.end
+                if is_sure or not place.needs_context or _has_preposition(words, index, language):
+                    yield _mention(span, place)
+                continue
+        if word[:HEAD] in adjectives and not (is_small and language.adjectives_have_capitals):
+            code = countries.adjective(word)
+            end = ends[index]
+            if code is None and index + 1 < len(starts):
+                end = ends[index + 1]
+                code = countries.adjective(low[start:end])
+            if code is not None:
+                span = Span(start, end)
+                position = end
+                parts = {"adjective": span}
+                yield Mention(MentionKind.PLACE, span, place=code, score=0.6, reason="adjective", parts=parts)
+
+
+def _mention(span: Span, place: Place) -> Mention:
+    reason = "country" if place.name is None else "region"
+    return Mention(MentionKind.PLACE, span, place=place.code, name=place.name, reason=reason)
+
+
+def _country_at(
+    words: Words, index: int, countries: Countries, language: NameWords
+) -> tuple[Span, Place, bool] | None:
+    """The country whose name begins at a word, with its span and whether the form says that it is a place."""
+    low, start, ends = words.low, words.starts[index], words.ends
+    names, endings = countries.names, language.endings
+    word_end = ends[index]
+    for final in range(min(index + _WINDOW, len(ends)) - 1, index - 1, -1):
+        end = ends[final]
+        key = low[start:end]
+        if key in names:
+            if low[end : end + 1] == "." and key + "." in names:
+                end += 1
+            if len(key) <= 3 and key.isascii() and not words.text[start:end].isupper():
+                continue
+            return Span(start, end), names[key], False
+        for base, is_locative in endings.locative_bases(key):
+            if base in names and (len(base) > 3 or not base.isascii()):
+                return Span(start, end), names[base], is_locative
+        for prefix in language.prefixes:
+            rest = key[len(prefix) :]
+            if key.startswith(prefix) and rest in names and len(rest) > 2 and start + len(prefix) < word_end:
+                return Span(start + len(prefix), end), names[rest], True
+    return None
+
+
+def _has_preposition(words: Words, index: int, language: NameWords) -> bool:
+    before = words.word(index - 1) if index else ""
+    return before in language.words("at")
+
+
+def _unspaced_mentions(
+    words: Words, countries: Countries, language: NameWords, taken: bytearray
+) -> Iterator[Mention]:
+    low, starts, names = words.low, countries.starts, countries.names
+    position = -1
+    size = len(low)
+    for index in range(size):
+        if index < position or taken[index]:
+            continue
+        lengths = starts.get(low[index : index + 2])
+        if lengths is None:
+            if low[index] in names and _is_short_for_country(low, index):
+                span = Span(index, index + 1)
+                parts = {"adjective": span}
+                code = names[low[index]].code
+                yield Mention(MentionKind.PLACE, span, place=code, score=0.5, reason="adjective", parts=parts)
+            continue
+        for length in lengths:
+            end = index + length
+            place = names.get(low[index:end])
+            if place is None or length < 2 or any(taken[index:end]) or _cuts_kana(low, index, end):
+                continue
+            position = end
+            yield _mention(Span(index, end), place)
+            break
+
+
+def _is_short_for_country(low: str, index: int) -> bool:
+    """Whether one sign stands for a country before a foreign name, as in 米マイクロソフト."""
+    after = low[index + 1 : index + 2]
+    before = low[index - 1 : index]
+    return bool(after) and (is_kana(after) or after.isascii() and after.isalpha()) and not "\u3400" <= before <= "\u9fff"
+
+
+def _cuts_kana(low: str, start: int, end: int) -> bool:
+    """Whether a katakana word goes on over an edge of the span."""
+    is_inside_before = start > 0 and is_kana(low[start - 1]) and is_kana(low[start])
+    return is_inside_before or (end < len(low) and is_kana(low[end]) and is_kana(low[end - 1]))

@@ -1,0 +1,245 @@
+"""Towns and regions of GeoNames, where the text leaves no doubt that a place is meant."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pledgebook.domain import Mention, MentionKind, Span
+from pledgebook.extract.mentions.organisations_words import Words
+from pledgebook.lexicon.names import is_kana
+from pledgebook.lexicon.places import Countries, NameWords, Town, Towns, given_names
+
+_WINDOW = 4
+# How many people a town has to have to count without a word that says it is a place: it is known by that name.
+KNOWN = 500_000
+KNOWN_HERE = 100_000  # where its country is named in the text
+FOREIGN = 100_000  # a name in another language than its own needs a town of this size
+UNSPACED_KNOWN = 300_000
+
+
+def town_mentions(
+    words: Words,
+    towns: Towns,
+    countries: Countries,
+    language: NameWords,
+    taken: bytearray,
+    found: Sequence[Mention],
+) -> Iterator[Mention]:
+    """The towns and regions of a text where nothing else was found; `found` are its countries."""
+    reader = _Towns(words, towns, countries, language, taken, found)
+    if words.unspaced and language.script in {"hani", "thai"}:
+        yield from reader.unspaced()
+    else:
+        yield from reader.spaced()
+
+
+@dataclass
+class _Towns:
+    words: Words
+    towns: Towns
+    countries: Countries
+    language: NameWords
+    taken: bytearray
+    found: Sequence[Mention]
+
+    @cached_property
+    def near(self) -> Counter[str]:
+        """How often the text names each country, names counting more than adjectives."""
+        counts: Counter[str] = Counter()
+        for mention in self.found:
+            if mention.place is not None:
+                counts[mention.place] += 1 if "adjective" in mention.parts else 3
+        return counts
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """The words that the text also writes with a small letter: no names."""
+        text, low = self.words.text, self.words.low
+        pairs = zip(self.words.starts, self.words.ends, strict=True)
+        return frozenset(low[start:end] for start, end in pairs if text[start].islower())
+
+    @cached_property
+    def starts_at(self) -> dict[int, Mention]:
+        """The countries of the text by where they begin."""
+        return {mention.span.start: mention for mention in self.found}
+
+    # ------------------------------------------------------------------------------------ words between blanks
+
+    def spaced(self) -> Iterator[Mention]:
+        words, taken = self.words, self.taken
+        text, low, starts, ends = words.text, words.low, words.starts, words.ends
+        refs, banned = self.towns.refs, self.language.words("not_places")
+        last_end, position = -1, -1
+        for index, start in enumerate(starts):
+            if start < position or taken[start] or text[start].islower() or ends[index] - start < 2:
+                continue
+            for final in range(min(index + _WINDOW, len(ends)) - 1, index - 1, -1):
+                end = ends[final]
+                found = self._name_at(low[start:end], start, refs)
+                if found is None:
+                    continue
+                name, begin, is_there = found
+                if name in banned or any(taken[begin:end]):
+                    continue
+                mention = self._decide(index, final, begin, name, is_there=is_there, last_end=last_end)
+                if mention is not None:
+                    position = last_end = end
+                    yield mention
+                break
+
+    def _name_at(self, key: str, start: int, refs: dict[str, str]) -> tuple[str, int, bool] | None:
+        """The name that `key` is or is a form of, where it begins, and whether the form says "there"."""
+        if key in refs:
+            return key, start, False
+        for base, is_locative in self.language.endings.locative_bases(key):
+            if base in refs and len(base) > (1 if not base.isascii() else 3):
+                return base, start, is_locative
+        for prefix in self.language.prefixes:
+            rest = key[len(prefix) :]
+            if key.startswith(prefix) and len(rest) > 2 and rest in refs:
+                return rest, start + len(prefix), True
+        return None
+
+    def _decide(
+        self, index: int, final: int, start: int, name: str, *, is_there: bool, last_end: int
+    ) -> Mention | None:
+        words, language = self.words, self.language
+        end = words.ends[final]
+        beside = self._named_beside(end)
+        is_there = is_there or self._is_said_to_be_place(index, final, last_end) or beside is not None
+        town, reason = self._choose(name, beside)
+        if not is_there and self._is_part_of_name(index, final):
+            return None
+        if name in self.small_words and not (is_there and town.people >= KNOWN_HERE):
+            return None
+        if language.words("person") and words.word(index - 1) in given_names() and words.gap(index) == " ":
+            return None
+        here = town.country in self.near
+        large = town.people >= KNOWN or (here and town.people >= KNOWN_HERE)
+        if len(name) < 4 and name.isascii() and town.people < KNOWN:
+            return None
+        if not town.is_own and town.people < FOREIGN and not town.is_region:
+            return None
+        if not (is_there or (large and (town.is_own or town.people >= 2 * KNOWN))):
+            return None
+        score = 0.9 if is_there and large else 0.75 if is_there else 0.6
+        span = Span(start, end)
+        return Mention(
+            MentionKind.PLACE, span, place=town.country, name=town.name, geonames=town.geonames, score=score, reason=reason
+        )
+
+    def _is_said_to_be_place(self, index: int, final: int, last_end: int) -> bool:
+        """Whether the words around say that a place is named: in, near, the town of, a list of places, a dateline."""
+        words, language = self.words, self.language
+        before, gap = words.word(index - 1), words.gap(index)
+        after = words.word(final + 1)
+        if index and (before in language.words("at") or before in language.words("town")) and gap.strip(" '\"«„“(") == "":
+            return True
+        if after in language.words("after") or (after in language.words("town") and words.gap(final + 1) == " "):
+            return True
+        if last_end >= 0 and self._continues_list(last_end, words.starts[index]):
+            return True
+        if words.low[words.ends[final] : words.ends[final] + 1] in {"'", ":", "-"} and language.endings.is_locative(after):
+            return True
+        return self._is_dateline(index, final)
+
+    def _continues_list(self, last_end: int, start: int) -> bool:
+        between = self.words.low[last_end:start]
+        if len(between) > 12:
+            return False
+        parts = between.replace(",", " ").split()
+        return all(part in self.language.words("and") for part in parts)
+
+    def _is_dateline(self, index: int, final: int) -> bool:
+        """Whether the name opens a paragraph and a dash, a bracket or a comma and figures follow."""
+        text = self.words.text
+        start, end = self.words.starts[index], self.words.ends[final]
+        if start and text[start - 1] != "\n":
+            return False
+        rest = text[end : end + 40].lstrip(" ")
+        return rest[:1] in {"—", "–", "(", "/"} or (rest[:1] in {"-", ",", "."} and text[start:end].isupper())
+
+    def _is_part_of_name(self, index: int, final: int) -> bool:
+        """Whether words with capitals go on to either side, as in Jack London or London Stock Exchange."""
+        words, language = self.words, self.language
+        text = words.text
+        if language.script in {"arab", "hebr", "deva", "hang"}:
+            return False
+        if final + 1 < len(words.starts) and words.gap(final + 1) == " " and not language.nouns_have_capitals:
+            start = words.starts[final + 1]
+            if text[start].isupper() and start not in self.starts_at:
+                return True
+        if index == 0 or words.gap(index) not in {" ", "-"} or language.nouns_have_capitals:
+            return False
+        before = words.starts[index - 1]
+        return text[before].isupper() and before not in self.starts_at and words.word(index - 1) not in language.words("not_names")
+
+    def _named_beside(self, end: int) -> str | None:
+        """The country named right after, as in "Cambridge, Massachusetts" or "Tripoli (Lebanon)"."""
+        rest = self.words.low[end : end + 3]
+        offset = 2 if rest[:2] in {", ", " ("} else 0
+        if offset:
+            mention = self.starts_at.get(end + offset)
+            if mention is None:
+                after = self.words.low[end + 2 : end + 7]
+                return "US" if after[:4] in {"d.c.", "tex.", "calif", "ariz", "va. "} else None
+            return mention.place if "adjective" not in mention.parts else None
+        return None
+
+    def _choose(self, name: str, beside: str | None) -> tuple[Town, str]:
+        """The likeliest of the places that share a name, and what decided."""
+        candidates = self.towns.named(name)
+        if len(candidates) == 1:
+            return candidates[0], "the only place of that name"
+        best = max(candidates, key=lambda town: self._weight(town, beside))
+        if beside is not None and best.country == beside:
+            return best, "its country or region is named beside it"
+        if best.country in self.near and any(town.country != best.country for town in candidates):
+            return best, "its country is named in the text"
+        return best, f"the largest of {len(candidates)} places of that name"
+
+    def _weight(self, town: Town, beside: str | None) -> float:
+        weight = len(str(town.people)) + town.people / 1e8 + (2 if town.is_own else 0)
+        if beside is not None and town.country == beside:
+            weight += 20
+        weight += min(self.near[town.country], 6) / 2
+        return weight + (1.5 if town.country == self.language.home else 0)
+
+    # ------------------------------------------------------------------------------------ scripts without blanks
+
+    def unspaced(self) -> Iterator[Mention]:
+        words, taken, language = self.words, self.taken, self.language
+        low, refs, starts = words.low, self.towns.refs, self.towns.starts
+        banned, after_words, before_words = language.words("not_places"), language.words("after"), language.words("at")
+        position = -1
+        for index in range(len(low) - 1):
+            if index < position or low[index : index + 2] not in starts:
+                continue
+            for length in starts[low[index : index + 2]]:
+                end = index + length
+                name = low[index:end]
+                if name not in refs or name in banned or any(taken[index:end]) or _cuts_kana(low, index, end):
+                    continue
+                town, reason = self._choose(name, None)
+                is_there = any(low.startswith(word, end) for word in after_words.whole)
+                is_there = is_there or any(low.endswith(word, 0, index) for word in before_words.whole)
+                enough = UNSPACED_KNOWN if length < 3 else FOREIGN
+                if not (town.people >= enough or (is_there and town.people and length > 2)) or (length < 3 and not is_there):
+                    continue
+                position = end
+                yield Mention(
+                    MentionKind.PLACE,
+                    Span(index, end),
+                    place=town.country,
+                    name=town.name,
+                    geonames=town.geonames,
+                    score=0.8 if is_there else 0.6,
+                    reason=reason,
+                )
+                break
+
+
+def _cuts_kana(low: str, start: int, end: int) -> bool:
+    is_inside_before = start > 0 and is_kana(low[start - 1]) and is_kana(low[start])
+    return is_inside_before or (end < len(low) and is_kana(low[end]) and is_kana(low[end - 1]))
