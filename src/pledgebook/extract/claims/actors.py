@@ -1,0 +1,124 @@
+"""Who and where a document speaks of: each party and each country with all words that stand for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pledgebook.domain import Mention, Party, PartyKind, Span
+from pledgebook.extract.claims.scene import Scene
+
+_SURE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """One place where an actor is named: `rank` counts the actors before it in its sentence.
+
+    `kind` is "name", "pronoun" ("the company"), "adjective", "city" or "officeholder".
+    """
+
+    span: Span
+    sentence: int
+    kind: str
+    rank: int = 0
+
+
+@dataclass(slots=True)
+class Actor:
+    """A party or a country (`key` is its code) and where it is named, in the order of the text."""
+
+    key: str
+    party: Party | None = None
+    anchors: list[Anchor] = field(default_factory=list)
+    score: float = 1.0
+    reason: str = ""
+    order: int = 0
+
+    @property
+    def names(self) -> list[Anchor]:
+        """The anchors that are no pronouns."""
+        return [anchor for anchor in self.anchors if anchor.kind != "pronoun"]
+
+
+def find_parties(scene: Scene) -> list[Actor]:
+    """The parties of a document, the most telling first, pronouns ("the company") resolved to the nearest of them."""
+    actors: dict[str, Actor] = {}
+    for mention in scene.organisations:
+        party = mention.party
+        if party is None:
+            continue
+        actor = actors.setdefault(party.name, Actor(party.name, party, score=mention.score, reason=mention.reason))
+        actor.score = max(actor.score, mention.score)
+        kind = "officeholder" if mention.reason == "officeholder" else "name"
+        actor.anchors.append(Anchor(mention.span, scene.sentence_at(mention.span.start), kind))
+    _add_pronouns(scene, list(actors.values()))
+    return _ranked(scene, list(actors.values()))
+
+
+def find_countries(scene: Scene) -> list[Actor]:
+    """The countries of a document, named themselves, by an adjective or by one of their cities."""
+    actors: dict[str, Actor] = {}
+    for mention in scene.places:
+        if mention.place is None:
+            continue
+        actor = actors.setdefault(mention.place, Actor(mention.place))
+        actor.anchors.append(Anchor(mention.span, scene.sentence_at(mention.span.start), _place_kind(mention)))
+    return _ranked(scene, list(actors.values()))
+
+
+def _place_kind(mention: Mention) -> str:
+    if "adjective" in mention.parts:
+        return "adjective"
+    return "city" if mention.name is not None else "name"
+
+
+def _add_pronouns(scene: Scene, actors: Sequence[Actor]) -> None:
+    companies = [actor for actor in actors if actor.party is not None and actor.party.kind is not PartyKind.GOVERNMENT]
+    governments = [actor for actor in actors if actor.party is not None and actor.party.kind is PartyKind.GOVERNMENT]
+    for cue in scene.cues:
+        if cue.label not in ("company", "government", "companies"):
+            continue
+        sentence = scene.sentence_at(cue.span.start)
+        if sentence < 0:
+            continue
+        pool = governments if cue.label == "government" else companies
+        found = _antecedents(pool, cue.span.start, sentence, most=3 if cue.label == "companies" else 1)
+        for actor in found:
+            actor.anchors.append(Anchor(cue.span, sentence, "pronoun"))
+
+
+def _antecedents(pool: Sequence[Actor], start: int, sentence: int, *, most: int) -> list[Actor]:
+    """Whom a pronoun at `start` stands for: the first named in the latest sentence that names any."""
+    best: list[tuple[int, int, Actor]] = []
+    for actor in pool:
+        before = [a for a in actor.anchors if a.kind == "name" and a.span.start < start]
+        if before:
+            last = before[-1]
+            best.append((last.sentence, -last.span.start, actor))
+    if not best:
+        # A text may open with "the company" and name it later, when its headline was lost.
+        later = [(a.span.start, actor) for actor in pool for a in actor.anchors[:1] if a.kind == "name"]
+        return [min(later, key=lambda item: item[0])[1]] if later else []
+    latest = max(item[0] for item in best)
+    return [actor for _, _, actor in sorted((i for i in best if i[0] == latest), key=lambda i: -i[1])][:most]
+
+
+def _ranked(scene: Scene, actors: list[Actor]) -> list[Actor]:
+    """The actors by how much the document speaks of them, with the rank of every anchor in its sentence."""
+    everywhere = sorted((anchor.span.start, n, m) for n, actor in enumerate(actors) for m, anchor in enumerate(actor.anchors))
+    seen: dict[int, int] = {}
+    for _, n, m in everywhere:
+        anchor = actors[n].anchors[m]
+        actors[n].anchors[m] = Anchor(anchor.span, anchor.sentence, anchor.kind, seen.get(anchor.sentence, 0))
+        seen[anchor.sentence] = seen.get(anchor.sentence, 0) + 1
+
+    def weight(actor: Actor) -> tuple[float, int]:
+        titled = any(anchor.sentence == scene.title for anchor in actor.anchors)
+        early = any(0 <= anchor.sentence <= 3 for anchor in actor.anchors)  # noqa: PLR2004
+        return (-(len(actor.names) + 3.0 * titled + 1.0 * early), actor.anchors[0].span.start)
+
+    for actor in actors:
+        actor.anchors.sort(key=lambda anchor: anchor.span)
+    actors.sort(key=weight)
+    for n, actor in enumerate(actors):
+        actor.order = n
+    return actors

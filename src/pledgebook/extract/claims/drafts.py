@@ -1,0 +1,238 @@
+"""Claims in the making: figures that speak of one commitment, with who, where and what was decided of them."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from pledgebook.domain import Amount, Mention, PartyKind
+from pledgebook.extract.claims.actors import Actor, find_countries, find_parties
+from pledgebook.extract.claims.features import figure_features, link_features
+from pledgebook.extract.claims.linear import load_model
+from pledgebook.extract.claims.scene import Scene
+from pledgebook.lexicon.magnitudes import rough_dollars
+
+_PLEDGE = 0.5
+_DELIVERABLE = 0.5
+_LINK = 0.5
+_BEST_LINK = 0.25
+_SAME = Decimal("0.005")
+_RESTATED = Decimal("0.08")
+
+
+@dataclass(slots=True)
+class Draft:
+    """One commitment as it takes shape: its sums, its counts, its actors with how likely each is."""
+
+    figures: list[Mention] = field(default_factory=list)
+    quantities: list[Mention] = field(default_factory=list)
+    investors: list[Actor] = field(default_factory=list)
+    destinations: list[Actor] = field(default_factory=list)
+    recipient: Actor | None = None
+    score: float = 1.0
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def anchors(self) -> list[Mention]:
+        """The mentions that the draft hangs on: its sums, else its counts."""
+        return self.figures or self.quantities
+
+    @property
+    def amount(self) -> Amount | None:
+        """The first-named sum."""
+        return self.figures[0].amount if self.figures else None
+
+
+@dataclass(slots=True)
+class Cast:
+    """Everybody and everywhere a document names."""
+
+    parties: list[Actor]
+    countries: list[Actor]
+
+
+def build_drafts(scene: Scene) -> tuple[Cast, list[Draft]]:
+    """The drafts of a document in the order in which it first tells of them."""
+    cast = Cast(find_parties(scene), find_countries(scene))
+    drafts = [draft for mention in scene.money if (draft := _money_draft(scene, mention)) is not None]
+    for draft in drafts:
+        _link(scene, draft, cast)
+    drafts = _merged(scene, drafts, cast)
+    _attach_quantities(scene, drafts, cast)
+    return cast, sorted(drafts, key=lambda draft: draft.anchors[0].span)
+
+
+def _money_draft(scene: Scene, mention: Mention) -> Draft | None:
+    features = figure_features(scene, mention)
+    model = load_model("pledge")
+    score = model.probability(features)
+    if score < _PLEDGE:
+        return None
+    why = f"a pledge ({score:.2f}): {', '.join(model.reasons(features))}"
+    return Draft(figures=[mention], score=score, reasons=[why])
+
+
+def _link(scene: Scene, draft: Draft, cast: Cast) -> None:
+    """Decide who invests, into whom, and where, from all places where the draft's figures stand."""
+    recipient = _best(scene, draft, "recipient", [a for a in cast.parties if a.party and a.party.kind is not PartyKind.GOVERNMENT])
+    draft.recipient = recipient[0] if recipient is not None and recipient[1] >= _LINK else None
+    candidates = [actor for actor in cast.parties if actor is not draft.recipient]
+    draft.investors = _several(scene, draft, "investor", candidates)
+    draft.destinations = _several(scene, draft, "destination", cast.countries)
+
+
+def link_score(scene: Scene, draft: Draft, model: str, actor: Actor, rivals: Sequence[Actor]) -> float:
+    """How likely an actor plays a part in a draft: the mean over its figures."""
+    chosen = load_model(model)
+    scores = [chosen.probability(link_features(scene, m.span, actor, rivals)) for m in draft.anchors]
+    return math.fsum(scores) / len(scores)
+
+
+def _best(scene: Scene, draft: Draft, model: str, actors: Sequence[Actor]) -> tuple[Actor, float] | None:
+    scored = [(link_score(scene, draft, model, actor, actors), -actor.order, actor) for actor in actors]
+    if not scored:
+        return None
+    score, _, actor = max(scored, key=lambda item: item[:2])
+    return actor, score
+
+
+def _several(scene: Scene, draft: Draft, model: str, actors: Sequence[Actor]) -> list[Actor]:
+    """All actors that are likelier than not; failing any, the best of them if it is likely at all."""
+    scored = sorted(((link_score(scene, draft, model, a, actors), a.order, a) for a in actors), key=lambda i: (-i[0], i[1]))
+    chosen = [(score, actor) for score, _, actor in scored if score >= _LINK]
+    if not chosen and scored and scored[0][0] >= _BEST_LINK:
+        chosen = [(scored[0][0], scored[0][2])]
+    for score, actor in chosen:
+        draft.reasons.append(f"{model} {actor.key} ({score:.2f})")
+    return [actor for _, actor in chosen]
+
+
+def same_sum(one: Amount, other: Amount) -> bool:
+    """Whether two amounts are one figure: the same value, or one that the text restates in brackets."""
+    sums = [one.money, *one.also]
+    return any(
+        a.currency == b.currency and abs(a.value - b.value) <= _SAME * max(a.value, b.value)
+        for a in sums
+        for b in (other.money, *other.also)
+    )
+
+
+def _restated(one: Amount, other: Amount) -> bool:
+    """Whether two sums in two currencies are about the same money."""
+    if one.currency == other.currency:
+        return False
+    a, b = rough_dollars(one.value, one.currency), rough_dollars(other.value, other.currency)
+    return abs(a - b) <= _RESTATED * max(a, b)
+
+
+def _shared(one: Sequence[Actor], other: Sequence[Actor]) -> bool:
+    keys = {actor.key for actor in one}
+    return not one or not other or any(actor.key in keys for actor in other)
+
+
+def _merged(scene: Scene, drafts: list[Draft], cast: Cast) -> list[Draft]:
+    """Drafts of one sum told several times become one, decided anew from all its places."""
+    groups: list[list[Draft]] = []
+    for draft in drafts:
+        for group in groups:
+            first = group[0]
+            a, b = first.amount, draft.amount
+            if a is None or b is None:
+                continue
+            if not (same_sum(a, b) or _restated(a, b)):
+                continue
+            if _shared(first.investors, draft.investors) and _shared(first.destinations, draft.destinations):
+                group.append(draft)
+                break
+        else:
+            groups.append([draft])
+    merged = []
+    for group in groups:
+        if len(group) == 1:
+            merged.append(group[0])
+            continue
+        draft = Draft(figures=[figure for one in group for figure in one.figures], score=max(one.score for one in group))
+        draft.reasons = [reason for one in group for reason in one.reasons if reason.startswith("a pledge")][:1]
+        draft.reasons.append(f"the same sum in {len(group)} places")
+        _link(scene, draft, cast)
+        merged.append(draft)
+    return merged
+
+
+def _attach_quantities(scene: Scene, drafts: list[Draft], cast: Cast) -> None:
+    """Give every promised count to the draft it belongs to; counts without money make drafts of their own."""
+    model = load_model("deliverable")
+    own: list[Draft] = []
+    for mention in scene.quantities:
+        features = figure_features(scene, mention)
+        score = model.probability(features)
+        if score < _DELIVERABLE:
+            continue
+        lone = Draft(quantities=[mention], score=score, reasons=[f"a deliverable ({score:.2f}): {', '.join(model.reasons(features))}"])
+        _link(scene, lone, cast)
+        owners = [(owner_score(scene, lone, draft, drafts), -n, draft) for n, draft in enumerate(drafts)]
+        best = max(owners, key=lambda item: item[:2], default=None)
+        if best is not None and best[0] >= _LINK:
+            best[2].quantities.append(mention)
+            best[2].reasons.append(f"{mention.span.of(scene.text)!r} belongs to it ({best[0]:.2f})")
+            continue
+        for draft in own:
+            near = scene.sentences[scene.sentence_at(draft.quantities[-1].span.start)].paragraph
+            here = scene.sentences[scene.sentence_at(mention.span.start)].paragraph
+            if near == here and _equal(draft.investors, lone.investors) and _equal(draft.destinations, lone.destinations):
+                draft.quantities.append(mention)
+                break
+        else:
+            own.append(lone)
+    drafts += own
+
+
+def _equal(one: Sequence[Actor], other: Sequence[Actor]) -> bool:
+    return {actor.key for actor in one} == {actor.key for actor in other}
+
+
+def owner_features(scene: Scene, lone: Draft, draft: Draft, drafts: Sequence[Draft]) -> list[str]:
+    """What tells whether a count belongs to a draft with a sum."""
+    mention = lone.quantities[0]
+    sentence = scene.sentence_at(mention.span.start)
+    places = sorted({scene.sentence_at(figure.span.start) for figure in draft.figures})
+    before = [place for place in places if place <= sentence]
+    gap = sentence - before[-1] if before else -1
+    features = [f"gap:{gap if gap <= 3 else 'far'}"]  # noqa: PLR2004
+    paragraph = scene.sentences[sentence].paragraph
+    if any(scene.sentences[place].paragraph == paragraph for place in places):
+        features.append("paragraph")
+    rivals = [
+        d for d in drafts
+        if d is not draft and any(before and before[-1] < scene.sentence_at(f.span.start) <= sentence for f in d.figures)
+    ]  # fmt: skip
+    features.append(f"between:{min(len(rivals), 2)}")
+    same_sentence = [d for d in drafts if any(scene.sentence_at(f.span.start) == sentence for f in d.figures)]
+    if same_sentence:
+        features.append("sum-here" if draft in same_sentence else "other-sum-here")
+    features.append(f"investors:{_agreement(lone.investors, draft.investors)}")
+    features.append(f"destinations:{_agreement(lone.destinations, draft.destinations)}")
+    if drafts and draft is drafts[0]:
+        features.append("first")
+    if any(place == scene.title for place in places):
+        features.append("titled")
+    if len(drafts) == 1:
+        features.append("only")
+    kind = mention.deliverable.kind.value if mention.deliverable else ""
+    features.append(f"kind:{kind}")
+    bounds = scene.sentences[sentence].span
+    features += [f"S:{cue.label}" for cue in scene.cues_in(bounds.start, bounds.end) if cue.label in ("add", "earlier", "total", "part", "complete", "under_way")]
+    features += [f"{features[0]}&{feature}" for feature in features if feature.startswith(("investors:", "destinations:", "between:"))]
+    return sorted(set(features))
+
+
+def owner_score(scene: Scene, lone: Draft, draft: Draft, drafts: Sequence[Draft]) -> float:
+    """How likely a count belongs to a draft."""
+    return load_model("owner").probability(owner_features(scene, lone, draft, drafts))
+
+
+def _agreement(one: Sequence[Actor], other: Sequence[Actor]) -> str:
+    a, b = {actor.key for actor in one}, {actor.key for actor in other}
+    if not a or not b:
+        return "unknown"
+    return "same" if a == b else "some" if a & b else "none"

@@ -1,0 +1,221 @@
+"""What a figure's surroundings say, as named features that mean the same in every language."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from pledgebook.domain import Mention, Qualifier, Span
+from pledgebook.extract.claims.actors import Actor, Anchor
+from pledgebook.extract.claims.scene import Scene, paragraph_of
+from pledgebook.lexicon.magnitudes import rough_dollars
+
+_NEAR, _FAR = 5.0, 14.0
+_FUNCTION = frozenset(("with_it", "by_it", "into_it", "of_it"))
+
+
+def _bucket(words: float) -> str:
+    for limit in (1, 3, 6, 10, 16, 25):
+        if words <= limit:
+            return str(limit)
+    return "far"
+
+
+def _context(scene: Scene, span: Span, sentence: int) -> Iterator[str]:
+    """The cues around a span: near, in its sentence, just before and behind it."""
+    bounds = scene.sentences[sentence].span
+    left: list[tuple[float, str]] = []
+    right: list[tuple[float, str]] = []
+    for cue in scene.cues_in(bounds.start, bounds.end):
+        if cue.label in _FUNCTION or cue.span.overlaps(span):
+            continue
+        if cue.span.end <= span.start:
+            left.append((scene.words_between(cue.span.end, span.start), cue.label))
+        else:
+            right.append((scene.words_between(span.end, cue.span.start), cue.label))
+    for side, cues in (("L", left), ("R", right)):
+        for distance, label in cues:
+            yield f"S:{label}"
+            if distance <= _NEAR:
+                yield f"{side}5:{label}"
+            if distance <= _FAR:
+                yield f"{side}14:{label}"
+        strong = [item for item in cues if item[1] not in ("company", "companies", "earlier", "plan", "government")]
+        if strong:
+            yield f"{side}1:{min(strong)[1]}"
+        else:
+            yield f"{side}1:none"
+
+
+def figure_features(scene: Scene, mention: Mention) -> list[str]:
+    """What tells whether a figure belongs to a pledge."""
+    sentence = scene.sentence_at(mention.span.start)
+    features = list(_context(scene, mention.span, sentence))
+    bounds = scene.sentences[sentence].span
+    info = scene.sentences[sentence]
+    if info.is_heading:
+        features.append("heading")
+    if sentence == scene.title:
+        features.append("title")
+    features.append(f"pos:{min(4, 5 * sentence // max(1, len(scene.sentences)))}")
+    orgs = sum(bounds.start <= m.span.start < bounds.end for m in scene.organisations)
+    places = sum(bounds.start <= m.span.start < bounds.end for m in scene.places)
+    figures = sum(bounds.start <= m.span.start < bounds.end for m in scene.money)
+    features += [f"orgs:{min(orgs, 2)}", f"places:{min(places, 1)}", f"figures:{min(figures, 3)}"]
+    labels = {match.label for match in scene.purposes_in(bounds.start, bounds.end)}
+    features += [f"P:{label}" for label in sorted(labels)] or ["P:none"]
+    around = list(paragraph_of(scene, sentence))
+    wide = {c.label for c in scene.cues_in(scene.sentences[around[0]].span.start, scene.sentences[around[-1]].span.end)}
+    features += [f"para:{label}" for label in sorted(wide - _FUNCTION)]
+    if sentence > 0:
+        before = scene.sentences[sentence - 1].span
+        features += [f"prev:{c.label}" for c in scene.cues_in(before.start, before.end) if c.label not in _FUNCTION]
+    if mention.amount is not None:
+        features += list(_amount_features(scene, mention))
+    if mention.deliverable is not None:
+        kind = mention.deliverable.kind.value
+        features += [f"kind:{kind}", f"q:{mention.deliverable.qualifier.value}"]
+        features.append(f"count:{_magnitude(mention.deliverable.count)}")
+        if mention.deliverable.count == 1:
+            features.append(f"one:{kind}")
+        features += [f"{kind}&{feature}" for feature in features if feature.startswith(("L1:", "R1:", "L5:", "R5:"))]
+    invests = sum(cue.label in ("invest", "build") for cue in scene.cues)
+    features.append(f"doc-invest:{min(invests // 2, 4)}")
+    topical = len({match.label for match in scene.purposes if match.label in ("data_centres", "cloud", "ai", "semiconductors")})
+    features.append(f"doc-topic:{topical}")
+    return sorted(set(features))
+
+
+def _magnitude(value: Decimal) -> int:
+    return max(0, value.adjusted())
+
+
+def _amount_features(scene: Scene, mention: Mention) -> Iterator[str]:
+    amount = mention.amount
+    if amount is None:
+        return
+    yield f"size:{_magnitude(rough_dollars(amount.value, amount.currency))}"
+    yield f"q:{amount.qualifier.value}"
+    if amount.qualifier is not Qualifier.EXACT:
+        yield "qualified"
+    same = [m for m in scene.money if m.amount is not None and m.amount.money == amount.money and m is not mention]
+    if same:
+        yield "repeated"
+    if scene.title >= 0 and any(scene.sentence_at(m.span.start) == scene.title for m in same):
+        yield "in-title-too"
+    if amount.also:
+        yield "restated"
+    if mention.damaged:
+        yield "damaged"
+
+
+def link_features(scene: Scene, span: Span, actor: Actor, rivals: Sequence[Actor]) -> list[str]:
+    """What tells whether the figure at `span` is an actor's: its investor, recipient or destination."""
+    sentence = scene.sentence_at(span.start)
+    features: list[str] = []
+    order = min(actor.order, 3)
+    features.append(f"rank:{order}")
+    if len(rivals) == 1:
+        features.append("only")
+    in_title = any(anchor.sentence == scene.title for anchor in actor.anchors) and scene.title >= 0
+    if in_title:
+        features.append("titled")
+    features.append(f"count:{min(len(actor.names), 4)}")
+    if actor.party is not None:
+        features += [f"kind:{actor.party.kind.value}", f"why:{actor.reason}"]
+    if all(anchor.kind == "adjective" for anchor in actor.anchors):
+        features.append("adjective-only")
+    here = [anchor for anchor in actor.anchors if anchor.sentence == sentence]
+    others_here = {r.key for r in rivals if r is not actor and any(a.sentence == sentence and a.kind != "adjective" for a in r.anchors)}
+    features.append(f"rivals:{min(len(others_here), 3)}")
+    if here:
+        features += _same_sentence(scene, span, here, rivals, actor, sentence)
+    else:
+        features += _elsewhere(scene, sentence, actor, rivals, has_rivals=bool(others_here))
+    features += [f"{feature}&{f2}" for feature in features if feature.startswith(("where:",)) for f2 in (f"rank:{order}", *(["titled"] if in_title else []), *([f"kind:{actor.party.kind.value}"] if actor.party else []))]
+    return sorted(set(features))
+
+
+def _same_sentence(
+    scene: Scene, span: Span, here: Sequence[Anchor], rivals: Sequence[Actor], actor: Actor, sentence: int
+) -> list[str]:
+    features = ["where:here"]
+    before = [anchor for anchor in here if anchor.span.end <= span.start]
+    after = [anchor for anchor in here if anchor.span.start >= span.end]
+    if before:
+        anchor = before[-1]
+        closer = {
+            r.key for r in rivals for a in r.anchors
+            if r is not actor and a.sentence == sentence and anchor.span.end <= a.span.start and a.span.end <= span.start
+        }  # fmt: skip
+        features += [f"left:{_bucket(scene.words_between(anchor.span.end, span.start))}", f"left-nth:{min(len(closer), 2)}", f"left-kind:{anchor.kind}"]
+        features += [f"btw-l:{c.label}" for c in scene.cues_in(anchor.span.end, span.start) if c.label not in _FUNCTION]
+        features += list(_adjacent(scene, anchor, "l"))
+        if anchor.rank == 0:
+            features.append("left-first")
+        features += list(_separators(scene, anchor.span.end, span.start, "l"))
+    if after:
+        anchor = after[0]
+        closer = {
+            r.key for r in rivals for a in r.anchors
+            if r is not actor and a.sentence == sentence and span.end <= a.span.start and a.span.end <= anchor.span.start
+        }  # fmt: skip
+        features += [f"right:{_bucket(scene.words_between(span.end, anchor.span.start))}", f"right-nth:{min(len(closer), 2)}", f"right-kind:{anchor.kind}"]
+        features += [f"btw-r:{c.label}" for c in scene.cues_in(span.end, anchor.span.start)]
+        features += list(_adjacent(scene, anchor, "r"))
+        features += list(_separators(scene, span.end, anchor.span.start, "r"))
+    if before and not after:
+        features.append("side:left")
+    if after and not before:
+        features.append("side:right")
+    return features
+
+
+def _separators(scene: Scene, start: int, end: int, side: str) -> Iterator[str]:
+    words = scene.text[start:end]
+    if ";" in words or "；" in words:
+        yield f"semicolon-{side}"
+    if "," in words or "、" in words or "，" in words:
+        yield f"comma-{side}"
+    if ":" in words or "：" in words:
+        yield f"colon-{side}"
+    if any(start <= other.span.start < end for other in scene.money):
+        yield f"money-btw-{side}"
+    if "(" in words or "（" in words:
+        yield f"bracket-{side}"
+
+
+def _adjacent(scene: Scene, anchor: Anchor, side: str) -> Iterator[str]:
+    """The function and action words that touch an anchor."""
+    for cue in scene.cues_in(max(0, anchor.span.start - 24), anchor.span.start):
+        if 0 <= anchor.span.start - cue.span.end <= 2:  # noqa: PLR2004
+            yield f"pre-{side}:{cue.label}"
+    for cue in scene.cues_in(anchor.span.end, anchor.span.end + int(4 * scene.unit)):
+        yield f"post-{side}:{cue.label}"
+
+
+def _elsewhere(scene: Scene, sentence: int, actor: Actor, rivals: Sequence[Actor], *, has_rivals: bool) -> list[str]:
+    features = []
+    paragraph = scene.sentences[sentence].paragraph
+    before = [anchor for anchor in actor.anchors if anchor.sentence < sentence]
+    nearest = before[-1] if before else None
+    if nearest is None:
+        features.append("where:later")
+        if actor.anchors[0].sentence == sentence + 1:
+            features.append("next-sentence")
+    else:
+        gap = sentence - nearest.sentence
+        same = scene.sentences[nearest.sentence].paragraph == paragraph
+        features.append("where:prev" if gap == 1 else "where:para" if same else "where:before")
+        closer = {
+            r.key for r in rivals if r is not actor and any(nearest.sentence < a.sentence < sentence and a.kind != "adjective" for a in r.anchors)
+        }
+        features.append(f"closer:{min(len(closer), 2)}")
+        last = {r.key for r in rivals if r is not actor and any(a.sentence == nearest.sentence and a.kind != "adjective" for a in r.anchors)}
+        features += [f"shared:{min(len(last), 2)}", f"prev-kind:{nearest.kind}"]
+        if nearest.rank == 0:
+            features.append("prev-first")
+        if scene.sentences[nearest.sentence].is_heading and gap <= 2:  # noqa: PLR2004
+            features.append("under-heading")
+        if gap == 1 and not same:
+            features.append("prev-paragraph")
+    features.append("alone" if not has_rivals else "contested")
+    return features + [f"{f}&{'contested' if has_rivals else 'alone'}" for f in features if f.startswith("where:")]

@@ -1,0 +1,206 @@
+"""How the drafts of one document bear on each other, and the sums that follow from it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from pledgebook.domain import Amount, Basis, Mention, Money, Qualifier, RelationType, Role
+from pledgebook.extract.claims.drafts import Draft
+from pledgebook.extract.claims.linear import load_model
+from pledgebook.extract.claims.scene import Scene
+from pledgebook.extract.claims.territory import Territory
+from pledgebook.extract.claims.verdicts import sums_up
+from pledgebook.extract.ports import Rates
+from pledgebook.lexicon.magnitudes import rough_dollars
+
+_LIKELY = 0.5
+_SLACK = Decimal("1.02")
+_ROUND = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relation from one draft to another, by their places in the list."""
+
+    type: RelationType
+    source: int
+    target: int
+    score: float
+
+
+def find_links(
+    scene: Scene, drafts: Sequence[Draft], roles: Sequence[Role], territories: Sequence[Territory]
+) -> tuple[Link, ...]:
+    """The relations of a document: parts with their wholes, what comes on top, what replaces an earlier plan."""
+    links: list[Link] = []
+    for whole in range(len(drafts)):
+        for part in range(len(drafts)):
+            if whole == part or not _fits(drafts[part], drafts[whole]):
+                continue
+            score = load_model("part").probability(pair_features(scene, drafts, roles, territories, part, whole))
+            if score >= _LIKELY:
+                links.append(Link(RelationType.PART_OF, part, whole, score))
+    parts = {(link.source, link.target) for link in links}
+    for relation, model in ((RelationType.ADDS_TO, "adds"), (RelationType.REPLACES, "replaces")):
+        for one in range(len(drafts)):
+            scored = [
+                (load_model(model).probability(pair_features(scene, drafts, roles, territories, one, other)), -other)
+                for other in range(len(drafts))
+                if other != one and (one, other) not in parts and (other, one) not in parts
+            ]
+            if scored and max(scored)[0] >= _LIKELY:
+                score, other = max(scored)
+                links.append(Link(relation, one, -other, score))
+    return tuple(_without_circles(links))
+
+
+def _without_circles(links: Sequence[Link]) -> list[Link]:
+    """The links, best first, without those that would make something part of itself or add to each other."""
+    kept: list[Link] = []
+    wholes: dict[int, set[int]] = {}
+    for link in sorted(links, key=lambda item: (-item.score, item.source, item.target)):
+        if link.type is RelationType.PART_OF:
+            reach, frontier = set(), {link.target}
+            while frontier:
+                reach |= frontier
+                frontier = {up for one in frontier for up in wholes.get(one, ())} - reach
+            if link.source in reach:
+                continue
+            wholes.setdefault(link.source, set()).add(link.target)
+        elif any(o.type is link.type and o.source == link.target and o.target == link.source for o in kept):
+            continue
+        kept.append(link)
+    return sorted(kept, key=lambda item: (item.source, item.type, item.target))
+
+
+def _fits(part: Draft, whole: Draft) -> bool:
+    """Whether the part is no bigger than the whole, as far as their currencies compare."""
+    if part.amount is None or whole.amount is None:
+        return whole.amount is not None or bool(whole.quantities)
+    a, b = part.amount, whole.amount
+    if a.currency == b.currency:
+        return a.low < b.high * _SLACK and a.value != b.value
+    return rough_dollars(a.low, a.currency) < rough_dollars(b.high, b.currency) * Decimal("1.1")
+
+
+def pair_features(
+    scene: Scene, drafts: Sequence[Draft], roles: Sequence[Role], territories: Sequence[Territory], one: int, other: int
+) -> list[str]:
+    """What tells how draft `one` bears on draft `other`."""
+    a, b = drafts[one], drafts[other]
+    features = [f"roles:{roles[one].value}-{roles[other].value}"]
+    for name, left, right in (("payer", a.investors, b.investors), ("place", a.destinations, b.destinations)):
+        mine, theirs = {actor.key for actor in left}, {actor.key for actor in right}
+        agreement = "open" if not theirs else "same" if mine == theirs else "inside" if mine <= theirs else "over" if mine & theirs else "other"
+        features.append(f"{name}:{agreement}")
+    features.append(f"payers:{min(len(b.investors), 3)}")
+    sums = sums_up(b, drafts)
+    if a in sums:
+        features.append("summand")
+    elif sums:
+        features.append("other-summands")
+    if b in sums_up(a, drafts):
+        features.append("summand-back")
+    if a.amount is not None and b.amount is not None:
+        ratio = rough_dollars(a.amount.central, a.amount.currency) / rough_dollars(b.amount.central, b.amount.currency)
+        features.append("ratio:tiny" if ratio < Decimal("0.05") else "ratio:small" if ratio < Decimal("0.5") else "ratio:most" if ratio <= 1 else "ratio:over")
+    else:
+        features.append("ratio:none")
+    cores_a, cores_b = set(territories[one].core), set(territories[other].core)
+    if cores_a & cores_b:
+        features += ["same-sentence", *_between(scene, a, b, cores_a & cores_b)]
+    elif any(abs(x - y) == 1 for x in cores_a for y in cores_b):
+        features.append("next-sentence")
+    features.append("before" if a.anchors[0].span.start < b.anchors[0].span.start else "after")
+    for name, draft in (("a", a), ("b", b)):
+        for mention in draft.anchors[:3]:
+            sentence = scene.sentence_at(mention.span.start)
+            bounds = scene.sentences[sentence].span
+            for cue in scene.cues_in(bounds.start, bounds.end):
+                if cue.label in _TELLING:
+                    features.append(f"{name}:{cue.label}")
+                    if scene.words_between(cue.span.start, mention.span.start) <= 8:  # noqa: PLR2004
+                        features.append(f"{name}8:{cue.label}")
+    if drafts[0] is b:
+        features.append("whole-first")
+    if drafts[0] is a:
+        features.append("part-first")
+    base = [f for f in features if f.startswith(("roles:", "payer:", "place:", "summand", "same-sentence"))]
+    crossed = [f"{x}&{y}" for n, x in enumerate(base) for y in base[n + 1 :]]
+    crossed += [f"{x}&{y}" for x in ("payer:same", "same-sentence") if x in features for y in features if y.startswith(("a8:", "b8:", "a:", "b:"))]
+    return sorted({*features, *crossed})
+
+
+_TELLING = frozenset(("total", "part", "add", "replace", "earlier", "rest", "half", "summit", "grant", "cancel"))
+
+
+def _between(scene: Scene, a: Draft, b: Draft, sentences: set[int]) -> list[str]:
+    one = next(m for m in a.anchors if scene.sentence_at(m.span.start) in sentences)
+    two = next((m for m in b.anchors if scene.sentence_at(m.span.start) == scene.sentence_at(one.span.start)), None)
+    if two is None:
+        return []
+    low, high = sorted((one.span, two.span))
+    return [f"btw:{cue.label}" for cue in scene.cues_in(low.end, high.start) if cue.label in _TELLING]
+
+
+def implied_amounts(
+    scene: Scene, drafts: Sequence[Draft], links: Sequence[Link], *, rates: Rates | None
+) -> dict[int, tuple[Amount, tuple[Mention, ...], str]]:
+    """Sums that follow from a whole of which all other parts are told: by draft, with the words they follow from.
+
+    Across currencies the document's own rate (a sum restated in brackets) is taken, else the rate of the day from
+    `rates`; the result is "about", to two digits.
+    """
+    found: dict[int, tuple[Amount, tuple[Mention, ...], str]] = {}
+    for whole, draft in enumerate(drafts):
+        total = draft.amount
+        parts = [link.source for link in links if link.type is RelationType.PART_OF and link.target == whole]
+        open_parts = [part for part in parts if drafts[part].amount is None]
+        payers = {actor.key for actor in draft.investors}
+        told = {actor.key for part in parts for actor in drafts[part].investors}
+        if total is None or len(open_parts) != 1 or len(parts) != len(draft.investors) or len(parts) < _ROUND or payers != told:
+            continue
+        rest, used = total.value, [draft.figures[0]]
+        for part in parts:
+            amount = drafts[part].amount
+            if amount is None:
+                continue
+            worth = _converted(scene, amount, total.currency, rates)
+            if worth is None:
+                break
+            rest -= worth[0]
+            used += [drafts[part].figures[0], *worth[1]]
+        else:
+            crossed = any((a := drafts[p].amount) is not None and a.currency != total.currency for p in parts)
+            if rest > 0:
+                value = _rounded(rest) if crossed else rest
+                qualifier = Qualifier.ABOUT if crossed else total.qualifier if total.qualifier is not Qualifier.RANGE else Qualifier.ABOUT
+                amount = Amount(value, total.currency, qualifier, basis=Basis.IMPLIED)
+                found[open_parts[0]] = (amount, tuple(used), f"{total.value} {total.currency} less the other parts")
+    return found
+
+
+def _rounded(value: Decimal) -> Decimal:
+    unit = Decimal(10) ** (value.adjusted() - _ROUND + 1)
+    return (value / unit).quantize(Decimal(1), ROUND_HALF_UP) * unit
+
+
+def _converted(scene: Scene, amount: Amount, currency: str, rates: Rates | None) -> tuple[Decimal, tuple[Mention, ...]] | None:
+    """`amount` in another currency, with the words that give the rate."""
+    if amount.currency == currency:
+        return amount.value, ()
+    for mention in scene.money:
+        told = mention.amount
+        if told is None:
+            continue
+        for money in told.also:
+            pair = {told.currency: told.money, money.currency: Money(money.value, money.currency)}
+            if set(pair) == {amount.currency, currency}:
+                return amount.value * pair[currency].value / pair[amount.currency].value, (mention,)
+    published = scene.document.published
+    if rates is None or published is None:
+        return None
+    rate = rates.rate(amount.currency, currency, published.latest)
+    return None if rate is None else (amount.value * rate.rate, ())
+
+

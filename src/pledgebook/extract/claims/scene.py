@@ -1,0 +1,142 @@
+"""A document with everything that was found in it, ready to be put together."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pledgebook.domain import Document, Mention, MentionKind, Sentence, Span
+from pledgebook.extract.mentions import find_dates, find_money, find_organisations, find_places, find_quantities
+from pledgebook.lexicon.language import Language, load_language
+from pledgebook.lexicon.matcher import Match, PhraseMatcher, fold, is_unspaced
+
+_LETTERS_PER_WORD = 6.0
+_CHARACTERS_PER_WORD = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All mentions of one document by kind, each list in the order of the text and none in the page's noise.
+
+    `unit` is how many characters make a word, so that distances compare across scripts. `title` is the index of the
+    sentence that is the headline, or -1.
+    """
+
+    document: Document
+    text: str
+    language: Language
+    sentences: tuple[Sentence, ...]
+    starts: tuple[int, ...]
+    title: int
+    unit: float
+    money: tuple[Mention, ...]
+    quantities: tuple[Mention, ...]
+    dates: tuple[Mention, ...]
+    places: tuple[Mention, ...]
+    organisations: tuple[Mention, ...]
+    cues: tuple[Match, ...]
+    purposes: tuple[Match, ...]
+
+    def sentence_at(self, offset: int) -> int:
+        """Index of the sentence that holds `offset`, -1 where none does."""
+        n = bisect_right(self.starts, offset) - 1
+        return n if n >= 0 and offset < self.sentences[n].span.end else -1
+
+    def words_between(self, one: int, other: int) -> float:
+        """How many words lie between two offsets."""
+        return abs(one - other) / self.unit
+
+    def cues_in(self, start: int, end: int) -> Sequence[Match]:
+        """The cues that begin between two offsets."""
+        return _between(self.cues, start, end)
+
+    def purposes_in(self, start: int, end: int) -> Sequence[Match]:
+        """The words for purposes that begin between two offsets."""
+        return _between(self.purposes, start, end)
+
+
+def _between(matches: Sequence[Match], start: int, end: int) -> Sequence[Match]:
+    low = bisect_left(matches, start, key=lambda match: match.span.start)
+    high = bisect_left(matches, end, key=lambda match: match.span.start)
+    return matches[low:high]
+
+
+@cache
+def _matchers(code: str) -> tuple[PhraseMatcher, PhraseMatcher]:
+    language = load_language(code)
+    return PhraseMatcher(language.cues), PhraseMatcher(language.purposes)
+
+
+def read_scene(document: Document, *, text: str | None = None) -> Scene:
+    """The scene of a document. `text` is what is read instead of the document's own, offset by offset, if given."""
+    text = document.text if text is None else text
+    language = load_language(document.language)
+    sentences = document.sentences
+    starts = tuple(sentence.span.start for sentence in sentences)
+    cue_matcher, purpose_matcher = _matchers(document.language)
+    folded = fold(text)
+    money = _kept(find_money(text, language, country=None), sentences, starts)
+    taken = [mention.span for mention in money]
+    quantities = _apart(_kept(find_quantities(text, language), sentences, starts), taken)
+    organisations = _kept(find_organisations(text, language), sentences, starts)
+    dates = _apart(_kept(find_dates(text, language, published=document.published), sentences, starts), taken)
+    places = _kept(find_places(text, language), sentences, starts)
+    unspaced = sum(map(is_unspaced, text[:2000]))
+    return Scene(
+        document=document,
+        text=text,
+        language=language,
+        sentences=sentences,
+        starts=starts,
+        title=_title(document, text),
+        unit=_CHARACTERS_PER_WORD if unspaced * 4 > len(text[:2000]) else _LETTERS_PER_WORD,
+        money=money,
+        quantities=quantities,
+        dates=dates,
+        places=_apart(places, [m.span for m in organisations if m.kind is MentionKind.ORGANISATION and m.score >= 0.5]),  # noqa: PLR2004
+        organisations=organisations,
+        cues=tuple(cue_matcher.find(text, folded=folded)),
+        purposes=tuple(purpose_matcher.find(text, folded=folded)),
+    )
+
+
+def _kept(mentions: Iterable[Mention], sentences: Sequence[Sentence], starts: Sequence[int]) -> tuple[Mention, ...]:
+    """The mentions that stand in a sentence: the others are in menus and teasers."""
+
+    def stands(span: Span) -> bool:
+        n = bisect_right(starts, span.start) - 1
+        return n >= 0 and span.start < sentences[n].span.end
+
+    return tuple(mention for mention in mentions if stands(mention.span))
+
+
+def _apart(mentions: Iterable[Mention], taken: Sequence[Span]) -> tuple[Mention, ...]:
+    """The mentions that share no character with `taken` spans (sorted, apart from each other)."""
+    starts = [span.start for span in taken]
+
+    def free(span: Span) -> bool:
+        n = bisect_left(starts, span.end)
+        return n == 0 or not taken[n - 1].overlaps(span)
+
+    return tuple(mention for mention in mentions if free(mention.span))
+
+
+def _title(document: Document, text: str) -> int:
+    if document.title is None:
+        return -1
+    wanted = document.title.split()
+    for n, sentence in enumerate(document.sentences[:12]):
+        if sentence.is_heading and sentence.span.of(text).split() == wanted:
+            return n
+    return next((n for n, sentence in enumerate(document.sentences[:6]) if sentence.is_heading), -1)
+
+
+def paragraph_of(scene: Scene, sentence: int) -> Iterator[int]:
+    """Indexes of the sentences that share the paragraph of `sentence`, in order."""
+    wanted = scene.sentences[sentence].paragraph
+    first = sentence
+    while first > 0 and scene.sentences[first - 1].paragraph == wanted:
+        first -= 1
+    while first < len(scene.sentences) and scene.sentences[first].paragraph == wanted:
+        yield first
+        first += 1

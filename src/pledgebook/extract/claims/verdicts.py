@@ -1,0 +1,172 @@
+"""Role, stage and purposes of a draft: choices among labels, by its sentences' cues."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+from pledgebook.domain import Interval, PartyKind, Purpose, Role, Stage
+from pledgebook.extract.claims.drafts import Draft
+from pledgebook.extract.claims.features import figure_features
+from pledgebook.extract.claims.linear import load_model
+from pledgebook.extract.claims.scene import Scene
+from pledgebook.extract.claims.territory import Territory
+
+_SUM = Decimal("0.02")
+_MOST_PARTS = 9
+_PAST_DAYS = 40
+_PURPOSE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a draft is."""
+
+    role: Role
+    stage: Stage
+    purposes: tuple[Purpose, ...]
+    reasons: tuple[str, ...]
+
+
+def judge(scene: Scene, draft: Draft, drafts: Sequence[Draft], territory: Territory) -> Verdict:
+    """Role, stage and purposes with the features that weighed most."""
+    features = verdict_features(scene, draft, drafts, territory)
+    reasons = []
+    role_model, stage_model = load_model("role"), load_model("stage")
+    role, sure = role_model.label(features)
+    reasons.append(f"role {role} ({sure:.2f}): {', '.join(role_model.reasons(features, label=role))}")
+    stage, sure = stage_model.label([*features, f"role:{role}"])
+    reasons.append(f"stage {stage} ({sure:.2f}): {', '.join(stage_model.reasons(features, label=stage))}")
+    if role == "yes":
+        role, stage = "new", "announced"
+    told = purpose_features(scene, draft, drafts, territory)
+    purposes = tuple(
+        purpose
+        for purpose in Purpose
+        if purpose is not Purpose.GENERAL and load_model(f"purpose-{purpose.value}").probability(told[purpose]) >= _PURPOSE
+    )
+    return Verdict(Role(role), Stage(stage), purposes or (Purpose.GENERAL,), tuple(reasons))
+
+
+def verdict_features(scene: Scene, draft: Draft, drafts: Sequence[Draft], territory: Territory) -> list[str]:
+    """What tells of a draft's role and stage."""
+    features: set[str] = set()
+    bodies = [m for m in draft.anchors if not scene.sentences[scene.sentence_at(m.span.start)].is_heading] or draft.anchors
+    for mention in bodies:
+        features |= {f for f in figure_features(scene, mention) if not f.startswith(("size:", "doc-", "kind:", "count:", "P:"))}
+    first = drafts[0]
+    features.add("first" if draft is first else "later")
+    features.add(f"drafts:{min(len(drafts), 5)}")
+    if any(scene.sentence_at(m.span.start) == scene.title for m in draft.anchors):
+        features.add("titled")
+    features.add(f"investors:{min(len(draft.investors), 3)}")
+    if draft.investors:
+        features.add(f"topic:{min(draft.investors[0].order, 2)}")
+        features.add(f"payer:{draft.investors[0].party.kind.value if draft.investors[0].party else ''}")
+    if draft is not first:
+        features.add("same-payer" if _keys(draft.investors) == _keys(first.investors) else "other-payer")
+        features.add("same-country" if _keys(draft.destinations) == _keys(first.destinations) else "other-country")
+    if not draft.figures:
+        features.add("no-money")
+    if sums_up(draft, drafts):
+        features.add("sums-up")
+    features |= set(_date_features(scene, territory))
+    features |= {f"near:{c.label}" for n in territory.near for c in scene.cues_in(*_bounds(scene, n)) if c.label in _STAGES}
+    if draft is first:
+        features |= {f"far:{c.label}" for n in territory.far for c in scene.cues_in(*_bounds(scene, n)) if c.label in _STAGES}
+    position = scene.sentence_at(bodies[0].span.start)
+    features.add(f"at:{min(4, 5 * position // max(1, len(scene.sentences)))}")
+    return sorted(features | {f"{one}&{two}" for one in features & _CROSSED for two in features & _CROSSING})
+
+
+_STAGES = frozenset(("rumour", "propose", "under_way", "complete", "delay", "cancel", "deny"))
+_CROSSED = frozenset(("titled", "first", "later", "same-payer", "other-payer", "date:past", "date:recent", "date:none", "sums-up"))
+_CROSSING = frozenset(
+    ("S:earlier", "S:total", "S:announce", "S:complete", "S:under_way", "S:invest", "S:plan", "date:past", "date:future", "date:recent",
+     "date:none", "other-country", "same-country", "pos:0", "pos:4", "figures:2", "figures:3", "investors:0", "investors:2", "investors:3")
+)  # fmt: skip
+
+
+def _keys(actors: Sequence[object]) -> frozenset[str]:
+    return frozenset(getattr(actor, "key", "") for actor in actors)
+
+
+def _bounds(scene: Scene, sentence: int) -> tuple[int, int]:
+    span = scene.sentences[sentence].span
+    return span.start, span.end
+
+
+def _date_features(scene: Scene, territory: Territory) -> list[str]:
+    published = scene.document.published
+    features = []
+    for mention in scene.dates:
+        if mention.reading is None or scene.sentence_at(mention.span.start) not in territory.core:
+            continue
+        interval, edge = mention.reading.interval, mention.reading.edge
+        features.append(f"edge:{edge}")
+        if published is not None:
+            features.append(f"date:{when(interval, published)}")
+    return features or ["date:none"]
+
+
+def when(interval: Interval, published: Interval) -> str:
+    """Whether an interval lies in the past, around or after the day of a publication."""
+    if (published.earliest - interval.latest).days > _PAST_DAYS:
+        return "past"
+    if interval.earliest <= published.latest:
+        return "recent"
+    return "future"
+
+
+def sums_up(draft: Draft, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """The other drafts whose sums make up this one's, empty where none do."""
+    whole = draft.amount
+    if whole is None:
+        return ()
+    others = [d for d in drafts if d is not draft and d.amount is not None and d.amount.currency == whole.currency and d.amount.value < whole.value]
+    for size in range(2, min(len(others), _MOST_PARTS) + 1):
+        if size > 4 and size != len(others):  # noqa: PLR2004 - larger subsets fit by chance
+            continue
+        for parts in combinations(others, size):
+            total = sum((d.amount.central for d in parts if d.amount is not None), Decimal(0))
+            if abs(total - whole.central) <= _SUM * whole.central:
+                return parts
+    return ()
+
+
+def purpose_features(scene: Scene, draft: Draft, drafts: Sequence[Draft], territory: Territory) -> dict[Purpose, list[str]]:
+    """For every purpose, how its words stand to the draft."""
+    found: dict[Purpose, set[str]] = {purpose: set() for purpose in Purpose}
+    places = [("core", territory.core), ("near", territory.near), ("far", territory.far[:8])]
+    labels_here: dict[str, set[str]] = {}
+    for name, sentences in places:
+        labels_here[name] = {match.label for n in sentences for match in scene.purposes_in(*_bounds(scene, n))}
+    titled = {match.label for match in scene.purposes_in(*_bounds(scene, scene.title))} if scene.title >= 0 else set()
+    lead = {match.label for n in range(min(3, len(scene.sentences))) for match in scene.purposes_in(*_bounds(scene, n))}
+    kinds = {m.deliverable.kind.value for m in draft.quantities if m.deliverable}
+    investors = {actor.party.kind for actor in draft.investors if actor.party}
+    common = [f"kind:{kind}" for kind in sorted(kinds)]
+    common += ["first"] if draft is drafts[0] else ["later"]
+    common += [f"core-labels:{min(len(labels_here['core']), 3)}"]
+    if PartyKind.GOVERNMENT in investors:
+        common.append("government")
+    if draft.recipient is not None:
+        common.append("recipient")
+    common += [f"with:{label}" for label in sorted(labels_here["core"])]
+    for purpose in Purpose:
+        features = found[purpose]
+        for name, labels in labels_here.items():
+            if purpose.value in labels:
+                features.add(name)
+        if purpose.value in titled:
+            features.add("titled")
+        if purpose.value in lead:
+            features.add("lead")
+        for mention in draft.anchors:
+            for match in scene.purposes_in(mention.span.start - int(25 * scene.unit), mention.span.end + int(25 * scene.unit)):
+                if match.label == purpose.value:
+                    distance = scene.words_between(match.span.start, mention.span.end)
+                    features.add("close" if distance <= 10 else "closer-than-25")  # noqa: PLR2004
+        base = sorted(features)
+        found[purpose] = {*base, *common, *(f"{one}&{two}" for one in base for two in common[:4])}
+    return {purpose: sorted(features) for purpose, features in found.items()}

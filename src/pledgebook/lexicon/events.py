@@ -1,0 +1,26 @@
+"""Public events whose days are known."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from pledgebook.lexicon.matcher import PhraseMatcher
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """The days of every event by its first name, and what finds the names in a text."""
+
+    days: dict[str, tuple[date, ...]]
+    matcher: PhraseMatcher
+
+
+@cache
+def load_events() -> Events:
+    """The table of dated public events."""
+    source = files("pledgebook.lexicon").joinpath("world", "events.toml")
+    table = tomllib.loads(source.read_text(encoding="utf-8"))["event"]
+    days = {event["names"][0]: tuple(date.fromisoformat(day) for day in event["days"]) for event in table}
+    return Events(days, PhraseMatcher({event["names"][0]: event["names"] for event in table}))
