@@ -15,7 +15,8 @@ class NumberWords:
     follows another without a blank (Korean). `words` and `scales` go from value to spellings; `articles` mean one
     before a scale word only, `bare` scale words mean one of themselves. `joined` links number words ("and"), `of`
     stands between a number and what is counted, `half_after` adds half of what went before, `vague` before a number
-    word makes it no number ("several"). `odd` inside a number makes it a minimum (多, 余).
+    word makes it no number ("several"). `rounded` words are numbers that mean about as many ("une centaine de"). `odd`
+    words inside a number make it a minimum (多, 余).
     """
 
     decimal: str
@@ -26,6 +27,7 @@ class NumberWords:
     particles: tuple[str, ...]
     prefixes: tuple[str, ...]
     words: Phrases
+    rounded: Phrases
     scales: Phrases
     articles: tuple[str, ...]
     bare: frozenset[str]
@@ -41,13 +43,16 @@ class NumberWords:
         for label, several in self.words.items():
             for phrase in several:
                 yield from spelled(phrase, "number", label, _value(label))
+        for label, several in self.rounded.items():
+            yield from ((phrase, "number", "about", _value(label)) for phrase in several)
         for label, several in self.scales.items():
             for phrase in several:
                 yield from spelled(phrase, "scale", "bare" if phrase in self.bare else label, _value(label))
         yield from ((phrase, "article", "1", Decimal(1)) for phrase in self.articles)
         yield from ((phrase, "half_after", "0.5", Decimal("0.5")) for phrase in self.half_after)
-        for sense, several in (("joined", self.joined), ("of", self.of), ("vague", self.vague), ("odd", self.odd)):
+        for sense, several in (("joined", self.joined), ("of", self.of), ("vague", self.vague)):
             yield from ((phrase, sense, "", None) for phrase in several)
+        yield from ((phrase, "odd", "at_least", None) for phrase in self.odd)
         for label, several in self.ordinals.items():
             yield from ((phrase, "ordinal", label, None) for phrase in several)
 
@@ -65,6 +70,7 @@ def read_numbers(hand: Table, cldr: Table) -> NumberWords:
         particles=strings(table, "particles"),
         prefixes=strings(table, "prefixes"),
         words=_normal(phrases(section(table, "words"))),
+        rounded=_normal(phrases(section(table, "rounded"))),
         scales=merged(_normal(phrases(section(generated, "scales"))), _normal(phrases(section(table, "scales")))),
         articles=strings(table, "articles"),
         bare=frozenset(strings(table, "bare")),

@@ -68,8 +68,10 @@ def read_figure_with_currency(text: str, pieces: Sequence[Piece], index: int, *,
 
 def _agree(sign: str, name: str) -> bool:
     """Whether a sign before and a name behind can mean the same ("$5 million Canadian dollars", "$5 m pesos")."""
-    if sign == name or sign == "dollar":
-        return sign == name or name == "peso" or name.endswith("D") or name in {"MXN", "ARS", "CLP", "COP", "BRL"}
+    if sign == name:
+        return True
+    if sign == "dollar_sign":
+        return name in {"dollar", "peso"} or name.endswith("D") or name in {"MXN", "ARS", "CLP", "COP", "BRL"}
     if name in {"dollar", "pound", "yen", "krone", "rupee", "peso", "yuan", "rial"}:
         codes = load_currencies().countries.get(name, {})
         return sign in codes.values() or sign in load_currencies().countries

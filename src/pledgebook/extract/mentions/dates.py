@@ -12,7 +12,7 @@ from pledgebook.lexicon.language import Language
 
 _NUMERIC = re.compile(r"(?<![\d.,/-])(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?![\d/-]|[.,]\d)")
 _SLOTS = ("relative", "month", "weekday", "quarter", "half", "season")
-_FUTURE_REACH = 80
+_FUTURE_REACH = 45
 _LINKS = frozenset({"date_link", "of", "definite", "article", "year_mark", "filler"})
 
 
@@ -66,6 +66,7 @@ class _Core:
     edge_words: Span | None = None
     edge_end: int = 0
     reason: str = "date"
+    part: str | None = None
     score: float = 1.0
     parts: dict[str, Span] = field(default_factory=dict)
 
@@ -76,7 +77,9 @@ def _mention(scan: Scan, core: _Core, published: Interval | None) -> Mention:
     if interval is None:
         raise AssertionError(scan.text[core.start : core.end])
     edge = core.edge
-    if edge == "before":
+    if edge == "before" and core.part:
+        edge = "by"
+    elif edge == "before":
         interval, edge = Interval.day(interval.earliest - timedelta(days=1)), "by"
     parts = dict(core.parts)
     if core.edge_words is not None:
@@ -140,6 +143,7 @@ def _read_core(scan: Scan, index: int, published: Interval | None) -> _Core | No
     core = _Core(index, slots.last, piece.start, scan.pieces[slots.last].end, None)
     _read_edges(scan, core, slots)
     core.interval = _resolve(scan, slots, core, published)
+    core.part = slots.part
     if slots.part and core.interval is not None:
         core.interval = periods.part_of(core.interval, slots.part)
     return core
@@ -187,6 +191,8 @@ def _read_slots(scan: Scan, index: int) -> _Slots | None:
 
 
 def _is_date_gap(gap: str) -> bool:
+    if "\n" in gap and gap.strip():
+        return False
     return is_close(gap) or (len(gap) < 4 and gap.strip() in {",", ".", "،", "'", "’", "(", "（", "/"})
 
 
@@ -397,10 +403,7 @@ def _resolve_relative(slots: _Slots, core: _Core, published: Interval | None) ->
     steps = int(count) if sign == "+" else -int(count)
     core.reason = f"{unit} {sign}{count} from publication"
     if unit == "recent":
-        return Interval(
-            periods.months_of(published.earliest.year, published.earliest.month + steps).earliest.replace(day=1),
-            published.latest,
-        )
+        return Interval(periods.months_before(published.earliest, -steps), published.latest)
     if unit == "year" and (slots.month is not None or slots.quarter or slots.half or slots.season):
 
         def of_year(day: date) -> Interval:
@@ -483,7 +486,7 @@ def _future_before(scan: Scan, core: _Core) -> bool:
             return False
         if "future" in piece.senses and "past" not in piece.senses:
             between = text[piece.end : core.start]
-            return not any(mark in between for mark in (". ", "!", "?", "。", "\n"))
+            return not any(mark in between for mark in (". ", "!", "?", "。", "\n", ", ", "，"))
     return False
 
 
@@ -510,7 +513,7 @@ def _read_duration(scan: Scan, index: int, published: Interval | None) -> _Core 
     core.parts["number"] = pieces[first].span
     core.parts["unit"] = pieces[unit_piece].span
     marker = _duration_marker(scan, left, unit_piece, bare=first == unit_piece)
-    if marker is None:
+    if marker is None or (first == unit_piece and unit != "decade"):
         return None
     sense, words = marker
     if published is None:

@@ -72,6 +72,8 @@ def read_figure(figure: str, habit: Habit) -> Decimal | None:
     marks = [char for char in plain if char in ".,"]
     parts = re.split(r"[.,]", plain)
     if len(marks) == 1:
+        if parts[1] == "000" and len(parts[0]) < 4 and parts[0] != "0":
+            return _decimal("".join(parts))  # nobody writes three noughts behind the decimal mark
         is_decimal = len(parts[1]) != 3 or marks[0] == habit.decimal or parts[0] in {"0", "00"} or len(parts[0]) > 3
         return _decimal(parts[0], parts[1]) if is_decimal else _decimal("".join(parts))
     if len(set(marks)) == 1:

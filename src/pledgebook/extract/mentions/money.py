@@ -74,7 +74,7 @@ def _read_sum(scan: Scan, index: int, after: int, country: str | None) -> _Found
     code = currency_of(label, scan.language, country) if label is not None else None
     if low.label is not None and high is not None and high.label is not None and high.label != low.label:
         other = currency_of(high.label, scan.language, country)
-        if {low.label, high.label} & set("dollar pound yen krone rupee peso".split()) and other is not None:
+        if (low.label.islower() or high.label.islower()) and other is not None:
             code = other if low.label.islower() else code
         elif other != code:
             high = None

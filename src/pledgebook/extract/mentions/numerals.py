@@ -76,7 +76,7 @@ class _Run:
         self._parts: list[Decimal] = []
         self._last = ""  # "figure", "number" or "scale"
         self.scale = Decimal(1)
-        self.odd = False
+        self.odd = ""
 
     @property
     def value(self) -> Decimal:
@@ -109,16 +109,12 @@ class _Run:
         if "number" in senses and piece.value is not None:
             return self._add_number(piece)
         if "article" in senses:
-            if (
-                not is_first
-                or following is None
-                or "scale" not in following.senses
-                or not self._is_next(piece, following)
-            ):
+            leads = following is not None and bool({"scale", "power"} & set(following.senses))
+            if not is_first or following is None or not leads or not self._is_next(piece, following):
                 return None
             self._parts.append(Decimal(1))
             self._last = "number"
-            return False
+            return "power" in following.senses
         if "half_after" in senses and self._parts and piece.value is not None:
             if self._last == "scale":
                 self._parts.append(self.scale * piece.value)
@@ -130,7 +126,7 @@ class _Run:
             goes_on = "number" in following.senses and self._parts[-1] >= 20 and self._is_next(piece, following)
             return False if goes_on else None
         if "odd" in senses and self._parts:
-            self.odd = True
+            self.odd = senses["odd"]
             return True
         return None
 
@@ -183,4 +179,5 @@ class _Run:
                 return None
         self._parts.append(value)
         self._last = "number"
+        self.odd = self.odd or ("about" if piece.senses["number"] == "about" else "")
         return True

@@ -77,6 +77,16 @@ def shifted(day: date, unit: str, steps: int) -> Interval:
     return year_of(day.year + steps)
 
 
+def months_before(day: date, count: int) -> date:
+    """The same day `count` months earlier, or the last day of that month.
+
+    >>> months_before(date(2024, 5, 31), 3)
+    datetime.date(2024, 2, 29)
+    """
+    month = months_of(day.year, day.month - count)
+    return month.earliest.replace(day=min(day.day, month.latest.day))
+
+
 def end_of_term(day: date, unit: str, count: int) -> date:
     """The last day of what ends `count` units after `day`: that of the month for months and years.
 

@@ -28,7 +28,7 @@ class Piece:
     numeral: bool = False
     scale: Decimal = Decimal(1)
     in_words: bool = False
-    odd: bool = False
+    odd: str = ""
     damaged: bool = False
 
     @property

@@ -34,8 +34,10 @@ def find_qualifier(
         position -= 1
     if best is Qualifier.EXACT and text[max(0, start - 2) : start].strip() in {"~", "≈", "∼", ">", "＞", "<"}:
         mark = text[max(0, start - 2) : start].strip()
-        best = {">": Qualifier.AT_LEAST, "＞": Qualifier.AT_LEAST, "<": Qualifier.UP_TO}.get(mark, Qualifier.ABOUT)
         at = text.rindex(mark, 0, start)
+        if at > 0 and not text[at - 1].isspace() and text[at - 1] not in "([（":
+            return best, words  # the end of a tag
+        best = {">": Qualifier.AT_LEAST, "＞": Qualifier.AT_LEAST, "<": Qualifier.UP_TO}.get(mark, Qualifier.ABOUT)
         words = Span(at, at + 1)
     if last + 1 < len(pieces):
         after = pieces[last + 1]
@@ -46,5 +48,5 @@ def find_qualifier(
     if best is Qualifier.EXACT and text[end : end + 1] in {"+", "＋"}:
         return Qualifier.AT_LEAST, Span(end, end + 1)
     if best is Qualifier.EXACT and any(piece.odd for piece in pieces[first : last + 1]):
-        return Qualifier.AT_LEAST, None
+        return Qualifier(next(piece.odd for piece in pieces[first : last + 1] if piece.odd)), None
     return best, words

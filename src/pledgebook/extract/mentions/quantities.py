@@ -117,7 +117,7 @@ def _is_year(scan: Scan, index: int) -> bool:
     if not (number.figure.isdigit() and len(number.figure) == 4 and 1990 <= int(number.figure) <= 2060) or index == 0:
         return False
     before = scan.pieces[index - 1]
-    is_dated = {"edge", "part", "month", "month_short", "year_mark", "relative", "date_link"} & set(before.senses)
+    is_dated = {"edge", "part", "month", "month_short", "year_mark", "relative"} & set(before.senses)
     return bool(is_dated) and is_close(scan.text[before.end : number.start])
 
 

@@ -113,8 +113,12 @@ class _Reader:
         if "sign" not in term.senses or len(term.senses) > 1:
             return True
         raw = self._text[start:end]
-        if not raw[0].isalpha() or not raw.isalpha():
+        if " " in raw and not raw.startswith("US"):
+            return False  # "a $5 billion plan" has no Australian dollars
+        if not raw[0].isalpha():
             return True
+        if not raw.isalpha():
+            return raw[0].isupper()
         return raw[0].isupper() and (len(raw) > 1 or self._text[end : end + 2].strip()[:1].isdigit())
 
     def _code(self, raw: str, start: int, end: int) -> Piece | None:
