@@ -1,0 +1,72 @@
+# What people and CI run. `make demo` and `make test` set up all they need on a machine with python3, pip, make and git.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python install --quiet
+
+.PHONY: help demo test check format gate bench bench-mentions bench-reconcile lock data train clean
+
+help:
+	@echo "make demo    read the bundled articles and show the ledger"
+	@echo "make test    run the tests"
+	@echo "make check   format, lint, types, import contracts"
+	@echo "make gate    score the reader on the gold corpora against the committed floors"
+	@echo "make bench   the benchmarks;  make train  the reader's weights;  make data  the generated tables;  make lock  the lock files"
+
+# A fresh Debian has neither python3-venv nor permission to install beside the system's packages.
+$(BIN)/python:
+	$(PYTHON) -m venv --without-pip $(VENV)
+
+$(VENV)/.run: requirements/run.txt requirements/build.txt pyproject.toml | $(BIN)/python
+	$(PIP) --require-hashes -r requirements/run.txt -r requirements/build.txt
+	$(PIP) --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt pyproject.toml | $(BIN)/python
+	$(PIP) --require-hashes -r requirements/dev.txt
+	$(PIP) --no-build-isolation --no-deps --editable .
+	@touch $@ $(VENV)/.run
+
+demo: $(VENV)/.run
+	$(BIN)/pledgebook demo
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: $(VENV)/.dev
+	$(BIN)/ruff format --check src tests tools
+	$(BIN)/ruff check src tests tools
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.dev
+	$(BIN)/ruff format src tests tools
+	$(BIN)/ruff check --fix src tests tools
+
+gate: $(VENV)/.dev
+	$(BIN)/python -m pytest tests/gate
+
+bench: bench-mentions bench-reconcile
+
+bench-mentions: $(VENV)/.dev
+	$(BIN)/python tools/bench_mentions.py
+
+bench-reconcile: $(VENV)/.dev
+	$(BIN)/python tools/bench_reconcile.py
+
+# The weights are a function of the training split: the same documents give the same file.
+train: $(VENV)/.dev requirements/train.txt
+	$(PIP) --require-hashes -r requirements/train.txt
+	$(BIN)/python tools/train_reader.py tests/corpus/gold/train.jsonl tests/corpus/gold/demo.jsonl
+
+data: $(VENV)/.dev
+	$(BIN)/python tools/make_cldr.py
+
+lock:
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -o requirements/run.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group build -o requirements/build.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group test --group check --group data --group build -o requirements/dev.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group train -o requirements/train.txt
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
