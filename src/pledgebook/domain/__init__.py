@@ -37,7 +37,8 @@ from pledgebook.domain.identity import content_id
 from pledgebook.domain.interval import Interval
 from pledgebook.domain.mention import Mention, MentionKind, Reading
 from pledgebook.domain.money import Amount, Basis, Converted, Money, Qualifier, Rate
-from pledgebook.domain.pledge import Conflict, Pledge, Telling
+from pledgebook.domain.pledge import Conflict, Pledge, Step, Telling, rate_day
+from pledgebook.domain.read_document import ReadDocument
 from pledgebook.domain.span import Span
 
 __all__ = [
@@ -71,6 +72,7 @@ __all__ = [
     "Purpose",
     "Qualifier",
     "Rate",
+    "ReadDocument",
     "Reading",
     "Relation",
     "RelationType",
@@ -80,10 +82,12 @@ __all__ = [
     "Severity",
     "Span",
     "Stage",
+    "Step",
     "Tally",
     "Telling",
     "Term",
     "UsageError",
     "WireError",
     "content_id",
+    "rate_day",
 ]

@@ -36,7 +36,8 @@ class Tally:
     """One row of totals: what was added up, and what was left out and why.
 
     `key` is the value of what was grouped by, None for the whole. `naive` adds up every report. `left_out` counts
-    entries by reason, `included` and `excluded` name them (id and reason).
+    entries by reason, `included` and `excluded` name them (id and reason). `unnamed` is how much of `central` is the
+    unnamed part of a total. `overlapping` marks rows that share pledges with other rows and are not to be added.
     """
 
     key: str | None
@@ -51,6 +52,8 @@ class Tally:
     unallocated: Decimal = Decimal(0)
     included: tuple[tuple[str, str], ...] = ()
     excluded: tuple[tuple[str, str], ...] = ()
+    unnamed: Decimal = Decimal(0)
+    overlapping: bool = False
 
 
 class DecisionKind(StrEnum):
@@ -80,4 +83,3 @@ class Decision:
     field: str | None = None
     value: str | None = None
     undoes: str | None = None
-

@@ -1,7 +1,7 @@
 """A day that is known only to lie between two days."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,6 +35,15 @@ class Interval:
     def days(self) -> int:
         """How many days it covers, both ends counted."""
         return (self.latest - self.earliest).days + 1
+
+    @property
+    def middle(self) -> date:
+        """The day in the middle, the earlier one of two.
+
+        >>> Interval(date(2024, 2, 1), date(2024, 2, 29)).middle.isoformat()
+        '2024-02-15'
+        """
+        return self.earliest + timedelta(days=(self.latest - self.earliest).days // 2)
 
     def overlaps(self, other: "Interval") -> bool:
         """Whether at least one day lies in both."""

@@ -31,6 +31,40 @@ class Telling:
         """What tells this telling from all others in the book."""
         return (self.document, self.claim.id)
 
+    @property
+    def day_known(self) -> date | None:
+        """The day from which the book knew it: `known`, else the last day on which it can have been published."""
+        return self.known or (self.published.latest if self.published is not None else None)
+
+    @property
+    def rate_day(self) -> date | None:
+        """The day whose exchange rate fits: that of the announcement, else of the publication; None for neither."""
+        return rate_day(self.claim.announced, self.published)
+
+
+def rate_day(announced: Interval | None, published: Interval | None) -> date | None:
+    """The day whose exchange rate fits a sum: the middle of its announcement, else the first day it can be published.
+
+    The first and not the middle, because a page without a date may have been published on any day until it was read.
+    """
+    if announced is not None:
+        return announced.middle
+    return published.earliest if published is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step in the life of a pledge: from `day` on, the telling `telling` has it at `stage`, in these words.
+
+    `day` is the day on which that was published, None where it is not known. `words` are the evidence of the stage,
+    empty where the reader gave none.
+    """
+
+    day: date | None
+    stage: Stage
+    telling: tuple[str, str]
+    words: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -53,7 +87,7 @@ class Pledge:
     """One commitment as all its tellings have it, value by value by the rules of counting.
 
     `relations` point to the ids of other pledges. `voices` counts independent sources, `tellings` all. `reasons` say
-    why the tellings are held to be one.
+    why the tellings are held to be one. `life` are the steps of its stage, the latest last.
     """
 
     id: str
@@ -66,7 +100,7 @@ class Pledge:
     deliverables: tuple[Deliverable, ...] = ()
     purposes: tuple[Purpose, ...] = ()
     announced: Interval | None = None
-    term: Term = Term()
+    term: Term = Term()  # noqa: RUF009 - frozen, so shared without harm
     stage: Stage = Stage.ANNOUNCED
     role: Role = Role.NEW
     relations: tuple[Relation, ...] = ()
@@ -74,3 +108,15 @@ class Pledge:
     findings: tuple[Finding, ...] = ()
     voices: int = 1
     reasons: tuple[str, ...] = ()
+    life: tuple[Step, ...] = ()
+
+    @property
+    def rate_day(self) -> date | None:
+        """The day whose exchange rate fits the amount: that of the announcement, else of the first publication."""
+        published = [telling.published for telling in self.tellings if telling.published is not None]
+        return rate_day(self.announced, min(published, default=None))
+
+    @property
+    def last_heard(self) -> date | None:
+        """The last day on which somebody told of it, None where no day is known."""
+        return max((day for telling in self.tellings if (day := telling.day_known) is not None), default=None)

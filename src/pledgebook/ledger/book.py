@@ -1,0 +1,114 @@
+"""Pledges opened as a book: why each counts or not, and for how much in some currency."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pledgebook.domain import Pledge
+from pledgebook.ledger.bounds import Bounds, bounds_of, convert
+from pledgebook.ledger.parts import Parts, list_parts
+from pledgebook.ledger.ports import Rates
+from pledgebook.ledger.status import Reason, find_reasons
+
+# How far a press total that adds up several currencies may be off.
+PRESS_TOTAL = Decimal("0.02")
+_UNITS = (10**9, 10**6, 10**3, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Pledges by id, why each counts or not, and their money through its parts.
+
+    `currency` is that of all the money, None where every pledge keeps its own. `unconverted` are pledges that would
+    count but for a rate.
+    """
+
+    pledges: Mapping[str, Pledge]
+    reasons: Mapping[str, Reason]
+    money: Parts
+    currency: str | None
+    unconverted: frozenset[str]
+
+
+def open_book(pledges: Iterable[Pledge], *, rates: Rates, currency: str | None = None) -> Book:
+    """The book of some pledges, with all money in `currency` or each sum in its own."""
+    by_id = {pledge.id: pledge for pledge in sorted(pledges, key=lambda pledge: pledge.id)}
+    known = tuple(by_id.values())
+    reasons = dict(find_reasons(known))
+    parts = list_parts(known)
+    bounds, unconverted = {}, set()
+    for pledge in known:
+        if reasons[pledge.id] is not Reason.COUNTS or pledge.amount is None:
+            continue
+        found = _bounds(pledge, currency, rates)
+        if found is None:
+            unconverted.add(pledge.id)
+        else:
+            bounds[pledge.id] = found
+
+    def in_unit_of(part: str, share: Bounds, whole: str) -> Bounds | None:
+        return share if currency is not None else _in_currency_of(by_id[part], share, by_id[whole], rates)
+
+    money = Parts(bounds, parts, in_unit_of)
+    if currency is None:
+        _drop_unreachable(money, bounds, reasons)
+    money = Parts(
+        bounds, parts, in_unit_of, {whole: _rounding(whole, money, by_id) for whole in parts if whole in bounds}
+    )
+    for whole in parts:
+        if whole in bounds and money.below(whole):
+            reasons[whole] = Reason.THROUGH_PARTS
+    return Book(by_id, reasons, money, currency, frozenset(unconverted))
+
+
+def _bounds(pledge: Pledge, currency: str | None, rates: Rates) -> Bounds | None:
+    if pledge.amount is None:
+        return None
+    bounds = bounds_of(pledge.amount)
+    if currency is None:
+        return bounds
+    there = convert(bounds, pledge.amount.currency, currency, pledge.rate_day, rates)
+    return None if there is None else Bounds(there.low, there.central, there.high)
+
+
+def _in_currency_of(part: Pledge, share: Bounds, whole: Pledge, rates: Rates) -> Bounds | None:
+    if part.amount is None or whole.amount is None:
+        return None
+    day = part.rate_day or whole.rate_day
+    if part.amount.currency == whole.amount.currency:
+        return share
+    there = convert(share, part.amount.currency, whole.amount.currency, day, rates)
+    return None if there is None else Bounds(there.low, there.central, there.high)
+
+
+def _drop_unreachable(money: Parts, bounds: dict[str, Bounds], reasons: dict[str, Reason]) -> None:
+    """Parts that no rate takes out of their whole would be counted twice: the whole counts for them."""
+    stuck = {
+        part for whole in bounds for part in money.below(whole) if money.in_unit_of(part, bounds[part], whole) is None
+    }
+    for part in stuck:
+        reasons[part] = Reason.NO_RATE_TO_WHOLE
+        del bounds[part]
+
+
+def _rounding(whole: str, money: Parts, by_id: Mapping[str, Pledge]) -> Decimal:
+    amount = by_id[whole].amount
+    if amount is None:
+        return Decimal(0)
+    share = half_unit(amount.value) / amount.value
+    currencies = {part.amount.currency for it in money.below(whole) if (part := by_id[it]).amount is not None}
+    if currencies - {amount.currency}:
+        share = max(share, PRESS_TOTAL)
+    return money.bounds[whole].central * share
+
+
+def half_unit(value: Decimal) -> Decimal:
+    """Half of the last unit that a figure names: how far its rounding reaches.
+
+    >>> half_unit(Decimal("5.6e9")) == Decimal("0.05e9"), half_unit(Decimal("109e9")) == Decimal("0.5e9")
+    (True, True)
+    """
+    unit = next((unit for unit in _UNITS if value >= unit), 1)
+    exponent = (value / unit).normalize().as_tuple().exponent
+    places = min(0, exponent) if isinstance(exponent, int) else 0
+    return Decimal(unit) * Decimal(10) ** places / 2

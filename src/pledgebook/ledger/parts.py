@@ -1,0 +1,126 @@
+"""Totals through their parts: what each pledge adds once all that is known of its parts is taken out."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from pledgebook.domain import Pledge, RelationType
+from pledgebook.ledger.bounds import Bounds, added
+from pledgebook.ledger.status import related
+
+# The bounds of a part in the unit of its whole (its currency at the day's rate); None where there is no rate.
+InUnitOf = Callable[[str, Bounds, str], Bounds | None]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What counts of some pledges, each known by its id, given which are parts of which.
+
+    `bounds` are those of every pledge that counts, before its parts are taken out of it. `parts` lists the direct
+    parts of a whole. `rounding` is how far a total's own figure is rounded: a rest below that is none.
+    """
+
+    bounds: Mapping[str, Bounds]
+    parts: Mapping[str, tuple[str, ...]]
+    in_unit_of: InUnitOf
+    rounding: Mapping[str, Decimal] = field(default_factory=dict)
+
+    @cached_property
+    def bottom_up(self) -> tuple[str, ...]:
+        """All that counts, parts before their wholes."""
+        order: dict[str, None] = {}
+        for start in sorted(self.bounds):
+            stack = [(start, False)]
+            while stack:
+                here, done = stack.pop()
+                if done:
+                    order[here] = None
+                elif here not in order:
+                    stack.append((here, True))
+                    stack.extend((part, False) for part in self.parts.get(here, ()) if part not in order)
+        return tuple(item for item in order if item in self.bounds)
+
+    def below(self, whole: str) -> tuple[str, ...]:
+        """All counting pledges below a whole, each once, also those below a part that doesn't count itself."""
+        return self._below.get(whole, ())
+
+    @cached_property
+    def _below(self) -> dict[str, tuple[str, ...]]:
+        found = {}
+        for whole in self.parts:
+            seen: dict[str, None] = {}
+            waiting = list(reversed(self.parts[whole]))
+            while waiting:
+                here = waiting.pop()
+                if here not in seen:
+                    seen[here] = None
+                    waiting.extend(reversed(self.parts.get(here, ())))
+            found[whole] = tuple(item for item in seen if item in self.bounds and item != whole)
+        return found
+
+    def own(self, inside: Collection[str] | None = None) -> dict[str, Bounds]:
+        """What each pledge adds by itself: all of it, or of a whole what its parts leave.
+
+        Where parts are ranges, the rest is one too: least where the parts are most. `inside` are the pledges that
+        are added up together: among those a part and the rest move against each other, and make the total exactly.
+        """
+        found: dict[str, Bounds] = {}
+        for item in self.bottom_up:
+            parts = self.below(item)
+            if not parts:
+                found[item] = self.bounds[item]
+                continue
+            stays = inside is not None and item in inside
+            taken = []
+            for part in parts:
+                share = self.in_unit_of(part, found[part], item)
+                if share is not None:
+                    taken.append(share if stays and inside is not None and part in inside else share.turned)
+            rest = self.bounds[item].less(added(taken))
+            found[item] = rest if stays else _ordered(rest)
+        return found
+
+    def is_rounding(self, whole: str, rest: Bounds) -> bool:
+        """Whether what the parts leave of a whole is no more than the rounding of its figure."""
+        return rest.central <= self.rounding.get(whole, Decimal(0)) and rest.high <= rest.central
+
+    def exceeding(self, whole: str) -> Bounds:
+        """By how much the parts of a whole exceed it, nothing where they don't."""
+        own = self.own()
+        shares = (self.in_unit_of(part, own[part], whole) for part in self.below(whole))
+        return added(share for share in shares if share is not None).less(self.bounds[whole])
+
+
+def _ordered(bounds: Bounds) -> Bounds:
+    return Bounds(min(bounds.low, bounds.central), bounds.central, max(bounds.central, bounds.high))
+
+
+def list_parts(pledges: Sequence[Pledge]) -> dict[str, tuple[str, ...]]:
+    """The direct parts of every pledge that has some, with the parts of the plans that it replaced."""
+    by_id = {pledge.id: pledge for pledge in pledges}
+    return {
+        pledge.id: parts
+        for pledge in pledges
+        if (parts := tuple(_unique(part for plan in _plans(pledge, by_id) for part in _direct(plan) if part in by_id)))
+    }
+
+
+def _direct(pledge: Pledge) -> tuple[str, ...]:
+    return related(pledge, RelationType.TOTAL_OF)
+
+
+def _plans(pledge: Pledge, by_id: Mapping[str, Pledge]) -> Iterable[Pledge]:
+    """A pledge and all the plans that it replaced, directly or through others."""
+    waiting, seen = [pledge.id], {pledge.id}
+    while waiting:
+        here = by_id[waiting.pop()]
+        yield here
+        for old in related(here, RelationType.REPLACES):
+            if old in by_id and old not in seen:
+                seen.add(old)
+                waiting.append(old)
+
+
+def _unique(items: Iterable[str]) -> Iterable[str]:
+    return dict.fromkeys(items)

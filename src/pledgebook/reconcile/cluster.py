@@ -1,0 +1,183 @@
+"""Which tellings are one pledge: the best likenesses first, as long as nothing in the group contradicts.
+
+The result depends on the tellings and the decisions alone, never on their order: ties are broken by what the
+tellings say.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from pledgebook.reconcile.block import find_pairs
+from pledgebook.reconcile.compare import IMPOSSIBLE, THRESHOLD, Likeness, compare
+from pledgebook.reconcile.facts import Facts
+from pledgebook.reconcile.sums import Agreement
+
+Key = tuple[str, str]
+
+# One document tells each commitment once; two claims of it are taken for one only where they agree in everything.
+REPEATED = 9.0
+# How many tellings of either group are asked when two groups meet, and what they must agree on average.
+DELEGATES = 5
+AVERAGE = 0.5 * THRESHOLD
+_SURE = frozenset({Agreement.SAME.value, Agreement.CONVERTED.value})
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Tellings that are one pledge, with the weakest likeness that was needed to say so."""
+
+    keys: tuple[Key, ...]
+    weakest: Likeness | None = None
+    decided: bool = False
+
+
+@dataclass(slots=True)
+class _Node:
+    """Tellings that say the same in every field that is compared."""
+
+    facts: Facts
+    keys: list[Key]
+    documents: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Cluster:
+    nodes: list[int]
+    documents: set[str]
+    weakest: Likeness | None = None
+    decided: bool = False
+
+
+def cluster(
+    facts: Iterable[Facts],
+    *,
+    same: Sequence[tuple[Key, Key]] = (),
+    different: Sequence[tuple[Key, Key]] = (),
+) -> tuple[Group, ...]:
+    """The tellings in groups of one pledge each, in the order of their keys.
+
+    `same` and `different` are pairs of tellings on which people decided; they win over every likeness.
+    """
+    nodes = _nodes(facts, {key for pair in (*same, *different) for key in pair})
+    book = _Book(nodes, different)
+    for left, right in same:
+        book.join(left, right)
+    for likeness, one, other in _edges(nodes):
+        book.merge(one, other, likeness)
+    return book.groups()
+
+
+def _nodes(facts: Iterable[Facts], alone: set[Key]) -> list[_Node]:
+    found: dict[object, _Node] = {}
+    for item in sorted(facts, key=lambda item: item.key):
+        # Tellings that people decided about stand for themselves, so that a decision binds what it names.
+        said = item.key if item.key in alone else replace(item, key=("", ""), document="", before=None)
+        node = found.setdefault(said, _Node(item, []))
+        node.keys.append(item.key)
+        node.facts = replace(node.facts, before=min(filter(None, (node.facts.before, item.before)), default=None))
+        node.documents.add(item.document)
+    return list(found.values())
+
+
+def _edges(nodes: Sequence[_Node]) -> list[tuple[Likeness, int, int]]:
+    facts = [node.facts for node in nodes]
+    found = []
+    for one, other in find_pairs(facts):
+        likeness = compare(facts[one], facts[other])
+        if likeness.is_same:
+            found.append((likeness, one, other))
+    found.sort(key=lambda edge: (-edge[0].score, nodes[edge[1]].keys[0], nodes[edge[2]].keys[0]))
+    return found
+
+
+class _Book:
+    """Clusters of nodes as they grow."""
+
+    def __init__(self, nodes: Sequence[_Node], different: Sequence[tuple[Key, Key]]) -> None:
+        self._nodes = nodes
+        self._node_of = {key: index for index, node in enumerate(nodes) for key in node.keys}
+        self._cluster_of = list(range(len(nodes)))
+        self._clusters: dict[int, _Cluster] = {
+            index: _Cluster([index], set(node.documents)) for index, node in enumerate(nodes)
+        }
+        self._apart: dict[int, set[int]] = defaultdict(set)
+        for left, right in different:
+            if left in self._node_of and right in self._node_of:
+                one, other = self._node_of[left], self._node_of[right]
+                self._apart[one].add(other)
+                self._apart[other].add(one)
+
+    def join(self, left: Key, right: Key) -> None:
+        """Puts two tellings into one group because people said so."""
+        if left in self._node_of and right in self._node_of:
+            one, other = self._cluster_of[self._node_of[left]], self._cluster_of[self._node_of[right]]
+            if one != other:
+                self._unite(one, other, None)
+            self._clusters[self._cluster_of[self._node_of[left]]].decided = True
+
+    def merge(self, left: int, right: int, likeness: Likeness) -> None:
+        """Puts two nodes into one group unless something in their groups contradicts."""
+        one, other = self._cluster_of[left], self._cluster_of[right]
+        if one == other:
+            return
+        here, there = self._clusters[one], self._clusters[other]
+        if any(self._apart[node] & set(there.nodes) for node in here.nodes if node in self._apart):
+            return
+        if not here.documents.isdisjoint(there.documents) and not self._repeats(here, there):
+            return
+        if self._agree(here, there):
+            self._unite(one, other, likeness)
+
+    def _repeats(self, here: _Cluster, there: _Cluster) -> bool:
+        for one in here.nodes:
+            for other in there.nodes:
+                left, right = self._nodes[one], self._nodes[other]
+                if not left.documents.isdisjoint(right.documents) and not _is_repeat(left.facts, right.facts):
+                    return False
+        return True
+
+    def _agree(self, here: _Cluster, there: _Cluster) -> bool:
+        scores = [
+            compare(self._nodes[one].facts, self._nodes[other].facts).score
+            for one in here.nodes[:DELEGATES]
+            for other in there.nodes[:DELEGATES]
+        ]
+        return min(scores) > IMPOSSIBLE and sum(scores) >= AVERAGE * len(scores)
+
+    def _unite(self, one: int, other: int, likeness: Likeness | None) -> None:
+        if len(self._clusters[one].nodes) < len(self._clusters[other].nodes):
+            one, other = other, one
+        here, there = self._clusters[one], self._clusters.pop(other)
+        here.nodes = sorted((*here.nodes, *there.nodes), key=self._richness)
+        here.documents |= there.documents
+        here.decided |= there.decided
+        weakest = [item for item in (here.weakest, there.weakest, likeness) if item is not None]
+        here.weakest = min(weakest, key=lambda item: item.score, default=None)
+        for node in there.nodes:
+            self._cluster_of[node] = one
+
+    def _richness(self, node: int) -> tuple[int, int, Key]:
+        facts = self._nodes[node].facts
+        told = (facts.announced is not None) + bool(facts.sums) + bool(facts.places) + len(facts.deliverables)
+        return (-told, -len(self._nodes[node].keys), self._nodes[node].keys[0])
+
+    def groups(self) -> tuple[Group, ...]:
+        """What has come together, in the order of the first keys."""
+        found = [
+            Group(
+                tuple(sorted(key for node in item.nodes for key in self._nodes[node].keys)), item.weakest, item.decided
+            )
+            for item in self._clusters.values()
+        ]
+        return tuple(sorted(found, key=lambda group: group.keys))
+
+
+def _is_repeat(one: Facts, other: Facts) -> bool:
+    likeness = compare(one, other)
+    return likeness.score >= REPEATED and any(reason in _SURE for reason, _ in likeness.reasons)
+
+
+def mapped(groups: Iterable[Group]) -> Mapping[Key, int]:
+    """The position of each telling's group."""
+    return {key: index for index, group in enumerate(groups) for key in group.keys}
