@@ -4,10 +4,15 @@ from functools import lru_cache
 from typing import Protocol
 
 from pledgebook.domain import Mention, MentionKind
-from pledgebook.extract.mentions.organisations_listed import listed_hits
+from pledgebook.extract.mentions.organisations_governments import governments
+from pledgebook.extract.mentions.organisations_listed import listed_mentions
+from pledgebook.extract.mentions.organisations_unlisted import Context, Found, unlisted
+from pledgebook.extract.mentions.organisations_uncased import uncased
 from pledgebook.extract.mentions.organisations_words import words_of
+from pledgebook.lexicon.names import base_language
 from pledgebook.lexicon.organisations import load_organisations
-from pledgebook.lexicon.places import load_name_words
+from pledgebook.lexicon.organisations_types import load_name_types
+from pledgebook.lexicon.places import load_countries, load_name_words, load_towns
 
 
 class HasCode(Protocol):
@@ -21,8 +26,13 @@ class HasCode(Protocol):
 def find_organisations(text: str, language: HasCode | str) -> list[Mention]:
     """The organisations that `text` names, in order, none overlapping another.
 
-    >>> [mention.party.name for mention in find_organisations("AWS and Microsoft's cloud", "en")]
-    ['Amazon', 'Microsoft']
+    `party` has the canonical English name of a listed organisation, else the name as the text has it without its
+    legal form. The reason says what gave it away: "listed", "legal form", "type" (a word such as Capital),
+    "acronym", "apposition", "subject" (of a word of action), "named before", "listed together", "government",
+    "officeholder" (a head of government who speaks for it), "country" (a country that acts).
+
+    >>> [mention.party.name for mention in find_organisations("AWS and the operator Nordwind signed.", "en")]
+    ['Amazon', 'Nordwind']
     """
     return list(organisations_in(text, language if isinstance(language, str) else language.code))
 
@@ -30,8 +40,50 @@ def find_organisations(text: str, language: HasCode | str) -> list[Mention]:
 @lru_cache(maxsize=4)
 def organisations_in(text: str, code: str) -> tuple[Mention, ...]:
     """The same for a language code, kept for the last few texts because the finder of places asks too."""
-    words = words_of(text)
-    return tuple(
-        Mention(MentionKind.ORGANISATION, hit.span, party=hit.listed.party, reason="listed")
-        for hit in listed_hits(words, load_organisations(), load_name_words(code))
+    words, language = words_of(text), load_name_words(base_language(code))
+    organisations, countries = load_organisations(), load_countries(language.code)
+    context = Context(
+        words, bytearray(len(text) + 1), language, countries, load_towns(language.script), load_name_types()
     )
+    found = list(listed_mentions(words, organisations, language, countries))
+    _take(found, context.taken)
+    bodies = list(governments(context, organisations, region=_region(code)))
+    _take(bodies, context.taken)
+    found += bodies
+    new = list(uncased(context)) if language.script not in {"latn", "cyrl", "grek"} else []
+    _take(new, context.taken)
+    found += new
+    found += unlisted(context, found)
+    return tuple(
+        Mention(
+            MentionKind.ORGANISATION,
+            here.span,
+            party=here.party,
+            score=here.score,
+            reason=here.reason,
+            parts={"country": here.span} if here.reason == "country" else {},
+        )
+        for here in _without_overlaps(found)
+    )
+
+
+def _region(code: str) -> str | None:
+    """The country in a language code ("BR" in "pt-BR"), None where it has none."""
+    return next((part for part in code.replace("_", "-").split("-")[1:] if len(part) == 2 and part.isupper()), None)
+
+
+def _take(found: list[Found], taken: bytearray) -> None:
+    for here in found:
+        if here.reason not in {"country", "officeholder"}:
+            taken[here.span.start : here.span.end] = b"\1" * len(here.span)
+
+
+def _without_overlaps(found: list[Found]) -> list[Found]:
+    kept: list[Found] = []
+    for here in sorted(found, key=lambda here: (here.span.start, -here.score, -here.span.end)):
+        if kept and here.span.start < kept[-1].span.end:
+            if here.score > kept[-1].score and len(here.span) >= len(kept[-1].span):
+                kept[-1] = here
+            continue
+        kept.append(here)
+    return kept

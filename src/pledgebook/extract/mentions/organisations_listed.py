@@ -1,12 +1,15 @@
 """Organisations that the lexicon lists, wherever their names stand in a text."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pledgebook.domain import Span
+from pledgebook.extract.mentions.organisations_runs import opens_sentence
+from pledgebook.extract.mentions.organisations_unlisted import Found
 from pledgebook.extract.mentions.organisations_words import Words
 from pledgebook.lexicon.organisations import Listed, Organisations
-from pledgebook.lexicon.places import NameWords
+from pledgebook.lexicon.places import Countries, NameWords
 
 MAX_WORDS = 8
 
@@ -20,17 +23,35 @@ class Hit:
     inflected: bool = False
 
 
-def listed_hits(words: Words, organisations: Organisations, language: NameWords) -> Iterator[Hit]:
-    """The listed names of a text from left to right, none inside another."""
+def listed_mentions(
+    words: Words, organisations: Organisations, language: NameWords, countries: Countries
+) -> Iterator[Found]:
+    """The organisations with listed names, from left to right, none inside another."""
     hits = list(_spaced_hits(words, organisations, language))
     if words.unspaced:
         hits += _unspaced_hits(words, organisations)
         hits.sort(key=lambda hit: (hit.span.start, -hit.span.end))
+    sure = {hit.listed.party.name for hit in hits if not hit.listed.risky}
     end = -1
     for hit in hits:
-        if hit.span.start >= end:
-            end = hit.span.end
-            yield hit
+        if hit.span.start < end:
+            continue
+        if hit.listed.risky and hit.listed.party.name not in sure and not _is_meant(hit, words, language):
+            continue
+        end = hit.span.end
+        yield Found(hit.span, hit.listed.party, 0.8 if hit.listed.risky else 1.0, "listed")
+
+
+def _is_meant(hit: Hit, words: Words, language: NameWords) -> bool:
+    """Whether the words around say that a name that is also something else means the organisation."""
+    index = bisect_left(words.starts, hit.span.start)
+    last = bisect_left(words.starts, hit.span.end) - 1
+    before, after = words.word(index - 1), words.word(last + 1)
+    if before in language.words("introduce") or after in language.words("say"):
+        return True
+    if language.nouns_have_capitals:
+        return False
+    return words.text[hit.span.start].isupper() and not opens_sentence(words, index) and words.gap(last + 1) != " "
 
 
 def _spaced_hits(words: Words, organisations: Organisations, language: NameWords) -> Iterator[Hit]:

@@ -23,7 +23,7 @@ def country_mentions(words: Words, countries: Countries, language: NameWords, ta
         word = low[start : ends[index]]
         is_small = text[start].islower()
         if not is_small:
-            found = _country_at(words, index, countries, language)
+            found = country_at(words, index, countries, language)
             if found is not None:
                 span, place, is_sure = found
                 position = span.end
@@ -48,7 +48,7 @@ def _mention(span: Span, place: Place) -> Mention:
     return Mention(MentionKind.PLACE, span, place=place.code, name=place.name, reason=reason)
 
 
-def _country_at(
+def country_at(
     words: Words, index: int, countries: Countries, language: NameWords
 ) -> tuple[Span, Place, bool] | None:
     """The country whose name begins at a word, with its span and whether the form says that it is a place."""

@@ -1,0 +1,114 @@
+"""Governments: a word for one beside a country's name or adjective, or alone where only one can be meant."""
+
+from collections.abc import Iterator
+
+from pledgebook.domain import Party, PartyKind, Span
+from pledgebook.extract.mentions.organisations_unlisted import Context, Found
+from pledgebook.extract.mentions.places_countries import country_at
+from pledgebook.lexicon.organisations import Organisations
+from pledgebook.lexicon.places import Place
+
+_REGIONS_OF_THE_WORLD = frozenset({"150", "142", "002", "019", "001"})
+
+
+def governments(context: Context, organisations: Organisations, *, region: str | None) -> Iterator[Found]:
+    """The governments of a text. `region` is the country of the text's language code, where it has one."""
+    words, language = context.words, context.language
+    sorts = (
+        (language.words("government"), 0.9, "government"),
+        (language.words("ministry"), 0.7, "government"),
+        (language.words("officeholder"), 0.3, "officeholder"),
+    )
+    home = region or language.home
+    for index in range(len(words.starts)):
+        word = words.word(index)
+        start = words.starts[index]
+        for list_of_words, score, reason in sorts:
+            if word not in list_of_words or context.taken[start]:
+                continue
+            beside = _country_beside(index, context)
+            if beside is not None:
+                place, span = beside
+                party = _party(place, organisations)
+                if party is not None and not any(context.taken[span.start : span.end]):
+                    yield Found(span, party, score, reason)
+            elif reason == "government" and home in organisations.governments and _may_stand_alone(index, context):
+                alone = Span(start, words.ends[index])
+                yield Found(alone, organisations.governments[home or ""], 0.4, "government")
+            break
+        else:
+            if word in language.words("say") and index:
+                yield from _country_that_acts(index, context, organisations)
+
+
+def _party(place: Place, organisations: Organisations) -> Party | None:
+    if place.name is not None:
+        listed = organisations.by_skeleton.get(f"government of {place.name}".lower())
+        return listed.party if listed else Party(f"Government of {place.name}", PartyKind.GOVERNMENT)
+    if place.code in _REGIONS_OF_THE_WORLD:
+        return None
+    return organisations.governments.get(place.code)
+
+
+def _may_stand_alone(index: int, context: Context) -> bool:
+    """Whether the word for a government, without a country, means the government of the text's country."""
+    words = context.words
+    word = words.word(index)
+    if word in context.types.not_alone:
+        return words.text[words.starts[index]] == "É" or words.text[words.starts[index] : words.ends[index]] == "Etat"
+    return word in context.language.words("government")
+
+
+def _country_beside(index: int, context: Context) -> tuple[Place, Span] | None:
+    words, countries, language = context.words, context.countries, context.language
+    start, end = words.starts[index], words.ends[index]
+    for neighbour in (index - 1, index + 1):
+        gap = words.gap(max(neighbour, index)) if 0 <= neighbour < len(words.starts) else "."
+        code = countries.adjective(words.word(neighbour)) if gap in {" ", "-"} else None
+        is_small = code is not None and words.text[words.starts[neighbour]].islower()
+        if code is not None and not (is_small and language.adjectives_have_capitals):
+            first, last = min(neighbour, index), max(neighbour, index)
+            return Place(code), Span(words.starts[first], words.ends[last])
+    before = _country_before(index, context)
+    if before is not None:
+        return before[0], Span(before[1], end)
+    following = index + 1
+    for _ in range(3):
+        if following >= len(words.starts) or words.gap(following) not in {" ", "'"}:
+            return None
+        here = country_at(words, following, countries, language)
+        if here is not None and not words.text[here[0].start].islower():
+            if following == index + 1 and not language.endings.by_last and language.script == "latn":
+                return None
+            return here[1], Span(start, here[0].end)
+        if words.word(following) not in context.types.joins:
+            return None
+        following += 1
+    return None
+
+
+def _country_before(index: int, context: Context) -> tuple[Place, int] | None:
+    """The country or region whose name ends right before a word, possibly in the genitive, and where it begins."""
+    words = context.words
+    last = index - 1
+    if words.word(last) == "s" and words.gap(last) == "'":
+        last -= 1
+    if last < 0 or words.low[words.ends[index - 1] : words.starts[index]] not in {" ", "-", ""}:
+        return None
+    for first in range(max(0, last - 3), last + 1):
+        if words.text[words.starts[first]].islower():
+            continue
+        here = country_at(words, first, context.countries, context.language)
+        if here is not None and here[0].end >= words.ends[last]:
+            return here[1], here[0].start
+    return None
+
+
+def _country_that_acts(index: int, context: Context, organisations: Organisations) -> Iterator[Found]:
+    """A country as the subject of a word of action: "France will lend 2 billion"."""
+    before = _country_before(index, context)
+    if before is None or before[0].name is not None:
+        return
+    party = _party(before[0], organisations)
+    if party is not None:
+        yield Found(Span(before[1], context.words.ends[index - 1]), party, 0.3, "country")

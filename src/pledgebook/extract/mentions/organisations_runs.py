@@ -1,0 +1,121 @@
+"""Words with capitals that stand together: what may be a name, in scripts that have capitals."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pledgebook.extract.mentions.organisations_words import Words
+from pledgebook.lexicon.organisations_types import NameTypes
+from pledgebook.lexicon.places import Countries, NameWords, WordList, given_names
+
+MAX_RUN = 6
+_JOINED = {" ", "-", "&", " & ", "'", "+", "/", " + ", "."}
+_ENDS_SENTENCE = frozenset(".!?:;\n\r\t•*|")
+_OPENS = frozenset(" \"'«„“”‘’([>-–—")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words `first` to `last` of a text, all with capitals; `opens` where they begin a sentence."""
+
+    first: int
+    last: int
+    opens: bool
+
+    def key(self, words: Words) -> str:
+        """The skeleton of the run."""
+        return words.low[words.starts[self.first] : words.ends[self.last]]
+
+    def tokens(self, words: Words) -> list[str]:
+        """The skeletons of its words."""
+        return [words.word(index) for index in range(self.first, self.last + 1)]
+
+
+def runs_of(words: Words, taken: bytearray, language: NameWords, countries: Countries) -> Iterator[Run]:
+    """The runs of a text outside of what is taken, without the words at their beginning that make no name."""
+    small, banned = small_words(words), language.words("not_names")
+    for first, last in _raw_runs(words, taken):
+        start = first
+        opens = opens_sentence(words, start)
+        while start <= last and (
+            words.word(start) in banned or (start == first and opens and words.word(start) in small)
+        ):
+            start += 1
+        while start < last and countries.adjective(words.word(start)) and last - start == 1:
+            start += 1
+        if start <= last and last - start < MAX_RUN:
+            yield Run(start, last, opens and start == first)
+
+
+def small_words(words: Words) -> frozenset[str]:
+    """The words that the text also writes with a small letter."""
+    text, low = words.text, words.low
+    return frozenset(low[start:end] for start, end in zip(words.starts, words.ends, strict=True) if text[start].islower())
+
+
+def _raw_runs(words: Words, taken: bytearray) -> Iterator[tuple[int, int]]:
+    text, starts, ends = words.text, words.starts, words.ends
+    first = -1
+    for index, start in enumerate(starts):
+        is_name = not taken[start] and _has_capital(text, start, ends[index])
+        if first >= 0 and not (is_name and _is_joined(words, index)):
+            yield first, index - 1
+            first = -1
+        if is_name and first < 0:
+            first = index
+    if first >= 0:
+        yield first, len(starts) - 1
+
+
+def _has_capital(text: str, start: int, end: int) -> bool:
+    char = text[start]
+    if char.isupper():
+        return True
+    return char.isalpha() and char.isascii() and not text[start:end].islower()
+
+
+def _is_joined(words: Words, index: int) -> bool:
+    before, start = words.ends[index - 1], words.starts[index]
+    gap = words.low[before:start]
+    if gap not in _JOINED or "\n" in words.text[before:start]:
+        return gap == ". " and before - words.starts[index - 1] == 1
+    return True
+
+
+def opens_sentence(words: Words, index: int) -> bool:
+    text, position = words.text, words.starts[index] - 1
+    while position >= 0 and text[position] in _OPENS:
+        position -= 1
+    return position < 0 or text[position] in _ENDS_SENTENCE
+
+
+@dataclass(frozen=True, slots=True)
+class Persons:
+    """Who in a text is a person: the runs, by their first word, and the surnames."""
+
+    firsts: frozenset[int]
+    surnames: frozenset[str]
+
+
+def persons_among(runs: list[Run], words: Words, language: NameWords, types: NameTypes) -> Persons:
+    """The runs that name persons: by a given name, by a title before, or by one after a comma."""
+    titles, names = language.words("person"), given_names()
+    firsts: set[int] = set()
+    surnames: set[str] = set()
+    for run in runs:
+        tokens = run.tokens(words)
+        if tokens[-1] in types.last or types.after.match(words.low, words.ends[run.last]):
+            continue
+        before = words.word(run.first - 1) if words.gap(run.first) in {" ", ". ", ": "} else ""
+        is_person = len(tokens) > 1 and (tokens[0] in names or any(token in titles for token in tokens[:-1]))
+        is_person = is_person or before in titles or _has_title_after(words, run, titles)
+        if is_person:
+            firsts.add(run.first)
+            surnames.add(tokens[-1])
+    return Persons(frozenset(firsts), frozenset(surnames))
+
+
+def _has_title_after(words: Words, run: Run, titles: WordList) -> bool:
+    if run.last == run.first or words.low[words.ends[run.last] : words.ends[run.last] + 2] != ", ":
+        return False
+    following = (words.word(index) for index in range(run.last + 1, run.last + 4))
+    return any(word in titles for word in following)

@@ -1,0 +1,325 @@
+"""Organisations that no list has, found by how the text introduces them, in scripts that have capitals."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pledgebook.domain import Party, PartyKind, Span
+from pledgebook.extract.mentions.organisations_runs import Persons, Run, persons_among, runs_of
+from pledgebook.extract.mentions.organisations_words import Words
+from pledgebook.lexicon.names import skeleton
+from pledgebook.lexicon.organisations_types import NameTypes
+from pledgebook.lexicon.places import Countries, NameWords, Towns, WordList
+
+_LONGEST_ACRONYM = 7
+_SHORTEST_SHORT_FORM = 4
+_APPOSITION_WORDS = 6
+_LARGE_TOWN = 100_000
+_FUNDS = frozenset(
+    "capital partners ventures fund funds fonds fondo fondos fundusz investments invest investors equity bank banco banque "
+    "banca banka banken pension pensions trust caisse caixa cassa securities holdings".split()
+)
+_BODIES = frozenset(
+    "university college institute school academy foundation stiftung fonden stichting society association federation "
+    "alliance council commission agency authority board committee initiative universitat universiteit universite "
+    "universidad universita universidade universitet universitetet uniwersytet univerzita egyetem yliopisto universitesi "
+    "hochschule hogskola institut instituto istituto institutul agence agencia agenzia agentur fondation fundacion "
+    "fondazione fundacao fundacja technische ministry department universitatea".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An organisation at a span, how sure, and why."""
+
+    span: Span
+    party: Party
+    score: float
+    reason: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass
+class Context:
+    """What the search for names needs to know about a text and its language."""
+
+    words: Words
+    taken: bytearray
+    language: NameWords
+    countries: Countries
+    towns: Towns
+    types: NameTypes
+
+
+def unlisted(context: Context, known: list[Found]) -> Iterator[Found]:
+    """The organisations outside of what is taken; `known` are those that were found by their listed names."""
+    words = context.words
+    runs = list(runs_of(words, context.taken, context.language, context.countries))
+    persons = persons_among(runs, words, context.language, context.types)
+    runs = [run for run in runs if run.first not in persons.firsts]
+    found: list[Found] = []
+    rest: list[Run] = []
+    for run in runs:
+        here = _by_evidence(run, context, persons)
+        (found.append(here) if here is not None else rest.append(run))
+    yield from found
+    names = _names_to_recognise([*known, *found], context)
+    again: list[Found] = []
+    for run in rest:
+        here = _named_before(run, context, names, persons)
+        if here is not None:
+            again.append(here)
+    yield from again
+    yield from _listed_together(rest, context, persons, [*known, *found, *again])
+
+
+# ------------------------------------------------------------------------------------------------- evidence
+
+
+def _by_evidence(run: Run, context: Context, persons: Persons) -> Found | None:
+    return (
+        _by_legal_form(run, context)
+        or _by_type_word(run, context)
+        or _by_acronym(run, context, persons)
+        or _by_introduction(run, context, persons)
+        or _by_action(run, context, persons)
+    )
+
+
+def _found(context: Context, first: int, last: int, score: float, reason: str, *, end: int | None = None) -> Found:
+    """The organisation that the words `first` to `last` name; its span may reach over a legal form up to `end`."""
+    words = context.words
+    start, name_end = words.starts[first], words.ends[last]
+    name = " ".join(words.text[start:name_end].split())
+    tokens = {words.word(index) for index in range(first, last + 1)}
+    kind = PartyKind.COMPANY
+    if tokens & _BODIES:
+        kind = PartyKind.ORGANISATION
+    elif tokens & _FUNDS:
+        kind = PartyKind.FUND
+    return Found(Span(start, end if end is not None else name_end), Party(name, kind), score, reason)
+
+
+def _by_legal_form(run: Run, context: Context) -> Found | None:
+    """A legal form behind or before: "Nordwind GmbH", "PT Awan Data Tbk"."""
+    words, types = context.words, context.types
+    for last in range(run.first, run.last + 1):
+        match = types.after.match(words.low, words.ends[last])
+        if match is None or not _is_form_written(words.text[match.start("form") : match.end()]):
+            continue
+        if not _is_generic(run.first, last, context):
+            return _found(context, run.first, last, 0.9, "legal form", end=match.end())
+    start = words.starts[run.first]
+    match = types.before.match(words.low, start)
+    if match is not None and run.last > run.first and match.end() == words.starts[run.first + 1]:
+        if not _is_generic(run.first + 1, run.last, context) and words.text[start : words.ends[run.first]].isupper():
+            return _found(context, run.first + 1, run.last, 0.85, "legal form")
+    return None
+
+
+def _is_form_written(form: str) -> bool:
+    """Whether the form is written as a form: "AG", "GmbH", "s.r.o." but not the words "as" or "co"."""
+    return any(char.isupper() for char in form) or "." in form.rstrip(".") or len(form) > 4
+
+
+def _by_type_word(run: Run, context: Context) -> Found | None:
+    """A word that says what the name stands for: "Polaris Capital", "Banco del Sur", "University of Chicago"."""
+    words, types = context.words, context.types
+    if words.word(run.first) in types.first:
+        last = _end_of_joined(run, context)
+        if last > run.first and not (last == run.last and _is_generic(run.first + 1, last, context, places_count=True)):
+            return _found(context, run.first, last, 0.75, "type")
+    for last in range(run.last, run.first, -1):
+        if words.word(last) in types.last:
+            if _is_generic(run.first, last, context):
+                return None
+            return _found(context, run.first, last, 0.7, "type")
+    return None
+
+
+def _end_of_joined(run: Run, context: Context) -> int:
+    """The last word of a name whose parts are joined by small words, as in "University of Applied Sciences"."""
+    words, types, text = context.words, context.types, context.words.text
+    last, size = run.last, len(words.starts)
+    for _ in range(2):
+        index = last + 1
+        while index < size and index - last <= 2 and words.word(index) in types.joins and _is_plain(words, index):
+            index += 1
+        if index == last + 1 or index >= size or not _is_plain(words, index) or not text[words.starts[index]].isupper():
+            break
+        while index + 1 < size and words.gap(index + 1) in {" ", "-"} and text[words.starts[index + 1]].isupper():
+            index += 1
+        last = index
+    return last
+
+
+def _is_plain(words: Words, index: int) -> bool:
+    return words.gap(index) in {" ", "'", "-"}
+
+
+def _by_acronym(run: Run, context: Context, persons: Persons) -> Found | None:
+    """A name with its acronym in brackets: "Nordic Compute Alliance (NCA)"."""
+    words = context.words
+    end = words.ends[run.last]
+    if run.last == run.first or run.last + 1 >= len(words.starts) or words.low[end : end + 2] != " (":
+        return None
+    start, stop = words.starts[run.last + 1], words.ends[run.last + 1]
+    acronym = words.text[start:stop]
+    if start != end + 2 or words.text[stop : stop + 1] != ")" or not 2 <= len(acronym) <= _LONGEST_ACRONYM:
+        return None
+    initials = "".join(token[0] for token in run.tokens(words))
+    if not acronym.isupper() or acronym[0].lower() != initials[0] or _is_generic(run.first, run.last, context):
+        return None
+    return replace(_found(context, run.first, run.last, 0.8, "acronym"), aliases=(acronym,))
+
+
+def _by_introduction(run: Run, context: Context, persons: Persons) -> Found | None:
+    """A word before or behind that says what it is: "the operator Nordwind", "Nordwind, a Danish developer"."""
+    words = context.words
+    introducers = context.language.words("introduce")
+    if not introducers or _is_no_name(run, context, persons):
+        return None
+    before = words.word(run.first - 1)
+    if run.first and words.gap(run.first).strip(" \"'«„“”‘’") == "" and "\n" not in words.text[words.ends[run.first - 1] : words.starts[run.first]]:
+        if _introduces(before, introducers) and not context.taken[words.starts[run.first - 1]]:
+            return _found(context, run.first, run.last, 0.8, "apposition")
+    if words.low[words.ends[run.last] : words.ends[run.last] + 2] in {", ", " ("}:
+        for index in range(run.last + 1, min(run.last + 1 + _APPOSITION_WORDS, len(words.starts))):
+            if index > run.last + 1 and words.gap(index) not in {" ", "-"}:
+                break
+            if _introduces(words.word(index), introducers):
+                return _found(context, run.first, run.last, 0.75, "apposition")
+            if words.text[words.starts[index]].isupper() and not context.countries.adjective(words.word(index)):
+                break
+    return None
+
+
+def _introduces(word: str, introducers: WordList) -> bool:
+    """Whether a word introduces a name, alone or as the end of a compound ("datacenterbolaget")."""
+    if word in introducers:
+        return True
+    return len(word) > 9 and any(word[cut:] in introducers for cut in range(3, len(word) - 4))
+
+
+def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
+    """The subject of a word of action: "Nordwind announced". Bare words at the start of a sentence need more."""
+    words, language = context.words, context.language
+    following = words.word(run.last + 1)
+    if following not in language.words("say") or words.gap(run.last + 1) != " " or _is_no_name(run, context, persons):
+        return None
+    looks_like_name = run.last > run.first or _is_spelt_like_name(words.text[words.starts[run.first] : words.ends[run.first]])
+    if language.nouns_have_capitals or run.opens:
+        if not looks_like_name and (language.nouns_have_capitals or len(words.word(run.first)) < 5):
+            return None
+    if language.nouns_have_capitals and _has_article(run, context):
+        return None
+    score = 0.6 if looks_like_name and not run.opens else 0.45
+    return _found(context, run.first, run.last, score, "subject")
+
+
+def _has_article(run: Run, context: Context) -> bool:
+    return context.words.word(run.first - 1) in context.language.words("not_names") and context.words.gap(run.first) == " "
+
+
+def _is_spelt_like_name(word: str) -> bool:
+    """Whether capitals or digits inside say that a word was coined: "Data4", "CoreWeave"."""
+    return any(char.isupper() for char in word[1:]) or any(char.isdigit() for char in word)
+
+
+# ------------------------------------------------------------------------------------------------- what is no name
+
+
+def _is_generic(first: int, last: int, context: Context, *, places_count: bool = False) -> bool:
+    """Whether the words hold nothing that tells one organisation from another."""
+    words, language = context.words, context.language
+    banned = language.words("not_names")
+    for index in range(first, last + 1):
+        word = words.word(index)
+        if word in context.types.generic or word in banned or (len(word) < 2 and not word.isdigit()):
+            continue
+        if not places_count and (context.countries.adjective(word) or word in context.countries.names):
+            continue
+        return False
+    return True
+
+
+def _is_no_name(run: Run, context: Context, persons: Persons) -> bool:
+    """Whether a run is a place, a person's surname, or made of general words."""
+    words = context.words
+    key = run.key(words)
+    if key in persons.surnames and run.last == run.first:
+        return True
+    if _is_generic(run.first, run.last, context) or key in context.countries.names:
+        return True
+    if run.last == run.first and (words.word(run.first) in context.language.words("person") or len(key) < 2):
+        return True
+    return _is_town(key, context)
+
+
+def _is_town(key: str, context: Context) -> bool:
+    forms = [key, *context.language.endings.bases(key)]
+    for form in forms:
+        if form in context.towns.refs and any(
+            town.is_region or town.people >= _LARGE_TOWN or town.country == context.language.home
+            for town in context.towns.named(form)
+        ):
+            return True
+        if form in context.countries.names:
+            return True
+    return False
+
+
+# ------------------------------------------------------------------------------------------------- other mentions
+
+
+def _names_to_recognise(found: list[Found], context: Context) -> dict[str, Found]:
+    """The names found so far, their acronyms and their short forms, by skeleton."""
+    names: dict[str, Found] = {}
+    for here in found:
+        if here.party.kind is PartyKind.GOVERNMENT:
+            continue
+        for name in (here.party.name, *here.aliases):
+            names.setdefault(skeleton(name), here)
+    for here in found:
+        if here.party.kind is PartyKind.GOVERNMENT:
+            continue
+        first, _, rest = skeleton(here.party.name).partition(" ")
+        if rest and len(first) >= _SHORTEST_SHORT_FORM and first not in context.types.generic | context.types.first:
+            if not context.countries.adjective(first) and not _is_town(first, context):
+                names.setdefault(first, here)
+    return names
+
+
+def _named_before(run: Run, context: Context, names: dict[str, Found], persons: Persons) -> Found | None:
+    words = context.words
+    key = run.key(words)
+    if key in persons.surnames and key not in names:
+        return None
+    for last in range(run.last, run.first - 1, -1):
+        key = words.low[words.starts[run.first] : words.ends[last]]
+        for form in (key, *context.language.endings.bases(key)):
+            if form in names:
+                here = names[form]
+                span = Span(words.starts[run.first], words.ends[last])
+                return Found(span, here.party, min(here.score, 0.7), "named before")
+    return None
+
+
+def _listed_together(rest: list[Run], context: Context, persons: Persons, found: list[Found]) -> Iterator[Found]:
+    """Names in one list with an organisation: "Brookfield, Nordwind and Data4"."""
+    words, joins = context.words, context.language.words("and")
+    starts = {here.span.start for here in found}
+    ends = {here.span.end for here in found}
+    for run in rest:
+        if _is_no_name(run, context, persons) or (run.last == run.first and context.language.nouns_have_capitals):
+            continue
+        start, end = words.starts[run.first], words.ends[run.last]
+        before, after = words.low[max(0, start - 6) : start], words.low[end : end + 6]
+        word_before, word_after = words.word(run.first - 1), words.word(run.last + 1)
+        is_listed = (before.endswith(", ") and start - 2 in ends) or (after.startswith(", ") and end + 2 in starts)
+        if word_before in joins and words.gap(run.first) == " ":
+            is_listed = is_listed or words.starts[run.first - 1] - 1 in ends
+        if word_after in joins and run.last + 2 < len(words.starts) and words.gap(run.last + 2) == " ":
+            is_listed = is_listed or words.starts[run.last + 2] in starts
+        if is_listed and len(words.word(run.first)) > 2:
+            ends.add(end)
+            yield _found(context, run.first, run.last, 0.45, "listed together")
