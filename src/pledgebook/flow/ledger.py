@@ -1,0 +1,29 @@
+"""From a book to the lines of its ledger."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from pledgebook.domain import Decision, Entry, ReadDocument
+from pledgebook.flow.tellings import tellings
+from pledgebook.ledger import entries as enter
+from pledgebook.ledger.ports import Rates
+from pledgebook.reconcile import reconcile
+from pledgebook.store import Book
+
+
+def entries(book: Book, *, rates: Rates, as_of: date | None = None, currency: str | None = None) -> tuple[Entry, ...]:
+    """The lines of the book's ledger as of a day, or as of all that it knows; with `currency` also converted."""
+    return entries_of(book.documents(), decisions=book.decisions(), rates=rates, as_of=as_of, currency=currency)
+
+
+def entries_of(
+    documents: Sequence[ReadDocument],
+    *,
+    rates: Rates,
+    decisions: Iterable[Decision] = (),
+    as_of: date | None = None,
+    currency: str | None = None,
+) -> tuple[Entry, ...]:
+    """The lines of the ledger that these documents make; the order of the documents never changes them."""
+    pledges = reconcile(tellings(documents), decisions=decisions, rates=rates, as_of=as_of)
+    return enter(pledges, as_of=as_of, rates=rates, currency=currency)

@@ -1,0 +1,39 @@
+"""One page through the rooms."""
+
+from pledgebook.clean import clean
+from pledgebook.domain import DocumentError, Finding, Page, ReadDocument, Severity
+from pledgebook.extract.mentions import find_dates
+from pledgebook.flow.readers import Reader
+from pledgebook.read import Told
+
+TOLD = "told"
+
+
+def read_page(page: Page, reader: Reader) -> ReadDocument | Finding:
+    """What clean and the reader make of one page. A page that breaks them is a Finding: the others go on.
+
+    >>> class Broken:
+    ...     name, version = "broken", "1"
+    ...     def read(self, document): raise ZeroDivisionError("oh")
+    >>> read_page(Page("a.txt", b"Words enough to be a text."), Broken()).name
+    'failed-document'
+    """
+    try:
+        document, odd = clean(page, find_dates=find_dates)
+        found = reader.read(document)
+    except DocumentError as error:
+        return Finding("unreadable-document", page.source, str(error), severity=Severity.WARNING)
+    except Exception as error:  # noqa: BLE001 - one page must not stop a corpus, whatever is wrong with it or with us
+        seen = f"{type(error).__name__}: {error}".rstrip(": ")
+        message = f"{page.source}: the reader failed ({seen}). Please report it, with the document."
+        return Finding("failed-document", page.source, message, severity=Severity.WARNING)
+    return ReadDocument(
+        document, tuple(found.claims), (*odd, *found.findings), reader=reader.name, version=reader.version
+    )
+
+
+def passed(item: Told | Finding) -> ReadDocument | Finding:
+    """What needs no reading: claims that came with their document, and a Finding."""
+    if isinstance(item, Told):
+        return ReadDocument(item.document, item.claims, reader=TOLD, version="1")
+    return item

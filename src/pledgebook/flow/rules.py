@@ -1,0 +1,46 @@
+"""The reader that comes with the product: words and rules, no model."""
+
+import hashlib
+from collections.abc import Iterator
+from functools import cached_property
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from pledgebook.domain import Document
+from pledgebook.extract import Extraction, extract
+from pledgebook.ledger import PublishedRates
+
+_ROOMS = ("clean", "domain", "extract", "lexicon")
+_LENGTH = 12
+
+
+class Rules:
+    """Reads a document by the lexicon and the rules of `extract`."""
+
+    name = "rules"
+
+    def __init__(self) -> None:
+        self._rates = PublishedRates()
+
+    @cached_property
+    def version(self) -> str:
+        """A fingerprint of the rules and the words: it changes with each of their bytes, and with nothing else."""
+        digest = hashlib.sha256()
+        for room in _ROOMS:
+            for name, content in _files(files("pledgebook") / room, room):
+                digest.update(f"{name}:{len(content)}:".encode())
+                digest.update(content)
+        return digest.hexdigest()[:_LENGTH]
+
+    def read(self, document: Document) -> Extraction:
+        """The claims that the rules find."""
+        return extract(document, rates=self._rates)
+
+
+def _files(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+    for item in sorted(folder.iterdir(), key=lambda found: found.name):
+        if item.is_dir():
+            if item.name != "__pycache__":
+                yield from _files(item, f"{path}/{item.name}")
+        elif not item.name.endswith((".pyc", ".pyo")):
+            yield f"{path}/{item.name}", item.read_bytes()

@@ -1,0 +1,72 @@
+"""Whose voice a document is: copies of one story are one voice, however many printed it."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+
+from pledgebook.domain import Document
+
+# A run of this many words is hardly ever written twice by chance; of scripts without blanks, so many characters.
+_WORDS_IN_RUN = 6
+# Two documents speak with one voice where this share of the shorter one's runs stands in the other, too.
+_SHARED = 0.5
+_FEWEST_RUNS = 4
+# One run in so many is compared: chosen by its hash, so that all documents choose the same.
+_ONE_IN = 4
+# A run in so many documents is a formula (a firm's boilerplate, a site's footer) and says nothing.
+_FORMULA = 200
+_WORD = re.compile(r"[^\W_]+")
+_UNSPACED = re.compile(r"([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])")
+
+
+def voices(documents: Sequence[Document]) -> dict[str, str]:
+    """The voice of each document, by id: the least id of all documents that are copies of each other.
+
+    Copied is what shares half of its runs of words with a longer text: a reprint, an agency's story in a paper, a
+    press release with another headline. Whoever tells the same in other words has a voice of his own.
+    """
+    runs = {document.id: _runs(document) for document in documents}
+    holders: dict[int, list[str]] = defaultdict(list)
+    for name in sorted(runs):
+        for run in runs[name]:
+            holders[run].append(name)
+    leader = {name: name for name in runs}
+    for first, second in _copies(runs, holders):
+        one, other = _leader(leader, first), _leader(leader, second)
+        leader[max(one, other)] = min(one, other)
+    return {name: _leader(leader, name) for name in leader}
+
+
+def _copies(runs: dict[str, frozenset[int]], holders: dict[int, list[str]]) -> Iterable[tuple[str, str]]:
+    for name in sorted(runs):
+        shared: Counter[str] = Counter()
+        for run in runs[name]:
+            if len(holders[run]) <= _FORMULA:
+                shared.update(other for other in holders[run] if other > name)
+        for other, count in sorted(shared.items()):
+            shorter = min(len(runs[name]), len(runs[other]))
+            if shorter >= _FEWEST_RUNS and count >= _SHARED * shorter:
+                yield name, other
+
+
+def _runs(document: Document) -> frozenset[int]:
+    kept, start = [], 0
+    for span in document.noise:
+        kept.append(document.text[start : span.start])
+        start = span.end
+    kept.append(document.text[start:])
+    words = _WORD.findall(_UNSPACED.sub(r" \1 ", "\n".join(kept)).casefold())
+    hashes = (_hash(" ".join(words[n : n + _WORDS_IN_RUN])) for n in range(max(0, len(words) - _WORDS_IN_RUN + 1)))
+    return frozenset(value for value in hashes if value % _ONE_IN == 0)
+
+
+def _hash(run: str) -> int:
+    return int.from_bytes(blake2b(run.encode("utf-8", "replace"), digest_size=8).digest(), "big")
+
+
+def _leader(leader: dict[str, str], name: str) -> str:
+    while leader[name] != name:
+        leader[name] = leader[leader[name]]
+        name = leader[name]
+    return name

@@ -1,0 +1,67 @@
+"""What sort of bytes a source holds, by its name and its first bytes."""
+
+import codecs
+import re
+
+HTML, TEXT = "text/html", "text/plain"
+HEAD = 8192
+_HTML_NAMES = (".html", ".htm", ".xhtml")
+_LINES_NAMES = (".jsonl", ".ndjson")
+_HTML_START = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_JSON_START = re.compile(rb"\s*\{\s*\"")
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+_KNOWN = (
+    (b"%PDF-", "a PDF", "Save its text to a file: PDF is not read by this version."),
+    (b"\x1f\x8b", "gzip", "Unpack it first."),
+    (b"PK\x03\x04", "a ZIP archive or an office document", "Unpack it, or save it as text."),
+    (b"\x89PNG", "a PNG picture", "Give the text of the article."),
+    (b"\xff\xd8\xff", "a JPEG picture", "Give the text of the article."),
+    (b"GIF8", "a GIF picture", "Give the text of the article."),
+    (b"SQLite format 3\0", "an SQLite database", "Name a book with --db, not as a source."),
+    (b"\x7fELF", "a program", "Give the text of an article."),
+)
+_CONTROLS = bytes(n for n in range(32) if n not in b"\t\n\r\f\v\x1b") + b"\x7f"
+_MAX_CONTROLS = 0.05
+
+
+def is_lines(name: str, head: bytes) -> bool:
+    """Whether a source holds one JSON object a line; standard input says so by its first bytes."""
+    return name.lower().endswith(_LINES_NAMES) or (name == "-" and _JSON_START.match(head) is not None)
+
+
+def media_type(name: str, head: bytes) -> str:
+    """`text/html` or `text/plain`, by the name where it tells, else by how the bytes begin.
+
+    >>> media_type("a.txt", b"<!DOCTYPE html><html>"), media_type("page", b"<!DOCTYPE html><html>")
+    ('text/plain', 'text/html')
+    """
+    lower = name.lower()
+    if lower.endswith(_HTML_NAMES):
+        return HTML
+    if lower.endswith((".txt", ".text", ".md")):
+        return TEXT
+    if head.startswith(_WIDE):
+        head = head.replace(b"\0", b"")[2:]
+    return HTML if _HTML_START.match(head.removeprefix(codecs.BOM_UTF8)) else TEXT
+
+
+def binary(head: bytes) -> tuple[str, str] | None:
+    """What was seen and what would help where the bytes are no text, else None.
+
+    >>> binary(b"%PDF-1.7 ...")[0]
+    'a PDF'
+    """
+    for magic, seen, help_ in _KNOWN:
+        if head.startswith(magic):
+            return seen, help_
+    if head.startswith(_WIDE):
+        return None
+    if b"\0" in head:
+        return "a zero byte", "Give plain text, HTML or JSONL."
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    if controls > _MAX_CONTROLS * len(head):
+        return f"{controls} control characters in the first {len(head)} bytes", "Give plain text, HTML or JSONL."
+    return None

@@ -1,0 +1,51 @@
+"""pledgebook extract."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import click
+
+from pledgebook.domain import ReadDocument
+from pledgebook.show.cli.options import output_options, say_options, source_options
+from pledgebook.show.cli.output import as_array, choose_format, write
+from pledgebook.show.cli.reading import read_for
+from pledgebook.show.cli.session import Session
+
+
+@click.command("extract")
+@source_options
+@output_options()
+@say_options
+def command(sources: tuple[str, ...], format_: str | None, output: str | None, **flags: Any) -> int:  # noqa: ANN401 - flags of settings
+    """Claims of documents, with the words that say so. Nothing is kept.
+
+    SOURCE is a file, a folder, `-` for standard input, or a .jsonl file with a document a line. JSONL is a line of
+    claim.schema.json for every document, in the order given.
+    """
+    session = Session(**flags)
+    documents = session.readable(session.counted(read_for(session, sources), "documents"))
+    write(_pieces(documents, choose_format(format_, output)), output)
+    return session.code()
+
+
+def _pieces(documents: Iterable[ReadDocument], format_: str) -> Iterator[str]:
+    from pledgebook.show import claims  # noqa: PLC0415 - each format loads what it needs
+    from pledgebook.wire import document_line  # noqa: PLC0415
+
+    lines = (document_line(item.document, item.claims) for item in documents)
+    if format_ == "jsonl":
+        yield from (line + "\n" for line in lines)
+    elif format_ == "json":
+        yield from as_array(lines)
+    elif format_ == "csv":
+        from pledgebook.show.sheet import csv_lines  # noqa: PLC0415
+
+        yield from csv_lines(claims.claim_records(documents), claims.CSV_PATHS)
+    elif format_ == "html":
+        from pledgebook.show.evidence import evidence_page  # noqa: PLC0415
+
+        yield from evidence_page(documents)
+    else:
+        from pledgebook.show.cli.table import table_text  # noqa: PLC0415
+
+        yield from table_text(claims.claims_sheet(documents))

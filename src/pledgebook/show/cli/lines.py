@@ -1,0 +1,54 @@
+"""The lines of a book that somebody asked for."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import date
+from typing import Any
+
+from pledgebook.domain import Entry, Purpose, Stage, UsageError
+from pledgebook.show.cli.session import Session
+from pledgebook.show.filters import Filters
+
+FILTERS = ("investor", "recipient", "country", "place", "purpose", "stage", "since", "until", "min_sources", "counted")
+
+
+def filters_of(flags: dict[str, Any]) -> Filters:
+    """The filters among the flags of a command, which are taken out of them."""
+    from pledgebook.show.countries import country_code  # noqa: PLC0415 - reads a file
+
+    wanted = {name: flags.pop(name) for name in FILTERS}
+    if wanted["country"] is not None:
+        wanted["country"] = country_code(wanted["country"])
+    for name, kind in (("purpose", Purpose), ("stage", Stage)):
+        if wanted[name] is not None:
+            wanted[name] = _member(kind, wanted[name], name)
+    return Filters(**wanted)
+
+
+def _member(kind: type[Purpose | Stage], words: str, name: str) -> Purpose | Stage:
+    try:
+        return kind(words.strip().lower().replace("-", "_").replace(" ", "_"))
+    except ValueError:
+        allowed = ", ".join(member.value for member in kind)
+        raise UsageError(f"--{name}", repr(words), f"Use one of {allowed}.") from None
+
+
+def entries_for(session: Session, *, as_of: date | None, currency: str | None) -> tuple[Entry, ...]:
+    """All lines of the session's book."""
+    from pledgebook.flow import entries  # noqa: PLC0415 - loads every room
+    from pledgebook.ledger import PublishedRates  # noqa: PLC0415
+    from pledgebook.store import open_book  # noqa: PLC0415
+
+    with closing(open_book(session["db"])) as book:
+        return entries(book, rates=PublishedRates(), as_of=as_of, currency=currency)
+
+
+def in_conflict(entries: Sequence[Entry]) -> bool:
+    """Whether sources of any of these contradict each other."""
+    return any(entry.pledge.conflicts for entry in entries)
+
+
+def asked_currency(session: Session) -> str | None:
+    """The currency to convert lines to: only where it was asked for, or set for good."""
+    chosen = session.settings["currency"]
+    return None if chosen.origin == "default" else str(chosen.value)

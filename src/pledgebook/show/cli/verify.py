@@ -1,0 +1,43 @@
+"""pledgebook verify."""
+
+from contextlib import closing
+from typing import Any
+
+import click
+
+from pledgebook.show.cli.options import db_option, output_options, say_options
+from pledgebook.show.cli.output import choose_format, write
+from pledgebook.show.cli.session import Session
+from pledgebook.wire import dumps
+
+
+@click.command("verify")
+@db_option
+@output_options("table", "json", "jsonl")
+@say_options
+def command(format_: str | None, output: str | None, **flags: Any) -> int:  # noqa: ANN401 - flags of settings
+    """Whether the book is what was written: exit 0 where every byte is, else what is not."""
+    from pledgebook.show.cli.main import FAILED  # noqa: PLC0415 - main loads the commands
+    from pledgebook.store import open_book  # noqa: PLC0415 - loads SQLite
+
+    session = Session(**flags)
+    with closing(open_book(session["db"])) as book:
+        damage = book.verify()
+        facts = book.facts() if not damage else None
+    if choose_format(format_, output) == "table":
+        lines = [f"damaged: {item}\n" for item in damage]
+        if facts is not None:
+            lines.append(
+                f"{session['db']}: {facts.documents} documents, {facts.records} log records, all as written.\n"
+            )
+            lines.append(f"{facts.head}\n")
+        write(lines, output)
+    else:
+        told = {
+            "book": session["db"],
+            "sound": not damage,
+            "head": None if facts is None else facts.head,
+            "damage": [{"where": item.where, "seen": item.seen, "help": item.help} for item in damage],
+        }
+        write([dumps(told) + "\n"], output)
+    return FAILED if damage else 0

@@ -1,0 +1,155 @@
+"""Settings: what each is called, where its value comes from, what it is without one."""
+
+import os
+import sys
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pledgebook.domain import SettingError
+
+LOCAL_FILE = "pledgebook.toml"
+PREFIX = "PLEDGEBOOK_"
+_TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting: `read` gives its value from the words of a flag or a variable, or raises ValueError."""
+
+    name: str
+    default: Any
+    read: Callable[[str], Any]
+    help: str
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that sets it."""
+        return PREFIX + self.name.upper()
+
+    @property
+    def flag(self) -> str:
+        """The flag that sets it."""
+        return "--in" if self.name == "currency" else "--" + self.name.replace("_", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A value and where it comes from: "flag", "environment", a file's path, or "default"."""
+
+    value: Any
+    origin: str
+
+
+def _whole(words: str) -> int:
+    value = int(words.replace("_", "").replace(",", ""))
+    if value < 0:
+        raise ValueError(f"{value} is negative")
+    return value
+
+
+def _positive(words: str) -> int:
+    value = _whole(words)
+    if value == 0:
+        raise ValueError("0 is not positive")
+    return value
+
+
+def _flag(words: str) -> bool:
+    if words.lower() in _TRUE:
+        return True
+    if words.lower() in _FALSE:
+        return False
+    raise ValueError("neither yes nor no")
+
+
+def _currency(words: str) -> str:
+    code = words.strip().upper()
+    if len(code) != 3 or not code.isascii() or not code.isalpha():
+        raise ValueError("not three letters of ISO 4217")
+    return code
+
+
+def _words(words: str) -> str:
+    if not words.strip():
+        raise ValueError("empty")
+    return words
+
+
+SETTINGS = (
+    Setting("db", "pledgebook.db", _words, "the book: the path of a file"),
+    Setting("reader", "rules", _words, "who reads the documents"),
+    Setting("currency", "USD", _currency, "what totals are converted to (ISO 4217)"),
+    Setting("workers", 0, _whole, "processes that read side by side; 0: as many as it pays to have"),
+    Setting("max_bytes", 20_000_000, _positive, "documents larger than this are refused"),
+    Setting("quiet", False, _flag, "say nothing but errors on stderr"),
+    Setting("verbose", False, _flag, "say more on stderr"),
+)
+
+
+def user_folder(environment: Mapping[str, str], platform: str = sys.platform) -> Path:
+    """The folder of the user's own settings on this kind of machine.
+
+    >>> user_folder({"XDG_CONFIG_HOME": "/x"}, "linux").as_posix()
+    '/x/pledgebook'
+    """
+    if platform == "win32" and environment.get("APPDATA"):
+        return Path(environment["APPDATA"]) / "pledgebook"
+    home = Path(environment.get("HOME") or environment.get("USERPROFILE") or ".")
+    if platform == "darwin":
+        return home / "Library" / "Application Support" / "pledgebook"
+    return Path(environment.get("XDG_CONFIG_HOME") or home / ".config") / "pledgebook"
+
+
+def load_settings(
+    flags: Mapping[str, Any], *, environment: Mapping[str, str] | None = None, folder: Path | None = None
+) -> dict[str, Chosen]:
+    """Every setting with its value and origin: flag, then PLEDGEBOOK_*, ./pledgebook.toml, the user's file, default.
+
+    Raises SettingError for a value that can't be used and for a name that is no setting.
+    """
+    environment = os.environ if environment is None else environment
+    here = (Path() if folder is None else folder) / LOCAL_FILE
+    files = [(path, _read_file(path)) for path in (here, user_folder(environment) / LOCAL_FILE)]
+    chosen = {}
+    for setting in SETTINGS:
+        chosen[setting.name] = _choose(setting, flags.get(setting.name), environment, files)
+    return chosen
+
+
+def _choose(
+    setting: Setting, flag: object, environment: Mapping[str, str], files: list[tuple[Path, dict[str, Any]]]
+) -> Chosen:
+    if flag is not None:
+        return Chosen(_read(setting, flag, setting.flag), "flag")
+    if setting.variable in environment:
+        return Chosen(_read(setting, environment[setting.variable], setting.variable), "environment")
+    for path, values in files:
+        if setting.name in values:
+            return Chosen(_read(setting, values[setting.name], f"{path}, {setting.name}"), str(path))
+    return Chosen(setting.default, "default")
+
+
+def _read(setting: Setting, value: object, where: str) -> Any:  # noqa: ANN401 - each setting has its own type
+    try:
+        return setting.read(str(value))
+    except ValueError as error:
+        raise SettingError(where, f"{value!r} ({error})", f"It is {setting.help}.") from error
+
+
+def _read_file(path: Path) -> dict[str, Any]:
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except (OSError, ValueError) as error:
+        raise SettingError(str(path), f"can't be read ({error})", "Mend it, or move it away.") from error
+    known = {setting.name for setting in SETTINGS}
+    for name, value in values.items():
+        if name not in known:
+            raise SettingError(str(path), f"{name!r}, which is no setting", f"Use {', '.join(sorted(known))}.")
+        if isinstance(value, dict | list):
+            raise SettingError(f"{path}, {name}", f"{value!r}, not one value", "Write a string, a number or true.")
+    return values

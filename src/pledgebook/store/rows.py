@@ -1,0 +1,146 @@
+"""Things to the rows of a book and back, and the keys that their content gives them."""
+
+import hashlib
+import json
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from pledgebook.domain import (
+    BookError,
+    Claim,
+    Decision,
+    DecisionKind,
+    Document,
+    Finding,
+    PublishedBasis,
+    Sentence,
+    Severity,
+    Span,
+    WireError,
+)
+from pledgebook.wire import claim_json, interval_json, loads, read_claim, read_interval
+
+
+def packed(value: object) -> str:
+    r"""The one JSON text of `value`: keys sorted, no blanks, ASCII only.
+
+    >>> packed({"b": 1, "a": "é"})
+    '{"a":"\\u00e9","b":1}'
+    """
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+
+
+def key_of(*parts: str) -> str:
+    """The SHA-256 of `parts`, in hexadecimal; each part counts with its length, so that no two lists look alike."""
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        digest.update(f"{len(data)}:".encode("ascii"))
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def unpacked(text: str, where: str) -> Any:  # noqa: ANN401 - JSON is whatever was written
+    """What a row's JSON says. Raises BookError where it can't be read."""
+    try:
+        return loads(text, where=where)
+    except WireError as error:
+        raise BookError(where, "damaged JSON", "Run `pledgebook verify`.") from error
+
+
+def document_body(document: Document) -> str:
+    """A document without its text and its source."""
+    return packed(
+        {
+            "id": document.id,
+            "language": document.language,
+            "title": document.title,
+            "published": interval_json(document.published),
+            "published_basis": document.published_basis.value,
+            "noise": [[span.start, span.end] for span in document.noise],
+            "sentences": [
+                [item.span.start, item.span.end, item.paragraph, int(item.is_heading)] for item in document.sentences
+            ],
+        }
+    )
+
+
+def read_document_body(body: str, text: str, source: str, *, name: str, where: str) -> Document:
+    """The document of a row, under the id `name`."""
+    raw = unpacked(body, where)
+    return Document(
+        source=source,
+        text=text,
+        language=raw["language"],
+        title=raw["title"],
+        published=read_interval(raw["published"], where=where),
+        published_basis=PublishedBasis(raw["published_basis"]),
+        sentences=tuple(
+            Sentence(Span(start, end), paragraph, bool(heading)) for start, end, paragraph, heading in raw["sentences"]
+        ),
+        noise=tuple(Span(start, end) for start, end in raw["noise"]),
+        name=name,
+    )
+
+
+def claim_body(claim: Claim) -> str:
+    """A claim with the score and the reasons that its contract leaves out."""
+    return packed(claim_json(claim) | {"score": repr(claim.score), "reasons": list(claim.reasons)})
+
+
+def read_claim_body(body: str, *, where: str) -> Claim:
+    """The claim of a row."""
+    raw = unpacked(body, where)
+    return replace(read_claim(raw, where=where), score=float(raw["score"]), reasons=tuple(raw["reasons"]))
+
+
+def findings_body(findings: tuple[Finding, ...]) -> str:
+    """Findings of a document; the document's id is left to its row."""
+    return packed(
+        [
+            [item.name, item.message, [item.span.start, item.span.end] if item.span else None, item.severity.value]
+            for item in findings
+        ]
+    )
+
+
+def read_findings_body(body: str, document: str, *, where: str) -> tuple[Finding, ...]:
+    """The findings of a row."""
+    return tuple(
+        Finding(name, document, message, None if span is None else Span(*span), Severity(severity))
+        for name, message, span, severity in unpacked(body, where)
+    )
+
+
+def decision_body(decision: Decision) -> str:
+    """A decision as the log has it."""
+    return packed(
+        {
+            "id": decision.id,
+            "kind": decision.kind.value,
+            "subjects": [list(subject) for subject in decision.subjects],
+            "by": decision.by,
+            "at": decision.at.isoformat(),
+            "why": decision.why,
+            "field": decision.field,
+            "value": decision.value,
+            "undoes": decision.undoes,
+        }
+    )
+
+
+def read_decision_body(body: str, *, where: str) -> Decision:
+    """The decision of a log record."""
+    raw = unpacked(body, where)
+    return Decision(
+        id=raw["id"],
+        kind=DecisionKind(raw["kind"]),
+        subjects=tuple((str(document), str(claim)) for document, claim in raw["subjects"]),
+        by=raw["by"],
+        at=datetime.fromisoformat(raw["at"]),
+        why=raw["why"],
+        field=raw["field"],
+        value=raw["value"],
+        undoes=raw["undoes"],
+    )
