@@ -8,7 +8,8 @@ from pledgebook.domain import Pledge
 from pledgebook.ledger.bounds import Bounds, bounds_of, convert
 from pledgebook.ledger.parts import Parts, list_parts
 from pledgebook.ledger.ports import Rates
-from pledgebook.ledger.status import Reason, find_reasons
+from pledgebook.ledger.presumed import presume_parts
+from pledgebook.ledger.status import GONE, Reason, find_reasons
 
 # How far a press total that adds up several currencies may be off.
 PRESS_TOTAL = Decimal("0.02")
@@ -19,6 +20,8 @@ _UNITS = (10**9, 10**6, 10**3, 1)
 class Book:
     """Pledges by id, why each counts or not, and their money through its parts.
 
+    What was given up, replaced or spent stands in the money too where it is part of a total, so that it is taken out
+    of what the total counts for; `reasons` tell it apart. `presumed` are totals whose parts are presumed and not told.
     `currency` is that of all the money, None where every pledge keeps its own. `unconverted` are pledges that would
     count but for a rate.
     """
@@ -26,6 +29,8 @@ class Book:
     pledges: Mapping[str, Pledge]
     reasons: Mapping[str, Reason]
     money: Parts
+    presumed: frozenset[str]
+    rates: Rates
     currency: str | None
     unconverted: frozenset[str]
 
@@ -35,16 +40,19 @@ def open_book(pledges: Iterable[Pledge], *, rates: Rates, currency: str | None =
     by_id = {pledge.id: pledge for pledge in sorted(pledges, key=lambda pledge: pledge.id)}
     known = tuple(by_id.values())
     reasons = dict(find_reasons(known))
-    parts = list_parts(known)
+    presumed = presume_parts(known, reasons, rates)
+    reasons |= dict.fromkeys(presumed.elsewhere, Reason.ELSEWHERE)
+    parts = list_parts(known) | dict(presumed.parts)
+    gone = {part for group in parts.values() for part in group if reasons[part] in GONE}
     bounds, unconverted = {}, set()
     for pledge in known:
-        if reasons[pledge.id] is not Reason.COUNTS or pledge.amount is None:
+        if pledge.amount is None or not (reasons[pledge.id] is Reason.COUNTS or pledge.id in gone):
             continue
         found = _bounds(pledge, currency, rates)
-        if found is None:
-            unconverted.add(pledge.id)
-        else:
+        if found is not None:
             bounds[pledge.id] = found
+        elif pledge.id not in gone:
+            unconverted.add(pledge.id)
 
     def in_unit_of(part: str, share: Bounds, whole: str) -> Bounds | None:
         return share if currency is not None else _in_currency_of(by_id[part], share, by_id[whole], rates)
@@ -56,9 +64,9 @@ def open_book(pledges: Iterable[Pledge], *, rates: Rates, currency: str | None =
         bounds, parts, in_unit_of, {whole: _rounding(whole, money, by_id) for whole in parts if whole in bounds}
     )
     for whole in parts:
-        if whole in bounds and money.below(whole):
+        if whole in bounds and reasons[whole] is Reason.COUNTS and money.below(whole):
             reasons[whole] = Reason.THROUGH_PARTS
-    return Book(by_id, reasons, money, currency, frozenset(unconverted))
+    return Book(by_id, reasons, money, frozenset(presumed.parts), rates, currency, frozenset(unconverted))
 
 
 def _bounds(pledge: Pledge, currency: str | None, rates: Rates) -> Bounds | None:
@@ -87,7 +95,8 @@ def _drop_unreachable(money: Parts, bounds: dict[str, Bounds], reasons: dict[str
         part for whole in bounds for part in money.below(whole) if money.in_unit_of(part, bounds[part], whole) is None
     }
     for part in stuck:
-        reasons[part] = Reason.NO_RATE_TO_WHOLE
+        if reasons[part] is Reason.COUNTS:
+            reasons[part] = Reason.NO_RATE_TO_WHOLE
         del bounds[part]
 
 

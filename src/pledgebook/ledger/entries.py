@@ -7,6 +7,7 @@ from datetime import date
 from pledgebook.domain import Converted, Entry, Pledge, content_id
 from pledgebook.ledger.book import Book, open_book
 from pledgebook.ledger.bounds import Bounds
+from pledgebook.ledger.corroboration import sources_wanted
 from pledgebook.ledger.ports import Rates
 from pledgebook.ledger.status import COUNTING, Reason, find_flags
 
@@ -45,17 +46,25 @@ def rest_id(pledge: Pledge) -> str:
 
 def _lines(pledge: Pledge, book: Book, own: Bounds | None, as_of: date | None) -> Iterator[Entry]:
     reason, flags = book.reasons[pledge.id], find_flags(pledge, as_of)
+    if pledge.voices < sources_wanted(pledge, book.rates):
+        flags = _with(flags, "uncorroborated")
     if reason is not Reason.THROUGH_PARTS:
         if reason is Reason.COUNTS and pledge.amount is None:
             reason = Reason.COUNTS_FOR_THINGS
         yield _line(pledge.id, pledge, reason, flags, bounds=own, as_of=as_of)
         return
     if book.money.exceeding(pledge.id).central > book.money.rounding[pledge.id]:
-        flags = tuple(sorted((*flags, "parts-exceed-total")))
+        flags = _with(flags, "parts-exceed-total")
+    if pledge.id in book.presumed:
+        flags = _with(flags, "parts-presumed")
     yield _line(pledge.id, pledge, reason, flags, bounds=None, as_of=as_of)
     if own is not None and own != Bounds():
         why = Reason.ROUNDING if book.money.is_rounding(pledge.id, own) else Reason.UNNAMED
         yield _line(rest_id(pledge), pledge, why, flags, bounds=own, as_of=as_of, is_rest=True)
+
+
+def _with(flags: tuple[str, ...], flag: str) -> tuple[str, ...]:
+    return tuple(sorted({*flags, flag}))
 
 
 def _line(

@@ -85,10 +85,13 @@ class Parts:
         """Whether what the parts leave of a whole is no more than the rounding of its figure."""
         return rest.central <= self.rounding.get(whole, Decimal(0)) and rest.high <= rest.central
 
+    @cached_property
+    def _alone(self) -> dict[str, Bounds]:
+        return self.own()
+
     def exceeding(self, whole: str) -> Bounds:
         """By how much the parts of a whole exceed it, nothing where they don't."""
-        own = self.own()
-        shares = (self.in_unit_of(part, own[part], whole) for part in self.below(whole))
+        shares = (self.in_unit_of(part, self._alone[part], whole) for part in self.below(whole))
         return added(share for share in shares if share is not None).less(self.bounds[whole])
 
 
@@ -102,12 +105,15 @@ def list_parts(pledges: Sequence[Pledge]) -> dict[str, tuple[str, ...]]:
     return {
         pledge.id: parts
         for pledge in pledges
-        if (parts := tuple(_unique(part for plan in _plans(pledge, by_id) for part in _direct(plan) if part in by_id)))
+        if (parts := tuple(dict.fromkeys(part for plan in _plans(pledge, by_id) for part in _direct(plan, by_id))))
     }
 
 
-def _direct(pledge: Pledge) -> tuple[str, ...]:
-    return related(pledge, RelationType.TOTAL_OF)
+def _direct(pledge: Pledge, by_id: Mapping[str, Pledge]) -> tuple[str, ...]:
+    """The parts of a pledge, without those whose successor is among them."""
+    parts = [part for part in related(pledge, RelationType.TOTAL_OF) if part in by_id]
+    replaced = {old for part in parts for old in related(by_id[part], RelationType.REPLACES)}
+    return tuple(part for part in parts if part not in replaced)
 
 
 def _plans(pledge: Pledge, by_id: Mapping[str, Pledge]) -> Iterable[Pledge]:
@@ -120,7 +126,3 @@ def _plans(pledge: Pledge, by_id: Mapping[str, Pledge]) -> Iterable[Pledge]:
             if old in by_id and old not in seen:
                 seen.add(old)
                 waiting.append(old)
-
-
-def _unique(items: Iterable[str]) -> Iterable[str]:
-    return dict.fromkeys(items)

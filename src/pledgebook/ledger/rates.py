@@ -33,7 +33,7 @@ class PublishedRates:
 
         >>> rate = PublishedRates().rate("EUR", "USD", date(2024, 5, 12))  # a Sunday
         >>> rate.rate, rate.day.isoformat(), rate.publisher
-        (Decimal('1.078'), '2024-05-10', 'ECB')
+        (Decimal('1.0779'), '2024-05-10', 'ECB')
         >>> PublishedRates().rate("USD", "AED", date(2024, 5, 13)).publisher
         'HMRC'
         >>> PublishedRates().rate("USD", "EUR", date(1950, 1, 1)) is None

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
-from pledgebook.domain import Amount, Basis, Pledge, Qualifier, RelationType, Stage
+from pledgebook.domain import Amount, Basis, Pledge, Qualifier, RelationType, Role, Stage
 
 UNCOUNTED_STAGES = frozenset({Stage.RUMOURED, Stage.PROPOSED, Stage.CANCELLED, Stage.DENIED})
 STALE_DAYS = 2 * 365
@@ -28,12 +28,15 @@ class Reason(StrEnum):
     CANCELLED = "cancelled"
     DENIED = "denied"
     REJECTED = "rejected by a reviewer"
-
+    SPENT = "already spent"
+    ELSEWHERE = "a total of no known parts, most of which counts under other names"
     NO_SUM = "no sum is told"
     NO_RATE = "no rate to the currency of the total"
     OTHER_TIME = "outside the period"
 
 
+# What no longer counts and is no unnamed part of its total either: it is known what became of it.
+GONE = frozenset({Reason.REPLACED, Reason.WHOLE_GIVEN_UP, Reason.CANCELLED, Reason.DENIED, Reason.SPENT})
 COUNTING = frozenset({Reason.COUNTS, Reason.COUNTS_FOR_THINGS, Reason.UNNAMED})
 
 _QUALIFIER_FLAGS = {Qualifier.AT_LEAST: "open-above", Qualifier.ABOUT: "about"}
@@ -73,6 +76,9 @@ def find_reasons(pledges: Sequence[Pledge]) -> Mapping[str, Reason]:
 def _own_reason(pledge: Pledge) -> Reason:
     if any(finding.name == REJECTED for finding in pledge.findings):
         return Reason.REJECTED
+    if pledge.role is Role.TOTAL and pledge.stage is Stage.COMPLETED:
+        # "Has invested 40 bn since 2010": a sum of the past promises nothing.
+        return Reason.SPENT
     return _STAGE_REASONS.get(pledge.stage, Reason.COUNTS)
 
 

@@ -136,7 +136,9 @@ def _half_dated(dated: Interval | None, fresh: Interval | None, before: date | N
     if dated is None:
         return None
     if before is not None and dated.earliest > before + timedelta(days=3):
-        return "announced after the other was told", -7.0
+        # A plan can be told of before it is announced, or be dated by its ground-breaking; years before, it can't.
+        soon = dated.earliest <= before + timedelta(days=366)
+        return "announced after the other was told", -2.0 if soon else -7.0
     if fresh is not None and dated.overlaps(fresh):
         return "announced in the weeks of the other's news", 1.0
     return None

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 from pledgebook.domain import Decision, Finding, Pledge, Telling, content_id
 from pledgebook.reconcile.amounts import choose_amount
+from pledgebook.reconcile.arithmetic import complete
 from pledgebook.reconcile.cluster import Group, cluster
 from pledgebook.reconcile.compare import Likeness
 from pledgebook.reconcile.decided import Decided, read_decisions, set_values
@@ -48,7 +49,7 @@ def reconcile(
     groups = cluster(facts, same=decided.same, different=decided.different)
     drafts = [_pledge([known[key] for key in group.keys], group, decided, rates) for group in groups]
     drafts += [_rejected(known[key], rates) for key in sorted(decided.rejected) if key in known]
-    return relate(sorted(drafts, key=lambda pledge: pledge.id))
+    return complete(relate(sorted(drafts, key=lambda pledge: pledge.id)), rates)
 
 
 def _is_known(telling: Telling, as_of: date | None) -> bool:
