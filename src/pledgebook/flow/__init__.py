@@ -11,9 +11,20 @@ Takes the names of sources or a book, gives what the rooms make of them. Each ro
 
 from pledgebook.flow.keep import Kept, keep
 from pledgebook.flow.ledger import entries, entries_of
-from pledgebook.flow.local import read
+from pledgebook.flow.local import read, read_pages
 from pledgebook.flow.one import read_page
 from pledgebook.flow.readers import Reader, load_reader
 from pledgebook.flow.tellings import tellings
 
-__all__ = ["Kept", "Reader", "entries", "entries_of", "keep", "load_reader", "read", "read_page", "tellings"]
+__all__ = [
+    "Kept",
+    "Reader",
+    "entries",
+    "entries_of",
+    "keep",
+    "load_reader",
+    "read",
+    "read_page",
+    "read_pages",
+    "tellings",
+]

@@ -31,7 +31,12 @@ def read(
     `workers` processes read side by side; 0 takes one for each core where there are enough documents to pay for it.
     The number never changes what is read. Wrong names of sources and readers raise at once.
     """
-    items = read_sources(sources, stdin=stdin, max_bytes=max_bytes)
+    return read_pages(read_sources(sources, stdin=stdin, max_bytes=max_bytes), reader=reader, workers=workers)
+
+
+def read_pages(items: Iterable[Item], *, reader: str, workers: int = 0) -> Iterator[ReadDocument | Finding]:
+    """The same for pages that somebody else has fetched."""
+    items = iter(items)
     if workers == 1:
         return in_process(items, reader=reader)
     if workers == 0:

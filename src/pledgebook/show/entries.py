@@ -76,6 +76,42 @@ def _entry_row(entry: Entry, *, has_converted: bool) -> tuple[str, ...]:
     )
 
 
+def ledger_sheet(entries: Sequence[Entry]) -> Sheet:
+    """What counts, in the order of announcement: who, where, how much, told by how many; below it what does not."""
+    counting = sorted((entry for entry in entries if entry.counted), key=_by_day)
+    columns = (
+        Column("announced"), Column("who", grows=True), Column("where", grows=True), Column("amount", is_figure=True),
+        Column("adds", is_figure=True), Column("stage"), Column("sources", is_figure=True),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            interval(entry.pledge.announced),
+            entry_who(entry),
+            where(entry.pledge.destinations, entry.pledge.places),
+            UNKNOWN if entry.is_rest else amount(entry.pledge.amount),
+            UNKNOWN if entry.central is None or entry.currency is None else money(entry.central, entry.currency),
+            entry.pledge.stage.value,
+            f"{entry.pledge.voices} of {len({telling.document for telling in entry.pledge.tellings})}",
+        )
+        for entry in counting
+    )
+    left: dict[str, int] = {}
+    for entry in sorted(entries, key=lambda entry: entry.reason):
+        if not entry.counted:
+            left[entry.reason] = left.get(entry.reason, 0) + 1
+    notes = (
+        ("Kept and not counted: " + "; ".join(f"{count} {reason}" for reason, count in left.items()) + ".",)
+        if left
+        else ()
+    )
+    return Sheet(f"The ledger: {len(counting)} lines that count", columns, rows, notes)
+
+
+def _by_day(entry: Entry) -> tuple[str, str]:
+    days = entry.pledge.announced
+    return ("9999" if days is None else days.earliest.isoformat(), entry.id)
+
+
 def tallies_sheet(tallies: Sequence[Tally], *, by: str | None, has_naive: bool = True) -> Sheet:
     """Totals: a row for each value of `by`, the whole last; below it what was left out and why."""
     unit = tallies[-1].currency if tallies else ""

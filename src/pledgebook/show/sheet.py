@@ -12,11 +12,12 @@ from pledgebook.wire import dumps
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: figures stand right, and `grows` takes the room that is left."""
+    """A column of a table: figures stand right, `grows` keeps some room, a heading that `wraps` may take two lines."""
 
     name: str
     is_figure: bool = False
     grows: bool = False
+    wraps: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,15 +57,19 @@ def connect(path: Path) -> apsw.Connection:
             db.set_busy_timeout(WAIT_SECONDS * 1000)
             if is_new and checked:
                 db.reserve_bytes("main", _CHECKSUM_BYTES)
-            db.execute("PRAGMA journal_mode=WAL")
-            db.execute("PRAGMA synchronous=FULL")
-            db.execute("PRAGMA foreign_keys=ON")
-            db.execute("PRAGMA secure_delete=ON")
-            db.wal_autocheckpoint(_WAL_PAGES)
         except BaseException:
             db.close()
             raise
     return db
+
+
+def prepare(db: apsw.Connection) -> None:
+    """Makes a connection write as a book wants it. Changes the file: for what is known to be a book only."""
+    db.execute("PRAGMA journal_mode=WAL")
+    db.execute("PRAGMA synchronous=FULL")
+    db.execute("PRAGMA foreign_keys=ON")
+    db.execute("PRAGMA secure_delete=ON")
+    db.wal_autocheckpoint(_WAL_PAGES)
 
 
 def _check_header(path: Path, *, checked: bool) -> None:

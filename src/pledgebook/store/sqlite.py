@@ -11,7 +11,7 @@ import apsw
 
 from pledgebook.domain import BookError, Claim, Decision, ReadDocument
 from pledgebook.store.chain import next_hash
-from pledgebook.store.connection import connect, has_checksums, rows_of, told
+from pledgebook.store.connection import connect, has_checksums, prepare, rows_of, told
 from pledgebook.store.ports import BookFacts, Damage, LogRecord
 from pledgebook.store.rows import (
     claim_body,
@@ -26,7 +26,7 @@ from pledgebook.store.rows import (
     read_findings_body,
     unpacked,
 )
-from pledgebook.store.schema import migrate
+from pledgebook.store.schema import migrate, schema_of
 
 # Claims that came with a document were made by somebody who looked: they go before what a reader finds.
 TOLD = "told"
@@ -41,6 +41,8 @@ class SqliteBook:
         self._db = connect(path)
         try:
             with told(path):
+                schema_of(self._db)  # raises for a file that is not ours, before anything is changed in it
+                prepare(self._db)
                 self._schema = migrate(self._db)
         except BaseException:
             self._db.close()

@@ -1,7 +1,6 @@
 """pledgebook ingest."""
 
 from contextlib import closing
-from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -9,7 +8,7 @@ import click
 from pledgebook.show.cli.options import db_option, output_options, say_options, source_options
 from pledgebook.show.cli.output import choose_format, write
 from pledgebook.show.cli.reading import read_for
-from pledgebook.show.cli.session import Session
+from pledgebook.show.cli.session import Session, now
 from pledgebook.wire import dumps
 
 
@@ -30,7 +29,7 @@ def command(sources: tuple[str, ...], format_: str | None, output: str | None, *
     items = session.counted(read_for(session, sources), "documents")
     kept, claims = Kept(), 0
     with closing(open_book(session["db"], create=True)) as book:
-        for batch, so_far in keep(book, items, at=datetime.now(UTC)):  # noqa: TID251 - show may read the clock
+        for batch, so_far in keep(book, items, at=now()):
             kept = so_far
             claims += sum(len(item.claims) for item in session.readable(batch))
     told = {

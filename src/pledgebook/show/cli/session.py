@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import click
@@ -12,6 +13,11 @@ from pledgebook.show.settings import Chosen, load_settings
 from pledgebook.show.text import plain
 
 _Item = TypeVar("_Item")
+
+
+def now() -> datetime:
+    """The time of day: show may read the clock, and hands it to the rooms."""
+    return datetime.now(UTC)  # noqa: TID251 - the only place in show
 
 
 class Session:

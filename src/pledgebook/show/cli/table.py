@@ -32,8 +32,7 @@ def table_text(sheet: Sheet, stream: TextIO | None = None) -> Iterator[str]:
             column.name,
             justify="right" if column.is_figure else "left",
             overflow="fold",
-            no_wrap=column.is_figure,
-            ratio=None,
+            no_wrap=column.is_figure and not column.wraps,
             min_width=8 if column.grows else None,
         )
     for row in sheet.rows:

@@ -1,0 +1,76 @@
+"""pledgebook demo."""
+
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import closing, nullcontext
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pledgebook.domain import Entry, UsageError
+from pledgebook.show.cli.options import db_option, say_options
+from pledgebook.show.cli.output import write
+from pledgebook.show.cli.session import Session, now
+
+
+@click.command("demo")
+@click.option("--serve", is_flag=True, help="Open the web app on it (not in this version yet).")
+@click.option("--in", "currency", metavar="CUR", help="The currency of the totals.")
+@click.option("--workers", metavar="N", help="Processes side by side; 0: as many as it pays to have.")
+@db_option
+@say_options
+def command(*, serve: bool, **flags: Any) -> int:  # noqa: ANN401 - flags of settings
+    """The whole way on the bundled articles: reads, keeps, prints the ledger and its totals beside the naive sum.
+
+    The book is kept only where --db names one.
+    """
+    if serve:
+        raise UsageError("--serve", "the web app is not in this version yet", "Leave it out.")
+    session = Session(**flags)
+    named = session.settings["db"].origin == "flag"
+    with nullcontext() if named else tempfile.TemporaryDirectory() as folder:
+        path = session["db"] if named else str(Path(str(folder)) / "demo.db")
+        entries = _ingest(session, path)
+    _print(session, entries)
+    return session.code()
+
+
+def _ingest(session: Session, path: str) -> tuple[Entry, ...]:
+    from pledgebook.flow import entries, keep, read  # noqa: PLC0415 - loads every room
+    from pledgebook.ledger import PublishedRates  # noqa: PLC0415
+    from pledgebook.show.demo import articles  # noqa: PLC0415
+    from pledgebook.store import open_book  # noqa: PLC0415
+
+    with articles() as folder, closing(open_book(path, create=True)) as book:
+        items = read([str(folder)], reader=session["reader"], workers=session["workers"])
+        documents = claims = 0
+        for batch, _ in keep(book, session.counted(items, "articles"), at=now()):
+            for item in session.readable(batch):
+                documents, claims = documents + 1, claims + len(item.claims)
+        found = entries(book, rates=PublishedRates(), currency=session["currency"])
+    languages = len({telling.language for entry in found for telling in entry.pledge.tellings})
+    session.say(f"{documents} articles in {languages} languages, {claims} claims.")
+    return found
+
+
+def _print(session: Session, entries: Sequence[Entry]) -> None:
+    from pledgebook.ledger import PublishedRates, totals  # noqa: PLC0415 - loads rooms
+    from pledgebook.show.cli.table import table_text  # noqa: PLC0415
+    from pledgebook.show.entries import ledger_sheet, tallies_sheet  # noqa: PLC0415
+    from pledgebook.show.pledge import pledge_text  # noqa: PLC0415
+
+    tallies = totals(entries, currency=session["currency"], rates=PublishedRates(), by="country")
+    write(table_text(ledger_sheet(entries)), None)
+    sys.stdout.write("\n")
+    write(table_text(tallies_sheet(tallies, by="country")), None)
+    told = [entry for entry in entries if entry.counted and not entry.is_rest]
+    if told:
+        sys.stdout.write("\n")
+        write(pledge_text(min(told, key=_dullness), entries), None)
+
+
+def _dullness(entry: Entry) -> tuple[int, int, str]:
+    """Least for the pledge that shows most: told in many languages and by many voices."""
+    return (-len({telling.language for telling in entry.pledge.tellings}), -entry.pledge.voices, entry.id)

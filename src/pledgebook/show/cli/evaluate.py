@@ -1,0 +1,67 @@
+"""pledgebook evaluate."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import click
+
+from pledgebook.domain import ReadDocument
+from pledgebook.show.cli.options import output_options, say_options
+from pledgebook.show.cli.output import choose_format, write
+from pledgebook.show.cli.session import Session
+from pledgebook.show.evaluation import Gold, Score
+from pledgebook.wire import dumps
+
+
+@click.command("evaluate")
+@click.argument("gold", metavar="GOLD...", nargs=-1, required=True)
+@click.option("--reader", metavar="NAME", help="The reader to measure (default: rules).")
+@click.option("--workers", metavar="N", help="Processes side by side; 0: as many as it pays to have.")
+@output_options("table", "json", "jsonl", "csv")
+@say_options
+def command(gold: tuple[str, ...], format_: str | None, output: str | None, **flags: Any) -> int:  # noqa: ANN401 - flags of settings
+    """Precision, recall and F1 of a reader, by field and by language, on gold files (JSONL).
+
+    The reader gets each document's content alone. A claim is strictly right where its investors, its destinations or
+    recipient, and its amount are.
+    """
+    from pledgebook.show.evaluation import read_gold, score_documents  # noqa: PLC0415 - loads the lexicon
+
+    session = Session(**flags)
+    documents = [document for path in gold for document in read_gold(path)]
+    scores = score_documents(_read(session, documents))
+    write(_pieces(scores, session["reader"], choose_format(format_, output)), output)
+    return session.code()
+
+
+def _read(session: Session, documents: Sequence[Gold]) -> Iterator[tuple[Gold, ReadDocument | None]]:
+    from pledgebook.flow import read_pages  # noqa: PLC0415 - loads every room
+    from pledgebook.show.evaluation import gold_page  # noqa: PLC0415
+
+    pages = (gold_page(document) for document in documents)
+    found = read_pages(pages, reader=session["reader"], workers=session["workers"])
+    for document, item in zip(documents, session.counted(found, "documents"), strict=True):
+        if isinstance(item, ReadDocument):
+            yield document, item
+        else:
+            session.refuse(item)
+            yield document, None
+
+
+def _pieces(scores: dict[str, Score], reader: str, format_: str) -> Iterator[str]:
+    from pledgebook.show.evaluation import RECORD_PATHS, score_json, score_records, scores_sheets  # noqa: PLC0415
+
+    if format_ == "json":
+        yield dumps({name: score_json(score) for name, score in scores.items()}) + "\n"
+    elif format_ == "jsonl":
+        yield from (dumps({"language": name, **score_json(score)}) + "\n" for name, score in scores.items())
+    elif format_ == "csv":
+        from pledgebook.show.sheet import csv_lines  # noqa: PLC0415
+
+        yield from csv_lines(score_records(scores), RECORD_PATHS)
+    else:
+        from pledgebook.show.cli.table import table_text  # noqa: PLC0415
+
+        for number, sheet in enumerate(scores_sheets(scores, reader)):
+            yield "\n" if number else ""
+            yield from table_text(sheet)

@@ -1,0 +1,50 @@
+from itertools import permutations
+
+from pledgebook.domain import Document, Span
+from pledgebook.flow.voices import voices
+
+STORY = (
+    "The operator said on Tuesday that it would put three billion crowns into a campus of server halls outside the "
+    "harbour town, its largest sum in the region so far. Work on the first hall starts in spring, and two hundred people "
+    "are to be hired before the doors open. The mayor called it a good day for a town that has lost its shipyard."
+)
+OTHER = (
+    "Three billion crowns will go to a new site near the coast, the company announced. It wants to begin building next "
+    "year. Local groups ask where the water for the machines is going to come from, and who pays for the power line "
+    "that has to be laid across the bay before anything can be switched on."
+)
+CJK = "同社は火曜日、港町の郊外に三千億円を投じて新しいデータセンターを建設すると発表した。来春に着工し、二百人を雇用する見通しだ。市長は歓迎の意を示した。"
+
+
+def document(name: str, text: str, **fields) -> Document:
+    return Document(f"{name}.txt", text, "en", name=name, **fields)
+
+
+def test_copies_are_one_voice_and_own_words_another():
+    copy = "By our correspondent. " + STORY.replace("The operator", "THE  OPERATOR") + " Read our terms of use."
+    found = voices([document("c", copy), document("a", STORY), document("b", OTHER)])
+    assert found == {"a": "a", "b": "b", "c": "a"}
+
+
+def test_a_shortened_copy_speaks_with_the_same_voice():
+    assert voices([document("a", STORY + " " + OTHER), document("b", STORY)]) == {"a": "a", "b": "a"}
+
+
+def test_scripts_without_blanks_are_compared_too():
+    assert voices([document("a", CJK), document("b", "速報 " + CJK)]) == {"a": "a", "b": "a"}
+
+
+def test_noise_is_nobodys_voice():
+    menu = STORY + " "
+    noise = (Span(0, len(menu)),)
+    one, two = document("a", menu + OTHER, noise=noise), document("b", menu + CJK, noise=noise)
+    assert voices([one, two]) == {"a": "a", "b": "b"}
+
+
+def test_order_changes_nothing():
+    documents = [document("a", STORY), document("b", OTHER), document("c", STORY), document("d", STORY + OTHER)]
+    assert len({tuple(sorted(voices(order).items())) for order in permutations(documents)}) == 1
+
+
+def test_very_short_texts_are_left_alone():
+    assert voices([document("a", "Acme invests."), document("b", "Acme invests.")]) == {"a": "a", "b": "b"}
