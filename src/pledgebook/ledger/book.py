@@ -42,7 +42,7 @@ def open_book(pledges: Iterable[Pledge], *, rates: Rates, currency: str | None =
     reasons = dict(find_reasons(known))
     presumed = presume_parts(known, reasons, rates)
     reasons |= dict.fromkeys(presumed.elsewhere, Reason.ELSEWHERE)
-    parts = list_parts(known) | dict(presumed.parts)
+    parts = list_parts(known, presumed.parts)
     gone = {part for group in parts.values() for part in group if reasons[part] in GONE}
     bounds, unconverted = {}, set()
     for pledge in known:

@@ -99,14 +99,37 @@ def _ordered(bounds: Bounds) -> Bounds:
     return Bounds(min(bounds.low, bounds.central), bounds.central, max(bounds.central, bounds.high))
 
 
-def list_parts(pledges: Sequence[Pledge]) -> dict[str, tuple[str, ...]]:
-    """The direct parts of every pledge that has some, with the parts of the plans that it replaced."""
+def list_parts(
+    pledges: Sequence[Pledge], presumed: Mapping[str, tuple[str, ...]] | None = None
+) -> dict[str, tuple[str, ...]]:
+    """The direct parts of every pledge that has some: told ones, those of the plans that it replaced, presumed ones.
+
+    The told ones make no circle; of the others those are left out that would close one.
+    """
     by_id = {pledge.id: pledge for pledge in pledges}
-    return {
-        pledge.id: parts
-        for pledge in pledges
-        if (parts := tuple(dict.fromkeys(part for plan in _plans(pledge, by_id) for part in _direct(plan, by_id))))
-    }
+    parts = {pledge.id: dict.fromkeys(_direct(pledge, by_id)) for pledge in pledges}
+    others = [
+        (pledge.id, part) for pledge in pledges for plan in _older_plans(pledge, by_id) for part in _direct(plan, by_id)
+    ]
+    others += [(whole, part) for whole, found in (presumed or {}).items() for part in found]
+    for whole, part in others:
+        if part not in parts[whole] and not _holds(parts, part, whole):
+            parts[whole][part] = None
+    return {whole: tuple(found) for whole, found in parts.items() if found}
+
+
+def _holds(parts: Mapping[str, Iterable[str]], whole: str, part: str) -> bool:
+    """Whether a pledge is, or has somewhere below it, another one."""
+    waiting, seen = [whole], {whole}
+    while waiting:
+        here = waiting.pop()
+        if here == part:
+            return True
+        for below in parts.get(here, ()):
+            if below not in seen:
+                seen.add(below)
+                waiting.append(below)
+    return False
 
 
 def _direct(pledge: Pledge, by_id: Mapping[str, Pledge]) -> tuple[str, ...]:
@@ -116,13 +139,12 @@ def _direct(pledge: Pledge, by_id: Mapping[str, Pledge]) -> tuple[str, ...]:
     return tuple(part for part in parts if part not in replaced)
 
 
-def _plans(pledge: Pledge, by_id: Mapping[str, Pledge]) -> Iterable[Pledge]:
-    """A pledge and all the plans that it replaced, directly or through others."""
+def _older_plans(pledge: Pledge, by_id: Mapping[str, Pledge]) -> Iterable[Pledge]:
+    """All the plans that a pledge replaced, directly or through others."""
     waiting, seen = [pledge.id], {pledge.id}
     while waiting:
-        here = by_id[waiting.pop()]
-        yield here
-        for old in related(here, RelationType.REPLACES):
+        for old in related(by_id[waiting.pop()], RelationType.REPLACES):
             if old in by_id and old not in seen:
                 seen.add(old)
                 waiting.append(old)
+                yield by_id[old]

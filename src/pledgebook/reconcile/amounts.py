@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from pledgebook.domain import Amount, Basis, Conflict, Qualifier, Telling
@@ -79,13 +80,18 @@ def _least(camp: Sequence[Told]) -> tuple[float, Decimal, str]:
 
 
 def _figure(camp: Sequence[Told]) -> Amount:
-    """The figure that speaks for a camp: most told, then stated rather than implied, then the most precise."""
+    """The figure that speaks for a camp: in its own currency, most told, stated rather than implied, most precise."""
     bases: dict[tuple[str, Decimal, Decimal | None], int] = {}
-    for amount, _, _ in camp:
+    first: dict[str, tuple[int, date]] = {}
+    for amount, telling, _ in camp:
         bases[_bare(amount)] = min(bases.get(_bare(amount), 9), _BASES[amount.basis])
+        told = (_BASES[amount.basis], telling.day_known or date.max)
+        first[amount.currency] = min(first.get(amount.currency, told), told)
+    # The currency in which it was told first is its own; the others restate it.
+    currency = most_told(((it.currency, telling) for it, telling, _ in camp), tie=lambda code: (first[code], code))
     bare = most_told(
-        ((_bare(amount), telling) for amount, telling, _ in camp),
-        tie=lambda value: (bases[value], half_unit(value[1]) / value[1], value[1], value[0]),
+        ((_bare(amount), telling) for amount, telling, _ in camp if amount.currency == currency),
+        tie=lambda value: (bases[value], half_unit(value[1]) / value[1], value[1]),
     )
     same = [(amount, telling) for amount, telling, _ in camp if _bare(amount) == bare]
     qualifier = most_told(((amount.qualifier, telling) for amount, telling in same), tie=_qualifier_order)

@@ -37,6 +37,7 @@ class _Node:
     """Tellings that say the same in every field that is compared."""
 
     facts: Facts
+    content: str
     keys: list[Key]
     documents: set[str] = field(default_factory=set)
 
@@ -73,7 +74,9 @@ def _nodes(facts: Iterable[Facts], alone: set[Key]) -> list[_Node]:
     for item in sorted(facts, key=lambda item: item.key):
         # Tellings that people decided about stand for themselves, so that a decision binds what it names.
         said = item.key if item.key in alone else replace(item, key=("", ""), document="", before=None)
-        node = found.setdefault(said, _Node(item, []))
+        node = found.get(said)
+        if node is None:
+            node = found[said] = _Node(item, _content(item), [])
         node.keys.append(item.key)
         node.facts = replace(node.facts, before=min(filter(None, (node.facts.before, item.before)), default=None))
         node.documents.add(item.document)
@@ -87,8 +90,27 @@ def _edges(nodes: Sequence[_Node]) -> list[tuple[Likeness, int, int]]:
         likeness = compare(facts[one], facts[other])
         if likeness.is_same:
             found.append((likeness, one, other))
-    found.sort(key=lambda edge: (-edge[0].score, nodes[edge[1]].keys[0], nodes[edge[2]].keys[0]))
+    # Ties are broken by what is said and not by who says it: another name for an outlet changes nothing.
+    found.sort(key=lambda edge: (-edge[0].score, *sorted((nodes[edge[1]].content, nodes[edge[2]].content))))
     return found
+
+
+def _content(item: Facts) -> str:
+    """What a telling says, in one order for all."""
+    announced = item.announced or item.fresh
+    said = (
+        sorted(item.investors),
+        item.recipient,
+        sorted(item.destinations),
+        sorted(item.places),
+        [(figure.currency, figure.low, figure.high) for figure in item.sums],
+        item.deliverables,
+        sorted(item.purposes),
+        None if announced is None else (announced.earliest.toordinal(), announced.latest.toordinal()),
+        None if item.end is None else item.end.toordinal(),
+        item.is_total,
+    )
+    return repr(said)
 
 
 class _Book:
@@ -157,10 +179,10 @@ class _Book:
         for node in there.nodes:
             self._cluster_of[node] = one
 
-    def _richness(self, node: int) -> tuple[int, int, Key]:
+    def _richness(self, node: int) -> tuple[int, int, str]:
         facts = self._nodes[node].facts
         told = (facts.announced is not None) + bool(facts.sums) + bool(facts.places) + len(facts.deliverables)
-        return (-told, -len(self._nodes[node].keys), self._nodes[node].keys[0])
+        return (-told, -len(self._nodes[node].keys), self._nodes[node].content)
 
     def groups(self) -> tuple[Group, ...]:
         """What has come together, in the order of the first keys."""

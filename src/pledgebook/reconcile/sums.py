@@ -117,11 +117,10 @@ def _compare(one: Sum, other: Sum) -> Agreement:
         agreement = _compare_figures(
             one, other, one.common, other.common, scale=scale, exact=exact, best=Agreement.CONVERTED
         )
-        if agreement is not Agreement.DIFFERENT and agreement is not Agreement.NEAR:
-            return agreement
     else:
         agreement = Agreement.DIFFERENT
-    if abs(one.value - other.value) <= EXACT * max(one.value, other.value):
+    # Four billion dollars for four billion euros could be rounded; more often somebody mistook the sign.
+    if agreement is not Agreement.CONVERTED and abs(one.value - other.value) <= EXACT * max(one.value, other.value):
         return Agreement.WRONG_CURRENCY
     return agreement
 

@@ -1,0 +1,63 @@
+"""What holds of every ledger and every total, whatever the documents say."""
+
+from decimal import Decimal
+
+from factory import RATES, ledger
+from hypothesis import given
+from hypothesis import strategies as st
+from worlds import worlds
+
+from pledgebook.domain import Kind, RelationType, Telling
+from pledgebook.ledger import entries, total_things, totals
+from pledgebook.ledger.grouping import GROUPINGS
+
+World = list[list[Telling]]
+BY = st.sampled_from((None, *GROUPINGS))
+
+
+@given(worlds(), BY, st.sampled_from(("EUR", "USD", "GBP")))
+def test_low_central_and_high_rise(world: World, by: str | None, currency: str) -> None:
+    book = ledger(*world)
+    for row in totals(book.lines, by=by, currency=currency, rates=RATES):
+        assert 0 <= row.low <= row.central <= row.high
+    for line in book.lines:
+        if line.low is not None and line.central is not None and line.high is not None:
+            assert 0 <= line.low <= line.central <= line.high
+
+
+@given(worlds())
+def test_lines_make_the_total_to_the_cent(world: World) -> None:
+    lines = entries(ledger(*world).pledges, as_of=None, rates=RATES, currency="EUR")
+    counted = [it.converted.central for it in lines if it.counted and it.converted is not None]
+    assert sum(counted, Decimal(0)) == totals(lines, currency="EUR", rates=RATES)[-1].central
+
+
+@given(worlds())
+def test_countries_and_what_belongs_to_none_make_the_whole(world: World) -> None:
+    *rows, whole = totals(ledger(*world).lines, by="country", currency="EUR", rates=RATES)
+    assert sum((row.central for row in rows), whole.unallocated) == whole.central
+
+
+@given(worlds())
+def test_a_total_and_its_parts_never_both_count(world: World) -> None:
+    book = ledger(*world)
+    counted = {line.id for line in book.lines if line.counted and line.central}
+    for pledge in book.pledges:
+        parts = {it.claim for it in pledge.relations if it.type is RelationType.TOTAL_OF}
+        assert not (pledge.id in counted and parts & counted)
+
+
+@given(worlds(), BY)
+def test_explained_lines_are_all_lines(world: World, by: str | None) -> None:
+    book = ledger(*world)
+    whole = totals(book.lines, by=by, currency="USD", rates=RATES)[-1]
+    assert sorted([*whole.included, *whole.excluded]) == sorted((*whole.included, *whole.excluded))
+    assert {line for line, _ in (*whole.included, *whole.excluded)} == {line.id for line in book.lines}
+    assert whole.pledges == len(whole.included)
+    assert sum(n for _, n in whole.left_out) == len(whole.excluded)
+
+
+@given(worlds(), st.sampled_from(tuple(Kind)))
+def test_things_count_once(world: World, kind: Kind) -> None:
+    whole = total_things(ledger(*world).lines, kind=kind)[-1]
+    assert 0 <= whole.low <= whole.central <= whole.high <= whole.naive or whole.naive == whole.central == 0

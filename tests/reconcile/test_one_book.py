@@ -1,0 +1,112 @@
+"""What holds of every book, whatever the documents say."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import combinations
+
+from factory import RATES, claim, ledger, tell
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from worlds import worlds
+
+from pledgebook.domain import Decision, DecisionKind, Telling
+from pledgebook.reconcile import reconcile
+from pledgebook.reconcile.compare import compare
+from pledgebook.reconcile.facts import read_facts
+
+World = list[list[Telling]]
+
+
+def flat(world: World) -> list[Telling]:
+    return [telling for document in world for telling in document]
+
+
+def groups(tellings: list[Telling]) -> set[frozenset[tuple[str, str]]]:
+    return {frozenset(it.key for it in pledge.tellings) for pledge in reconcile(tellings, rates=RATES)}
+
+
+@given(worlds(), st.randoms(use_true_random=False))
+def test_order_and_repeats_change_nothing(world: World, chance: object) -> None:
+    tellings = flat(world)
+    shuffled = [*tellings, *tellings[::2]]
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert reconcile(shuffled, rates=RATES) == reconcile(tellings, rates=RATES)
+
+
+@given(worlds())
+def test_likeness_is_symmetric(world: World) -> None:
+    facts = [read_facts(telling, RATES) for telling in flat(world)]
+    for one, other in combinations(facts, 2):
+        assert compare(one, other) == compare(other, one)
+
+
+@given(worlds(), st.permutations(range(6)))
+def test_names_of_outlets_and_languages_change_nothing(world: World, names: list[int]) -> None:
+    renamed = {f"doc-{n}": f"outlet-{names[n]}" for n in range(6)}
+    tellings = flat(world)
+    other = [replace(it, document=renamed[it.document], source="x", language="nl") for it in tellings]
+    expected = {frozenset((renamed[document], n) for document, n in group) for group in groups(tellings)}
+    assert groups(other) == expected
+
+
+@given(worlds())
+def test_an_unrelated_document_changes_no_other_line(world: World) -> None:
+    stranger = tell("stranger", "2024-05-05", claim("0", "Zenith", "NZ", "9 bn NZD", "2024-05-05"))
+    before, after = ledger(*world), ledger(*world, stranger)
+    added = {line.id for line in after.lines} - {line.id for line in before.lines}
+    assert [line for line in after.lines if line.id not in added] == list(before.lines)
+    assert len(added) == 1
+
+
+@given(worlds())
+def test_one_more_copy_never_changes_a_total(world: World) -> None:
+    copy = [replace(it, document=f"zz-{it.document}", voice=it.document) for it in world[0]]
+    before, after = ledger(*world), ledger(*world, copy)
+    assert after.total("EUR").central == before.total("EUR").central
+
+
+@given(worlds(), st.dates(date(2024, 1, 1), date(2026, 1, 1)))
+def test_as_of_is_the_book_of_what_was_known_then(world: World, day: date) -> None:
+    known = [it for it in flat(world) if it.known is None or it.known <= day]
+    assert reconcile(flat(world), rates=RATES, as_of=day) == reconcile(known, rates=RATES)
+
+
+@given(worlds())
+def test_merging_and_taking_it_back_gives_what_was(world: World) -> None:
+    tellings = flat(world)
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    same = Decision("d1", DecisionKind.SAME, (tellings[0].key, tellings[-1].key), "Ada", at, "looks alike")
+    undo = Decision("d2", DecisionKind.UNDO, (), "Ada", at + timedelta(hours=1), "was not", undoes="d1")
+    assert reconcile(tellings, rates=RATES, decisions=(same, undo)) == reconcile(tellings, rates=RATES)
+    if len(tellings) > 1:
+        merged = reconcile(tellings, rates=RATES, decisions=(same,))
+        home = next(it for it in merged if tellings[0].key in {t.key for t in it.tellings})
+        assert tellings[-1].key in {t.key for t in home.tellings}
+
+
+@given(worlds())
+def test_every_telling_is_in_exactly_one_pledge(world: World) -> None:
+    pledges = reconcile(flat(world), rates=RATES)
+    keys = [it.key for pledge in pledges for it in pledge.tellings]
+    assert sorted(keys) == sorted(it.key for it in flat(world))
+    assert len({pledge.id for pledge in pledges}) == len(pledges)
+
+
+@settings(max_examples=60)
+@given(worlds())
+def test_relations_have_no_circles_and_go_both_ways(world: World) -> None:
+    pledges = {pledge.id: pledge for pledge in reconcile(flat(world), rates=RATES)}
+    for kind, back in (("part_of", "total_of"), ("adds_to", None), ("replaces", None)):
+        for pledge in pledges.values():
+            seen, waiting = set(), [pledge.id]
+            while waiting:
+                here = waiting.pop()
+                for relation in pledges[here].relations:
+                    if relation.type.value != kind:
+                        continue
+                    assert relation.claim != pledge.id
+                    if back is not None:
+                        assert (back, here) in {(it.type.value, it.claim) for it in pledges[relation.claim].relations}
+                    if relation.claim not in seen:
+                        seen.add(relation.claim)
+                        waiting.append(relation.claim)
