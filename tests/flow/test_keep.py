@@ -1,12 +1,17 @@
+import os
+import tempfile
+from collections.abc import Iterable
 from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledgebook.flow import entries, entries_of, keep, read
 from pledgebook.ledger import PublishedRates
-from pledgebook.store import open_book
+from pledgebook.store import BookFacts, open_book
 
 AT = datetime(2026, 1, 2, tzinfo=UTC)
 RATES = PublishedRates()
@@ -19,7 +24,7 @@ TEXTS = [
 ]
 
 
-def ingest(folder, order, reader="plain_reader:PlainReader") -> tuple:
+def ingest(folder: Path, order: Iterable[int], reader: str = "plain_reader:PlainReader") -> tuple[Any, BookFacts]:
     with closing(open_book(str(folder / "b.db"), create=True)) as book:
         for number in order:
             path = folder / f"{number}.txt"
@@ -31,10 +36,7 @@ def ingest(folder, order, reader="plain_reader:PlainReader") -> tuple:
 
 @settings(max_examples=15, deadline=None)
 @given(st.lists(st.integers(0, 4), min_size=5, max_size=9).filter(lambda order: set(order) == set(range(5))))
-def test_order_and_repetition_never_change_the_ledger(order):
-    import os
-    import tempfile
-    from pathlib import Path
+def test_order_and_repetition_never_change_the_ledger(order: list[int]) -> None:
 
     before = Path.cwd()
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
@@ -49,7 +51,7 @@ def test_order_and_repetition_never_change_the_ledger(order):
     assert facts.documents == 5
 
 
-def test_counts_of_an_ingest_and_what_is_new(tmp_path):
+def test_counts_of_an_ingest_and_what_is_new(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXTS[0], encoding="utf-8")
     (tmp_path / "b.txt").write_bytes(b"")
     with closing(open_book(str(tmp_path / "book"), create=True)) as book:
@@ -60,7 +62,7 @@ def test_counts_of_an_ingest_and_what_is_new(tmp_path):
     assert (second.documents, second.new, second.refused) == (1, 0, 1)
 
 
-def test_a_newer_reader_replaces_what_the_older_found(tmp_path):
+def test_a_newer_reader_replaces_what_the_older_found(tmp_path: Path) -> None:
     ingest(tmp_path, range(5))
     found, facts = ingest(tmp_path, range(5), reader="plain_reader:NewerReader")
     assert facts.documents == 5

@@ -1,4 +1,5 @@
 from itertools import permutations
+from typing import Any
 
 from pledgebook.domain import Document, Span
 from pledgebook.flow.voices import voices
@@ -16,35 +17,35 @@ OTHER = (
 CJK = "同社は火曜日、港町の郊外に三千億円を投じて新しいデータセンターを建設すると発表した。来春に着工し、二百人を雇用する見通しだ。市長は歓迎の意を示した。"
 
 
-def document(name: str, text: str, **fields) -> Document:
+def document(name: str, text: str, **fields: Any) -> Document:
     return Document(f"{name}.txt", text, "en", name=name, **fields)
 
 
-def test_copies_are_one_voice_and_own_words_another():
+def test_copies_are_one_voice_and_own_words_another() -> None:
     copy = "By our correspondent. " + STORY.replace("The operator", "THE  OPERATOR") + " Read our terms of use."
     found = voices([document("c", copy), document("a", STORY), document("b", OTHER)])
     assert found == {"a": "a", "b": "b", "c": "a"}
 
 
-def test_a_shortened_copy_speaks_with_the_same_voice():
+def test_a_shortened_copy_speaks_with_the_same_voice() -> None:
     assert voices([document("a", STORY + " " + OTHER), document("b", STORY)]) == {"a": "a", "b": "a"}
 
 
-def test_scripts_without_blanks_are_compared_too():
+def test_scripts_without_blanks_are_compared_too() -> None:
     assert voices([document("a", CJK), document("b", "速報 " + CJK)]) == {"a": "a", "b": "a"}
 
 
-def test_noise_is_nobodys_voice():
+def test_noise_is_nobodys_voice() -> None:
     menu = STORY + " "
     noise = (Span(0, len(menu)),)
     one, two = document("a", menu + OTHER, noise=noise), document("b", menu + CJK, noise=noise)
     assert voices([one, two]) == {"a": "a", "b": "b"}
 
 
-def test_order_changes_nothing():
+def test_order_changes_nothing() -> None:
     documents = [document("a", STORY), document("b", OTHER), document("c", STORY), document("d", STORY + OTHER)]
     assert len({tuple(sorted(voices(order).items())) for order in permutations(documents)}) == 1
 
 
-def test_very_short_texts_are_left_alone():
+def test_very_short_texts_are_left_alone() -> None:
     assert voices([document("a", "Acme invests."), document("b", "Acme invests.")]) == {"a": "a", "b": "b"}

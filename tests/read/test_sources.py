@@ -1,6 +1,8 @@
 import io
 import os
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,19 +22,21 @@ def corpus(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def names(items) -> list[str]:
+def names(items: Iterable[Any]) -> list[str]:
     return [Path(item.source).name if isinstance(item, Page) else item.name for item in items]
 
 
-def test_a_folder_gives_its_files_sorted_and_not_the_hidden_ones(corpus):
+def test_a_folder_gives_its_files_sorted_and_not_the_hidden_ones(corpus: Path) -> None:
     assert names(read_sources([str(corpus)])) == ["a.txt", "b.txt", "c.html"]
 
 
-def test_sources_come_in_the_order_given(corpus):
+def test_sources_come_in_the_order_given(corpus: Path) -> None:
     assert names(read_sources([str(corpus / "b.txt"), str(corpus / "a.txt")])) == ["b.txt", "a.txt"]
 
 
-def test_a_file_is_the_same_document_however_its_path_is_written(corpus, tmp_path_factory, monkeypatch):
+def test_a_file_is_the_same_document_however_its_path_is_written(
+    corpus: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
     other = tmp_path_factory.mktemp("elsewhere") / "a.txt"
     other.write_text("first", encoding="utf-8")
     monkeypatch.chdir(corpus)
@@ -41,7 +45,7 @@ def test_a_file_is_the_same_document_however_its_path_is_written(corpus, tmp_pat
     assert len({page.name for page in pages}) == 1
 
 
-def test_bytes_are_not_decoded(tmp_path):
+def test_bytes_are_not_decoded(tmp_path: Path) -> None:
     (tmp_path / "latin.txt").write_bytes("Málaga".encode("latin-1"))
     (page,) = read_sources([str(tmp_path / "latin.txt")])
     assert page.content == b"M\xe1laga"
@@ -59,7 +63,7 @@ def test_bytes_are_not_decoded(tmp_path):
         ("a.txt", b"<html>", "text/plain"),
     ],
 )
-def test_media_type_by_name_or_first_bytes(tmp_path, name, content, media):
+def test_media_type_by_name_or_first_bytes(tmp_path: Path, name: Any, content: Any, media: Any) -> None:
     (tmp_path / name).write_bytes(content)
     (page,) = read_sources([str(tmp_path / name)])
     assert page.media_type == media
@@ -77,7 +81,9 @@ def test_media_type_by_name_or_first_bytes(tmp_path, name, content, media):
         (b"x" * 101, "oversized-document", "more than 100 bytes"),
     ],
 )
-def test_what_is_no_document_is_named_and_the_rest_goes_on(tmp_path, content, finding, words):
+def test_what_is_no_document_is_named_and_the_rest_goes_on(
+    tmp_path: Path, content: Any, finding: Any, words: Any
+) -> None:
     (tmp_path / "a").write_bytes(content)
     (tmp_path / "b.txt").write_text("fine", encoding="utf-8")
     bad, good = read_sources([str(tmp_path)], max_bytes=100)
@@ -87,7 +93,7 @@ def test_what_is_no_document_is_named_and_the_rest_goes_on(tmp_path, content, fi
     assert good.content == b"fine"
 
 
-def test_a_missing_file_and_a_dead_link_are_named(tmp_path):
+def test_a_missing_file_and_a_dead_link_are_named(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "gone")
     found = list(read_sources([str(tmp_path / "nothing.txt"), str(tmp_path)]))
     assert [item.name for item in found] == ["unreadable-document"] * 2
@@ -95,20 +101,20 @@ def test_a_missing_file_and_a_dead_link_are_named(tmp_path):
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
-def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path):
+def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (found,) = read_sources([str(tmp_path)])
     assert found.name == "unreadable-document"
 
 
-def test_links_to_folders_are_not_followed(tmp_path):
+def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub" / "a.txt").write_text("once", encoding="utf-8")
     (tmp_path / "sub" / "loop").symlink_to(tmp_path)
     assert names(read_sources([str(tmp_path)])) == ["a.txt"]
 
 
-def test_standard_input_is_a_document_or_lines_of_documents():
+def test_standard_input_is_a_document_or_lines_of_documents() -> None:
     (page,) = read_sources(["-"], stdin=io.BytesIO(b"Just words."))
     assert (page.source, page.content) == ("-", b"Just words.")
     one, two = read_sources(["-"], stdin=io.BytesIO(b' {"content": "one"}\n{"content": "two"}\n'))
@@ -116,12 +122,12 @@ def test_standard_input_is_a_document_or_lines_of_documents():
 
 
 @pytest.mark.parametrize("sources", [["https://news.example/a"], ["a.txt", "http://x"], ["-", "-"], ["-"]])
-def test_wrong_usage_is_told_before_anything_is_read(sources):
+def test_wrong_usage_is_told_before_anything_is_read(sources: Any) -> None:
     with pytest.raises(UsageError):
         read_sources(sources)
 
 
-def test_nothing_is_opened_before_its_turn(tmp_path):
+def test_nothing_is_opened_before_its_turn(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("one", encoding="utf-8")
     items = read_sources([str(tmp_path / "a.txt"), str(tmp_path / "b.txt")])
     assert next(items).content == b"one"

@@ -1,8 +1,10 @@
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import apsw
 import pytest
@@ -23,26 +25,32 @@ from pledgebook.domain import (
     Span,
     UsageError,
 )
-from pledgebook.store import open_book
+from pledgebook.store import Book, open_book
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 
 @pytest.fixture
-def book(tmp_path: Path):
+def book(tmp_path: Path) -> Iterator[Book]:
     with closing(open_book(str(tmp_path / "b.db"), create=True)) as opened:
         yield opened
 
 
 def read(
-    name: str, text: str = "Acme gives 3 EUR.", *, source: str = "", reader: str = "rules", version: str = "1", **fields
-):
+    name: str,
+    text: str = "Acme gives 3 EUR.",
+    *,
+    source: str = "",
+    reader: str = "rules",
+    version: str = "1",
+    **fields: Any,
+) -> ReadDocument:
     document = Document(source or f"{name}.txt", text, "en", name=name)
     claims = fields.pop("claims", (claim("c", "Acme", "ES", "3 EUR"),))
     return ReadDocument(document, claims, reader=reader, version=version, **fields)
 
 
-def test_a_document_comes_back_as_it_was(book):
+def test_a_document_comes_back_as_it_was(book: Any) -> None:
     text = "Título 😀\n\nAcme gives 3 EUR."
     document = Document(
         source="a.txt", text=text, language="es", title="Título", published=Interval.day(date(2024, 5, 13)),
@@ -57,7 +65,7 @@ def test_a_document_comes_back_as_it_was(book):
     assert book.documents() == (replace(item, sources=("a.txt",)),)
 
 
-def test_reading_twice_adds_nothing(book):
+def test_reading_twice_adds_nothing(book: Any) -> None:
     book.add_all([read("a"), read("b")], at=AT)
     before = list(book.log())
     assert book.add_all([read("b"), read("a"), read("a")], at=AT) == 0
@@ -65,7 +73,7 @@ def test_reading_twice_adds_nothing(book):
     assert len(before) == 2
 
 
-def test_the_order_of_documents_changes_nothing(tmp_path):
+def test_the_order_of_documents_changes_nothing(tmp_path: Path) -> None:
     items = [
         read("a"),
         read("b", "Other words."),
@@ -88,7 +96,7 @@ def test_the_order_of_documents_changes_nothing(tmp_path):
     assert documents[2].reader == "told"
 
 
-def test_a_later_version_of_the_reader_wins_and_the_earlier_stays_in_the_log(book):
+def test_a_later_version_of_the_reader_wins_and_the_earlier_stays_in_the_log(book: Any) -> None:
     book.add_all([read("a"), read("b")], at=AT)
     newer = read("a", version="2", claims=(claim("c", "Acme", "FR", "3 EUR"),))
     assert book.add_all([newer], at=AT) == 1
@@ -98,7 +106,7 @@ def test_a_later_version_of_the_reader_wins_and_the_earlier_stays_in_the_log(boo
     assert book.facts().records == 3
 
 
-def test_two_documents_that_bear_one_id_are_both_kept(book):
+def test_two_documents_that_bear_one_id_are_both_kept(book: Any) -> None:
     book.add_all([read("a", "One text."), read("a", "Another text.")], at=AT)
     documents = book.documents()
     assert {item.document.text for item in documents} == {"One text.", "Another text."}
@@ -106,7 +114,7 @@ def test_two_documents_that_bear_one_id_are_both_kept(book):
     assert all(item.document.id.startswith("a~") for item in documents)
 
 
-def test_a_batch_is_kept_whole_or_not_at_all(book):
+def test_a_batch_is_kept_whole_or_not_at_all(book: Any) -> None:
     broken = read("z", claims=(replace(claim("c"), score="no number"),))  # type: ignore[arg-type]
     object.__setattr__(broken, "claims", (None,))
     with pytest.raises(AttributeError):
@@ -115,7 +123,7 @@ def test_a_batch_is_kept_whole_or_not_at_all(book):
     assert book.add_all([read("a")], at=AT) == 1
 
 
-def test_decisions_come_back_in_order_and_once(book):
+def test_decisions_come_back_in_order_and_once(book: Any) -> None:
     one = Decision("d1", DecisionKind.SAME, (("a", "c"), ("b", "c")), "Kim", AT, "one plan")
     two = Decision("d2", DecisionKind.SET, (("a", "c"),), "Kim", AT, "typo", field="amount", value="3 EUR")
     undo = Decision("d3", DecisionKind.UNDO, (), "Kim", AT, "no", undoes="d1")
@@ -123,17 +131,17 @@ def test_decisions_come_back_in_order_and_once(book):
     assert book.decisions() == (one, two, undo)
 
 
-def test_an_erased_document_leaves_a_trace_and_no_word(book, tmp_path):
-    secret = "Zanzibarium gives 3 EUR."
+def test_an_erased_document_leaves_a_trace_and_no_word(book: Any, tmp_path: Path) -> None:
+    words = "Zanzibarium gives 3 EUR."
     shared = (claim("c", "Acme", "ES", "3 EUR"),)
     book.add_all(
-        [read("a", secret, source="zanzibar.txt", claims=(claim("z", "Zanzibarium"),)), read("b", claims=shared)], at=AT
+        [read("a", words, source="zanzibar.txt", claims=(claim("z", "Zanzibarium"),)), read("b", claims=shared)], at=AT
     )
     assert book.erase("a", by="Kim", why="asked to", at=AT)
     assert not book.erase("a", by="Kim", why="again", at=AT)
     assert [item.document.id for item in book.documents()] == ["b"]
     assert book.documents()[0].claims == shared
-    assert book.add_all([read("a", secret)], at=AT) == 0
+    assert book.add_all([read("a", words)], at=AT) == 0
     assert book.facts().erased == 1
     assert '"why":"asked to"' in [record.body for record in book.log()][-1]
     assert book.verify() == ()
@@ -141,7 +149,7 @@ def test_an_erased_document_leaves_a_trace_and_no_word(book, tmp_path):
         assert b"anzibar" not in file.read_bytes(), file
 
 
-def test_a_book_is_found_again(tmp_path):
+def test_a_book_is_found_again(tmp_path: Path) -> None:
     path = str(tmp_path / "b.db")
     with closing(open_book(path, create=True)) as book:
         book.add_all([read("a")], at=AT)
@@ -151,7 +159,7 @@ def test_a_book_is_found_again(tmp_path):
         assert book.documents()[0].document.id == "a"
 
 
-def test_two_connections_see_each_other(tmp_path):
+def test_two_connections_see_each_other(tmp_path: Path) -> None:
     path = str(tmp_path / "b.db")
     with closing(open_book(path, create=True)) as one, closing(open_book(path)) as two:
         one.add_all([read("a")], at=AT)
@@ -160,19 +168,19 @@ def test_two_connections_see_each_other(tmp_path):
         assert one.verify() == ()
 
 
-def test_no_book_and_no_wish_to_make_one(tmp_path):
+def test_no_book_and_no_wish_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(BookError, match="no such book"):
         open_book(str(tmp_path / "b.db"))
     assert not (tmp_path / "b.db").exists()
 
 
 @pytest.mark.parametrize("name", ["postgresql://host/book", "https://host/book"])
-def test_addresses_are_not_taken_yet(name):
+def test_addresses_are_not_taken_yet(name: Any) -> None:
     with pytest.raises(UsageError):
         open_book(name, create=True)
 
 
-def test_what_is_no_book_is_left_alone(tmp_path):
+def test_what_is_no_book_is_left_alone(tmp_path: Path) -> None:
     other = tmp_path / "other.db"
     db = apsw.Connection(str(other))
     db.execute("CREATE TABLE mine (a)")
@@ -187,7 +195,7 @@ def test_what_is_no_book_is_left_alone(tmp_path):
         open_book(str(text))
 
 
-def test_a_book_of_a_later_version_is_refused(tmp_path):
+def test_a_book_of_a_later_version_is_refused(tmp_path: Path) -> None:
     path = str(tmp_path / "b.db")
     open_book(path, create=True).close()
     with closing(open_book(path)) as book:
@@ -196,6 +204,6 @@ def test_a_book_of_a_later_version_is_refused(tmp_path):
         open_book(path)
 
 
-def test_a_folder_that_can_not_be_written_is_said(tmp_path):
+def test_a_folder_that_can_not_be_written_is_said(tmp_path: Path) -> None:
     with pytest.raises(BookError, match="can't be opened"):
         open_book(str(tmp_path / "none" / "b.db"), create=True)

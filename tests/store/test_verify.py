@@ -2,6 +2,7 @@ import random
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ def path(tmp_path: Path) -> str:
     return name
 
 
-def test_a_sound_book_has_no_damage(path):
+def test_a_sound_book_has_no_damage(path: Any) -> None:
     with closing(open_book(path)) as book:
         assert book.verify() == ()
 
@@ -57,7 +58,7 @@ def test_a_sound_book_has_no_damage(path):
         ("UPDATE meta SET value = '5' WHERE name = 'records'", "the log"),
     ],
 )
-def test_what_was_changed_behind_our_back_is_named(path, statement, where):
+def test_what_was_changed_behind_our_back_is_named(path: Any, statement: Any, where: Any) -> None:
     with closing(open_book(path)) as book:
         book._db.execute("PRAGMA foreign_keys=OFF")
         book._db.execute(statement)
@@ -67,9 +68,9 @@ def test_what_was_changed_behind_our_back_is_named(path, statement, where):
     assert all(item.help for item in damage)
 
 
-def test_every_flipped_bit_is_seen(path):
+def test_every_flipped_bit_is_seen(path: Any) -> None:
     sound = Path(path).read_bytes()
-    flip = random.Random(7)
+    flip = random.Random(7)  # noqa: S311 - places to damage, no secrets
     for _ in range(60):
         place = flip.randrange(len(sound))
         damaged = bytearray(sound)

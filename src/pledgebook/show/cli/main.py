@@ -65,10 +65,6 @@ def run(words: list[str]) -> int:
         sys.stdout.flush()
     except click.exceptions.Exit as error:
         return error.exit_code
-    except BrokenPipeError:
-        # Whoever read our output has had enough (`| head`); Python would complain once more while closing stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except (click.ClickException, click.Abort, KeyboardInterrupt, PledgebookError, OSError) as error:
         return _code_of(error)
     return code if isinstance(code, int) else 0

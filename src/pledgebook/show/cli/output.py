@@ -6,6 +6,8 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import click
+
 FORMATS = ("table", "json", "jsonl", "csv", "html")
 _BY_NAME = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".html": "html", ".htm": "html"}
 
@@ -25,14 +27,12 @@ def write(pieces: Iterable[str], path: str | None) -> None:
     A file takes its name only when all of it is on the disk: whoever stops half-way finds the old file, or none.
     """
     if path is None or path == "-":
-        sys.stdout.flush()
-        binary = getattr(sys.stdout, "buffer", None)
-        for piece in pieces:
-            if binary is None:
-                sys.stdout.write(piece)
-            else:
-                binary.write(piece.encode("utf-8", "replace"))
-                binary.flush()
+        try:
+            _write_out(pieces)
+        except BrokenPipeError:
+            # Whoever read our output has had enough (`| head`); Python would complain once more while closing stdout.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise click.exceptions.Exit(0) from None
         return
     target = Path(path)
     number, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
@@ -47,6 +47,17 @@ def write(pieces: Iterable[str], path: str | None) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _write_out(pieces: Iterable[str]) -> None:
+    sys.stdout.flush()
+    binary = getattr(sys.stdout, "buffer", None)
+    for piece in pieces:
+        if binary is None:
+            sys.stdout.write(piece)
+        else:
+            binary.write(piece.encode("utf-8", "replace"))
+            binary.flush()
 
 
 def as_array(lines: Iterable[str]) -> Iterator[str]:

@@ -13,9 +13,9 @@ _LEGAL_WORDS = """
 """
 _LEGAL = frozenset(_LEGAL_WORDS.split())
 _RANK = r"(?:federal |national |regional |state |provincial )?"
-_BODY = r"(?:government|govt|state|ministries|cabinet|kingdom|republic|region|province)"
-_OF = re.compile(rf"{_RANK}{_BODY}(?: of)? (?P<land>.+)")
-_ITS = re.compile(rf"(?P<land>.+?) {_RANK}{_BODY}")
+_BODIES = "government|govt|state|ministries|cabinet|region|province"
+_OF = re.compile(rf"{_RANK}(?:{_BODIES}|kingdom|republic)(?: of)? (?P<land>.+)")
+_ITS = re.compile(rf"(?P<land>.+?) {_RANK}(?:{_BODIES})")
 _FOLDED = str.maketrans("øłđðþæœß", "olddpaos")
 
 

@@ -1,0 +1,130 @@
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import pledgebook
+from pledgebook.show.cli import main
+from pledgebook.show.cli.main import COMMANDS
+
+Call = Callable[..., Any]
+
+SOURCE = str(Path(pledgebook.__file__).parents[1])
+
+
+def program(*words: str, **options: Any) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([SOURCE, *filter(None, sys.path)])}
+    return subprocess.run(
+        [sys.executable, "-m", "pledgebook", *words],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=False,
+        **options,
+    )
+
+
+def test_the_version_comes_at_once() -> None:
+    fastest = 9.0
+    for _ in range(5):
+        start = time.perf_counter()
+        found = program("--version")
+        fastest = min(fastest, time.perf_counter() - start)
+    assert (found.returncode, found.stdout) == (0, f"pledgebook {pledgebook.__version__}\n")
+    assert fastest < 0.15
+
+
+def test_help_names_every_command(call: Call) -> None:
+    told = call("--help")
+    assert told.code == 0
+    for name, (_, line) in COMMANDS.items():
+        assert f"  {name} " in told.out
+        assert line in told.out
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself(call: Call, name: Any) -> None:
+    told = call(name, "--help")
+    assert told.code == 0
+    assert told.out.startswith(f"Usage: pledgebook {name}")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["nonsense"], "No such command 'nonsense'"),
+        (["list", "--nonsense"], "No such option"),
+        (["extract"], "Missing argument"),
+        (["list", "--since", "Monday"], "'Monday' is no day: write YYYY-MM-DD"),
+        (["list", "--stage", "maybe"], "--stage: 'maybe'. Use one of rumoured"),
+        (["list", "--country", "Atlantis"], "--country: 'Atlantis'"),
+        (["list", "--in", "euros"], "--in: 'euros'"),
+        (["total", "--deliverable", "cars"], "--deliverable: 'cars'. Use one of gpus"),
+        (["extract", "https://news.example/a"], "a URL, which this version does not fetch"),
+        (["extract", "--reader", "oracle", "a.txt"], "--reader: 'oracle'"),
+        (["extract", "--workers", "-1", "a.txt"], "--workers: '-1'"),
+        (["demo", "--serve"], "not in this version yet"),
+        (["evaluate", "nothing.jsonl"], "nothing.jsonl: can't be read"),
+        (["list", "--db", "https://x"], "--db: the address https://x"),
+    ],
+)
+def test_wrong_usage_is_2_and_says_what_would_help(call: Call, corpus: Path, words: Any, said: Any) -> None:
+    if words[0] == "total":
+        call("ingest", corpus, "-q")
+    told = call(*words)
+    assert told.code == 2
+    assert said in told.err
+    assert told.out == ""
+
+
+def test_no_book_is_1(call: Call) -> None:
+    told = call("list")
+    assert (told.code, told.out) == (1, "")
+    assert (
+        told.err
+        == "error: pledgebook.db: no such book. Make one with `pledgebook ingest`, or name another with --db.\n"
+    )
+
+
+def test_whoever_reads_only_the_head_is_not_scolded(corpus: Path) -> None:
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([SOURCE, *filter(None, sys.path)])}
+    command = (
+        f"{sys.executable} -m pledgebook extract --reader plain_reader:PlainReader -q {corpus} {corpus} {corpus} | true"
+    )
+    found = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, env=environment, check=False
+    )
+    assert (found.returncode, found.stderr) == (0, "")
+
+
+def test_output_is_utf_8_whatever_the_locale(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Ågård pledges – naïve 東京", encoding="utf-8")
+    found = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pledgebook",
+            "extract",
+            "--reader",
+            "plain_reader:PlainReader",
+            str(tmp_path / "a.txt"),
+        ],
+        capture_output=True,
+        env=os.environ
+        | {"PYTHONPATH": os.pathsep.join([SOURCE, *filter(None, sys.path)]), "LC_ALL": "C", "PYTHONUTF8": "0"},
+        check=True,
+    )
+    assert "東京" in found.stdout.decode("utf-8")
+
+
+def test_main_without_words_takes_those_of_the_program(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["pledgebook", "--version"])
+    assert main() == 0
+    assert capfd.readouterr().out == f"pledgebook {pledgebook.__version__}\n"
