@@ -149,6 +149,9 @@ def gold_drafts(out: Examples, number: int, scene: Scene, claims: list[dict[str,
         if claim is not None:
             made.setdefault(claim["key"], Draft()).figures.append(mention)
             learn_links(out, number, scene, mention.span, claim, parties, countries)
+            out.add("payerless", number, features.figure_features(scene, mention), not claim["investors"])
+            out.add("paid-out", number, features.figure_features(scene, mention), claim["recipient"] is not None)
+            out.add("worldwide", number, features.figure_features(scene, mention), claim["destinations"] == ["001"])
     for mention in scene.quantities:
         claim = quantity_claim(scene, mention, claims)
         out.add("deliverable", number, features.figure_features(scene, mention), claim is not None)
@@ -241,7 +244,7 @@ def examples_of(raws: list[dict[str, Any]]) -> Examples:
     return out
 
 
-def fit(rows: list[tuple[int, list[str], str]], *, strength: float, fewest: int = 2) -> dict[str, list[Any]]:
+def fit(rows: list[tuple[int, list[str], str]], *, strength: float, fewest: int = 3) -> dict[str, list[Any]]:
     """Bias and weights by label for one model."""
     counts: dict[str, int] = defaultdict(int)
     for _, told, _ in rows:
@@ -269,7 +272,7 @@ def fit(rows: list[tuple[int, list[str], str]], *, strength: float, fewest: int 
 
 def train(out: Examples) -> dict[str, dict[str, list[Any]]]:
     """The weights of all models."""
-    return {name: fit(rows, strength=STRENGTH.get(name, 0.3)) for name, rows in sorted(out.rows.items())}
+    return {name: fit(rows, strength=STRENGTH.get(name, 0.2)) for name, rows in sorted(out.rows.items())}
 
 
 def main() -> int:

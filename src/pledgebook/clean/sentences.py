@@ -10,6 +10,7 @@ from pledgebook.lexicon.page import PageWords
 _STOP = re.compile(r"[.!?…]+[\"”»’'）)\]]*(?=\s)|[。！？।]+[」』”）)]*|؟+(?=\s)|\u2029")
 _LAST_WORD = re.compile(r"[^\s(«“\"'„]+$")
 _HEADING_WORDS = 18
+_NUMBERED_WORDS = 6
 
 
 def find_sentences(lines: Sequence[Line], noise: Sequence[Span], words: PageWords, headings: Sequence[Span]) -> tuple[Sentence, ...]:
@@ -25,8 +26,11 @@ def find_sentences(lines: Sequence[Line], noise: Sequence[Span], words: PageWord
     kept = [line for line in lines if line.span.start not in starts]
     for paragraph, line in enumerate(kept):
         pieces = list(_pieces(line, words))
+        following = kept[paragraph + 1] if paragraph + 1 < len(kept) else None
+        # "2. France" above a paragraph is a heading, one of several such lines an item of a list.
+        heads = not line.is_bullet or (line.words <= _NUMBERED_WORDS and following is not None and following.is_prose and not following.is_bullet)
         is_heading = line.span.start in marked or (
-            len(pieces) == 1 and not line.ends and not line.is_bullet and line.words <= _HEADING_WORDS and " | " not in line.text
+            len(pieces) == 1 and not line.ends and heads and line.words <= _HEADING_WORDS and " | " not in line.text
         )
         sentences += [Sentence(span, paragraph, is_heading) for span in pieces]
     return tuple(sentences)

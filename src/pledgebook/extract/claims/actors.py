@@ -1,25 +1,30 @@
 """Who and where a document speaks of: each party and each country with all words that stand for it."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pledgebook.domain import Mention, Party, PartyKind, Span
 from pledgebook.extract.claims.scene import Scene
+from pledgebook.lexicon.organisations import load_organisations
 
-_SURE = 0.5
+_GAP = 12
+_PERSON = re.compile(r"[\s,]{1,2}((?:[A-ZÀ-ÞĀ-Ž][\w'’.-]*\s){1,3}[A-ZÀ-ÞĀ-Ž][\w'’-]{3,})")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """One place where an actor is named: `rank` counts the actors before it in its sentence.
 
-    `kind` is "name", "pronoun" ("the company"), "adjective", "city" or "officeholder".
+    `mates` are the keys of the actors that it is listed with ("A, B and C"). `kind` is "name", "pronoun" ("the company"), "adjective", "city" or "officeholder".
     """
 
     span: Span
     sentence: int
     kind: str
     rank: int = 0
+    mates: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -36,7 +41,7 @@ class Actor:
     @property
     def names(self) -> list[Anchor]:
         """The anchors that are no pronouns."""
-        return [anchor for anchor in self.anchors if anchor.kind != "pronoun"]
+        return [anchor for anchor in self.anchors if anchor.kind not in ("pronoun", "state")]
 
 
 def find_parties(scene: Scene) -> list[Actor]:
@@ -50,6 +55,8 @@ def find_parties(scene: Scene) -> list[Actor]:
         actor.score = max(actor.score, mention.score)
         kind = "officeholder" if mention.reason == "officeholder" else "name"
         actor.anchors.append(Anchor(mention.span, scene.sentence_at(mention.span.start), kind))
+    _add_holders(scene, actors)
+    _add_states(scene, actors)
     _add_pronouns(scene, list(actors.values()))
     return _ranked(scene, list(actors.values()))
 
@@ -63,6 +70,30 @@ def find_countries(scene: Scene) -> list[Actor]:
         actor = actors.setdefault(mention.place, Actor(mention.place))
         actor.anchors.append(Anchor(mention.span, scene.sentence_at(mention.span.start), _place_kind(mention)))
     return _ranked(scene, list(actors.values()))
+
+
+def _add_holders(scene: Scene, actors: dict[str, Actor]) -> None:
+    """Who was named with an office once stands for the same government by surname alone afterwards."""
+    for actor in actors.values():
+        holders = [anchor for anchor in actor.anchors if anchor.kind == "officeholder"]
+        surnames = {found[1].split()[-1] for a in holders if (found := _PERSON.match(scene.text, a.span.end)) is not None}
+        taken = {anchor.span.end for anchor in actor.anchors}
+        for surname in sorted(name for name in surnames if len(name) > 3 and name[0].isupper()):  # noqa: PLR2004
+            for found in re.finditer(rf"\b{re.escape(surname)}\b", scene.text):
+                sentence = scene.sentence_at(found.start())
+                if found.end() not in taken and sentence >= 0:
+                    actor.anchors.append(Anchor(Span(found.start(), found.end()), sentence, "officeholder"))
+
+
+def _add_states(scene: Scene, actors: dict[str, Actor]) -> None:
+    """Countries as actors: "India will spend" means its government. A finder's own find of it takes precedence."""
+    governments = load_organisations().governments
+    for mention in scene.places:
+        party = governments.get(mention.place or "")
+        if party is None or mention.name is not None or "adjective" in mention.parts:
+            continue
+        actor = actors.setdefault(party.name, Actor(party.name, party, score=0.2, reason="state"))
+        actor.anchors.append(Anchor(mention.span, scene.sentence_at(mention.span.start), "state"))
 
 
 def _place_kind(mention: Mention) -> str:
@@ -90,7 +121,7 @@ def _antecedents(pool: Sequence[Actor], start: int, sentence: int, *, most: int)
     """Whom a pronoun at `start` stands for: the first named in the latest sentence that names any."""
     best: list[tuple[int, int, Actor]] = []
     for actor in pool:
-        before = [a for a in actor.anchors if a.kind == "name" and a.span.start < start]
+        before = [a for a in actor.anchors if a.kind in ("name", "officeholder", "state") and a.span.start < start]
         if before:
             last = before[-1]
             best.append((last.sentence, -last.span.start, actor))
@@ -102,14 +133,36 @@ def _antecedents(pool: Sequence[Actor], start: int, sentence: int, *, most: int)
     return [actor for _, _, actor in sorted((i for i in best if i[0] == latest), key=lambda i: -i[1])][:most]
 
 
+def _listed_together(scene: Scene, one: Anchor, other: Anchor) -> bool:
+    """Whether two names stand in one list: a comma, a bracket or one short word between them."""
+    if one.sentence != other.sentence or one.kind not in ("name", "state") or other.kind not in ("name", "state"):
+        return False
+    between = scene.text[one.span.end : other.span.start]
+    if len(between) > _GAP or any(char.isdigit() for char in between):
+        return False
+    words = _WORD.findall(between)
+    return len(words) <= 1 and not any(stop in between for stop in ".:;–—\n") and all(len(word) <= 4 for word in words)  # noqa: RUF001, PLR2004
+
+
 def _ranked(scene: Scene, actors: list[Actor]) -> list[Actor]:
     """The actors by how much the document speaks of them, with the rank of every anchor in its sentence."""
     everywhere = sorted((anchor.span.start, n, m) for n, actor in enumerate(actors) for m, anchor in enumerate(actor.anchors))
     seen: dict[int, int] = {}
+    lists: list[list[tuple[int, int]]] = []
     for _, n, m in everywhere:
         anchor = actors[n].anchors[m]
         actors[n].anchors[m] = Anchor(anchor.span, anchor.sentence, anchor.kind, seen.get(anchor.sentence, 0))
         seen[anchor.sentence] = seen.get(anchor.sentence, 0) + 1
+        last = lists[-1][-1] if lists else None
+        if last is not None and _listed_together(scene, actors[last[0]].anchors[last[1]], anchor):
+            lists[-1].append((n, m))
+        else:
+            lists.append([(n, m)])
+    for several in lists:
+        for n, m in several:
+            mates = tuple(sorted({actors[other].key for other, _ in several if other != n}))
+            if mates:
+                actors[n].anchors[m] = replace(actors[n].anchors[m], mates=mates)
 
     def weight(actor: Actor) -> tuple[float, int]:
         titled = any(anchor.sentence == scene.title for anchor in actor.anchors)

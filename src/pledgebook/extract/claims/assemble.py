@@ -94,7 +94,7 @@ def _ids(document: Document, works: Sequence[_Work]) -> list[str]:
         parts = (
             ",".join(actor.key for actor in draft.investors),
             draft.recipient.key if draft.recipient else "",
-            ",".join(actor.key for actor in draft.destinations),
+            ",".join(_destinations(draft)),
             f"{amount.value.normalize():f} {amount.currency}" if amount else "",
             ",".join(f"{m.deliverable.kind} {m.deliverable.count.normalize():f}" for m in draft.quantities if m.deliverable),
         )
@@ -115,7 +115,10 @@ def _claim(
     quotes.actors("investors", draft.investors, draft.anchors)
     if draft.recipient is not None:
         quotes.actors("recipient", [draft.recipient], draft.anchors)
-    quotes.actors("destinations", draft.destinations, draft.anchors)
+    if draft.is_worldwide:
+        quotes.cue("destinations", ("capex", "total", "per_year", "invest"), work.territory, draft.anchors)
+    else:
+        quotes.actors("destinations", draft.destinations, draft.anchors)
     for index, (_, mention) in enumerate(places):
         quotes.add(_numbered("places", index), mention.span)
     quotes.purposes(verdict.purposes, work.territory, draft.anchors)
@@ -136,7 +139,7 @@ def _claim(
         id=ids[n],
         investors=tuple(actor.party for actor in draft.investors if actor.party is not None),
         recipient=draft.recipient.party if draft.recipient is not None else None,
-        destinations=tuple(actor.key for actor in draft.destinations),
+        destinations=_destinations(draft),
         places=tuple(name for name, _ in places),
         amount=amount,
         deliverables=deliverables,
@@ -171,12 +174,14 @@ def _amount(scene: Scene, work: _Work, quotes: Quotes) -> Amount | None:
     hedged = next((f.amount for f in same if f.amount is not None and f.amount.qualifier is not Qualifier.EXACT), first)
     also = {money.currency: money for f in same if f.amount is not None for money in f.amount.also}
     for figure in whole:
-        told = figure.amount
-        if told is not None and told.currency != first.currency:
-            also.setdefault(told.currency, told.money)
+        other = figure.amount
+        if other is not None and other.currency != first.currency:
+            also.setdefault(other.currency, other.money)
     basis = Basis.REPAIRED if len(whole) < len(figures) else first.basis
-    quotes.add("amount", whole[0].span)
-    for index, figure in enumerate([*whole[1:], *(f for f in figures if f.damaged)], 1):
+    # A sum that leaves its currency to another is quoted behind one that says it all.
+    told = sorted(whole, key=lambda figure: (figure.amount is None or figure.amount.currency != first.currency, "currency" in figure.parts and figure.score < 1))
+    quotes.add("amount", told[0].span)
+    for index, figure in enumerate([*told[1:], *(f for f in figures if f.damaged)], 1):
         quotes.add(_numbered("amount", index), figure.span)
         if index >= _MOST_TELLINGS:
             break
@@ -196,6 +201,7 @@ def _amount(scene: Scene, work: _Work, quotes: Quotes) -> Amount | None:
 
 
 _MOST_TELLINGS = 4
+_WORLD = "001"
 
 
 def _deliverables(scene: Scene, draft: Draft, quotes: Quotes) -> tuple[Deliverable, ...]:
@@ -228,6 +234,10 @@ def _relations(links: Sequence[Link], ids: Sequence[str], n: int) -> list[Relati
         elif link.type is RelationType.PART_OF:
             relations.append(Relation(RelationType.TOTAL_OF, ids[link.source]))
     return relations
+
+
+def _destinations(draft: Draft) -> tuple[str, ...]:
+    return (_WORLD,) if draft.is_worldwide else tuple(actor.key for actor in draft.destinations)
 
 
 def _numbered(field: str, index: int) -> str:

@@ -13,11 +13,21 @@ from pledgebook.extract.claims.scene import Scene
 from pledgebook.lexicon.magnitudes import rough_dollars
 
 _PLEDGE = 0.5
+# Prices, fares and fines of that size are in every paper, pledges are not.
+_LEAST_DOLLARS = 20_000
 _DELIVERABLE = 0.5
 _LINK = 0.5
 _BEST_LINK = 0.25
+_ALONE = 0.65
+_RECIPIENT = 0.4
+_RECIPIENT_TOLD = 0.1
+_HEADED = 0.6
+_UNHEADED = 0.3
 _SAME = Decimal("0.005")
-_RESTATED = Decimal("0.08")
+_RESTATED = Decimal("0.06")
+_OWNER = 0.5
+_KIN = 0.2
+_ADJACENT = 2
 
 
 @dataclass(slots=True)
@@ -29,6 +39,7 @@ class Draft:
     investors: list[Actor] = field(default_factory=list)
     destinations: list[Actor] = field(default_factory=list)
     recipient: Actor | None = None
+    is_worldwide: bool = False
     score: float = 1.0
     reasons: list[str] = field(default_factory=list)
 
@@ -63,6 +74,8 @@ def build_drafts(scene: Scene) -> tuple[Cast, list[Draft]]:
 
 
 def _money_draft(scene: Scene, mention: Mention) -> Draft | None:
+    if mention.amount is None or rough_dollars(mention.amount.value, mention.amount.currency) < _LEAST_DOLLARS:
+        return None
     features = figure_features(scene, mention)
     model = load_model("pledge")
     score = model.probability(features)
@@ -74,17 +87,50 @@ def _money_draft(scene: Scene, mention: Mention) -> Draft | None:
 
 def _link(scene: Scene, draft: Draft, cast: Cast) -> None:
     """Decide who invests, into whom, and where, from all places where the draft's figures stand."""
-    recipient = _best(scene, draft, "recipient", [a for a in cast.parties if a.party and a.party.kind is not PartyKind.GOVERNMENT])
-    draft.recipient = recipient[0] if recipient is not None and recipient[1] >= _LINK else None
+    # A heading names who pays or where, not who is paid.
+    bodies = [a for a in cast.parties if a.party and a.party.kind is not PartyKind.GOVERNMENT]
+    recipient = _best(scene, draft, "recipient", bodies)
+    least = _RECIPIENT_TOLD if is_told(scene, draft, "paid-out") else _RECIPIENT
+    draft.recipient = recipient[0] if recipient is not None and recipient[1] >= least else None
     candidates = [actor for actor in cast.parties if actor is not draft.recipient]
-    draft.investors = _several(scene, draft, "investor", candidates)
+    draft.investors = [] if is_told(scene, draft, "payerless") else _several(scene, draft, "investor", candidates)
     draft.destinations = _several(scene, draft, "destination", cast.countries)
+    draft.is_worldwide = is_told(scene, draft, "worldwide") or _is_capex(scene, draft)
+
+
+def _is_capex(scene: Scene, draft: Draft) -> bool:
+    """Whether the sum is called capital expenditure in a sentence that names no place."""
+    for mention in draft.figures:
+        sentence = scene.sentence_at(mention.span.start)
+        bounds = scene.sentences[sentence].span
+        named = any(bounds.start <= place.span.start < bounds.end for place in scene.places)
+        if not named and any(cue.label == "capex" for cue in scene.cues_in(bounds.start, bounds.end)):
+            return True
+    return False
+
+
+def is_told(scene: Scene, draft: Draft, model: str) -> bool:
+    """A yes-or-no question about a draft's sums: are they "worldwide" (a company's spending everywhere, as its yearly
+    capital expenditure is), are they "payerless" (a summit's sum, which nobody in particular pays)?"""
+    if not draft.figures:
+        return False
+    chosen = load_model(model)
+    scores = [chosen.probability(figure_features(scene, mention)) for mention in draft.figures]
+    return math.fsum(scores) / len(scores) >= _LINK
 
 
 def link_score(scene: Scene, draft: Draft, model: str, actor: Actor, rivals: Sequence[Actor]) -> float:
     """How likely an actor plays a part in a draft: the mean over its figures."""
     chosen = load_model(model)
-    scores = [chosen.probability(link_features(scene, m.span, actor, rivals)) for m in draft.anchors]
+    scores = []
+    for mention in draft.anchors:
+        features = link_features(scene, mention.span, actor, rivals)
+        score = chosen.probability(features)
+        if "where:here" not in features:
+            # Lists and sections name their subject once, above: few enough that no training shows it.
+            is_free = "alone" in features and model != "recipient"
+            score = max(score, _HEADED) if "section-heading" in features and is_free else min(score, _UNHEADED) if "other-heading" in features else score
+        scores.append(score)
     return math.fsum(scores) / len(scores)
 
 
@@ -100,6 +146,11 @@ def _several(scene: Scene, draft: Draft, model: str, actors: Sequence[Actor]) ->
     """All actors that are likelier than not; failing any, the best of them if it is likely at all."""
     scored = sorted(((link_score(scene, draft, model, a, actors), a.order, a) for a in actors), key=lambda i: (-i[0], i[1]))
     chosen = [(score, actor) for score, _, actor in scored if score >= _LINK]
+    if chosen:
+        # Further names beside the likeliest need more, unless the text lists them with it.
+        first = chosen[0][1]
+        mates = {mate for anchor in first.anchors for mate in anchor.mates}
+        chosen = chosen[:1] + [(score, a) for score, a in chosen[1:] if a.key in mates or score >= _ALONE]
     if not chosen and scored and scored[0][0] >= _BEST_LINK:
         chosen = [(scored[0][0], scored[0][2])]
     for score, actor in chosen:
@@ -130,6 +181,13 @@ def _shared(one: Sequence[Actor], other: Sequence[Actor]) -> bool:
     return not one or not other or any(actor.key in keys for actor in other)
 
 
+def _near(scene: Scene, one: Draft, other: Draft) -> bool:
+    """Whether two drafts stand so close, or one in the headline, that a sum can be said again in another currency."""
+    a = [scene.sentence_at(m.span.start) for m in one.figures]
+    b = [scene.sentence_at(m.span.start) for m in other.figures]
+    return scene.title in (*a, *b) or min(abs(x - y) for x in a for y in b) <= _ADJACENT
+
+
 def _merged(scene: Scene, drafts: list[Draft], cast: Cast) -> list[Draft]:
     """Drafts of one sum told several times become one, decided anew from all its places."""
     groups: list[list[Draft]] = []
@@ -139,7 +197,7 @@ def _merged(scene: Scene, drafts: list[Draft], cast: Cast) -> list[Draft]:
             a, b = first.amount, draft.amount
             if a is None or b is None:
                 continue
-            if not (same_sum(a, b) or _restated(a, b)):
+            if not (same_sum(a, b) or (_restated(a, b) and any(_near(scene, one, draft) for one in group))):
                 continue
             if _shared(first.investors, draft.investors) and _shared(first.destinations, draft.destinations):
                 group.append(draft)
@@ -172,19 +230,36 @@ def _attach_quantities(scene: Scene, drafts: list[Draft], cast: Cast) -> None:
         _link(scene, lone, cast)
         owners = [(owner_score(scene, lone, draft, drafts), -n, draft) for n, draft in enumerate(drafts)]
         best = max(owners, key=lambda item: item[:2], default=None)
-        if best is not None and best[0] >= _LINK:
+        # A count of the same investor at the same place rarely stands for a commitment of its own.
+        if best is not None and best[0] >= (_KIN if _equal(best[2].investors, lone.investors) else _OWNER):
             best[2].quantities.append(mention)
             best[2].reasons.append(f"{mention.span.of(scene.text)!r} belongs to it ({best[0]:.2f})")
             continue
-        for draft in own:
-            near = scene.sentences[scene.sentence_at(draft.quantities[-1].span.start)].paragraph
-            here = scene.sentences[scene.sentence_at(mention.span.start)].paragraph
-            if near == here and _equal(draft.investors, lone.investors) and _equal(draft.destinations, lone.destinations):
-                draft.quantities.append(mention)
-                break
-        else:
+        kin = next((draft for draft in own if _same_venture(scene, draft, lone)), None)
+        if kin is None:
             own.append(lone)
+        else:
+            kin.quantities.append(mention)
     drafts += own
+
+
+def _same_venture(scene: Scene, draft: Draft, lone: Draft) -> bool:
+    """Whether two counts without a sum are one commitment: told in one sentence, or by one investor as one piece of news."""
+    here = scene.sentence_at(lone.quantities[0].span.start)
+    there = {scene.sentence_at(m.span.start) for m in draft.quantities}
+    if here in there:
+        return True
+    if not (_equal(draft.investors, lone.investors) and _equal(draft.destinations, lone.destinations)):
+        return False
+    paragraph = scene.sentences[here].paragraph
+    if any(scene.sentences[n].paragraph == paragraph for n in there):
+        return True
+    return not any(_is_background(scene, n) for n in (here, *there))
+
+
+def _is_background(scene: Scene, sentence: int) -> bool:
+    bounds = scene.sentences[sentence].span
+    return any(cue.label in ("earlier", "complete") for cue in scene.cues_in(bounds.start, bounds.end))
 
 
 def _equal(one: Sequence[Actor], other: Sequence[Actor]) -> bool:

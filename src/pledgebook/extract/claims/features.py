@@ -77,11 +77,32 @@ def figure_features(scene: Scene, mention: Mention) -> list[str]:
         if mention.deliverable.count == 1:
             features.append(f"one:{kind}")
         features += [f"{kind}&{feature}" for feature in features if feature.startswith(("L1:", "R1:", "L5:", "R5:"))]
+    if scene.title >= 0:
+        title = scene.sentences[scene.title].span
+        features += [f"T:{cue.label}" for cue in scene.cues_in(title.start, title.end) if cue.label not in _FUNCTION]
+    features += list(_drift(scene))
     invests = sum(cue.label in ("invest", "build") for cue in scene.cues)
     features.append(f"doc-invest:{min(invests // 2, 4)}")
     topical = len({match.label for match in scene.purposes if match.label in ("data_centres", "cloud", "ai", "semiconductors")})
     features.append(f"doc-topic:{topical}")
     return sorted(set(features))
+
+
+_OFF_TOPIC = frozenset(
+    ("fine", "earnings", "valuation", "forecast", "takeover", "crime", "price", "purchase", "trade", "public_budget", "gdp", "debt", "stake")
+)
+
+
+def _drift(scene: Scene) -> Iterator[str]:
+    """What else the document is about: the context words that it has more of than of investing."""
+    counts: dict[str, int] = {}
+    for cue in scene.cues:
+        counts[cue.label] = counts.get(cue.label, 0) + 1
+    invest = counts.get("invest", 0)
+    for label in sorted(_OFF_TOPIC):
+        count = counts.get(label, 0)
+        if count >= 3:  # noqa: PLR2004 - once or twice is in passing
+            yield f"drift:{label}" if count > invest else f"touch:{label}"
 
 
 def _magnitude(value: Decimal) -> int:
@@ -123,6 +144,10 @@ def link_features(scene: Scene, span: Span, actor: Actor, rivals: Sequence[Actor
         features += [f"kind:{actor.party.kind.value}", f"why:{actor.reason}"]
     if all(anchor.kind == "adjective" for anchor in actor.anchors):
         features.append("adjective-only")
+    if actor.party is None:
+        features += list(_reach(actor, rivals, sentence))
+    bounds = scene.sentences[sentence].span
+    telling = sorted({cue.label for cue in scene.cues_in(bounds.start, bounds.end) if cue.label in _TELLING})
     here = [anchor for anchor in actor.anchors if anchor.sentence == sentence]
     others_here = {r.key for r in rivals if r is not actor and any(a.sentence == sentence and a.kind != "adjective" for a in r.anchors)}
     features.append(f"rivals:{min(len(others_here), 3)}")
@@ -131,7 +156,17 @@ def link_features(scene: Scene, span: Span, actor: Actor, rivals: Sequence[Actor
     else:
         features += _elsewhere(scene, sentence, actor, rivals, has_rivals=bool(others_here))
     features += [f"{feature}&{f2}" for feature in features if feature.startswith(("where:",)) for f2 in (f"rank:{order}", *(["titled"] if in_title else []), *([f"kind:{actor.party.kind.value}"] if actor.party else []))]
+    parts = _section(scene, sentence, actor, rivals)
+    features += parts
+    features += [f"{one}&{two}" for one in parts[1:] for two in features if two.startswith(("where:", "rank:", "titled"))]
+    basis = [f for f in features if f.startswith(("where:", "side:", "left-nth:", "right-nth:"))]
+    features += [f"{one}&S:{label}" for one in basis for label in telling]
+    if scene.sentences[sentence].is_heading:
+        features += ["in-heading", *(f"{one}&heading" for one in basis)]
     return sorted(set(features))
+
+
+_TELLING = frozenset(("total", "summit", "stake", "grant", "capex", "with_it", "by_it", "into_it", "part", "cancel", "announce", "rest"))
 
 
 def _same_sentence(
@@ -147,6 +182,7 @@ def _same_sentence(
             if r is not actor and a.sentence == sentence and anchor.span.end <= a.span.start and a.span.end <= span.start
         }  # fmt: skip
         features += [f"left:{_bucket(scene.words_between(anchor.span.end, span.start))}", f"left-nth:{min(len(closer), 2)}", f"left-kind:{anchor.kind}"]
+        features.append(f"listed-l:{min(len(anchor.mates), 2)}")
         features += [f"btw-l:{c.label}" for c in scene.cues_in(anchor.span.end, span.start) if c.label not in _FUNCTION]
         features += list(_adjacent(scene, anchor, "l"))
         if anchor.rank == 0:
@@ -159,6 +195,7 @@ def _same_sentence(
             if r is not actor and a.sentence == sentence and span.end <= a.span.start and a.span.end <= anchor.span.start
         }  # fmt: skip
         features += [f"right:{_bucket(scene.words_between(span.end, anchor.span.start))}", f"right-nth:{min(len(closer), 2)}", f"right-kind:{anchor.kind}"]
+        features.append(f"listed-r:{min(len(anchor.mates), 2)}")
         features += [f"btw-r:{c.label}" for c in scene.cues_in(span.end, anchor.span.start)]
         features += list(_adjacent(scene, anchor, "r"))
         features += list(_separators(scene, span.end, anchor.span.start, "r"))
@@ -192,6 +229,33 @@ def _adjacent(scene: Scene, anchor: Anchor, side: str) -> Iterator[str]:
         yield f"post-{side}:{cue.label}"
 
 
+def _reach(actor: Actor, rivals: Sequence[Actor], sentence: int) -> Iterator[str]:
+    """Whether a place is a country or a part of the world, and whether one of the other sort stands beside it."""
+    sort = "region" if actor.key in _REGIONS else "country"
+    yield sort
+    for rival in rivals:
+        if (rival.key in _REGIONS) != (actor.key in _REGIONS):
+            kinds = {anchor.kind for anchor in rival.anchors if anchor.sentence == sentence}
+            if kinds - {"adjective"}:
+                yield f"{sort}&other-sort-here"
+
+
+_REGIONS = frozenset(("EU", "150", "142", "002", "019", "001"))
+
+
+def _section(scene: Scene, sentence: int, actor: Actor, rivals: Sequence[Actor]) -> list[str]:
+    """Whether a heading or the section under it names the actor, where a document has sections."""
+    own = scene.sections[sentence]
+    if own < 0 or own == scene.title or scene.sentences[sentence].is_heading:
+        return []
+    if any(anchor.sentence == own for anchor in actor.anchors):
+        shared = any(anchor.sentence == own for rival in rivals if rival is not actor for anchor in rival.anchors)
+        return ["sectioned", "shared-heading" if shared else "section-heading"]
+    headed = any(anchor.sentence == own for rival in rivals if rival is not actor for anchor in rival.anchors)
+    inside = any(scene.sections[anchor.sentence] == own for anchor in actor.anchors if anchor.sentence >= 0)
+    return ["sectioned", "other-heading" if headed else "no-heading", "in-section" if inside else "out-of-section"]
+
+
 def _elsewhere(scene: Scene, sentence: int, actor: Actor, rivals: Sequence[Actor], *, has_rivals: bool) -> list[str]:
     features = []
     paragraph = scene.sentences[sentence].paragraph
@@ -210,7 +274,7 @@ def _elsewhere(scene: Scene, sentence: int, actor: Actor, rivals: Sequence[Actor
         }
         features.append(f"closer:{min(len(closer), 2)}")
         last = {r.key for r in rivals if r is not actor and any(a.sentence == nearest.sentence and a.kind != "adjective" for a in r.anchors)}
-        features += [f"shared:{min(len(last), 2)}", f"prev-kind:{nearest.kind}"]
+        features += [f"shared:{min(len(last), 2)}", f"prev-kind:{nearest.kind}", f"listed-p:{min(len(nearest.mates), 2)}"]
         if nearest.rank == 0:
             features.append("prev-first")
         if scene.sentences[nearest.sentence].is_heading and gap <= 2:  # noqa: PLR2004

@@ -7,11 +7,13 @@ from functools import cache
 
 from pledgebook.domain import Document, Mention, MentionKind, Sentence, Span
 from pledgebook.extract.mentions import find_dates, find_money, find_organisations, find_places, find_quantities
+from pledgebook.extract.mentions.bare import find_bare_sums
 from pledgebook.lexicon.language import Language, load_language
 from pledgebook.lexicon.matcher import Match, PhraseMatcher, fold, is_unspaced
 
 _LETTERS_PER_WORD = 6.0
 _CHARACTERS_PER_WORD = 2.0
+_OPENER_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,8 @@ class Scene:
     """All mentions of one document by kind, each list in the order of the text and none in the page's noise.
 
     `unit` is how many characters make a word, so that distances compare across scripts. `title` is the index of the
-    sentence that is the headline, or -1.
+    sentence that is the headline, or -1; `sections` gives, for every sentence, the index of the heading it stands
+    under, or -1.
     """
 
     document: Document
@@ -27,6 +30,7 @@ class Scene:
     language: Language
     sentences: tuple[Sentence, ...]
     starts: tuple[int, ...]
+    sections: tuple[int, ...]
     title: int
     unit: float
     money: tuple[Mention, ...]
@@ -75,7 +79,9 @@ def read_scene(document: Document, *, text: str | None = None) -> Scene:
     starts = tuple(sentence.span.start for sentence in sentences)
     cue_matcher, purpose_matcher = _matchers(document.language)
     folded = fold(text)
-    money = _kept(find_money(text, language, country=None), sentences, starts)
+    sums = find_money(text, language, country=None)
+    bare = find_bare_sums(text, language, sums)
+    money = _kept(sorted([*sums, *bare], key=lambda mention: mention.span), sentences, starts)
     taken = [mention.span for mention in money]
     quantities = _apart(_kept(find_quantities(text, language), sentences, starts), taken)
     organisations = _kept(find_organisations(text, language), sentences, starts)
@@ -88,16 +94,33 @@ def read_scene(document: Document, *, text: str | None = None) -> Scene:
         language=language,
         sentences=sentences,
         starts=starts,
+        sections=_sections(sentences, text),
         title=_title(document, text),
         unit=_CHARACTERS_PER_WORD if unspaced * 4 > len(text[:2000]) else _LETTERS_PER_WORD,
         money=money,
         quantities=quantities,
         dates=dates,
-        places=_apart(places, [m.span for m in organisations if m.kind is MentionKind.ORGANISATION and m.score >= 0.5]),  # noqa: PLR2004
+        places=_apart(_apart(places, [m.span for m in dates]), [m.span for m in organisations if m.kind is MentionKind.ORGANISATION and m.score >= 0.5]),  # noqa: PLR2004
         organisations=organisations,
         cues=tuple(cue_matcher.find(text, folded=folded)),
         purposes=tuple(purpose_matcher.find(text, folded=folded)),
     )
+
+
+def _sections(sentences: Sequence[Sentence], text: str) -> tuple[int, ...]:
+    """For every sentence the heading it stands under: a line of its own, or the few words that open its paragraph."""
+    found: list[int] = []
+    heading = opener = -1
+    for n, sentence in enumerate(sentences):
+        if sentence.is_heading:
+            heading = n
+        starts = n == 0 or sentences[n - 1].paragraph != sentence.paragraph
+        goes_on = n + 1 < len(sentences) and sentences[n + 1].paragraph == sentence.paragraph
+        if starts:
+            short = len(sentence.span.of(text).split()) <= _OPENER_WORDS
+            opener = n if short and goes_on and not sentence.is_heading else -1
+        found.append(opener if opener >= 0 else heading)
+    return tuple(found)
 
 
 def _kept(mentions: Iterable[Mention], sentences: Sequence[Sentence], starts: Sequence[int]) -> tuple[Mention, ...]:
