@@ -4,11 +4,12 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from multiprocessing import get_context
 from typing import BinaryIO
 
-from pledgebook.domain import Finding, Page, ReadDocument
+from pledgebook.domain import BookError, Finding, Page, ReadDocument
 from pledgebook.flow.one import passed, read_page
 from pledgebook.flow.readers import Reader, load_reader
 from pledgebook.read import MAX_BYTES, Item, read_sources
@@ -74,6 +75,12 @@ def _in_processes(items: Iterable[Item], reader: str, workers: int) -> Iterator[
                     yield _done(waiting.popleft())
             while waiting:
                 yield _done(waiting.popleft())
+        except BrokenProcessPool as error:
+            raise BookError(
+                "a process that reads",
+                "ended before its time (was there memory enough?)",
+                "Documents before it are kept: run the command again with --workers 1 to see where it stops.",
+            ) from error
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 

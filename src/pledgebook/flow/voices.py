@@ -27,18 +27,24 @@ def voices(documents: Sequence[Document]) -> dict[str, str]:
     press release with another headline. Whoever tells the same in other words has a voice of his own.
     """
     runs = {document.id: _runs(document) for document in documents}
+    leader = {name: name for name in runs}
+    # Copies to the letter are most of all copies: each such text is compared once.
+    first: dict[frozenset[int], str] = {}
+    for name in sorted(runs):
+        if len(runs[name]) >= _FEWEST_RUNS:
+            leader[name] = first.setdefault(runs[name], name)
+    distinct = {name: runs[name] for name in runs if leader[name] == name}
+    for one, other in _copies(distinct):
+        here, there = _leader(leader, one), _leader(leader, other)
+        leader[max(here, there)] = min(here, there)
+    return {name: _leader(leader, name) for name in leader}
+
+
+def _copies(runs: dict[str, frozenset[int]]) -> Iterable[tuple[str, str]]:
     holders: dict[int, list[str]] = defaultdict(list)
     for name in sorted(runs):
         for run in runs[name]:
             holders[run].append(name)
-    leader = {name: name for name in runs}
-    for first, second in _copies(runs, holders):
-        one, other = _leader(leader, first), _leader(leader, second)
-        leader[max(one, other)] = min(one, other)
-    return {name: _leader(leader, name) for name in leader}
-
-
-def _copies(runs: dict[str, frozenset[int]], holders: dict[int, list[str]]) -> Iterable[tuple[str, str]]:
     for name in sorted(runs):
         shared: Counter[str] = Counter()
         for run in runs[name]:

@@ -151,14 +151,6 @@ def test_total_by_what_nobody_knows(book: Call) -> None:
     assert "Use one of country" in told.err
 
 
-def test_strict_ends_with_4_where_sources_disagree(call: Call, corpus: Path) -> None:
-    (corpus / "d.txt").write_text("Bolt pledges 7500000 USD to FR. That is what this one says.", encoding="utf-8")
-    call("ingest", corpus)
-    told = call("list", "--strict")
-    has_conflict = any(json.loads(line)["conflicts"] for line in told.lines)
-    assert told.code == (4 if has_conflict else 0)
-
-
 def test_as_of_a_day_before_everything(call: Call, tmp_path: Path) -> None:
     line = {"id": "a", "content": "Acme pledges 3000000 EUR to ES. That is all.", "published": "2024-05-13"}
     (tmp_path / "a.jsonl").write_text(json.dumps(line), encoding="utf-8")
@@ -178,3 +170,14 @@ def test_verify_a_sound_and_a_damaged_book(book: Call, tmp_path: Path) -> None:
     told = book("verify", "--format", "table")
     assert told.code == 1
     assert "damaged" in told.out + told.err
+
+
+def test_figures_that_disagree_are_shown_and_strict_ends_with_4(call: Call, tmp_path: Path) -> None:
+    for name, currency in (("a", "USD"), ("b", "EUR")):
+        text = f"PARIS, May 13, 2024 (Wire {name}) - Acme pledges 4000000000 {currency} to FR. So it says."
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+        call("ingest", f"{name}.txt")
+    (line,) = call("list").lines
+    assert [conflict["name"] for conflict in json.loads(line)["conflicts"]] == ["wrong-currency"]
+    assert (call("list").code, call("list", "--strict").code, call("total", "--strict").code) == (0, 4, 4)
+    assert "Figures that disagree" in call("show", json.loads(line)["id"], "--format", "table").out
