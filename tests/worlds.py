@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from factory import claim, tell
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from factory import claim, tell
 from pledgebook.domain import Telling
 
 # How long an example takes says nothing here but how busy the machine is.

@@ -2,14 +2,14 @@
 
 from decimal import Decimal
 
-from factory import RATES, ledger
 from hypothesis import given
 from hypothesis import strategies as st
-from worlds import worlds
 
+from factory import RATES, ledger
 from pledgebook.domain import Kind, RelationType, Telling
 from pledgebook.ledger import entries, total_things, totals
 from pledgebook.ledger.grouping import GROUPINGS
+from worlds import worlds
 
 World = list[list[Telling]]
 BY = st.sampled_from((None, *GROUPINGS))

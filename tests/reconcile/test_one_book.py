@@ -4,15 +4,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import combinations
 
-from factory import RATES, claim, ledger, tell
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from worlds import worlds
 
+from factory import RATES, claim, ledger, tell
 from pledgebook.domain import Decision, DecisionKind, Telling
 from pledgebook.reconcile import reconcile
 from pledgebook.reconcile.compare import compare
 from pledgebook.reconcile.facts import read_facts
+from worlds import worlds
 
 World = list[list[Telling]]
 

@@ -1,6 +1,7 @@
 """Choose France 2024 and the Paris summit of February 2025: totals, their named parts and the rest."""
 
 import pytest
+
 from factory import claim, ledger, tell
 
 NAMED = {

@@ -1,6 +1,7 @@
 """AWS in Aragón, Microsoft in Europe, Amazon and Intel in Germany: what replaces, adds up, is past or given up."""
 
 import pytest
+
 from factory import claim, ledger, tell
 
 ARAGON_2021 = tell("bulletin", "2021-03-25", claim("plan", "Amazon", "ES", "2.5 bn EUR", "2021", places=("Aragón",)))

@@ -1,6 +1,7 @@
 """Stargate, Malaysia, the Tech Prosperity Deal, and what is a restatement or a conflict."""
 
 import pytest
+
 from factory import claim, ledger, tell
 
 TRIO = ("OpenAI", "Oracle", "SoftBank")

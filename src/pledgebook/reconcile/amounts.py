@@ -137,5 +137,5 @@ def show_amount(amount: Amount) -> str:
     '30,000,000,000 to 50,000,000,000 EUR'
     """
     words = {Qualifier.ABOUT: "about ", Qualifier.AT_LEAST: "at least ", Qualifier.UP_TO: "up to "}
-    top = f" to {amount.value_max:,f}" if amount.value_max is not None else ""
-    return f"{words.get(amount.qualifier, '')}{amount.value:,f}{top} {amount.currency}"
+    top = f" to {amount.value_max.normalize():,f}" if amount.value_max is not None else ""
+    return f"{words.get(amount.qualifier, '')}{amount.value.normalize():,f}{top} {amount.currency}"

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from math import log
 
-from pledgebook.domain import Interval
 from pledgebook.reconcile.facts import SURE_DAYS, Facts
 
 Key = tuple[object, ...]
@@ -16,66 +15,54 @@ Key = tuple[object, ...]
 # Sums are filed in steps of this ratio, each under two neighbouring steps: any two sums that can agree share one.
 _STEP = log(1.25)
 # A key under which so many nodes stand says little: only neighbours in the order of their days are compared.
-CROWD = 64
-WINDOW = 24
+CROWD = 24
+WINDOW = 8
+HALF, NEAR = 183, 92
 
 
 def find_pairs(facts: Sequence[Facts]) -> Iterator[tuple[int, int]]:
     """Pairs of positions that are worth comparing, each once, the lower position first."""
-    seen: set[tuple[int, int]] = set()
-    for pair in _pairs_with_repeats(facts):
+    count = len(facts)
+    seen: set[int] = set()
+    for left, right in _pairs_with_repeats(facts):
+        pair = left * count + right if left < right else right * count + left
         if pair not in seen:
             seen.add(pair)
-            yield pair
+            yield divmod(pair, count)
 
 
 def _pairs_with_repeats(facts: Sequence[Facts]) -> Iterator[tuple[int, int]]:
     full: dict[Key, list[int]] = defaultdict(list)
-    loose: dict[Key, list[int]] = defaultdict(list)
-    for position, item in enumerate(facts):
+    loose: dict[Key, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    # In the order of their days, so that in a crowd those stand together that may be one.
+    for position in sorted(range(len(facts)), key=lambda position: _order(facts[position])):
+        item = facts[position]
         for key in set(_full_keys(item)):
             full[key].append(position)
-        for key in set(_loose_keys(item)):
-            loose[key].append(position)
+        for key, lacks in dict(_loose_keys(item)).items():
+            members, lacking = loose[key]
+            if lacks:
+                lacking.append(len(members))
+            members.append(position)
     for block in full.values():
-        yield from _neighbours(block, facts)
-    # Under a loose key stand all; only those that lack something are compared with the others.
-    for block in loose.values():
-        lacking = [position for position in block if _lacks(facts[position])]
-        if lacking:
-            yield from _lacking_pairs(lacking, block, facts)
-
-
-def _neighbours(block: Sequence[int], facts: Sequence[Facts]) -> Iterator[tuple[int, int]]:
-    if len(block) <= CROWD:
+        window = len(block) if len(block) <= CROWD else WINDOW
         for index, left in enumerate(block):
-            for right in block[index + 1 :]:
+            for right in block[index + 1 : index + 1 + window]:
                 yield left, right
-        return
-    ordered = sorted(block, key=lambda position: (_order(facts[position]), position))
-    for index, left in enumerate(ordered):
-        for right in ordered[index + 1 : index + 1 + WINDOW]:
-            yield (left, right) if left < right else (right, left)
-
-
-def _lacking_pairs(lacking: Sequence[int], block: Sequence[int], facts: Sequence[Facts]) -> Iterator[tuple[int, int]]:
-    members = block if len(block) <= CROWD else sorted(block, key=lambda position: (_order(facts[position]), position))
-    places = {position: index for index, position in enumerate(members)}
-    for left in lacking:
-        index = places[left]
-        near = members if len(members) <= CROWD else members[max(0, index - WINDOW) : index + 1 + WINDOW]
-        for right in near:
-            if left != right:
-                yield (left, right) if left < right else (right, left)
+    # Under a loose key stand all; only those that lack something are compared with the others.
+    for members, lacking in loose.values():
+        window = len(members) if len(members) <= CROWD else WINDOW
+        for index in lacking:
+            for other in range(max(0, index - window), min(len(members), index + 1 + window)):
+                if other != index:
+                    yield members[index], members[other]
 
 
 def _order(item: Facts) -> tuple[int, tuple[str, str]]:
     interval = item.announced or item.fresh
-    return (interval.earliest.toordinal() if interval is not None else 0, item.key)
-
-
-def _lacks(item: Facts) -> bool:
-    return not item.destinations or not item.investors
+    if interval is not None:
+        return (interval.earliest.toordinal(), item.key)
+    return (0 if item.before is None else item.before.toordinal(), item.key)
 
 
 def _who(item: Facts) -> Iterable[str]:
@@ -87,34 +74,39 @@ def _who(item: Facts) -> Iterable[str]:
 
 
 def _full_keys(item: Facts) -> Iterator[Key]:
-    whats = list(_whats(item))
+    """Who and where, with a sum or a figure of these months, a count, or a day; who and a place."""
+    steps, halves, months = list(_steps(item)), list(_halves(item)), list(_months(item))
     for who in _who(item):
         for where in item.destinations:
-            for what in whats:
-                yield (who, where, *what)
+            for half in halves:
+                for step in steps:
+                    yield (who, where, half, step)
+                for figure in item.sums:
+                    yield (who, where, half, "figure", figure.mantissa)
+            for kind, count in item.deliverables:
+                if count > 3:
+                    yield (who, where, kind, f"{count:.1e}")
+            for month in months:
+                yield (who, where, "month", month)
         for place in item.places:
             yield (who, "place", place)
 
 
-def _loose_keys(item: Facts) -> Iterator[Key]:
-    for step in _steps(item):
-        for who in _who(item):
-            yield ("who", who, step)
-        for when in _months(item):
-            for where in item.destinations:
-                yield ("where", where, when, step)
-
-
-def _whats(item: Facts) -> Iterator[Key]:
-    for step in _steps(item):
-        yield ("sum", step)
-    for figure in item.sums:
-        yield ("figure", figure.mantissa)
+def _loose_keys(item: Facts) -> Iterator[tuple[Key, bool]]:
+    """Keys under which a telling without a day, a destination or an investor finds those that have one."""
+    steps, undated = list(_steps(item)), not _is_dated(item)
     for kind, count in item.deliverables:
         if count > 3:
-            yield (kind, f"{count:.1e}")
-    for month in _months(item):
-        yield ("when", month)
+            for who in _who(item):
+                yield ("who", who, kind, f"{count:.1e}"), not item.destinations
+    for step in steps:
+        for who in _who(item):
+            yield ("who", who, step), not item.destinations
+            for where in item.destinations:
+                yield ("when", who, where, step), undated
+        for half in _halves(item):
+            for where in item.destinations:
+                yield ("where", where, half, step), not item.investors
 
 
 def _steps(item: Facts) -> Iterator[int]:
@@ -125,14 +117,23 @@ def _steps(item: Facts) -> Iterator[int]:
             yield step + 1
 
 
+def _is_dated(item: Facts) -> bool:
+    interval = item.announced or item.fresh
+    return interval is not None and interval.days <= 2 * SURE_DAYS
+
+
+def _halves(item: Facts) -> Iterator[int]:
+    """The half years in which a telling may have been announced; two that are near each other share one."""
+    interval = item.announced or item.fresh
+    if interval is not None and interval.days <= 2 * SURE_DAYS:
+        last = interval.latest.toordinal() // HALF
+        yield from range((interval.earliest.toordinal() - NEAR) // HALF, last + 1)
+
+
 def _months(item: Facts) -> Iterator[int]:
     interval = item.announced or item.fresh
     if interval is not None and interval.days <= 2 * SURE_DAYS:
-        yield from _months_of(interval)
-
-
-def _months_of(interval: Interval) -> Iterator[int]:
-    first = interval.earliest.year * 12 + interval.earliest.month
-    last = interval.latest.year * 12 + interval.latest.month
-    # The month before too: two days of one announcement may lie on either side of a month's end.
-    yield from range(first - (interval.earliest.day <= 7), last + 1)
+        first = interval.earliest.year * 12 + interval.earliest.month
+        last = interval.latest.year * 12 + interval.latest.month
+        # The month before too: two days of one announcement may lie on either side of a month's end.
+        yield from range(first - (interval.earliest.day <= 7), last + 1)

@@ -73,12 +73,13 @@ def _nodes(facts: Iterable[Facts], alone: set[Key]) -> list[_Node]:
     found: dict[object, _Node] = {}
     for item in sorted(facts, key=lambda item: item.key):
         # Tellings that people decided about stand for themselves, so that a decision binds what it names.
-        said = item.key if item.key in alone else replace(item, key=("", ""), document="", before=None)
+        said = item.key if item.key in alone else item.said
         node = found.get(said)
         if node is None:
             node = found[said] = _Node(item, _content(item), [])
         node.keys.append(item.key)
-        node.facts = replace(node.facts, before=min(filter(None, (node.facts.before, item.before)), default=None))
+        if item.before is not None and (node.facts.before is None or item.before < node.facts.before):
+            node.facts = replace(node.facts, before=item.before)
         node.documents.add(item.document)
     return list(found.values())
 
@@ -123,6 +124,7 @@ class _Book:
         self._clusters: dict[int, _Cluster] = {
             index: _Cluster([index], set(node.documents)) for index, node in enumerate(nodes)
         }
+        self._scores: dict[tuple[int, int], float] = {}
         self._apart: dict[int, set[int]] = defaultdict(set)
         for left, right in different:
             if left in self._node_of and right in self._node_of:
@@ -160,12 +162,23 @@ class _Book:
         return True
 
     def _agree(self, here: _Cluster, there: _Cluster) -> bool:
-        scores = [
-            compare(self._nodes[one].facts, self._nodes[other].facts).score
-            for one in here.nodes[:DELEGATES]
-            for other in there.nodes[:DELEGATES]
-        ]
-        return min(scores) > IMPOSSIBLE and sum(scores) >= AVERAGE * len(scores)
+        if len(here.nodes) == len(there.nodes) == 1:
+            return True
+        total, asked = 0.0, 0
+        for one in here.nodes[:DELEGATES]:
+            for other in there.nodes[:DELEGATES]:
+                score = self._score(one, other)
+                if score <= IMPOSSIBLE:
+                    return False
+                total, asked = total + score, asked + 1
+        return total >= AVERAGE * asked
+
+    def _score(self, one: int, other: int) -> float:
+        pair = (one, other) if one < other else (other, one)
+        score = self._scores.get(pair)
+        if score is None:
+            score = self._scores[pair] = compare(self._nodes[one].facts, self._nodes[other].facts).score
+        return score
 
     def _unite(self, one: int, other: int, likeness: Likeness | None) -> None:
         if len(self._clusters[one].nodes) < len(self._clusters[other].nodes):

@@ -50,13 +50,15 @@ NOT = Likeness(IMPOSSIBLE, (("what can't be one pledge", IMPOSSIBLE),))
 def compare(one: Facts, other: Facts) -> Likeness:
     """How alike two tellings are; the same whichever comes first."""
     found: list[tuple[str, float]] = []
+    score = 0.0
     for trait in _TRAITS:
         reason = trait(one, other)
         if reason is not None:
             if reason[1] <= IMPOSSIBLE:
-                return Likeness(IMPOSSIBLE, (reason,))
+                return NOT
+            score += reason[1]
             found.append(reason)
-    return Likeness(sum(points for _, points in found), tuple(found))
+    return Likeness(score, tuple(found))
 
 
 def _investors(one: Facts, other: Facts) -> tuple[str, float] | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from pledgebook.domain import Deliverable, Interval, Purpose, Role, Stage, Telling
+from pledgebook.domain import Deliverable, Interval, Purpose, Role, Telling
 from pledgebook.reconcile.ports import Rates
 from pledgebook.reconcile.sums import Sum, read_sums
 
@@ -36,7 +36,23 @@ class Facts:
     before: date | None
     end: date | None
     is_total: bool
-    is_past: bool
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """All that is compared, whoever said it."""
+        return (
+            self.investors,
+            self.recipient,
+            self.destinations,
+            self.places,
+            self.sums,
+            self.deliverables,
+            self.purposes,
+            self.announced,
+            self.fresh,
+            self.end,
+            self.is_total,
+        )
 
 
 def read_facts(telling: Telling, rates: Rates) -> Facts:
@@ -61,7 +77,6 @@ def read_facts(telling: Telling, rates: Rates) -> Facts:
         before=published.latest if published is not None else None,
         end=claim.term.end,
         is_total=claim.role is Role.TOTAL,
-        is_past=claim.role is Role.TOTAL and claim.stage is Stage.COMPLETED,
     )
 
 

@@ -1,6 +1,6 @@
 """The fields of a pledge as most of its tellings have them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
 from typing import Any, TypeVar
@@ -92,13 +92,12 @@ def choose_role(tellings: Sequence[Telling]) -> Role:
 def choose_deliverables(tellings: Sequence[Telling]) -> tuple[Deliverable, ...]:
     """For each kind as many counts as the fullest telling has, those that most voices tell, of equals the lowest."""
     told: dict[Kind, list[tuple[Deliverable, Telling]]] = defaultdict(list)
-    most: dict[Kind, int] = defaultdict(int)
+    most: Counter[Kind] = Counter()
     for telling in tellings:
-        for kind in Kind:
-            mine = [item for item in telling.claim.deliverables if item.kind is kind]
-            most[kind] = max(most[kind], len(mine))
-            told[kind] += [(item, telling) for item in mine]
-    return tuple(item for kind in Kind for item in _counts(told[kind])[: most[kind]])
+        for item in telling.claim.deliverables:
+            told[item.kind].append((item, telling))
+        most |= Counter(item.kind for item in telling.claim.deliverables)
+    return tuple(item for kind in Kind if kind in told for item in _counts(told[kind])[: most[kind]])
 
 
 def _counts(told: Sequence[tuple[Deliverable, Telling]]) -> tuple[Deliverable, ...]:
