@@ -9,6 +9,7 @@ same inputs, byte for byte.
 
 import gzip
 import json
+import re
 import sys
 import unicodedata
 from collections import Counter
@@ -20,6 +21,7 @@ from babel import Locale
 from babel.core import get_global
 
 from pledgebook.lexicon.names import skeleton
+from pledgebook.lexicon.places import heads_of
 
 WORLD = Path(__file__).resolve().parent.parent / "src" / "pledgebook" / "lexicon" / "world"
 
@@ -72,7 +74,8 @@ def write_territories() -> None:
 # Unicode's word for a script, and the file that holds its names. Kana and Han share one.
 SCRIPTS = {
     "LATIN": "latn", "CYRILLIC": "cyrl", "GREEK": "grek", "ARABIC": "arab", "HEBREW": "hebr", "DEVANAGARI": "deva",
-    "THAI": "thai", "CJK": "hani", "KATAKANA": "hani", "HIRAGANA": "hani", "KATAKANA-HIRAGANA": "hani", "HANGUL": "hang",
+    "THAI": "thai", "CJK": "hani", "KATAKANA": "hani", "HIRAGANA": "hani", "HANGUL": "hang",
+    "KATAKANA-HIRAGANA": "hani",
 }  # fmt: skip
 # Where small towns are written in a script of their own.
 HOME = {
@@ -80,13 +83,20 @@ HOME = {
     "arab": "AE SA QA KW BH OM EG MA DZ TN LY JO LB IQ SY YE SD PS IR", "hani": "JP CN TW HK MO SG", "hang": "KR KP",
 }  # fmt: skip
 LARGE = 100_000  # from here on a town's names in other languages are kept
+FAIRLY_LARGE = 40_000  # the same where we look closely
+# What follows says where a town lies: "Hanau am Main" is Hanau.
+SITUATED = re.compile(
+    r"(?i)[ -](?:am|an der|an|im|in der|bei|ob|sur|upon|on|under|nad|pod|ved|aan den|aan de|della|del|d)[ -'].*"
+)
 MORE_TOWNS = 5_000
 FEWER_TOWNS = 15_000
 # Where smaller towns are worth their bytes; elsewhere a town needs `FEWER_TOWNS` people.
-CLOSE_LOOK = (
-    "AD AL AT BA BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LI LT LU LV MC ME MK MT NL NO PL PT RO RS SE SI SK "
-    "XK US CA AU NZ JP KR IL AE QA SG TW MY"
-).split()
+CLOSE_LOOK = {
+    "AD", "AL", "AT", "BA", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI",
+    "FR", "GB", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MC", "ME",
+    "MK", "MT", "NL", "NO", "PL", "PT", "RO", "RS", "SE", "SI", "SK", "XK", "US", "CA",
+    "AU", "NZ", "JP", "KR", "IL", "AE", "QA", "SG", "TW", "MY",
+}  # fmt: skip
 # Administrative words around a name: the name alone is what newspapers write.
 NO_ALTERNATIVES = ("Lungsod ng", "Bandar", "Kota ", "Thanh pho", "Thành phố", "City of", "Gorad", "Gorod", "Commune")
 
@@ -125,7 +135,7 @@ def is_kept(name: str, script: str | None, row: Row) -> bool:
         return False
     if script == "latn":
         fits = len(name) >= 4 and name[0].isupper() and not name.isupper() and not name.startswith(NO_ALTERNATIVES)
-        return fits and row.people >= LARGE
+        return fits and row.people >= (FAIRLY_LARGE if row.country in CLOSE_LOOK else LARGE)
     return row.people >= LARGE or row.country in HOME.get(script, "").split()
 
 
@@ -140,6 +150,7 @@ def towns(folder: Path, wanted: set[str]) -> Iterator[Row]:
             continue
         row = Row(int(key), town["name"], town["countrycode"], town["admin1code"], town["population"], "town")
         row.names[town["name"]] = True
+        row.names[SITUATED.split(town["name"], maxsplit=1)[0]] = True
         for name in town["alternatenames"]:
             if is_kept(name, script_of(name), row):
                 row.names.setdefault(name, False)
@@ -147,8 +158,24 @@ def towns(folder: Path, wanted: set[str]) -> Iterator[Row]:
 
 
 PREFIXES = (
-    *("Provincia de ", "Provincia di ", "Departamento de ", "Departamento del ", "Région de ", "Province of ", "Region of "),
-    *("State of ", "Estado de ", "Województwo ", "Comunidad Autónoma de ", "Comunidad Foral de ", "County of "),
+    *(
+        "Provincia de ",
+        "Provincia di ",
+        "Departamento de ",
+        "Departamento del ",
+        "Région de ",
+        "Province of ",
+        "Region of ",
+    ),
+    *(
+        "Region of ",
+        "State of ",
+        "Estado de ",
+        "Województwo ",
+        "Comunidad Autónoma de ",
+        "Comunidad Foral de ",
+        "County of ",
+    ),
 )
 SUFFIXES = (" County", " Province", " Region", " Oblast", " Voivodeship", " Governorate", " Prefecture", " District")
 SUFFIXES += (" Department", " Municipality", " Parish", " City")
@@ -198,7 +225,7 @@ def write_cities(folder: Path) -> None:
     write("places.rows.gz", [row.line() for row in rows])
     for script, names in sorted(by_script.items()):
         keys = sorted(names)
-        write(f"places.{script}.gz", keys, [" ".join(names[key]) for key in keys])
+        write(f"places.{script}.gz", keys, [" ".join(names[key]) for key in keys], sorted(heads_of(keys)))
         print(script, len(keys), Counter(len(names[key]) for key in keys).most_common(4))
 
 

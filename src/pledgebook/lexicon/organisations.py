@@ -55,6 +55,7 @@ def load_organisations() -> Organisations:
     'Amazon'
     """
     by_skeleton: dict[str, Listed] = {}
+    lower: set[str] = set()
     source = files("pledgebook.lexicon") / "world" / "organisations.tsv"
     for number, line in enumerate(source.read_text(encoding="utf-8").splitlines(), 1):
         if not line or line.startswith("#"):
@@ -63,13 +64,14 @@ def load_organisations() -> Organisations:
         if len(fields) != 5:
             raise LexiconError(f"organisations.tsv, line {number}", f"{len(fields)} fields", "There must be five.")
         name, kind, country, wikidata, others = fields
-        risky_name = name.startswith("?")
-        party = Party(name.removeprefix("?"), PartyKind(kind), wikidata or None)
-        names = [(party.name, risky_name)]
+        party = Party(name.lstrip("?-"), PartyKind(kind), wikidata or None)
+        names = [] if name.startswith("-") else [(party.name, name.startswith("?"))]
         names += [(other.removeprefix("?"), other.startswith("?")) for other in others.split(" | ") if other]
         for written, risky in names:
             by_skeleton.setdefault(skeleton(written), Listed(party, country, written, risky))
-    return _index(by_skeleton, _governments(by_skeleton))
+            if written[0].islower():
+                lower.add(_WORD_END.split(skeleton(written), maxsplit=1)[0])
+    return _index(by_skeleton, _governments(by_skeleton), lower)
 
 
 def _governments(by_skeleton: dict[str, Listed]) -> dict[str, Party]:
@@ -88,12 +90,9 @@ def _governments(by_skeleton: dict[str, Listed]) -> dict[str, Party]:
     return governments
 
 
-def _index(by_skeleton: dict[str, Listed], governments: dict[str, Party]) -> Organisations:
+def _index(by_skeleton: dict[str, Listed], governments: dict[str, Party], lower: set[str]) -> Organisations:
     heads: dict[str, int] = {}
-    lower: set[str] = set()
-    for key, listed in by_skeleton.items():
+    for key in by_skeleton:
         head = _WORD_END.split(key, maxsplit=1)[0]
         heads[head] = max(heads.get(head, 0), len(key))
-        if listed.written[0].islower():
-            lower.add(head)
     return Organisations(by_skeleton, governments, heads, starts_of(by_skeleton), frozenset(lower))

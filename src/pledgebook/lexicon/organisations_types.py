@@ -25,6 +25,10 @@ class NameTypes:
     joins: frozenset[str]
     generic: frozenset[str]
     not_alone: WordList
+    funds: frozenset[str]
+    bodies: frozenset[str]
+    particles: frozenset[str]
+    alone_with_capital: frozenset[str]
 
 
 @cache
@@ -35,7 +39,9 @@ def load_name_types() -> NameTypes:
     'sp. z o.o.'
     """
     source = files("pledgebook.lexicon") / "world" / "name_types.toml"
-    table = {key: split_names(skeleton(line)) for key, line in tomllib.loads(source.read_text(encoding="utf-8")).items()}
+    table = {
+        key: split_names(skeleton(line)) for key, line in tomllib.loads(source.read_text(encoding="utf-8")).items()
+    }
     after = "|".join(_loosely(form) for form in sorted(table["legal_after"], key=len, reverse=True))
     before = "|".join(_loosely(form) for form in sorted(table["legal_before"], key=len, reverse=True))
     return NameTypes(
@@ -45,6 +51,10 @@ def load_name_types() -> NameTypes:
         first=frozenset(table["first"]),
         joins=frozenset(table["joins"]),
         generic=frozenset(table["generic"]),
+        funds=frozenset(table["funds"]),
+        bodies=frozenset(table["bodies"]),
+        particles=frozenset(table["particles"]),
+        alone_with_capital=frozenset(table["alone_with_capital"]),
         not_alone=WordList.of(" | ".join(table["not_alone"])),
     )
 

@@ -1,6 +1,7 @@
 """Countries, regions of the world, and towns, by the names that a language has for them."""
 
 import gzip
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ REGIONS: Mapping[str, str] = {
 }
 
 
+_BETWEEN = re.compile(r"[^\w&]+")
 HEAD = 3
 SUFFIX = 6
 
@@ -43,29 +45,30 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Endings:
-    """How words end in a language when they are inflected: endings by their last letter, with what to put instead."""
+    """How words end in a language when they are inflected: for each ending what to put instead.
 
-    by_last: Mapping[str, tuple[tuple[str, str, bool], ...]] = field(default_factory=dict)
+    The flag beside it says that the ending means "there" or "to there". `lengths` are those of the endings.
+    """
 
-    def bases(self, word: str) -> Iterator[str]:
-        """The words that `word` may be a form of, itself not among them."""
-        for ending, instead, _ in self.by_last.get(word[-1:], ()):
-            if word.endswith(ending) and _is_long_enough(word[: len(word) - len(ending)] + instead):
-                yield word[: len(word) - len(ending)] + instead
+    instead: Mapping[str, tuple[tuple[str, bool], ...]] = field(default_factory=dict)
+    lengths: tuple[int, ...] = ()
 
-    def locative_bases(self, word: str) -> Iterator[tuple[str, bool]]:
-        """The same, each with whether the ending says that something is there or goes there."""
-        for ending, instead, is_locative in self.by_last.get(word[-1:], ()):
-            if word.endswith(ending) and _is_long_enough(word[: len(word) - len(ending)] + instead):
-                yield word[: len(word) - len(ending)] + instead, is_locative
+    def __bool__(self) -> bool:
+        return bool(self.instead)
+
+    def bases(self, word: str) -> list[tuple[str, bool]]:
+        """The words that `word` may be a form of, itself not among them, each with whether the form says "there"."""
+        found: list[tuple[str, bool]] = []
+        for length in self.lengths:
+            for instead, is_there in self.instead.get(word[-length:], ()):
+                base = word[:-length] + instead
+                if len(base) >= 3 or (len(base) == 2 and not base.isascii()):
+                    found.append((base, is_there))
+        return found
 
     def is_locative(self, ending: str) -> bool:
         """Whether `ending` alone, written apart from the name, says that something is there."""
-        return any(ending == known and there for known, _, there in self.by_last.get(ending[-1:], ()))
-
-
-def _is_long_enough(base: str) -> bool:
-    return len(base) >= 3 or (len(base) == 2 and not base.isascii())
+        return any(there for _, there in self.instead.get(ending, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +89,14 @@ class WordList:
         return cls(frozenset(name for name in names if not name.endswith("*")), stems)
 
     def __contains__(self, word: str) -> bool:
-        return word in self.whole or (word[:HEAD] in self.stems and word.startswith(self.stems[word[:HEAD]]))
+        return word in self.whole or (bool(self.stems) and word.startswith(self.stems.get(word[:HEAD], ("\0",))))
 
     def __bool__(self) -> bool:
         return bool(self.whole or self.stems)
+
+    def heads(self) -> frozenset[str]:
+        """The first letters of all words."""
+        return frozenset(word[:HEAD] for word in (*self.whole, *self.stems))
 
 
 _NO_WORDS = WordList()
@@ -107,9 +114,10 @@ class NameWords:
     script: str
     home: str | None
     endings: Endings
-    prefixes: tuple[str, ...]
+    prefixes: frozenset[str]
     nouns_have_capitals: bool
     adjectives_have_capitals: bool
+    adjective_ending: str
     countries: Mapping[str, str]
     adjectives: Mapping[str, str]
     lists: Mapping[str, WordList]
@@ -134,20 +142,21 @@ def load_name_words(language: str) -> NameWords:
     code = base_language(language)
     source = _world() / "names" / f"{code}.toml"
     table = tomllib.loads(source.read_text(encoding="utf-8")) if source.is_file() else {}
-    by_last: dict[str, list[tuple[str, str, bool]]] = {}
+    instead_of: dict[str, tuple[tuple[str, bool], ...]] = {}
     for entry in table.get("endings", "").split():
         ending, arrow, instead = skeleton(entry.removesuffix("!")).partition(">")
         if not arrow or not ending:
             raise LexiconError(f"names/{code}.toml", f"ending {entry!r}", "Write ending>instead.")
-        by_last.setdefault(ending[-1], []).append((ending, instead, entry.endswith("!")))
+        instead_of[ending] = (*instead_of.get(ending, ()), (instead, entry.endswith("!")))
     return NameWords(
         code=code,
         script=table.get("script", "latn"),
         home=table.get("home"),
-        endings=Endings({last: tuple(several) for last, several in by_last.items()}),
-        prefixes=tuple(table.get("prefixes", "").split()),
+        endings=Endings(instead_of, tuple(sorted(set(map(len, instead_of))))),
+        prefixes=frozenset(map(skeleton, table.get("prefixes", "").split())),
         nouns_have_capitals=table.get("nouns_have_capitals", False),
         adjectives_have_capitals=table.get("adjectives_have_capitals", False),
+        adjective_ending=table.get("adjective_ending", ""),
         countries=table.get("countries", {}),
         adjectives=table.get("adjectives", {}),
         lists={label: WordList.of(line) for label, line in table.get("words", {}).items()},
@@ -170,12 +179,16 @@ class Countries:
     """The names of countries and regions in one language, and the adjectives made of them.
 
     `adjectives` are stems by their first letters; a stem may be followed by up to `SUFFIX` letters. `starts` holds
-    the first two characters of names with the lengths of the names that begin so, for scripts without blanks.
+    the first two characters of names with the lengths of the names that begin so, for scripts without blanks;
+    `heads` the first words of names and adjectives of several words. `rivals` are regions elsewhere that share the
+    name of a country ("Georgia").
     """
 
     names: dict[str, Place]
     adjectives: dict[str, tuple[tuple[str, str, bool], ...]]
     starts: dict[str, tuple[int, ...]]
+    heads: frozenset[str]
+    rivals: dict[str, Place]
 
     def adjective(self, word: str) -> str | None:
         """The country that the adjective `word` speaks of."""
@@ -201,15 +214,27 @@ def load_countries(language: str) -> Countries:
             names[skeleton(name.removeprefix("?"))] = Place(REGIONS.get(target, target), needs_context=name[0] == "?")
     for target, name in _territories(code):
         names.setdefault(skeleton(name), Place(REGIONS.get(target, target)))
+    rivals: dict[str, Place] = {}
     for place, several in _regions(words.script):
         for name in several:
-            names.setdefault(skeleton(name), place)
+            here = names.setdefault(skeleton(name), place)
+            if here.name is None and here.code != place.code:
+                rivals[here.code] = place
     for target, line in words.adjectives.items():
         for name in split_names(line):
             stem = skeleton(name.removesuffix("*"))
             stems.setdefault(stem[:HEAD], []).append((stem, REGIONS.get(target, target), name.endswith("*")))
+    for name, place in names.items() if words.adjective_ending else ():
+        stems.setdefault(name[:HEAD], []).append((name + words.adjective_ending, place.code, False))
     adjectives = {head: tuple(sorted(several, key=lambda s: -len(s[0]))) for head, several in stems.items()}
-    return Countries(names, adjectives, starts_of(names))
+    stems_of_several = (stem for several in adjectives.values() for stem, _, _ in several)
+    return Countries(names, adjectives, starts_of(names), heads_of([*names, *stems_of_several]), rivals)
+
+
+def heads_of(names: Iterable[str]) -> frozenset[str]:
+    """The first words of names that have several."""
+    parts = (_BETWEEN.split(name, maxsplit=1) for name in names)
+    return frozenset(part[0] for part in parts if len(part) > 1)
 
 
 def starts_of(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
@@ -227,8 +252,6 @@ def _regions(script: str) -> Iterator[tuple[Place, list[str]]]:
             continue
         country, _, name, others = line.split("\t")
         names = [other for other in split_names(others) if (ord(other[0]) < 0x0250) == (script == "latn")]
-        if name == "Georgia":
-            continue
         yield Place(country, name, people=5_000_000), [*names, name] if script == "latn" else names
 
 
@@ -262,6 +285,7 @@ class Towns:
     rows: list[str]
     refs: dict[str, str]
     starts: dict[str, tuple[int, ...]]
+    heads: frozenset[str]
 
     def named(self, name: str) -> list[Town]:
         """All that have the name (a skeleton), the most populous first within own names."""
@@ -282,10 +306,10 @@ def load_towns(script: str) -> Towns:
     """
     source = _world() / f"places.{script}.gz"
     if not source.is_file():
-        return Towns([], {}, {})
-    keys, refs = _columns(source)
+        return Towns([], {}, {}, frozenset())
+    keys, refs, heads = _columns(source)
     unspaced = starts_of(keys) if script in {"hani", "thai"} else {}
-    return Towns(_town_rows(), dict(zip(keys, refs, strict=True)), unspaced)
+    return Towns(_town_rows(), dict(zip(keys, refs, strict=True)), unspaced, frozenset(heads))
 
 
 @cache

@@ -1,18 +1,23 @@
 """Companies, funds, governments and other bodies in a text."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
-from pledgebook.domain import Mention, MentionKind
+from pledgebook.domain import Mention, MentionKind, PartyKind, Span
 from pledgebook.extract.mentions.organisations_governments import governments
 from pledgebook.extract.mentions.organisations_listed import listed_mentions
-from pledgebook.extract.mentions.organisations_unlisted import Context, Found, unlisted
 from pledgebook.extract.mentions.organisations_uncased import uncased
+from pledgebook.extract.mentions.organisations_unlisted import Context, Found, unlisted
 from pledgebook.extract.mentions.organisations_words import words_of
 from pledgebook.lexicon.names import base_language
 from pledgebook.lexicon.organisations import load_organisations
 from pledgebook.lexicon.organisations_types import load_name_types
 from pledgebook.lexicon.places import load_countries, load_name_words, load_towns
+
+CASED = frozenset({"latn", "cyrl", "grek"})
+# Reasons whose words name a place as well.
+PLACES_TOO = frozenset({"country", "officeholder"})
 
 
 class HasCode(Protocol):
@@ -34,37 +39,41 @@ def find_organisations(text: str, language: HasCode | str) -> list[Mention]:
     >>> [mention.party.name for mention in find_organisations("AWS and the operator Nordwind signed.", "en")]
     ['Amazon', 'Nordwind']
     """
-    return list(organisations_in(text, language if isinstance(language, str) else language.code))
+    return list(organisations_in(text, language if isinstance(language, str) else language.code).mentions)
+
+
+@dataclass(frozen=True, slots=True)
+class Organisations:
+    """The organisations of a text, and the stretches in which no place may be found."""
+
+    mentions: tuple[Mention, ...]
+    covered: tuple[Span, ...]
 
 
 @lru_cache(maxsize=4)
-def organisations_in(text: str, code: str) -> tuple[Mention, ...]:
+def organisations_in(text: str, code: str) -> Organisations:
     """The same for a language code, kept for the last few texts because the finder of places asks too."""
     words, language = words_of(text), load_name_words(base_language(code))
     organisations, countries = load_organisations(), load_countries(language.code)
     context = Context(
         words, bytearray(len(text) + 1), language, countries, load_towns(language.script), load_name_types()
     )
-    found = list(listed_mentions(words, organisations, language, countries))
+    found = list(listed_mentions(words, organisations, language))
     _take(found, context.taken)
     bodies = list(governments(context, organisations, region=_region(code)))
     _take(bodies, context.taken)
     found += bodies
-    new = list(uncased(context)) if language.script not in {"latn", "cyrl", "grek"} else []
+    new = list(uncased(context)) if language.script not in CASED else []
     _take(new, context.taken)
     found += new
     found += unlisted(context, found)
-    return tuple(
-        Mention(
-            MentionKind.ORGANISATION,
-            here.span,
-            party=here.party,
-            score=here.score,
-            reason=here.reason,
-            parts={"country": here.span} if here.reason == "country" else {},
-        )
-        for here in _without_overlaps(found)
-    )
+    kept = _without_overlaps(found)
+    covered = tuple(here.span for here in kept if here.reason not in PLACES_TOO and here.party.name != "European Union")
+    return Organisations(tuple(_mention(here) for here in kept if here.party.kind is not PartyKind.UNKNOWN), covered)
+
+
+def _mention(here: Found) -> Mention:
+    return Mention(MentionKind.ORGANISATION, here.span, party=here.party, score=here.score, reason=here.reason)
 
 
 def _region(code: str) -> str | None:
@@ -74,7 +83,7 @@ def _region(code: str) -> str | None:
 
 def _take(found: list[Found], taken: bytearray) -> None:
     for here in found:
-        if here.reason not in {"country", "officeholder"}:
+        if here.reason not in PLACES_TOO:
             taken[here.span.start : here.span.end] = b"\1" * len(here.span)
 
 

@@ -6,8 +6,9 @@ from pledgebook.domain import Party, PartyKind, Span
 from pledgebook.extract.mentions.organisations_unlisted import Context, Found
 from pledgebook.extract.mentions.places_countries import country_at
 from pledgebook.lexicon.organisations import Organisations
-from pledgebook.lexicon.places import Place
+from pledgebook.lexicon.places import HEAD, Place
 
+_LABELS = ("government", "ministry", "officeholder", "say")
 _REGIONS_OF_THE_WORLD = frozenset({"150", "142", "002", "019", "001"})
 
 
@@ -20,8 +21,10 @@ def governments(context: Context, organisations: Organisations, *, region: str |
         (language.words("officeholder"), 0.3, "officeholder"),
     )
     home = region or language.home
-    for index in range(len(words.starts)):
-        word = words.word(index)
+    heads = {head for label in _LABELS for head in language.words(label).heads()}
+    for index, word in enumerate(words.tokens):
+        if word[:HEAD] not in heads:
+            continue
         start = words.starts[index]
         for list_of_words, score, reason in sorts:
             if word not in list_of_words or context.taken[start]:
@@ -55,13 +58,13 @@ def _may_stand_alone(index: int, context: Context) -> bool:
     words = context.words
     word = words.word(index)
     if word in context.types.not_alone:
-        return words.text[words.starts[index]] == "É" or words.text[words.starts[index] : words.ends[index]] == "Etat"
-    return word in context.language.words("government")
+        return word in context.types.alone_with_capital and words.text[words.starts[index]].isupper()
+    return word in context.language.words("government") or word in context.language.words("ministry")
 
 
 def _country_beside(index: int, context: Context) -> tuple[Place, Span] | None:
     words, countries, language = context.words, context.countries, context.language
-    start, end = words.starts[index], words.ends[index]
+    end = words.ends[index]
     for neighbour in (index - 1, index + 1):
         gap = words.gap(max(neighbour, index)) if 0 <= neighbour < len(words.starts) else "."
         code = countries.adjective(words.word(neighbour)) if gap in {" ", "-"} else None
@@ -72,16 +75,22 @@ def _country_beside(index: int, context: Context) -> tuple[Place, Span] | None:
     before = _country_before(index, context)
     if before is not None:
         return before[0], Span(before[1], end)
+    return _country_behind(index, context)
+
+
+def _country_behind(index: int, context: Context) -> tuple[Place, Span] | None:
+    """The country or region that follows a word, in the genitive or after words such as "of the"."""
+    words, countries, language = context.words, context.countries, context.language
+    start = words.starts[index]
     following = index + 1
     for _ in range(3):
         if following >= len(words.starts) or words.gap(following) not in {" ", "'"}:
             return None
         here = country_at(words, following, countries, language)
         if here is not None and not words.text[here[0].start].islower():
-            if following == index + 1 and not language.endings.by_last and language.script == "latn":
-                return None
-            return here[1], Span(start, here[0].end)
-        if words.word(following) not in context.types.joins:
+            stands_apart = following == index + 1 and not language.endings and language.script == "latn"
+            return None if stands_apart else (here[1], Span(start, here[0].end))
+        if words.word(following) not in context.types.joins and words.word(following) not in language.words("of"):
             return None
         following += 1
     return None

@@ -5,41 +5,44 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pledgebook.domain import Span
-from pledgebook.extract.mentions.organisations_runs import opens_sentence
+from pledgebook.extract.mentions.organisations_runs import opens_sentence, small_words
 from pledgebook.extract.mentions.organisations_unlisted import Found
-from pledgebook.extract.mentions.organisations_words import Words
+from pledgebook.extract.mentions.organisations_words import Words, forms_of
 from pledgebook.lexicon.organisations import Listed, Organisations
-from pledgebook.lexicon.places import Countries, NameWords
+from pledgebook.lexicon.places import Endings, NameWords
 
 MAX_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A listed name at a span, and whether an ending was taken off to find it."""
+    """A listed name at a span; the span covers the ending of an inflected form."""
 
     span: Span
     listed: Listed
-    inflected: bool = False
 
 
-def listed_mentions(
-    words: Words, organisations: Organisations, language: NameWords, countries: Countries
-) -> Iterator[Found]:
+def listed_mentions(words: Words, organisations: Organisations, language: NameWords) -> Iterator[Found]:
     """The organisations with listed names, from left to right, none inside another."""
     hits = list(_spaced_hits(words, organisations, language))
     if words.unspaced:
         hits += _unspaced_hits(words, organisations)
         hits.sort(key=lambda hit: (hit.span.start, -hit.span.end))
     sure = {hit.listed.party.name for hit in hits if not hit.listed.risky}
+    is_about_companies = len(sure) > 1 and not language.nouns_have_capitals
+    sure |= {hit.listed.party.name for hit in hits if hit.listed.risky and _is_meant(hit, words, language)}
+    small = small_words(words)
     end = -1
     for hit in hits:
         if hit.span.start < end:
             continue
-        if hit.listed.risky and hit.listed.party.name not in sure and not _is_meant(hit, words, language):
-            continue
+        listed = hit.listed
+        if listed.risky and listed.party.name not in sure:
+            cut = words.low[hit.span.end : hit.span.end + 1] == "'" and not words.low.startswith("s", hit.span.end + 1)
+            if not is_about_companies or cut or words.low[hit.span.start : hit.span.end] in small:
+                continue
         end = hit.span.end
-        yield Found(hit.span, hit.listed.party, 0.8 if hit.listed.risky else 1.0, "listed")
+        yield Found(hit.span, listed.party, 0.8 if listed.risky else 1.0, "listed")
 
 
 def _is_meant(hit: Hit, words: Words, language: NameWords) -> bool:
@@ -47,60 +50,43 @@ def _is_meant(hit: Hit, words: Words, language: NameWords) -> bool:
     index = bisect_left(words.starts, hit.span.start)
     last = bisect_left(words.starts, hit.span.end) - 1
     before, after = words.word(index - 1), words.word(last + 1)
+    if last + 1 >= len(words.starts):
+        return not opens_sentence(words, index)
     if before in language.words("introduce") or after in language.words("say"):
         return True
     if language.nouns_have_capitals:
         return False
-    return words.text[hit.span.start].isupper() and not opens_sentence(words, index) and words.gap(last + 1) != " "
+    if words.low[hit.span.end : hit.span.end + 1] == "'" and len(after) > 2:  # Dell'Emilia
+        return False
+    if opens_sentence(words, index) or words.text[hit.span.start].islower():
+        return False
+    return words.gap(last + 1) != " " or words.text[words.starts[last + 1]].islower()
 
 
 def _spaced_hits(words: Words, organisations: Organisations, language: NameWords) -> Iterator[Hit]:
-    text, low, starts, ends = words.text, words.low, words.starts, words.ends
-    heads, lower = organisations.heads, organisations.lower
-    prefixes = language.prefixes
+    text, heads = words.text, organisations.heads
+    forms = forms_of(text, language.code)
     position = -1
-    for index, start in enumerate(starts):
-        if start < position:
+    for index, start in enumerate(words.starts):
+        word = words.tokens[index]
+        if start < position or (text[start].islower() and word not in organisations.lower):
             continue
-        word = low[start : ends[index]]
-        if text[start].islower() and word not in lower:
-            continue
-        hit = None
-        for offset, head in _head_forms(word, heads, prefixes, language):
-            hit = _longest(words, index, start + offset, head, heads[head], organisations, language)
+        candidates = [(start, word)] if word in heads else []
+        candidates += [(start + form.offset, form.base) for form in forms[index] if form.base in heads]
+        for begin, head in candidates:
+            hit = _longest(words, index, begin, head, organisations, language.endings)
             if hit is not None:
+                position = hit.span.end
+                yield hit
                 break
-        if hit is not None:
-            position = hit.span.end
-            yield hit
 
 
-def _head_forms(
-    word: str, heads: dict[str, int], prefixes: tuple[str, ...], language: NameWords
-) -> Iterator[tuple[int, str]]:
-    """The first words of names that `word` may be, and how many letters stand before them."""
-    if word in heads:
-        yield 0, word
-    for base in language.endings.bases(word):
-        if base in heads:
-            yield 0, base
-    for prefix in prefixes:
-        rest = word[len(prefix) :]
-        if word.startswith(prefix) and rest in heads:
-            yield len(prefix), rest
-
-
-def _longest(
-    words: Words,
-    index: int,
-    start: int,
-    head: str,
-    limit: int,
-    organisations: Organisations,
-    language: NameWords,
+def _longest(  # noqa: PLR0917 - where to look, and in what
+    words: Words, index: int, start: int, head: str, organisations: Organisations, endings: Endings
 ) -> Hit | None:
+    """The longest listed name that begins at `start` with the word `head`, which may stand for an inflected form."""
     low, ends, size = words.low, words.ends, len(words.ends)
-    names = organisations.by_skeleton
+    names, limit = organisations.by_skeleton, organisations.heads[head]
     last = index
     while last + 1 < size and last - index < MAX_WORDS and ends[last + 1] - start <= limit + 4:
         last += 1
@@ -112,12 +98,10 @@ def _longest(
         if listed is None and end < len(low) and low[end] in ".&":
             listed = names.get(key + low[end])
             end += listed is not None
-        inflected = final == index and low[start:head_end] != head
         if listed is None and final > index:
-            listed = next((names[base] for base in language.endings.bases(key) if base in names), None)
-            inflected = listed is not None
+            listed = next((names[base] for base, _ in endings.bases(key) if base in names), None)
         if listed is not None and _same_case(words.text[start:end], listed):
-            return Hit(Span(start, end), listed, inflected)
+            return Hit(Span(start, end), listed)
     return None
 
 

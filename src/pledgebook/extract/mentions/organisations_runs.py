@@ -30,26 +30,41 @@ class Run:
         return [words.word(index) for index in range(self.first, self.last + 1)]
 
 
-def runs_of(words: Words, taken: bytearray, language: NameWords, countries: Countries) -> Iterator[Run]:
+def runs_of(
+    words: Words, taken: bytearray, language: NameWords, countries: Countries, types: NameTypes
+) -> Iterator[Run]:
     """The runs of a text outside of what is taken, without the words at their beginning that make no name."""
-    small, banned = small_words(words), language.words("not_names")
+    small, banned, introducers = small_words(words), language.words("not_names"), language.words("introduce")
     for first, last in _raw_runs(words, taken):
         start = first
         opens = opens_sentence(words, start)
-        while start <= last and (
-            words.word(start) in banned or (start == first and opens and words.word(start) in small)
-        ):
+        while start <= last:
+            word = words.tokens[start]
+            is_small = start == first and opens and word in small
+            names_follow = start < last and words.gap(start + 1) == " "
+            is_introduction = names_follow and introduces(word, introducers) and word not in types.first
+            if not (word in banned or is_small or is_introduction):
+                break
             start += 1
-        while start < last and countries.adjective(words.word(start)) and last - start == 1:
-            start += 1
+        if last - start == 1 and not introduces(words.word(start - 1), introducers):
+            start += countries.adjective(words.tokens[start]) is not None
         if start <= last and last - start < MAX_RUN:
             yield Run(start, last, opens and start == first)
+
+
+def introduces(word: str, introducers: WordList) -> bool:
+    """Whether a word introduces a name, alone or as the end of a compound ("datacenterbolaget")."""
+    if word in introducers:
+        return True
+    return len(word) > 9 and any(word[cut:] in introducers.whole for cut in range(3, len(word) - 4))
 
 
 def small_words(words: Words) -> frozenset[str]:
     """The words that the text also writes with a small letter."""
     text, low = words.text, words.low
-    return frozenset(low[start:end] for start, end in zip(words.starts, words.ends, strict=True) if text[start].islower())
+    return frozenset(
+        low[start:end] for start, end in zip(words.starts, words.ends, strict=True) if text[start].islower()
+    )
 
 
 def _raw_runs(words: Words, taken: bytearray) -> Iterator[tuple[int, int]]:
@@ -82,6 +97,7 @@ def _is_joined(words: Words, index: int) -> bool:
 
 
 def opens_sentence(words: Words, index: int) -> bool:
+    """Whether the word at `index` is the first of its sentence or line."""
     text, position = words.text, words.starts[index] - 1
     while position >= 0 and text[position] in _OPENS:
         position -= 1
@@ -106,11 +122,14 @@ def persons_among(runs: list[Run], words: Words, language: NameWords, types: Nam
         if tokens[-1] in types.last or types.after.match(words.low, words.ends[run.last]):
             continue
         before = words.word(run.first - 1) if words.gap(run.first) in {" ", ". ", ": "} else ""
-        is_person = len(tokens) > 1 and (tokens[0] in names or any(token in titles for token in tokens[:-1]))
+        is_person = len(tokens) > 1 and (
+            tokens[0] in names or len(tokens[0]) == 1 or any(token in titles for token in tokens[:-1])
+        )
         is_person = is_person or before in titles or _has_title_after(words, run, titles)
         if is_person:
             firsts.add(run.first)
-            surnames.add(tokens[-1])
+            if len(tokens) > 1:
+                surnames.add(tokens[-1])
     return Persons(frozenset(firsts), frozenset(surnames))
 
 

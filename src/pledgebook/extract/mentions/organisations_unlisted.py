@@ -1,30 +1,19 @@
 """Organisations that no list has, found by how the text introduces them, in scripts that have capitals."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pledgebook.domain import Party, PartyKind, Span
-from pledgebook.extract.mentions.organisations_runs import Persons, Run, persons_among, runs_of
+from pledgebook.extract.mentions.organisations_runs import Persons, Run, introduces, persons_among, runs_of
 from pledgebook.extract.mentions.organisations_words import Words
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations_types import NameTypes
-from pledgebook.lexicon.places import Countries, NameWords, Towns, WordList
+from pledgebook.lexicon.places import Countries, NameWords, Towns, given_names
 
 _LONGEST_ACRONYM = 7
 _SHORTEST_SHORT_FORM = 4
 _APPOSITION_WORDS = 6
 _LARGE_TOWN = 100_000
-_FUNDS = frozenset(
-    "capital partners ventures fund funds fonds fondo fondos fundusz investments invest investors equity bank banco banque "
-    "banca banka banken pension pensions trust caisse caixa cassa securities holdings".split()
-)
-_BODIES = frozenset(
-    "university college institute school academy foundation stiftung fonden stichting society association federation "
-    "alliance council commission agency authority board committee initiative universitat universiteit universite "
-    "universidad universita universidade universitet universitetet uniwersytet univerzita egyetem yliopisto universitesi "
-    "hochschule hogskola institut instituto istituto institutul agence agencia agenzia agentur fondation fundacion "
-    "fondazione fundacao fundacja technische ministry department universitatea".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +37,29 @@ class Context:
     countries: Countries
     towns: Towns
     types: NameTypes
+    no_names: dict[int, bool] = field(default_factory=dict)
+    inside: frozenset[str] = frozenset()
 
 
 def unlisted(context: Context, known: list[Found]) -> Iterator[Found]:
     """The organisations outside of what is taken; `known` are those that were found by their listed names."""
     words = context.words
-    runs = list(runs_of(words, context.taken, context.language, context.countries))
+    runs = list(runs_of(words, context.taken, context.language, context.countries, context.types))
     persons = persons_among(runs, words, context.language, context.types)
+    titled = [run for run in runs if run.first in persons.firsts and run.first == run.last]
     runs = [run for run in runs if run.first not in persons.firsts]
+    context.inside = frozenset(run.key(words) for run in runs if not run.opens)
     found: list[Found] = []
     rest: list[Run] = []
     for run in runs:
         here = _by_evidence(run, context, persons)
         (found.append(here) if here is not None else rest.append(run))
+    shorts = _short_forms([*known, *found], context)
+    found = [replace(here, party=shorts.get(skeleton(here.party.name), here).party) for here in found]
     yield from found
-    names = _names_to_recognise([*known, *found], context)
+    names = shorts | {skeleton(here.party.name): here for here in reversed([*known, *found])}
     again: list[Found] = []
-    for run in rest:
+    for run in (*rest, *titled):
         here = _named_before(run, context, names, persons)
         if here is not None:
             again.append(here)
@@ -76,13 +71,15 @@ def unlisted(context: Context, known: list[Found]) -> Iterator[Found]:
 
 
 def _by_evidence(run: Run, context: Context, persons: Persons) -> Found | None:
-    return (
+    acronym = _acronym_behind(run, context)
+    found = (
         _by_legal_form(run, context)
         or _by_type_word(run, context)
-        or _by_acronym(run, context, persons)
+        or (_found(context, run.first, run.last, 0.8, "acronym") if acronym else None)
         or _by_introduction(run, context, persons)
         or _by_action(run, context, persons)
     )
+    return replace(found, aliases=(acronym,)) if found is not None and acronym is not None else found
 
 
 def _found(context: Context, first: int, last: int, score: float, reason: str, *, end: int | None = None) -> Found:
@@ -92,9 +89,9 @@ def _found(context: Context, first: int, last: int, score: float, reason: str, *
     name = " ".join(words.text[start:name_end].split())
     tokens = {words.word(index) for index in range(first, last + 1)}
     kind = PartyKind.COMPANY
-    if tokens & _BODIES:
+    if tokens & context.types.bodies:
         kind = PartyKind.ORGANISATION
-    elif tokens & _FUNDS:
+    elif tokens & context.types.funds:
         kind = PartyKind.FUND
     return Found(Span(start, end if end is not None else name_end), Party(name, kind), score, reason)
 
@@ -108,11 +105,18 @@ def _by_legal_form(run: Run, context: Context) -> Found | None:
             continue
         if not _is_generic(run.first, last, context):
             return _found(context, run.first, last, 0.9, "legal form", end=match.end())
+    before, quote = words.word(run.first - 1), words.gap(run.first)
+    if before and quote.strip(" \"«„“'") == "" and len(quote) < 4:
+        match = types.before.match(words.low, words.starts[run.first - 1])
+        is_form = words.text[words.starts[run.first - 1] : words.ends[run.first - 1]].isupper()
+        if match is not None and is_form and match.end() == words.starts[run.first]:
+            return _found(context, run.first, run.last, 0.85, "legal form")
     start = words.starts[run.first]
     match = types.before.match(words.low, start)
-    if match is not None and run.last > run.first and match.end() == words.starts[run.first + 1]:
-        if not _is_generic(run.first + 1, run.last, context) and words.text[start : words.ends[run.first]].isupper():
-            return _found(context, run.first + 1, run.last, 0.85, "legal form")
+    is_form = match is not None and run.last > run.first and match.end() == words.starts[run.first + 1]
+    is_form = is_form and words.text[start : words.ends[run.first]].isupper()
+    if is_form and not _is_generic(run.first + 1, run.last, context):
+        return _found(context, run.first + 1, run.last, 0.85, "legal form")
     return None
 
 
@@ -156,8 +160,8 @@ def _is_plain(words: Words, index: int) -> bool:
     return words.gap(index) in {" ", "'", "-"}
 
 
-def _by_acronym(run: Run, context: Context, persons: Persons) -> Found | None:
-    """A name with its acronym in brackets: "Nordic Compute Alliance (NCA)"."""
+def _acronym_behind(run: Run, context: Context) -> str | None:
+    """The acronym in brackets behind a name: "Nordic Compute Alliance (NCA)"."""
     words = context.words
     end = words.ends[run.last]
     if run.last == run.first or run.last + 1 >= len(words.starts) or words.low[end : end + 2] != " (":
@@ -166,10 +170,8 @@ def _by_acronym(run: Run, context: Context, persons: Persons) -> Found | None:
     acronym = words.text[start:stop]
     if start != end + 2 or words.text[stop : stop + 1] != ")" or not 2 <= len(acronym) <= _LONGEST_ACRONYM:
         return None
-    initials = "".join(token[0] for token in run.tokens(words))
-    if not acronym.isupper() or acronym[0].lower() != initials[0] or _is_generic(run.first, run.last, context):
-        return None
-    return replace(_found(context, run.first, run.last, 0.8, "acronym"), aliases=(acronym,))
+    is_its_own = acronym.isupper() and acronym[0].lower() == words.word(run.first)[0]
+    return acronym if is_its_own and not _is_generic(run.first, run.last, context) else None
 
 
 def _by_introduction(run: Run, context: Context, persons: Persons) -> Found | None:
@@ -179,25 +181,38 @@ def _by_introduction(run: Run, context: Context, persons: Persons) -> Found | No
     if not introducers or _is_no_name(run, context, persons):
         return None
     before = words.word(run.first - 1)
-    if run.first and words.gap(run.first).strip(" \"'«„“”‘’") == "" and "\n" not in words.text[words.ends[run.first - 1] : words.starts[run.first]]:
-        if _introduces(before, introducers) and not context.taken[words.starts[run.first - 1]]:
+    if _stands_right_before(run, words) and introduces(before, introducers):
+        if not context.taken[words.starts[run.first - 1]]:
             return _found(context, run.first, run.last, 0.8, "apposition")
-    if words.low[words.ends[run.last] : words.ends[run.last] + 2] in {", ", " ("}:
-        for index in range(run.last + 1, min(run.last + 1 + _APPOSITION_WORDS, len(words.starts))):
-            if index > run.last + 1 and words.gap(index) not in {" ", "-"}:
-                break
-            if _introduces(words.word(index), introducers):
-                return _found(context, run.first, run.last, 0.75, "apposition")
-            if words.text[words.starts[index]].isupper() and not context.countries.adjective(words.word(index)):
-                break
-    return None
+        return None
+    if before in context.language.words("at") and run.key(words) in context.towns.refs:
+        return None
+    return _found(context, run.first, run.last, 0.75, "apposition") if _is_explained(run, context) else None
 
 
-def _introduces(word: str, introducers: WordList) -> bool:
-    """Whether a word introduces a name, alone or as the end of a compound ("datacenterbolaget")."""
-    if word in introducers:
-        return True
-    return len(word) > 9 and any(word[cut:] in introducers for cut in range(3, len(word) - 4))
+def _stands_right_before(run: Run, words: Words) -> bool:
+    """Whether only blanks and quotation marks part a run from the word before it, in one line."""
+    if run.first == 0:
+        return False
+    between = words.text[words.ends[run.first - 1] : words.starts[run.first]]
+    return between.strip(" \"'«„“”‘’") == ""
+
+
+def _is_explained(run: Run, context: Context) -> bool:
+    """Whether a comma or bracket follows and soon a word that says what the name stands for."""
+    words, introducers = context.words, context.language.words("introduce")
+    if words.low[words.ends[run.last] : words.ends[run.last] + 2] not in {", ", " ("}:
+        return False
+    for index in range(run.last + 1, min(run.last + 1 + _APPOSITION_WORDS, len(words.starts))):
+        word = words.tokens[index]
+        if index > run.last + 1 and words.gap(index) not in {" ", "-"}:
+            return False
+        if introduces(word, introducers):
+            return True
+        is_other_name = words.text[words.starts[index]].isupper() and not context.countries.adjective(word)
+        if word in context.language.words("say") or is_other_name:
+            return False
+    return False
 
 
 def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
@@ -206,10 +221,13 @@ def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
     following = words.word(run.last + 1)
     if following not in language.words("say") or words.gap(run.last + 1) != " " or _is_no_name(run, context, persons):
         return None
-    looks_like_name = run.last > run.first or _is_spelt_like_name(words.text[words.starts[run.first] : words.ends[run.first]])
-    if language.nouns_have_capitals or run.opens:
-        if not looks_like_name and (language.nouns_have_capitals or len(words.word(run.first)) < 5):
-            return None
+    looks_like_name = run.last > run.first or _is_spelt_like_name(
+        words.text[words.starts[run.first] : words.ends[run.first]]
+    )
+    is_doubtful = language.nouns_have_capitals or (run.opens and run.key(words) not in context.inside)
+    is_surname = words.word(run.first - 1) in context.types.particles
+    if not looks_like_name and (is_doubtful or is_surname):
+        return None
     if language.nouns_have_capitals and _has_article(run, context):
         return None
     score = 0.6 if looks_like_name and not run.opens else 0.45
@@ -217,7 +235,9 @@ def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
 
 
 def _has_article(run: Run, context: Context) -> bool:
-    return context.words.word(run.first - 1) in context.language.words("not_names") and context.words.gap(run.first) == " "
+    return (
+        context.words.word(run.first - 1) in context.language.words("not_names") and context.words.gap(run.first) == " "
+    )
 
 
 def _is_spelt_like_name(word: str) -> bool:
@@ -244,19 +264,27 @@ def _is_generic(first: int, last: int, context: Context, *, places_count: bool =
 
 def _is_no_name(run: Run, context: Context, persons: Persons) -> bool:
     """Whether a run is a place, a person's surname, or made of general words."""
+    known = context.no_names.get(run.first)
+    if known is None:
+        known = context.no_names[run.first] = _judge_no_name(run, context, persons)
+    return known
+
+
+def _judge_no_name(run: Run, context: Context, persons: Persons) -> bool:
     words = context.words
     key = run.key(words)
     if key in persons.surnames and run.last == run.first:
         return True
     if _is_generic(run.first, run.last, context) or key in context.countries.names:
         return True
-    if run.last == run.first and (words.word(run.first) in context.language.words("person") or len(key) < 2):
+    is_type = key in context.types.last or key in context.types.first
+    if run.last == run.first and (is_type or key in context.language.words("person") or len(key) < 2):
         return True
     return _is_town(key, context)
 
 
 def _is_town(key: str, context: Context) -> bool:
-    forms = [key, *context.language.endings.bases(key)]
+    forms = [key, *(base for base, _ in context.language.endings.bases(key))]
     for form in forms:
         if form in context.towns.refs and any(
             town.is_region or town.people >= _LARGE_TOWN or town.country == context.language.home
@@ -271,22 +299,20 @@ def _is_town(key: str, context: Context) -> bool:
 # ------------------------------------------------------------------------------------------------- other mentions
 
 
-def _names_to_recognise(found: list[Found], context: Context) -> dict[str, Found]:
-    """The names found so far, their acronyms and their short forms, by skeleton."""
-    names: dict[str, Found] = {}
+def _short_forms(found: list[Found], context: Context) -> dict[str, Found]:
+    """The acronyms and first words by which a text goes on to call the organisations that it named in full."""
+    shorts: dict[str, Found] = {}
     for here in found:
         if here.party.kind is PartyKind.GOVERNMENT:
             continue
-        for name in (here.party.name, *here.aliases):
-            names.setdefault(skeleton(name), here)
-    for here in found:
-        if here.party.kind is PartyKind.GOVERNMENT:
-            continue
+        for alias in here.aliases:
+            shorts.setdefault(skeleton(alias), here)
         first, _, rest = skeleton(here.party.name).partition(" ")
-        if rest and len(first) >= _SHORTEST_SHORT_FORM and first not in context.types.generic | context.types.first:
-            if not context.countries.adjective(first) and not _is_town(first, context):
-                names.setdefault(first, here)
-    return names
+        if not rest or len(first) < _SHORTEST_SHORT_FORM or first in context.types.generic | context.types.first:
+            continue
+        if not context.countries.adjective(first) and not _is_town(first, context) and first not in given_names():
+            shorts.setdefault(first, here)
+    return shorts
 
 
 def _named_before(run: Run, context: Context, names: dict[str, Found], persons: Persons) -> Found | None:
@@ -296,7 +322,7 @@ def _named_before(run: Run, context: Context, names: dict[str, Found], persons: 
         return None
     for last in range(run.last, run.first - 1, -1):
         key = words.low[words.starts[run.first] : words.ends[last]]
-        for form in (key, *context.language.endings.bases(key)):
+        for form in (key, *(base for base, _ in context.language.endings.bases(key))):
             if form in names:
                 here = names[form]
                 span = Span(words.starts[run.first], words.ends[last])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pledgebook.lexicon.names import skeleton
+from pledgebook.lexicon.places import load_name_words
 
 # Letters and digits, and the vowel signs that Python does not count among the letters.
 _UNSPACED_LETTERS = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -18,7 +19,7 @@ _UNSPACED = re.compile(rf"[{_UNSPACED_LETTERS}]")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text, its skeleton (as long as the text), and where its words begin and end.
+    """A text, its skeleton (as long as the text), its words as skeletons, and where they begin and end.
 
     `unspaced` says whether the text has letters of a script that leaves no blanks between words.
     """
@@ -27,11 +28,12 @@ class Words:
     low: str
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    tokens: tuple[str, ...]
     unspaced: bool
 
     def word(self, index: int) -> str:
         """The skeleton of the word at `index`, "" where there is none."""
-        return self.low[self.starts[index] : self.ends[index]] if 0 <= index < len(self.starts) else ""
+        return self.tokens[index] if 0 <= index < len(self.tokens) else ""
 
     def gap(self, index: int) -> str:
         """What stands between the word at `index` and the one before it."""
@@ -43,10 +45,52 @@ def words_of(text: str) -> Words:
     """The words of `text`.
 
     >>> words = words_of("Near Łódź, Orange’s site")
-    >>> [words.low[start:end] for start, end in zip(words.starts, words.ends)]
+    >>> list(words.tokens)
     ['near', 'lodz', 'orange', 's', 'site']
     """
     spans = [match.span() for match in _WORD.finditer(text)]
     starts = tuple(start for start, _ in spans)
     ends = tuple(end for _, end in spans)
-    return Words(text, skeleton(text), starts, ends, _UNSPACED.search(text) is not None)
+    low = skeleton(text)
+    tokens = tuple(low[start:end] for start, end in spans)
+    return Words(text, low, starts, ends, tokens, _UNSPACED.search(text) is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a word may be a form of: the name, how many letters stand before it, and whether the form says "there"."""
+
+    offset: int
+    base: str
+    is_there: bool
+
+
+_NO_FORMS: tuple[Form, ...] = ()
+
+
+@lru_cache(maxsize=4)
+def forms_of(text: str, code: str) -> tuple[tuple[Form, ...], ...]:
+    """For each word of `text` what it may be a form of in a language, itself not among it.
+
+    Words with a small letter are no names and have none.
+
+    >>> sorted(form.base for form in forms_of("fabryka w Warszawie", "pl")[2] if form.is_there)[:2]
+    ['warszaw', 'warszawa']
+    """
+    language = load_name_words(code)
+    bases, prefixes = language.endings.bases, language.prefixes
+    lengths = sorted({len(prefix) for prefix in prefixes})
+    if not language.endings and not prefixes:
+        return (_NO_FORMS,) * len(words_of(text).tokens)
+    words = words_of(text)
+    forms: list[tuple[Form, ...]] = []
+    for start, token in zip(words.starts, words.tokens, strict=True):
+        if text[start].islower() or len(token) < 3:
+            forms.append(_NO_FORMS)
+            continue
+        found = [Form(0, base, is_there) for base, is_there in bases(token)]
+        found += [
+            Form(size, token[size:], True) for size in lengths if len(token) > size + 1 and token[:size] in prefixes
+        ]
+        forms.append(tuple(found))
+    return tuple(forms)

@@ -1,12 +1,14 @@
 """Countries, regions and towns in a text."""
 
+from dataclasses import replace
+
 from pledgebook.domain import Mention
 from pledgebook.extract.mentions.organisations import HasCode, organisations_in
 from pledgebook.extract.mentions.organisations_words import words_of
 from pledgebook.extract.mentions.places_countries import country_mentions
 from pledgebook.extract.mentions.places_towns import town_mentions
 from pledgebook.lexicon.names import base_language
-from pledgebook.lexicon.places import load_countries, load_name_words, load_towns
+from pledgebook.lexicon.places import Countries, load_countries, load_name_words, load_towns
 
 
 def find_places(text: str, language: HasCode | str) -> list[Mention]:
@@ -22,14 +24,26 @@ def find_places(text: str, language: HasCode | str) -> list[Mention]:
     code = language if isinstance(language, str) else language.code
     words, name_words = words_of(text), load_name_words(base_language(code))
     taken = bytearray(len(text) + 1)
-    for mention in organisations_in(text, code):
-        if mention.reason != "officeholder" and "country" not in mention.parts:
-            start, end = mention.span.start, mention.span.end
-            taken[start:end] = b"\1" * (end - start)
+    for span in organisations_in(text, code).covered:
+        taken[span.start : span.end] = b"\1" * len(span)
     countries = load_countries(name_words.code)
-    found = list(country_mentions(words, countries, name_words, taken))
+    found = _settled(list(country_mentions(words, countries, name_words, taken)), countries)
     for mention in found:
-        start, end = mention.span.start, mention.span.end
-        taken[start:end] = b"\1" * (end - start)
+        taken[mention.span.start : mention.span.end] = b"\1" * len(mention.span)
     found += town_mentions(words, load_towns(name_words.script), countries, name_words, taken, found)
     return sorted(found, key=lambda mention: mention.span)
+
+
+def _settled(found: list[Mention], countries: Countries) -> list[Mention]:
+    """The same with names that a country shares with a region elsewhere settled by what else the text names."""
+    named = {mention.place for mention in found}
+    with_adjective = {mention.place for mention in found if mention.parts}
+    settled: list[Mention] = []
+    for mention in found:
+        rival = countries.rivals.get(mention.place or "") if mention.reason == "country" else None
+        if rival is not None and rival.code in named and mention.place not in with_adjective:
+            reason = "its country is named in the text"
+            settled.append(replace(mention, place=rival.code, name=rival.name, reason=reason))
+        else:
+            settled.append(mention)
+    return settled

@@ -3,24 +3,27 @@
 from collections.abc import Iterator
 
 from pledgebook.domain import Mention, MentionKind, Span
-from pledgebook.extract.mentions.organisations_words import Words
+from pledgebook.extract.mentions.organisations_words import Words, forms_of
 from pledgebook.lexicon.names import is_kana
 from pledgebook.lexicon.places import HEAD, Countries, NameWords, Place
 
 _WINDOW = 5
+_FIRST_UNSPACED = "\u0e00"  # Thai; the scripts before it have blanks between words
 
 
 def country_mentions(words: Words, countries: Countries, language: NameWords, taken: bytearray) -> Iterator[Mention]:
     """The countries, regions and adjectives of a text that no organisation's name covers."""
     if words.unspaced:
-        yield from _unspaced_mentions(words, countries, language, taken)
+        yield from _unspaced_mentions(words, countries, taken)
     text, low, starts, ends = words.text, words.low, words.starts, words.ends
     adjectives = countries.adjectives
     position = -1
+    sure: set[str] = set()
+    doubtful: list[Mention] = []
     for index, start in enumerate(starts):
         if start < position or taken[start]:
             continue
-        word = low[start : ends[index]]
+        word = words.tokens[index]
         is_small = text[start].islower()
         if not is_small:
             found = country_at(words, index, countries, language)
@@ -28,19 +31,24 @@ def country_mentions(words: Words, countries: Countries, language: NameWords, ta
                 span, place, is_sure = found
                 position = span.end
                 if is_sure or not place.needs_context or _has_preposition(words, index, language):
+                    sure.add(place.code)
                     yield _mention(span, place)
+                else:
+                    doubtful.append(_mention(span, place))
                 continue
         if word[:HEAD] in adjectives and not (is_small and language.adjectives_have_capitals):
             code = countries.adjective(word)
             end = ends[index]
-            if code is None and index + 1 < len(starts):
+            if code is None and word in countries.heads and index + 1 < len(starts):
                 end = ends[index + 1]
                 code = countries.adjective(low[start:end])
             if code is not None:
                 span = Span(start, end)
                 position = end
+                sure.add(code)
                 parts = {"adjective": span}
                 yield Mention(MentionKind.PLACE, span, place=code, score=0.6, reason="adjective", parts=parts)
+    yield from (mention for mention in doubtful if mention.place in sure)
 
 
 def _mention(span: Span, place: Place) -> Mention:
@@ -48,29 +56,48 @@ def _mention(span: Span, place: Place) -> Mention:
     return Mention(MentionKind.PLACE, span, place=place.code, name=place.name, reason=reason)
 
 
-def country_at(
-    words: Words, index: int, countries: Countries, language: NameWords
-) -> tuple[Span, Place, bool] | None:
+Country = tuple[Span, Place, bool]
+
+
+def country_at(words: Words, index: int, countries: Countries, language: NameWords) -> Country | None:
     """The country whose name begins at a word, with its span and whether the form says that it is a place."""
-    low, start, ends = words.low, words.starts[index], words.ends
-    names, endings = countries.names, language.endings
-    word_end = ends[index]
-    for final in range(min(index + _WINDOW, len(ends)) - 1, index - 1, -1):
+    word = words.tokens[index]
+    found = _of_several_words(words, index, countries, language) if word in countries.heads else None
+    if found is not None:
+        return found
+    start, end = words.starts[index], words.ends[index]
+    if word in countries.names:
+        is_code = len(word) <= 3 and word.isascii()
+        if is_code and not words.text[start:end].isupper():
+            return None
+        return Span(start, end), countries.names[word], False
+    return _of_form(words, index, countries, language)
+
+
+def _of_several_words(words: Words, index: int, countries: Countries, language: NameWords) -> Country | None:
+    low, start, ends, names = words.low, words.starts[index], words.ends, countries.names
+    for final in range(min(index + _WINDOW, len(ends)) - 1, index, -1):
         end = ends[final]
         key = low[start:end]
+        if low[end : end + 1] == "." and key + "." in names:
+            return Span(start, end + 1), names[key + "."], False
         if key in names:
-            if low[end : end + 1] == "." and key + "." in names:
-                end += 1
-            if len(key) <= 3 and key.isascii() and not words.text[start:end].isupper():
-                continue
             return Span(start, end), names[key], False
-        for base, is_locative in endings.locative_bases(key):
-            if base in names and (len(base) > 3 or not base.isascii()):
-                return Span(start, end), names[base], is_locative
-        for prefix in language.prefixes:
-            rest = key[len(prefix) :]
-            if key.startswith(prefix) and rest in names and len(rest) > 2 and start + len(prefix) < word_end:
-                return Span(start + len(prefix), end), names[rest], True
+        for base, is_there in language.endings.bases(key):
+            if base in names:
+                return Span(start, end), names[base], is_there
+    return None
+
+
+def _of_form(words: Words, index: int, countries: Countries, language: NameWords) -> Country | None:
+    """The country of which a word is an inflected form, or that begins after letters that belong to it no more."""
+    low, start, ends, names = words.low, words.starts[index], words.ends, countries.names
+    for form in forms_of(words.text, language.code)[index]:
+        base, begin = form.base, start + form.offset
+        if base in names and (len(base) > 3 or not base.isascii()):
+            return Span(begin, ends[index]), names[base], form.is_there
+        if form.offset and base in countries.heads and index + 1 < len(ends) and low[begin : ends[index + 1]] in names:
+            return Span(begin, ends[index + 1]), names[low[begin : ends[index + 1]]], True
     return None
 
 
@@ -79,14 +106,12 @@ def _has_preposition(words: Words, index: int, language: NameWords) -> bool:
     return before in language.words("at")
 
 
-def _unspaced_mentions(
-    words: Words, countries: Countries, language: NameWords, taken: bytearray
-) -> Iterator[Mention]:
+def _unspaced_mentions(words: Words, countries: Countries, taken: bytearray) -> Iterator[Mention]:
     low, starts, names = words.low, countries.starts, countries.names
     position = -1
     size = len(low)
     for index in range(size):
-        if index < position or taken[index]:
+        if index < position or taken[index] or low[index] < _FIRST_UNSPACED:
             continue
         lengths = starts.get(low[index : index + 2])
         if lengths is None:
@@ -110,7 +135,9 @@ def _is_short_for_country(low: str, index: int) -> bool:
     """Whether one sign stands for a country before a foreign name, as in 米マイクロソフト."""
     after = low[index + 1 : index + 2]
     before = low[index - 1 : index]
-    return bool(after) and (is_kana(after) or after.isascii() and after.isalpha()) and not "\u3400" <= before <= "\u9fff"
+    return (
+        bool(after) and (is_kana(after) or (after.isascii() and after.isalpha())) and not "\u3400" <= before <= "\u9fff"
+    )
 
 
 def _cuts_kana(low: str, start: int, end: int) -> bool:

@@ -4,21 +4,23 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import log10
 
 from pledgebook.domain import Mention, MentionKind, Span
-from pledgebook.extract.mentions.organisations_words import Words
+from pledgebook.extract.mentions.organisations_runs import opens_sentence
+from pledgebook.extract.mentions.organisations_words import Words, forms_of
 from pledgebook.lexicon.names import is_kana
 from pledgebook.lexicon.places import Countries, NameWords, Town, Towns, given_names
 
 _WINDOW = 4
 # How many people a town has to have to count without a word that says it is a place: it is known by that name.
 KNOWN = 500_000
-KNOWN_HERE = 100_000  # where its country is named in the text
-FOREIGN = 100_000  # a name in another language than its own needs a town of this size
+KNOWN_HERE = 40_000  # where its country is named in the text
+FOREIGN = 40_000  # a name in another language than its own needs a town of this size
 UNSPACED_KNOWN = 300_000
 
 
-def town_mentions(
+def town_mentions(  # noqa: PLR0917 - what is known of the text so far
     words: Words,
     towns: Towns,
     countries: Countries,
@@ -68,65 +70,71 @@ class _Towns:
 
     def spaced(self) -> Iterator[Mention]:
         words, taken = self.words, self.taken
-        text, low, starts, ends = words.text, words.low, words.starts, words.ends
-        refs, banned = self.towns.refs, self.language.words("not_places")
+        text, starts, ends = words.text, words.starts, words.ends
+        banned = self.language.words("not_places")
         last_end, position = -1, -1
         for index, start in enumerate(starts):
             if start < position or taken[start] or text[start].islower() or ends[index] - start < 2:
                 continue
-            for final in range(min(index + _WINDOW, len(ends)) - 1, index - 1, -1):
+            for final, begin, name, is_there in self._names_at(index):
                 end = ends[final]
-                found = self._name_at(low[start:end], start, refs)
-                if found is None:
-                    continue
-                name, begin, is_there = found
-                if name in banned or any(taken[begin:end]):
+                if any(taken[begin:end]) or (name in banned and not self._is_town_said_here(index, name)):
                     continue
                 mention = self._decide(index, final, begin, name, is_there=is_there, last_end=last_end)
                 if mention is not None:
                     position = last_end = end
                     yield mention
-                break
+                    break
 
-    def _name_at(self, key: str, start: int, refs: dict[str, str]) -> tuple[str, int, bool] | None:
-        """The name that `key` is or is a form of, where it begins, and whether the form says "there"."""
-        if key in refs:
-            return key, start, False
-        for base, is_locative in self.language.endings.locative_bases(key):
-            if base in refs and len(base) > (1 if not base.isascii() else 3):
-                return base, start, is_locative
-        for prefix in self.language.prefixes:
-            rest = key[len(prefix) :]
-            if key.startswith(prefix) and len(rest) > 2 and rest in refs:
-                return rest, start + len(prefix), True
-        return None
+    def _names_at(self, index: int) -> Iterator[tuple[int, int, str, bool]]:
+        """The names that may begin at a word: last word, where it begins, the name, whether its form says "there"."""
+        words, towns = self.words, self.towns
+        refs, word, start = towns.refs, words.tokens[index], words.starts[index]
+        forms = forms_of(words.text, self.language.code)[index]
+        for offset, head in ((0, word), *((form.offset, form.base) for form in forms)):
+            if head in towns.heads:
+                for final in range(min(index + _WINDOW, len(words.ends)) - 1, index, -1):
+                    rest = words.low[words.ends[index] : words.ends[final]]
+                    if head + rest in refs:
+                        yield final, start + offset, head + rest, offset > 0
+        if word in refs:
+            yield index, start, word, False
+        for form in forms:
+            if form.base in refs and (len(form.base) > 3 or not form.base.isascii()):
+                yield index, start + form.offset, form.base, form.is_there
+
+    def _is_town_said_here(self, index: int, name: str) -> bool:
+        """Whether a preposition stands before a name that is also a word, and the town is large."""
+        if self.words.word(index - 1) not in self.language.words("at") or name in self.small_words:
+            return False
+        return any(town.is_own and town.people >= FOREIGN for town in self.towns.named(name))
 
     def _decide(
         self, index: int, final: int, start: int, name: str, *, is_there: bool, last_end: int
     ) -> Mention | None:
-        words, language = self.words, self.language
+        words = self.words
         end = words.ends[final]
         beside = self._named_beside(end)
         is_there = is_there or self._is_said_to_be_place(index, final, last_end) or beside is not None
         town, reason = self._choose(name, beside)
-        if not is_there and self._is_part_of_name(index, final):
-            return None
-        if name in self.small_words and not (is_there and town.people >= KNOWN_HERE):
-            return None
-        if language.words("person") and words.word(index - 1) in given_names() and words.gap(index) == " ":
-            return None
-        here = town.country in self.near
-        large = town.people >= KNOWN or (here and town.people >= KNOWN_HERE)
-        if len(name) < 4 and name.isascii() and town.people < KNOWN:
-            return None
-        if not town.is_own and town.people < FOREIGN and not town.is_region:
-            return None
-        if not (is_there or (large and (town.is_own or town.people >= 2 * KNOWN))):
+        large = town.people >= KNOWN or (town.country in self.near and town.people >= KNOWN_HERE)
+        is_known = large and (town.is_own or town.people >= 2 * KNOWN) and not self._is_part_of_name(index, final, town)
+        is_word = name in self.small_words and not (is_there and town.people >= KNOWN_HERE)
+        is_surname = words.word(index - 1) in given_names() and words.gap(index) == " "
+        is_short = len(name) < 4 and name.isascii() and town.people < KNOWN
+        is_foreign = not town.is_own and town.people < FOREIGN and not town.is_region
+        if not (is_there or is_known) or is_word or is_surname or is_short or is_foreign:
             return None
         score = 0.9 if is_there and large else 0.75 if is_there else 0.6
         span = Span(start, end)
         return Mention(
-            MentionKind.PLACE, span, place=town.country, name=town.name, geonames=town.geonames, score=score, reason=reason
+            MentionKind.PLACE,
+            span,
+            place=town.country,
+            name=town.name,
+            geonames=town.geonames,
+            score=score,
+            reason=reason,
         )
 
     def _is_said_to_be_place(self, index: int, final: int, last_end: int) -> bool:
@@ -134,13 +142,19 @@ class _Towns:
         words, language = self.words, self.language
         before, gap = words.word(index - 1), words.gap(index)
         after = words.word(final + 1)
-        if index and (before in language.words("at") or before in language.words("town")) and gap.strip(" '\"«„“(") == "":
+        if (
+            index
+            and (before in language.words("at") or before in language.words("town"))
+            and gap.strip(" '\"«„“(") == ""
+        ):
             return True
         if after in language.words("after") or (after in language.words("town") and words.gap(final + 1) == " "):
             return True
         if last_end >= 0 and self._continues_list(last_end, words.starts[index]):
             return True
-        if words.low[words.ends[final] : words.ends[final] + 1] in {"'", ":", "-"} and language.endings.is_locative(after):
+        if words.low[words.ends[final] : words.ends[final] + 1] in {"'", ":", "-"} and language.endings.is_locative(
+            after
+        ):
             return True
         return self._is_dateline(index, final)
 
@@ -160,7 +174,7 @@ class _Towns:
         rest = text[end : end + 40].lstrip(" ")
         return rest[:1] in {"—", "–", "(", "/"} or (rest[:1] in {"-", ",", "."} and text[start:end].isupper())
 
-    def _is_part_of_name(self, index: int, final: int) -> bool:
+    def _is_part_of_name(self, index: int, final: int, town: Town) -> bool:
         """Whether words with capitals go on to either side, as in Jack London or London Stock Exchange."""
         words, language = self.words, self.language
         text = words.text
@@ -173,7 +187,14 @@ class _Towns:
         if index == 0 or words.gap(index) not in {" ", "-"} or language.nouns_have_capitals:
             return False
         before = words.starts[index - 1]
-        return text[before].isupper() and before not in self.starts_at and words.word(index - 1) not in language.words("not_names")
+        is_at_home = town.country == language.home and words.word(index - 1) not in given_names()
+        if is_at_home and opens_sentence(words, index - 1):
+            return False
+        return (
+            text[before].isupper()
+            and before not in self.starts_at
+            and words.word(index - 1) not in language.words("not_names")
+        )
 
     def _named_beside(self, end: int) -> str | None:
         """The country named right after, as in "Cambridge, Massachusetts" or "Tripoli (Lebanon)"."""
@@ -181,10 +202,7 @@ class _Towns:
         offset = 2 if rest[:2] in {", ", " ("} else 0
         if offset:
             mention = self.starts_at.get(end + offset)
-            if mention is None:
-                after = self.words.low[end + 2 : end + 7]
-                return "US" if after[:4] in {"d.c.", "tex.", "calif", "ariz", "va. "} else None
-            return mention.place if "adjective" not in mention.parts else None
+            return mention.place if mention is not None and "adjective" not in mention.parts else None
         return None
 
     def _choose(self, name: str, beside: str | None) -> tuple[Town, str]:
@@ -200,11 +218,11 @@ class _Towns:
         return best, f"the largest of {len(candidates)} places of that name"
 
     def _weight(self, town: Town, beside: str | None) -> float:
-        weight = len(str(town.people)) + town.people / 1e8 + (2 if town.is_own else 0)
+        weight = 2 * log10(max(town.people, 1000)) + (2 if town.is_own else 0)
         if beside is not None and town.country == beside:
             weight += 20
-        weight += min(self.near[town.country], 6) / 2
-        return weight + (1.5 if town.country == self.language.home else 0)
+        weight += min(self.near[town.country], 6) / 3
+        return weight + (2 if town.country == self.language.home else 0)
 
     # ------------------------------------------------------------------------------------ scripts without blanks
 
@@ -225,7 +243,9 @@ class _Towns:
                 is_there = any(low.startswith(word, end) for word in after_words.whole)
                 is_there = is_there or any(low.endswith(word, 0, index) for word in before_words.whole)
                 enough = UNSPACED_KNOWN if length < 3 else FOREIGN
-                if not (town.people >= enough or (is_there and town.people and length > 2)) or (length < 3 and not is_there):
+                if not (town.people >= enough or (is_there and town.people and length > 2)) or (
+                    length < 3 and not is_there
+                ):
                     continue
                 position = end
                 yield Mention(

@@ -1,0 +1,169 @@
+import time
+from itertools import pairwise
+
+import pytest
+
+from pledgebook.domain import PartyKind
+from pledgebook.extract.mentions.organisations import find_organisations
+
+# Own sentences: names that the list knows, in inflected forms and several scripts, to their canonical names.
+LISTED = [
+    ("en", "Microsoft's cloud and AWS", ["Microsoft", "Amazon"]),
+    ("de", "Die Microsoft-Investition und Googles Hallen", ["Microsoft", "Google"]),
+    ("nl", "Microsofts plannen voor een datacenter", ["Microsoft"]),
+    ("sv", "Googles hall i norr", ["Google"]),
+    ("fi", "Microsoftin ja Googlen hankkeet", ["Microsoft", "Google"]),
+    ("hu", "A Microsofttal és az Amazonnal közösen", ["Microsoft", "Amazon"]),
+    ("tr", "Microsoft'un yatırımı", ["Microsoft"]),
+    ("pl", "inwestycje Microsoftu i Google’a", ["Microsoft", "Google"]),
+    ("cs", "investice Microsoftu a Amazonu", ["Microsoft", "Amazon"]),
+    ("ja", "マイクロソフトは、KDDIと", ["Microsoft", "KDDI"]),
+    ("ko", "마이크로소프트는 네이버와", ["Microsoft", "Naver"]),
+    ("zh", "微软与阿里巴巴宣布", ["Microsoft", "Alibaba"]),
+    ("ar", "وقالت مايكروسوفت إن أمازون", ["Microsoft", "Amazon"]),
+    ("ru", "Майкрософт и Яндекс", ["Microsoft", "Yandex"]),
+    ("he", "מיקרוסופט וגוגל", ["Microsoft", "Google"]),
+    ("hi", "गूगल और टाटा समूह", ["Google", "Tata Group"]),
+    ("th", "ไมโครซอฟท์ประกาศ", ["Microsoft"]),
+    ("kk", "Google-ын жоспары", ["Google"]),
+    ("fr", "Le gouvernement français et OVHcloud", ["French government", "OVHcloud"]),
+    ("fr", "la Généralité de Catalogne", ["Generalitat de Catalunya"]),
+    ("es", "la Comisión Europea y Telefónica", ["European Union", "Telefónica"]),
+]
+
+# Names that no list has: language, text, name, reason.
+UNLISTED = [
+    ("en", "The Warsaw-based operator Norvena will pay.", "Norvena", "apposition"),
+    ("en", "Norvena, a Danish developer of data halls, will pay.", "Norvena", "apposition"),
+    ("en", "It was sold to Norvena Holdings Ltd.", "Norvena Holdings", "legal form"),
+    ("en", "Backed by Polaris Bay Capital, it grew.", "Polaris Bay Capital", "type"),
+    ("en", "A grant went to the University of Applied Sciences.", "University of Applied Sciences", "type"),
+    ("nl", "De Deense exploitant Havnord bouwt.", "Havnord", "apposition"),
+    ("de", "Der Rechenzentrumsbetreiber Havnord baut.", "Havnord", "apposition"),
+    ("de", "Die Nordwind Datenhallen GmbH & Co. KG baut.", "Nordwind Datenhallen", "legal form"),
+    ("fr", "L'exploitant Havnord va construire.", "Havnord", "apposition"),
+    ("es", "La operadora Havnord invertirá mucho.", "Havnord", "apposition"),
+    ("it", "La società Havnord S.p.A. costruirà.", "Havnord", "legal form"),
+    ("pt", "A empresa Havnord vai construir.", "Havnord", "apposition"),
+    ("ca", "L'empresa Havnord invertirà molt.", "Havnord", "apposition"),
+    ("pl", "Spółka Havnord Sp. z o.o. zbuduje halę.", "Havnord", "legal form"),
+    ("cs", "Společnost Havnord s.r.o. postaví halu.", "Havnord", "legal form"),
+    ("sk", "Spoločnosť Havnord a.s. postaví halu.", "Havnord", "legal form"),
+    ("sl", "Podjetje Havnord d.o.o. gradi.", "Havnord", "legal form"),
+    ("hr", "Tvrtka Havnord gradi halu.", "Havnord", "apposition"),
+    ("ro", "Compania Havnord construiește o hală.", "Havnord", "apposition"),
+    ("hu", "A svéd Havnord Kft. csarnokot épít.", "Havnord", "legal form"),
+    ("bg", "Компанията Хавнорд ще строи.", "Хавнорд", "apposition"),
+    ("el", "Η εταιρεία Χαβνόρ θα επενδύσει.", "Χαβνόρ", "apposition"),
+    ("sv", "Energibolaget Havnord ska bygga.", "Havnord", "apposition"),
+    ("da", "Selskabet Havnord vil bygge.", "Havnord", "apposition"),
+    ("nb", "Kraftselskapet Havnord skal bygge.", "Havnord", "apposition"),
+    ("fi", "Datakeskusyhtiö Havnord investoi.", "Havnord", "apposition"),
+    ("et", "Ettevõte Havnord ehitab.", "Havnord", "apposition"),
+    ("lv", "Uzņēmums “Havnord” būvēs.", "Havnord", "apposition"),
+    ("lt", "Bendrovė „Havnord“ statys.", "Havnord", "apposition"),
+    ("ru", "ООО «Хавнорд» построит цех.", "Хавнорд", "legal form"),
+    ("uk", "Компанія Хавнорд збудує цех.", "Хавнорд", "apposition"),
+    ("tr", "Havnord Veri A.Ş. tesis kuracak.", "Havnord Veri", "legal form"),
+    ("id", "PT Havnord Data Tbk akan membangun.", "PT Havnord Data", "legal form"),
+    ("vi", "Tập đoàn Havnord sẽ xây dựng.", "Havnord", "subject"),
+    ("ja", "北海データ株式会社が建設する。", "北海データ", "legal form"),
+    ("ja", "ハブノード社が建設する。", "ハブノード", "legal form"),
+    ("ko", "한들데이터센터는 건설한다.", "한들데이터센터", "type"),
+    ("ko", "Havnord는 건설한다.", "Havnord", "foreign letters"),
+    ("zh", "北海云谷有限公司宣布建设。", "北海云谷", "legal form"),
+    ("ar", "أعلنت شركة «نور البحر» عن بناء.", "نور البحر", "apposition"),
+    ("he", "חברת הבנורד תשקיע. חברת נורדקס תשקיע.", "נורדקס", "apposition"),
+    ("hi", "हैवनॉर्ड लिमिटेड ने कहा।", "हैवनॉर्ड", "legal form"),
+    ("th", "บริษัท แฮฟนอร์ด จำกัด จะสร้าง", "แฮฟนอร์ด", "legal form"),
+]
+
+GOVERNMENTS = [
+    ("en", "the Belgian government", "Belgian government"),
+    ("en", "the government of Peru", "Peruvian government"),
+    ("en", "Spain's government", "Spanish government"),
+    ("nl", "de Zweedse regering", "Swedish government"),
+    ("de", "die Bundesregierung", "German government"),
+    ("es", "el gobierno de Navarra", "Government of Navarre"),
+    ("pl", "rząd Hiszpanii", "Spanish government"),
+    ("sv", "Spaniens regering", "Spanish government"),
+    ("fi", "Espanjan hallitus", "Spanish government"),
+    ("bg", "правителството на Испания", "Spanish government"),
+    ("hr", "Vlada Republike Hrvatske", "Croatian government"),
+    ("lt", "Ispanijos vyriausybė", "Spanish government"),
+    ("uk", "уряд Франції", "French government"),
+    ("el", "η ελληνική κυβέρνηση", "Greek government"),
+    ("da", "Regeringen vil", "Danish government"),
+    ("pt-BR", "o governo vai", "Brazilian government"),
+]
+
+NOTHING = [
+    ("en", "Brad Miller, a spokesman, told reporters. Miller said so."),
+    ("en", "The Amazon rainforest and Orange County."),
+    ("en", "Artificial Intelligence Week and the Data Center Act."),
+    ("fr", "Pedro Alonso est venu du sud, dû à la pluie."),
+    ("de", "Der Arm tat weh, und das Unternehmen wuchs."),
+    ("es", "La meta era clara."),
+    ("sv", "Pengarna ska komma. Anläggningen är stor."),
+    ("it", "Dell’Emilia parla bene."),
+    ("ja", "長谷川一郎社長は会社員だった。"),
+]
+
+
+def names(text: str, language: str) -> list[str]:
+    return [mention.party.name for mention in find_organisations(text, language) if mention.party is not None]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), LISTED)
+def test_listed_names_come_back_in_english(language: str, text: str, expected: list[str]) -> None:
+    assert names(text, language) == expected
+
+
+@pytest.mark.parametrize(("language", "text", "name", "reason"), UNLISTED)
+def test_unlisted_names_are_found_by_how_they_are_introduced(language: str, text: str, name: str, reason: str) -> None:
+    found = {m.party.name: m.reason for m in find_organisations(text, language) if m.party is not None}
+    assert found.get(name) == reason
+
+
+@pytest.mark.parametrize(("language", "text", "name"), GOVERNMENTS)
+def test_governments_have_their_english_name(language: str, text: str, name: str) -> None:
+    (mention,) = find_organisations(text, language)
+    assert mention.party is not None
+    assert (mention.party.name, mention.party.kind) == (name, PartyKind.GOVERNMENT)
+
+
+@pytest.mark.parametrize(("language", "text"), NOTHING)
+def test_persons_words_and_lookalikes_are_no_organisations(language: str, text: str) -> None:
+    assert names(text, language) == []
+
+
+def test_a_head_of_government_is_a_weak_hint_at_the_government() -> None:
+    (mention,) = find_organisations("French President Jean Dupont spoke.", "en")
+    assert mention.party is not None
+    assert (mention.party.name, mention.reason, mention.score) == ("French government", "officeholder", 0.3)
+
+
+def test_short_forms_and_acronyms_resolve_to_the_long_name() -> None:
+    text = "The operator Havnord Vest signed with the Compute Alliance of the North (CAN). Havnord said CAN will help."
+    assert [name for name in names(text, "en") if name.startswith("Havnord")] == ["Havnord Vest", "Havnord Vest"]
+
+
+def test_spans_cover_the_words_and_never_overlap() -> None:
+    for language, text, *_ in UNLISTED:
+        spans = [mention.span for mention in find_organisations(text * 3, language)]
+        assert all(left.end <= right.start for left, right in pairwise(spans))
+
+
+@pytest.mark.parametrize("unit", ["A ", "Ab, ", "(", "社", "株式会社", "9", "Microsoft", "of the ", "«", "X.", "Ab-"])
+def test_time_grows_no_faster_than_the_text(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = (unit * size)[:size]
+        best = 9.0
+        for turn in range(3):
+            start = time.perf_counter()
+            find_organisations(text + str(turn), "en")
+            best = min(best, time.perf_counter() - start)
+        return best
+
+    seconds(1000)
+    assert seconds(40_000) < 6 * seconds(10_000) + 0.05
