@@ -45,17 +45,25 @@ def _pairs_with_repeats(facts: Sequence[Facts]) -> Iterator[tuple[int, int]]:
                 lacking.append(len(members))
             members.append(position)
     for block in full.values():
-        window = len(block) if len(block) <= CROWD else WINDOW
-        for index, left in enumerate(block):
-            for right in block[index + 1 : index + 1 + window]:
-                yield left, right
+        yield from _among(block)
     # Under a loose key stand all; only those that lack something are compared with the others.
     for members, lacking in loose.values():
-        window = len(members) if len(members) <= CROWD else WINDOW
-        for index in lacking:
-            for other in range(max(0, index - window), min(len(members), index + 1 + window)):
-                if other != index:
-                    yield members[index], members[other]
+        yield from _between(lacking, members)
+
+
+def _among(block: Sequence[int]) -> Iterator[tuple[int, int]]:
+    window = len(block) if len(block) <= CROWD else WINDOW
+    for index, left in enumerate(block):
+        for right in block[index + 1 : index + 1 + window]:
+            yield left, right
+
+
+def _between(lacking: Sequence[int], members: Sequence[int]) -> Iterator[tuple[int, int]]:
+    window = len(members) if len(members) <= CROWD else WINDOW
+    for index in lacking:
+        for other in range(max(0, index - window), min(len(members), index + 1 + window)):
+            if other != index:
+                yield members[index], members[other]
 
 
 def _order(item: Facts) -> tuple[int, tuple[str, str]]:

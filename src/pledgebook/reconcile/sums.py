@@ -24,12 +24,12 @@ _UNITS = (10**9, 10**6, 10**3, 1)
 
 
 class Agreement(StrEnum):
-    """How two sums stand to each other, best first."""
+    """How two sums stand to each other; of several readings the first one holds."""
 
     SAME = "the same sum"
     CONVERTED = "the same sum at the day's rate"
-    ROUNDED = "the same sum, rounded"
     WRONG_CURRENCY = "the same figure in another currency"
+    ROUNDED = "the same sum, rounded"
     THOUSANDFOLD = "the same figure, a thousand times as large"
     NEAR = "sums that nearly agree"
     DIFFERENT = "sums that differ"
