@@ -133,3 +133,19 @@ def test_a_folder_that_is_not_there_is_said(call: Call, corpus: Path) -> None:
     told = call("extract", corpus, "-o", "no/such/folder/out.jsonl")
     assert told.code == 1
     assert "no such file or directory" in told.err
+
+
+def test_a_device_is_written_to_and_not_replaced(call: Call, corpus: Path) -> None:
+    if not Path("/dev/null").is_char_device():
+        pytest.skip("no /dev/null here")
+    assert call("extract", corpus, "-o", "/dev/null", "--format", "csv").code == 0
+    assert Path("/dev/null").is_char_device()
+
+
+def test_a_link_stays_a_link(call: Call, corpus: Path) -> None:
+    real, link = corpus.parent / "real.jsonl", corpus.parent / "link.jsonl"
+    real.write_text("old", encoding="utf-8")
+    link.symlink_to(real)
+    assert call("extract", corpus, "-o", link).code == 0
+    assert link.is_symlink()
+    assert len(real.read_text(encoding="utf-8").splitlines()) == 3

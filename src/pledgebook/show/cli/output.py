@@ -34,7 +34,12 @@ def write(pieces: Iterable[str], path: str | None) -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise click.exceptions.Exit(0) from None
         return
-    target = Path(path)
+    target = Path(path).resolve()  # a link stays a link
+    if target.exists() and not target.is_file():
+        # A device or a pipe takes what it gets: it can't be replaced, and must not be.
+        with target.open("wb") as stream:
+            stream.writelines(piece.encode("utf-8", "replace") for piece in pieces)
+        return
     number, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:
         with os.fdopen(number, "wb") as stream:
