@@ -167,6 +167,8 @@ def _amount(scene: Scene, work: _Work, quotes: Quotes) -> Amount | None:
     if not figures or figures[0].amount is None:
         return None
     whole = [figure for figure in figures if not figure.damaged] or figures
+    # A headline rounds and converts: the text's first figure is the amount.
+    whole = sorted(whole, key=lambda figure: scene.sentences[scene.sentence_at(figure.span.start)].is_heading)
     first = whole[0].amount
     if first is None:
         return None

@@ -19,6 +19,7 @@ _DELIVERABLE = 0.5
 _LINK = 0.5
 _BEST_LINK = 0.25
 _ALONE = 0.65
+_LISTED = 0.4
 _RECIPIENT = 0.4
 _RECIPIENT_TOLD = 0.1
 _HEADED = 0.6
@@ -147,15 +148,23 @@ def _several(scene: Scene, draft: Draft, model: str, actors: Sequence[Actor]) ->
     scored = sorted(((link_score(scene, draft, model, a, actors), a.order, a) for a in actors), key=lambda i: (-i[0], i[1]))
     chosen = [(score, actor) for score, _, actor in scored if score >= _LINK]
     if chosen:
-        # Further names beside the likeliest need more, unless the text lists them with it.
-        first = chosen[0][1]
-        mates = {mate for anchor in first.anchors for mate in anchor.mates}
-        chosen = chosen[:1] + [(score, a) for score, a in chosen[1:] if a.key in mates or score >= _ALONE]
+        # Names that the text lists with the likeliest need less, others more.
+        mates = _mates(scene, draft, chosen[0][1])
+        chosen = chosen[:1] + [
+            (score, a) for score, _, a in scored[1:] if score >= (_LISTED if a.key in mates else _ALONE)
+        ]
     if not chosen and scored and scored[0][0] >= _BEST_LINK:
         chosen = [(scored[0][0], scored[0][2])]
     for score, actor in chosen:
         draft.reasons.append(f"{model} {actor.key} ({score:.2f})")
     return [actor for _, actor in chosen]
+
+
+def _mates(scene: Scene, draft: Draft, actor: Actor) -> set[str]:
+    """Who is listed with an actor where the draft's figures stand; anywhere, if the actor is not named there."""
+    sentences = {scene.sentence_at(m.span.start) for m in draft.anchors}
+    here = [anchor for anchor in actor.anchors if anchor.sentence in sentences]
+    return {mate for anchor in here or actor.anchors for mate in anchor.mates}
 
 
 def same_sum(one: Amount, other: Amount) -> bool:
@@ -181,11 +190,29 @@ def _shared(one: Sequence[Actor], other: Sequence[Actor]) -> bool:
     return not one or not other or any(actor.key in keys for actor in other)
 
 
+def _compatible(scene: Scene, one: Draft, other: Draft) -> bool:
+    """Whether who and where agree: two that are both named beside their figures and differ make two commitments."""
+    for a, b in ((one.investors, other.investors), (one.destinations, other.destinations)):
+        if not _shared(a, b) and _is_explicit(scene, one, a) and _is_explicit(scene, other, b):
+            return False
+    return _shared(one.investors, other.investors) or _shared(one.destinations, other.destinations)
+
+
+def _is_explicit(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> bool:
+    """Whether one of the actors is named in a sentence of the draft's figures."""
+    sentences = {scene.sentence_at(m.span.start) for m in draft.figures}
+    return any(anchor.sentence in sentences for actor in actors for anchor in actor.anchors if anchor.kind != "pronoun")
+
+
 def _near(scene: Scene, one: Draft, other: Draft) -> bool:
     """Whether two drafts stand so close, or one in the headline, that a sum can be said again in another currency."""
     a = [scene.sentence_at(m.span.start) for m in one.figures]
     b = [scene.sentence_at(m.span.start) for m in other.figures]
     return scene.title in (*a, *b) or min(abs(x - y) for x in a for y in b) <= _ADJACENT
+
+
+def _overlap(one: Sequence[Actor], other: Sequence[Actor]) -> bool:
+    return bool({actor.key for actor in one} & {actor.key for actor in other})
 
 
 def _merged(scene: Scene, drafts: list[Draft], cast: Cast) -> list[Draft]:
@@ -199,7 +226,7 @@ def _merged(scene: Scene, drafts: list[Draft], cast: Cast) -> list[Draft]:
                 continue
             if not (same_sum(a, b) or (_restated(a, b) and any(_near(scene, one, draft) for one in group))):
                 continue
-            if _shared(first.investors, draft.investors) and _shared(first.destinations, draft.destinations):
+            if any(_compatible(scene, one, draft) for one in group):
                 group.append(draft)
                 break
         else:
@@ -231,7 +258,7 @@ def _attach_quantities(scene: Scene, drafts: list[Draft], cast: Cast) -> None:
         owners = [(owner_score(scene, lone, draft, drafts), -n, draft) for n, draft in enumerate(drafts)]
         best = max(owners, key=lambda item: item[:2], default=None)
         # A count of the same investor at the same place rarely stands for a commitment of its own.
-        if best is not None and best[0] >= (_KIN if _equal(best[2].investors, lone.investors) else _OWNER):
+        if best is not None and best[0] >= (_KIN if _overlap(best[2].investors, lone.investors) else _OWNER):
             best[2].quantities.append(mention)
             best[2].reasons.append(f"{mention.span.of(scene.text)!r} belongs to it ({best[0]:.2f})")
             continue
