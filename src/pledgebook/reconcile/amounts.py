@@ -49,6 +49,8 @@ def _sums(telling: Telling, rates: Rates) -> tuple[Sum, ...]:
 
 def _camps(told: Sequence[Told]) -> list[list[Told]]:
     """Tellings whose figures agree, the most precise and most told figures first to gather others around them."""
+    if all(_bare(item[0]) == _bare(told[0][0]) for item in told):
+        return [list(told)]
     weights = voices_by_value((_bare(amount), telling) for amount, telling, _ in told)
     ordered = sorted(
         told,
@@ -99,6 +101,8 @@ def _figure(camp: Sequence[Told]) -> Amount:
         (amount for amount, _ in same if amount.qualifier is qualifier),
         key=lambda amount: (_BASES[amount.basis], len(amount.also), [(m.currency, m.value) for m in amount.also]),
     )
+    if all(it == amount for it, _, _ in camp):
+        return amount
     also = {money for item, _, _ in camp for money in (item.money, *item.also) if money.currency != amount.currency}
     kept = {
         money.currency: money for money in sorted(also, key=lambda money: (money.currency, -_digits(money.value)))[::-1]

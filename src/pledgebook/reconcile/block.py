@@ -15,8 +15,8 @@ Key = tuple[object, ...]
 # Sums are filed in steps of this ratio, each under two neighbouring steps: any two sums that can agree share one.
 _STEP = log(1.25)
 # A key under which so many nodes stand says little: only neighbours in the order of their days are compared.
-CROWD = 24
-WINDOW = 8
+CROWD = 16
+WINDOW = 6
 HALF, NEAR = 183, 92
 
 

@@ -46,6 +46,7 @@ class _Node:
 class _Cluster:
     nodes: list[int]
     documents: set[str]
+    delegates: list[int]
     weakest: Likeness | None = None
     decided: bool = False
 
@@ -122,7 +123,7 @@ class _Book:
         self._node_of = {key: index for index, node in enumerate(nodes) for key in node.keys}
         self._cluster_of = list(range(len(nodes)))
         self._clusters: dict[int, _Cluster] = {
-            index: _Cluster([index], set(node.documents)) for index, node in enumerate(nodes)
+            index: _Cluster([index], set(node.documents), [index]) for index, node in enumerate(nodes)
         }
         self._scores: dict[tuple[int, int], float] = {}
         self._apart: dict[int, set[int]] = defaultdict(set)
@@ -165,8 +166,8 @@ class _Book:
         if len(here.nodes) == len(there.nodes) == 1:
             return True
         total, asked = 0.0, 0
-        for one in here.nodes[:DELEGATES]:
-            for other in there.nodes[:DELEGATES]:
+        for one in here.delegates:
+            for other in there.delegates:
                 score = self._score(one, other)
                 if score <= IMPOSSIBLE:
                     return False
@@ -184,7 +185,8 @@ class _Book:
         if len(self._clusters[one].nodes) < len(self._clusters[other].nodes):
             one, other = other, one
         here, there = self._clusters[one], self._clusters.pop(other)
-        here.nodes = sorted((*here.nodes, *there.nodes), key=self._richness)
+        here.nodes += there.nodes
+        here.delegates = sorted((*here.delegates, *there.delegates), key=self._richness)[:DELEGATES]
         here.documents |= there.documents
         here.decided |= there.decided
         weakest = [item for item in (here.weakest, there.weakest, likeness) if item is not None]

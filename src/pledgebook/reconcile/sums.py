@@ -52,6 +52,7 @@ class Sum:
     sure_rate: bool
 
 
+@lru_cache(maxsize=65536)
 def half_unit(value: Decimal) -> Decimal:
     """Half of the last unit that the figure names: how far its rounding can reach.
 

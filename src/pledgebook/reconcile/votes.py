@@ -29,5 +29,8 @@ def voices_by_value(told: Iterable[tuple[_Value, Telling]]) -> dict[_Value, int]
 
 def most_told(told: Iterable[tuple[_Value, Telling]], *, tie: Callable[[_Value], Any]) -> _Value | None:
     """The value that most independent voices say, of equals that with the smallest `tie`; None where none is said."""
-    counted = voices_by_value(told)
-    return min(counted, key=lambda value: (-counted[value], tie(value)), default=None)
+    said = list(told)
+    if not said or all(value == said[0][0] for value, _ in said):
+        return said[0][0] if said else None
+    counted = voices_by_value(said)
+    return min(counted, key=lambda value: (-counted[value], tie(value)))
