@@ -94,6 +94,8 @@ def test_demo_prints_ledger_totals_and_a_pledge(call: Call, corpus: Path, monkey
     assert "The ledger: 3 lines that count" in told.out
     assert "every report added up" in told.out
     assert "Told in" in told.out
+    assert "  a.txt: " in told.out
+    assert str(corpus) not in told.out
     assert list(corpus.parent.glob("*.db")) == []
     call("demo", "--db", "demo.db")
     assert len(call("list", "--db", "demo.db").lines) == 3

@@ -2,14 +2,16 @@
 
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from pledgebook.domain import Entry, UsageError
+from pledgebook.domain import Entry, Page, UsageError
+from pledgebook.read import Item
 from pledgebook.show.cli.options import db_option, say_options
 from pledgebook.show.cli.output import write
 from pledgebook.show.cli.session import Session, now
@@ -38,13 +40,13 @@ def command(*, serve: bool, **flags: Any) -> int:  # noqa: ANN401 - flags of set
 
 
 def _ingest(session: Session, path: str) -> tuple[Entry, ...]:
-    from pledgebook.flow import entries, keep, read  # noqa: PLC0415 - loads every room
+    from pledgebook.flow import entries, keep, read_pages  # noqa: PLC0415 - loads every room
     from pledgebook.ledger import PublishedRates  # noqa: PLC0415
     from pledgebook.show.demo import articles  # noqa: PLC0415
     from pledgebook.store import open_book  # noqa: PLC0415
 
     with articles() as folder, closing(open_book(path, create=True)) as book:
-        items = read([str(folder)], reader=session["reader"], workers=session["workers"])
+        items = read_pages(_named(folder), reader=session["reader"], workers=session["workers"])
         documents = claims = 0
         for batch, _ in keep(book, session.counted(items, "articles"), at=now()):
             for item in session.readable(batch):
@@ -53,6 +55,14 @@ def _ingest(session: Session, path: str) -> tuple[Entry, ...]:
     languages = len({telling.language for entry in found for telling in entry.pledge.tellings})
     session.say(f"{documents} articles in {languages} languages, {claims} claims.")
     return found
+
+
+def _named(folder: Path) -> Iterator[Item]:
+    """The articles, each called by its file's name alone: where the package is installed is nobody's source."""
+    from pledgebook.read import read_sources  # noqa: PLC0415 - loads the room
+
+    for item in read_sources([str(folder)]):
+        yield replace(item, source=Path(item.source).name) if isinstance(item, Page) else item
 
 
 def _print(session: Session, entries: Sequence[Entry]) -> None:
