@@ -102,7 +102,9 @@ def _country_before(index: int, context: Context) -> tuple[Place, int] | None:
     last = index - 1
     if words.word(last) == "s" and words.gap(last) == "'":
         last -= 1
-    if last < 0 or words.low[words.ends[index - 1] : words.starts[index]] not in {" ", "-", ""}:
+    if last < 0 or words.text[words.starts[last]].islower():
+        return None
+    if words.low[words.ends[index - 1] : words.starts[index]] not in {" ", "-", ""}:
         return None
     for first in range(max(0, last - 3), last + 1):
         if words.text[words.starts[first]].islower():

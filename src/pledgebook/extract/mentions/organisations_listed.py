@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pledgebook.domain import Span
-from pledgebook.extract.mentions.organisations_runs import opens_sentence, small_words
+from pledgebook.extract.mentions.organisations_runs import opens_sentence
 from pledgebook.extract.mentions.organisations_unlisted import Found
 from pledgebook.extract.mentions.organisations_words import Words, forms_of
 from pledgebook.lexicon.organisations import Listed, Organisations
@@ -31,7 +31,6 @@ def listed_mentions(words: Words, organisations: Organisations, language: NameWo
     sure = {hit.listed.party.name for hit in hits if not hit.listed.risky}
     is_about_companies = len(sure) > 1 and not language.nouns_have_capitals
     sure |= {hit.listed.party.name for hit in hits if hit.listed.risky and _is_meant(hit, words, language)}
-    small = small_words(words)
     end = -1
     for hit in hits:
         if hit.span.start < end:
@@ -39,7 +38,7 @@ def listed_mentions(words: Words, organisations: Organisations, language: NameWo
         listed = hit.listed
         if listed.risky and listed.party.name not in sure:
             cut = words.low[hit.span.end : hit.span.end + 1] == "'" and not words.low.startswith("s", hit.span.end + 1)
-            if not is_about_companies or cut or words.low[hit.span.start : hit.span.end] in small:
+            if not is_about_companies or cut or words.low[hit.span.start : hit.span.end] in words.small:
                 continue
         end = hit.span.end
         yield Found(hit.span, listed.party, 0.8 if listed.risky else 1.0, "listed")
@@ -67,9 +66,15 @@ def _spaced_hits(words: Words, organisations: Organisations, language: NameWords
     text, heads = words.text, organisations.heads
     forms = forms_of(text, language.code)
     position = -1
-    for index, start in enumerate(words.starts):
-        word = words.tokens[index]
-        if start < position or (text[start].islower() and word not in organisations.lower):
+    candidates_at = words.large
+    if not organisations.lower.isdisjoint(words.small):
+        known = organisations.lower
+        candidates_at = tuple(
+            sorted({*words.large, *(index for index, word in enumerate(words.tokens) if word in known)})
+        )
+    for index in candidates_at:
+        start, word = words.starts[index], words.tokens[index]
+        if start < position:
             continue
         candidates = [(start, word)] if word in heads else []
         candidates += [(start + form.offset, form.base) for form in forms[index] if form.base in heads]

@@ -1,5 +1,6 @@
 """Words with capitals that stand together: what may be a name, in scripts that have capitals."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -34,7 +35,7 @@ def runs_of(
     words: Words, taken: bytearray, language: NameWords, countries: Countries, types: NameTypes
 ) -> Iterator[Run]:
     """The runs of a text outside of what is taken, without the words at their beginning that make no name."""
-    small, banned, introducers = small_words(words), language.words("not_names"), language.words("introduce")
+    small, banned, introducers = words.small, language.words("not_names"), language.words("introduce")
     for first, last in _raw_runs(words, taken):
         start = first
         opens = opens_sentence(words, start)
@@ -59,33 +60,36 @@ def introduces(word: str, introducers: WordList) -> bool:
     return len(word) > 9 and any(word[cut:] in introducers.whole for cut in range(3, len(word) - 4))
 
 
-def small_words(words: Words) -> frozenset[str]:
-    """The words that the text also writes with a small letter."""
-    text, low = words.text, words.low
-    return frozenset(
-        low[start:end] for start, end in zip(words.starts, words.ends, strict=True) if text[start].islower()
-    )
-
-
 def _raw_runs(words: Words, taken: bytearray) -> Iterator[tuple[int, int]]:
-    text, starts, ends = words.text, words.starts, words.ends
-    first = -1
-    for index, start in enumerate(starts):
-        is_name = not taken[start] and _has_capital(text, start, ends[index])
-        if first >= 0 and not (is_name and _is_joined(words, index)):
-            yield first, index - 1
-            first = -1
-        if is_name and first < 0:
-            first = index
+    first = last = -2
+    for index in _name_like(words):
+        if taken[words.starts[index]]:
+            continue
+        if index == last + 1 and _is_joined(words, index):
+            last = index
+            continue
+        if first >= 0:
+            yield first, last
+        first = last = index
     if first >= 0:
-        yield first, len(starts) - 1
+        yield first, last
 
 
-def _has_capital(text: str, start: int, end: int) -> bool:
-    char = text[start]
-    if char.isupper():
-        return True
-    return char.isalpha() and char.isascii() and not text[start:end].islower()
+def _name_like(words: Words) -> list[int]:
+    """The words with a capital at their beginning or, in Latin letters, further on ("xAI")."""
+    text, starts, ends = words.text, words.starts, words.ends
+    indices = [index for index in words.large if text[starts[index]].isupper()]
+    if _INSIDE.search(text):
+        inside = (index for index, start in enumerate(starts) if _is_mixed(text[start : ends[index]]))
+        return sorted({*indices, *inside})
+    return indices
+
+
+_INSIDE = re.compile(r"\b[a-z]+([A-Z])")
+
+
+def _is_mixed(word: str) -> bool:
+    return word[0].islower() and word[0].isascii() and not word.islower()
 
 
 def _is_joined(words: Words, index: int) -> bool:

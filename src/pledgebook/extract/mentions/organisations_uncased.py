@@ -6,6 +6,7 @@ from functools import cache
 
 from pledgebook.domain import Party, PartyKind, Span
 from pledgebook.extract.mentions.organisations_unlisted import Context, Found
+from pledgebook.extract.mentions.organisations_words import forms_of
 from pledgebook.lexicon.places import NameWords, load_name_words
 
 # Names in Latin letters inside a text of another script are mostly companies and products.
@@ -150,6 +151,7 @@ def _by_company_tokens(context: Context) -> Iterator[Found]:
     words, language = context.words, context.language
     introducers, after = language.words("introduce"), tuple(language.words("company_after").whole)
     before = tuple(language.words("company_before").whole)
+    forms = forms_of(words.text, language.code)
     for index, token in enumerate(words.tokens):
         start, end = words.starts[index], words.ends[index]
         if token in introducers and not context.taken[start]:
@@ -167,7 +169,9 @@ def _by_company_tokens(context: Context) -> Iterator[Found]:
             first = index - 1 if words.gap(index - 1) != " " or first < 0 else first
             yield _found(words.text, words.starts[first], words.ends[index - 1], 0.6, "legal form")
             continue
-        for base in (token, *(base for base, _ in language.endings.bases(token))):
+        for base in (token, *(form.base for form in forms[index])) if after else ():
+            if not base.endswith(after):
+                continue
             ending = next((word for word in after if base.endswith(word) and len(base) > len(word) + 1), None)
             if ending is not None and base not in language.words("general"):
                 stop = start + len(base)

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
+from typing import NamedTuple
 
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.places import load_name_words
@@ -21,6 +23,7 @@ _UNSPACED = re.compile(rf"[{_UNSPACED_LETTERS}]")
 class Words:
     """A text, its skeleton (as long as the text), its words as skeletons, and where they begin and end.
 
+    `large` are the indices of the words that begin with no small letter, `small` the words that begin with one.
     `unspaced` says whether the text has letters of a script that leaves no blanks between words.
     """
 
@@ -29,6 +32,8 @@ class Words:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     tokens: tuple[str, ...]
+    large: tuple[int, ...]
+    small: frozenset[str]
     unspaced: bool
 
     def word(self, index: int) -> str:
@@ -53,11 +58,13 @@ def words_of(text: str) -> Words:
     ends = tuple(end for _, end in spans)
     low = skeleton(text)
     tokens = tuple(low[start:end] for start, end in spans)
-    return Words(text, low, starts, ends, tokens, _UNSPACED.search(text) is not None)
+    is_small = [text[start].islower() for start in starts]
+    large = tuple(index for index, small in enumerate(is_small) if not small)
+    small = frozenset(compress(tokens, is_small))
+    return Words(text, low, starts, ends, tokens, large, small, _UNSPACED.search(text) is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """What a word may be a form of: the name, how many letters stand before it, and whether the form says "there"."""
 
     offset: int
@@ -83,14 +90,14 @@ def forms_of(text: str, code: str) -> tuple[tuple[Form, ...], ...]:
     if not language.endings and not prefixes:
         return (_NO_FORMS,) * len(words_of(text).tokens)
     words = words_of(text)
-    forms: list[tuple[Form, ...]] = []
-    for start, token in zip(words.starts, words.tokens, strict=True):
-        if text[start].islower() or len(token) < 3:
-            forms.append(_NO_FORMS)
+    forms: list[tuple[Form, ...]] = [_NO_FORMS] * len(words.tokens)
+    for index in words.large:
+        token = words.tokens[index]
+        if len(token) < 3:
             continue
         found = [Form(0, base, is_there) for base, is_there in bases(token)]
         found += [
             Form(size, token[size:], True) for size in lengths if len(token) > size + 1 and token[:size] in prefixes
         ]
-        forms.append(tuple(found))
+        forms[index] = tuple(found)
     return tuple(forms)

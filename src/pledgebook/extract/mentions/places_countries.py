@@ -20,7 +20,8 @@ def country_mentions(words: Words, countries: Countries, language: NameWords, ta
     position = -1
     sure: set[str] = set()
     doubtful: list[Mention] = []
-    for index, start in enumerate(starts):
+    for index in words.large if language.adjectives_have_capitals or not adjectives else range(len(starts)):
+        start = starts[index]
         if start < position or taken[start]:
             continue
         word = words.tokens[index]

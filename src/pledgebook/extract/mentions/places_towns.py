@@ -55,13 +55,6 @@ class _Towns:
         return counts
 
     @cached_property
-    def small_words(self) -> frozenset[str]:
-        """The words that the text also writes with a small letter: no names."""
-        text, low = self.words.text, self.words.low
-        pairs = zip(self.words.starts, self.words.ends, strict=True)
-        return frozenset(low[start:end] for start, end in pairs if text[start].islower())
-
-    @cached_property
     def starts_at(self) -> dict[int, Mention]:
         """The countries of the text by where they begin."""
         return {mention.span.start: mention for mention in self.found}
@@ -70,11 +63,12 @@ class _Towns:
 
     def spaced(self) -> Iterator[Mention]:
         words, taken = self.words, self.taken
-        text, starts, ends = words.text, words.starts, words.ends
+        starts, ends = words.starts, words.ends
         banned = self.language.words("not_places")
         last_end, position = -1, -1
-        for index, start in enumerate(starts):
-            if start < position or taken[start] or text[start].islower() or ends[index] - start < 2:
+        for index in words.large:
+            start = starts[index]
+            if start < position or taken[start] or ends[index] - start < 2:
                 continue
             for final, begin, name, is_there in self._names_at(index):
                 end = ends[final]
@@ -105,7 +99,7 @@ class _Towns:
 
     def _is_town_said_here(self, index: int, name: str) -> bool:
         """Whether a preposition stands before a name that is also a word, and the town is large."""
-        if self.words.word(index - 1) not in self.language.words("at") or name in self.small_words:
+        if self.words.word(index - 1) not in self.language.words("at") or name in self.words.small:
             return False
         return any(town.is_own and town.people >= FOREIGN for town in self.towns.named(name))
 
@@ -119,7 +113,7 @@ class _Towns:
         town, reason = self._choose(name, beside)
         large = town.people >= KNOWN or (town.country in self.near and town.people >= KNOWN_HERE)
         is_known = large and (town.is_own or town.people >= 2 * KNOWN) and not self._is_part_of_name(index, final, town)
-        is_word = name in self.small_words and not (is_there and town.people >= KNOWN_HERE)
+        is_word = name in self.words.small and not (is_there and town.people >= KNOWN_HERE)
         is_surname = words.word(index - 1) in given_names() and words.gap(index) == " "
         is_short = len(name) < 4 and name.isascii() and town.people < KNOWN
         is_foreign = not town.is_own and town.people < FOREIGN and not town.is_region
