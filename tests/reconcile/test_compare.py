@@ -50,3 +50,15 @@ def test_a_ground_breaking_after_the_first_news_is_no_contradiction() -> None:
     assert like(early, dug).is_same
     much_later = tell("b", "2027-03-14", claim("c", "Acme", "DE", "10 bn EUR", "2027-01"))[0]
     assert not like(early, much_later).is_same
+
+
+def test_old_news_that_is_dated_by_its_new_report_is_still_the_same() -> None:
+    first = tell("a", "2024-05-22", claim("c", "Acme", "ES", "15.7 bn EUR", "2024-05-22", places=("Aragón",)))[0]
+    again = claim("c", "Acme", "ES", "15.7 bn EUR", "2025-11-11", places=("Aragón",))
+    assert like(first, tell("b", "2025-11-11", again)[0]).is_same
+    assert not like(first, tell("b", "2026-11-11", again)[0]).is_same
+    round_figure = claim("c", "Acme", "ES", "1 bn EUR", "2025-11-11")
+    assert not like(
+        tell("a", "2024-05-22", claim("c", "Acme", "ES", "1 bn EUR", "2024-05-22"))[0],
+        tell("b", "2025-11-11", round_figure)[0],
+    ).is_same

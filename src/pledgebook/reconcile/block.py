@@ -18,6 +18,8 @@ _STEP = log(1.25)
 CROWD = 16
 WINDOW = 6
 HALF, NEAR = 183, 92
+# A figure of so many digits is seldom told of two commitments, whenever it is told.
+RARE = 3
 
 
 def find_pairs(facts: Sequence[Facts]) -> Iterator[tuple[int, int]]:
@@ -82,22 +84,24 @@ def _who(item: Facts) -> Iterable[str]:
 
 
 def _full_keys(item: Facts) -> Iterator[Key]:
-    """Who and where, with a sum or a figure of these months, a count, or a day; who and a place."""
-    steps, halves, months = list(_steps(item)), list(_halves(item)), list(_months(item))
+    """Who and where, with a sum or a figure of these months, a rare figure, a count, a day; who and a place."""
+    whats = list(_whats(item))
     for who in _who(item):
         for where in item.destinations:
-            for half in halves:
-                for step in steps:
-                    yield (who, where, half, step)
-                for figure in item.sums:
-                    yield (who, where, half, "figure", figure.mantissa)
-            for kind, count in item.deliverables:
-                if count > 3:
-                    yield (who, where, kind, f"{count:.1e}")
-            for month in months:
-                yield (who, where, "month", month)
+            for what in whats:
+                yield (who, where, *what)
         for place in item.places:
             yield (who, "place", place)
+
+
+def _whats(item: Facts) -> Iterator[Key]:
+    steps = list(_steps(item))
+    for half in _halves(item):
+        yield from ((half, step) for step in steps)
+        yield from ((half, "figure", figure.mantissa) for figure in item.sums)
+    yield from ((kind, f"{count:.1e}") for kind, count in item.deliverables if count > 3)
+    yield from (("month", month) for month in _months(item))
+    yield from (("rare", figure.mantissa) for figure in item.sums if figure.digits >= RARE)
 
 
 def _loose_keys(item: Facts) -> Iterator[tuple[Key, bool]]:

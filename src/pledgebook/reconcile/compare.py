@@ -2,7 +2,7 @@
 
 Points are roughly the logarithm of how much more often a trait is seen in tellings of one pledge than in tellings of
 two by the same sort of investors: 3 is strong, 1 is weak, and what can't be is far below zero. They were set by hand
-from what the traits mean and left alone; `tools/ledger_gold.py` and `tools/bench_reconcile.py` measure them.
+from what the traits mean, not fitted; `tools/ledger_gold.py` and `tools/bench_reconcile.py` measure them.
 """
 
 from dataclasses import dataclass
@@ -124,8 +124,15 @@ def _time(one: Facts, other: Facts) -> tuple[str, float] | None:
     if apart == 0:
         days = max(here.days, there.days)
         return ("announced on the same day", 3.0) if days <= 1 else ("announced in the same days", _within(days))
+    later = one if here.earliest > there.latest else other
+    if later.is_report_day and 31 < apart <= 731:
+        return "announced when the other may have been reported on again", -2.0 if apart <= 92 else -3.0
+    return _apart(apart)
+
+
+def _apart(days: int) -> tuple[str, float]:
     for limit, points in ((7, 2.0), (31, 0.0), (92, -2.0), (366, -4.0)):
-        if apart <= limit:
+        if days <= limit:
             return f"announced within {limit} days of each other", points
     return "announced at other times", -7.0
 

@@ -12,6 +12,7 @@ from pledgebook.reconcile.sums import Sum, read_sums
 SURE_DAYS = 31
 # News without a day of its own is taken to be at most this much older than its publication.
 FRESH_DAYS = 31
+REPORT_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class Facts:
     """What decides whether two tellings tell of one pledge.
 
     `announced` is what the words say; `fresh` the days in which news that names no day must have been announced;
-    `before` the last day on which the announcement can have been made, since it was told by then.
+    `before` the last day on which the announcement can have been made, since it was told by then. `is_report_day`
+    tells that the day of announcement is that of the report itself, as it also is where old news is warmed up.
     """
 
     key: tuple[str, str]
@@ -36,6 +38,7 @@ class Facts:
     before: date | None
     end: date | None
     is_total: bool
+    is_report_day: bool
 
     @property
     def said(self) -> tuple[object, ...]:
@@ -52,6 +55,7 @@ class Facts:
             self.fresh,
             self.end,
             self.is_total,
+            self.is_report_day,
         )
 
 
@@ -77,6 +81,9 @@ def read_facts(telling: Telling, rates: Rates) -> Facts:
         before=published.latest if published is not None else None,
         end=claim.term.end,
         is_total=claim.role is Role.TOTAL,
+        is_report_day=claim.announced is not None
+        and published is not None
+        and claim.announced.distance(published) <= REPORT_DAYS,
     )
 
 
