@@ -1,4 +1,6 @@
-"""Writes lexicon/cldr/<code>.toml from the CLDR that Babel carries: months, weekdays, scale words, currencies, territories.
+"""Writes lexicon/cldr/<code>.toml from the CLDR that Babel carries.
+
+Months, weekdays, scale words, currencies and territories.
 
 Run it with `python tools/make_cldr.py`; with `--check` it writes nothing and exits 1 where a file would change. The
 output depends on Babel's version alone, which `requirements` pins.
@@ -14,18 +16,17 @@ from pathlib import Path
 from babel import Locale, localedata
 
 FOLDER = Path(__file__).resolve().parent.parent / "src" / "pledgebook" / "lexicon" / "cldr"
-LOCALES = {
-    code: code.replace("-", "_")
-    for code in (
-        "en nl de fr es it pt ca pl cs sk sl hr ro hu bg el sv da nb fi et lv lt uk ru tr ar he hi id vi th ja zh ko"
-    ).split()
-}
-CURRENCIES = (
-    "AED ALL AMD ARS AUD AZN BAM BDT BGN BHD BOB BRL BWP BYN CAD CHF CLP CNY COP CRC CZK DKK DOP DZD EGP ETB EUR GBP "
-    "GEL GHS GTQ HKD HUF IDR ILS INR IQD IRR ISK JOD JPY KES KHR KRW KWD KZT LAK LBP LKR LYD MAD MDL MKD MMK MNT MUR "
-    "MXN MYR NGN NOK NPR NZD OMR PAB PEN PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SEK SGD THB TND TRY TWD TZS UAH UGX "
-    "USD UYU UZS VND XAF XOF ZAR ZMW"
-).split()
+LOCALES = re.findall(
+    r"[a-z]{2}",
+    "en nl de fr es it pt ca pl cs sk sl hr ro hu bg el sv da nb fi et lv lt uk ru tr ar he hi id vi th ja zh ko",
+)
+CURRENCIES = re.findall(
+    r"[A-Z]{3}",
+    "AED ALL AMD ARS AUD AZN BAM BDT BGN BHD BOB BRL BWP BYN CAD CHF CLP CNY COP CRC CZK DKK DOP DZD "
+    "EGP ETB EUR GBP GEL GHS GTQ HKD HUF IDR ILS INR IQD IRR ISK JOD JPY KES KHR KRW KWD KZT LAK LBP "
+    "LKR LYD MAD MDL MKD MMK MNT MUR MXN MYR NGN NOK NPR NZD OMR PAB PEN PHP PKR PLN PYG QAR RON RSD "
+    "RUB RWF SAR SEK SGD THB TND TRY TWD TZS UAH UGX USD UYU UZS VND XAF XOF ZAR ZMW ",
+)
 TERRITORY = re.compile(r"[A-Z]{2}|001|002|019|142|150")
 SCALES = (3, 4, 6, 7, 8, 9, 12)
 
@@ -45,7 +46,7 @@ def _brought_up_to_date(code: str, *, check: bool) -> bool:
     path = FOLDER / f"{code}.toml"
     # Babel merges aliased calendars into the root it keeps cached: Hebrew months would turn up in Japanese.
     localedata._cache.clear()  # noqa: SLF001 - no public way to start afresh
-    new = render(Locale.parse(LOCALES[code]))
+    new = render(Locale.parse(code))
     if path.exists() and path.read_text(encoding="utf-8") == new:
         return False
     if not check:
@@ -94,8 +95,8 @@ def _scales(locale: Locale) -> dict[int, list[str]]:
 
 def _add_scale(found: dict[int, list[str]], number: str, pattern: str, *, is_short: bool) -> None:
     zeros = pattern.count("0")
-    word = re.sub(r"[\u200e\u200f\u200b']", "", pattern.replace("0", "")).strip("  \xa0").replace("\xa0", " ")
-    if not zeros or not word or len(word) < 2 + is_short and word.isascii() or ";" in word:
+    word = re.sub(r"[\u200e\u200f\u200b']", "", pattern.replace("0", "")).replace("\xa0", " ").strip()
+    if not zeros or not word or (len(word) < 2 + is_short and word.isascii()) or ";" in word:
         return
     scale = int(Decimal(number).scaleb(1 - zeros))
     if scale in {10**power for power in SCALES} and word not in found.setdefault(scale, []):

@@ -12,12 +12,15 @@ class DateWords:
 
     `relative` go from "week-1" to "last week". `edges` ("by", "from", "within", "on") and `parts` ("end", "start",
     "middle", "early", "mid", "late") stand before a date, `edges_after` and `parts_after` behind it; `ago` and
-    `coming` likewise around a number of units, `coming_one` before a unit alone ("over the next decade"). `year_marks` tell that a figure is a year, `between` links the parts
-    of a date, `future` are words of tense that make a date one to come. `order` is that of a date in figures.
+    `coming` likewise around a number of units, `coming_one` before a unit alone ("over the next decade"). Months of
+    `months_weak` are everyday words as well ("may") and need a day, a year or an edge. `year_marks`, `month_marks`
+    and `day_marks` tell what a figure is, `between` links the parts of a date. `future` are words of tense
+    that make a date one to come. `month_first` is the order of a date in figures, `eras` the years to add.
     """
 
     months: Phrases
     months_short: Phrases
+    months_weak: tuple[str, ...]
     weekdays: Phrases
     units: Phrases
     relative: Phrases
@@ -71,6 +74,7 @@ class DateWords:
             ("year_mark", self.year_marks),
             ("date_link", self.between),
             ("future", self.future),
+            ("weak", self.months_weak),
             ("past", self.past),
         ):
             yield from ((phrase, sense, "", None) for phrase in several)
@@ -86,6 +90,7 @@ def read_dates(hand: Table, cldr: Table) -> DateWords:
     return DateWords(
         months=over("months"),
         months_short=over("months_short"),
+        months_weak=strings(table, "months_weak"),
         weekdays=over("weekdays"),
         units=over("units"),
         relative=over("relative"),

@@ -57,11 +57,16 @@ class MoneyWords:
 
 @dataclass(frozen=True, slots=True)
 class Currencies:
-    """What is the same in every language: signs, codes, and the currencies of countries."""
+    """What is the same in every language: signs, codes, and the currencies of countries.
+
+    `rough` says what one unit is worth in dollars, within a third or so over the years: enough to tell the same sum
+    in another currency from another sum, and never used to convert.
+    """
 
     signs: Phrases
     codes: frozenset[str]
     countries: Mapping[str, Mapping[str, str]]
+    rough: Mapping[str, Decimal]
 
     def entries(self) -> Iterator[Entry]:
         """What the term table holds of the signs."""
@@ -76,6 +81,7 @@ def load_currencies() -> Currencies:
     return Currencies(
         signs=phrases(section(table, "signs")),
         codes=frozenset(strings(table, "codes")),
+        rough={code: Decimal(str(value)) for code, value in section(table, "rough").items()},
         countries={
             name: {country: str(code) for country, code in section(table, "classes", name).items()}
             for name in section(table, "classes")

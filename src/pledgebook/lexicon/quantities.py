@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pledgebook.lexicon.sections import Entry, Phrases, Table, entries, phrases, section, strings
+from pledgebook.lexicon.sections import Entry, Phrases, Table, entries, merged, phrases, section, strings
+
+_POWER: Phrases = {"1": ("MW", "MWe", "megawatt*"), "1000": ("GW", "GWe", "gigawatt*"), "0.001": ("kW",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,7 @@ def read_quantities(hand: Table) -> QuantityWords:
         one_of=strings(table, "one_of"),
         agents=strings(table, "agents"),
         counters=strings(table, "counters"),
-        power={"1": ("MW", "MWe", "megawatt*"), "1000": ("GW", "GWe", "gigawatt*"), "0.001": ("kW",)}
-        | dict(phrases(section(table, "power"))),
+        power=merged(_POWER, phrases(section(table, "power"))),
         context=phrases(section(table, "context")),
         not_counted=strings(table, "not_counted"),
         before=table.get("before") is True,

@@ -1,10 +1,12 @@
 """The table of all words that a language's finders know, looked up word by word."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pledgebook.domain import LexiconError
+from pledgebook.lexicon.matcher import fold
 from pledgebook.lexicon.tokens import fold_word, tokenize
 
 _MEMO_SIZE = 1 << 16
@@ -97,7 +99,7 @@ class TermTable:
 
     def _add_characters(self, phrase: str, term: Term) -> None:
         node = self.characters
-        for char in fold_word(phrase.strip("*")):
+        for char in fold(unicodedata.normalize("NFC", phrase.strip("*"))):
             node = node.next.setdefault(char, CharNode())
         node.term = term if node.term is None else node.term.joined(term)
 
@@ -105,28 +107,25 @@ class TermTable:
         """How many of `words` from `index` on the longest known phrase takes, and what it means."""
         frontier = self.nodes(words[index])
         best: tuple[int, Term] | None = None
-        position = index
+        position, size = index, len(words)
         while frontier:
             position += 1
-            for node in frontier:
-                if node.term is not None:
-                    best = (position - index, node.term)
-                    break
-            if position == len(words):
-                break
-            word = words[position]
             following: list[Node] = []
+            word = ""
             for node in frontier:
-                if node.next or node.stems or node.tails:
+                if node.term is not None and (best is None or best[0] < position - index):
+                    best = (position - index, node.term)
+                if position < size and (node.next or node.stems or node.tails):
+                    word = word or fold_word(words[position])
                     following.extend(_children(node, word))
             frontier = tuple(following)
         return best
 
     def nodes(self, word: str) -> tuple[Node, ...]:
-        """The nodes that a phrase's first word leads to, the exact one first."""
+        """The nodes that a phrase's first word leads to, the exact one first. Any spelling of the word will do."""
         found = self._memo.get(word)
         if found is None:
-            found = self._looked_up(word)
+            found = self._looked_up(fold_word(word))
             if len(self._memo) >= _MEMO_SIZE:
                 self._memo.clear()
             self._memo[word] = found

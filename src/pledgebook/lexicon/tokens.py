@@ -13,7 +13,10 @@ _MARKS = (
     "\u0a81-\u0a83\u0abc-\u0acd\u0b01-\u0b03\u0b3c-\u0b57\u0b82\u0bbe-\u0bcd\u0c00-\u0c04\u0c3e-\u0c56"
     "\u0c81-\u0c83\u0cbc-\u0cd6\u0d00-\u0d03\u0d3b-\u0d4d\u200c\u200d"
 )
-_UNSPACED = "\u0e00-\u0e4f\u0e5a-\u0eff\u1000-\u103f\u1780-\u17dd\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_UNSPACED = (
+    "\u0e00-\u0e4f\u0e5a-\u0eff\u1000-\u103f\u1780-\u17dd"
+    "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+)
 _BLANK = "\u00a0\u202f\u2009\u2007 "
 # A figure: groups of three with blanks between them, or digits with single marks between them. Linear: no part of
 # a text can match in two ways for longer than three digits.

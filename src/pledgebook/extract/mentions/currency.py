@@ -56,7 +56,8 @@ def read_figure_with_currency(text: str, pieces: Sequence[Piece], index: int, *,
     if left is not None:
         piece = pieces[left]
         sign = piece.senses.get("sign") or piece.senses.get("currency") or piece.senses.get("scaled")
-        is_sign = "sign" in piece.senses or "code" in piece.senses
+        # 人民币1500亿元: a currency's full name before, its short one behind.
+        is_sign = bool({"sign", "code"} & set(piece.senses)) or (sign is not None and sign.isupper())
         if label is None or (is_sign and sign is not None and _agree(sign, label)):
             start, first = piece.start, left
             if label is None or (not label.isupper() and sign is not None and sign.isupper()):

@@ -56,11 +56,11 @@ def _in_groups(parts: list[str]) -> bool:
     return all(len(part) == 3 for part in parts[1:]) and 1 <= len(parts[0]) <= 3
 
 
-def read_figure(figure: str, habit: Habit) -> Decimal | None:
+def read_figure(figure: str, habit: Habit) -> Decimal | None:  # noqa: PLR0911 - one return a rule
     """The number that digits and marks stand for, or None where they stand for none (a date, a version).
 
-    >>> str(read_figure("1.234,5", Habit(",", "."))), str(read_figure("1,00,000", Habit())), read_figure("1.2.3", Habit())
-    ('1234.5', '100000', None)
+    >>> read_figure("1.234,5", Habit(",", ".")), read_figure("1,00,000", Habit()), read_figure("1.2.3", Habit())
+    (Decimal('1234.5'), Decimal('100000'), None)
     """
     plain = figure.translate(_BLANKS).replace("٫", ".") if not figure.isdigit() else figure
     if "٫" in figure:

@@ -11,12 +11,14 @@ from pledgebook.extract.mentions.pieces import Piece, is_close, is_dash
 from pledgebook.extract.mentions.precision import find_qualifier
 from pledgebook.extract.mentions.scan import Scan, resolve, scan_text
 from pledgebook.lexicon.language import Language
+from pledgebook.lexicon.money import load_currencies
 
 NO_CURRENCY = "XXX"
 """ISO 4217's code for no currency: that of a figure which lost its sign together with digits."""
 _MILLION = 10**6
 _OPENING, _CLOSING = "([（［【〔", ")]）］】〕,;，；、/"
 _TAIL = 40
+_ALIKE = (Decimal("0.75"), Decimal("1.33"))
 
 
 def find_money(text: str, language: Language | str, *, country: str | None = None) -> list[Mention]:
@@ -179,10 +181,10 @@ def _join_restated(scan: Scan, found: Sequence[_Found]) -> list[tuple[_Found, tu
             first, also = joined[-1]
             previous = also[-1] if also else first
             seen = {first.currency, *(other.currency for other in also)}
-            if item.currency not in seen and NO_CURRENCY not in {item.currency, first.currency}:
-                if _restates(scan, previous, item):
-                    joined[-1] = (first, (*also, item))
-                    continue
+            is_other = item.currency not in seen and NO_CURRENCY not in {item.currency, first.currency}
+            if is_other and _restates(scan, previous, item):
+                joined[-1] = (first, (*also, item))
+                continue
         joined.append((item, ()))
     return joined
 
@@ -206,7 +208,18 @@ def _restates(scan: Scan, first: _Found, second: _Found) -> bool:
         return bare[1:] in {"", "=", "≈", "~", ",", ":"} and _closes(text, second.end)
     if bare in {"/", "=", "≈"}:
         return True
-    return is_restated and bare in {"", ",", "–", "—", "-", "，", "、", ";"}
+    if bare in {"", ",", "–", "—", "-", "，", "、", ";"}:
+        return is_restated or (bare != "" and _is_worth(first, second))
+    return False
+
+
+def _is_worth(first: _Found, second: _Found) -> bool:
+    """Whether both sums can be the same one."""
+    rough = load_currencies().rough
+    if first.currency not in rough or second.currency not in rough or first.top is not None:
+        return False
+    ratio = (first.value * rough[first.currency]) / (second.value * rough[second.currency])
+    return _ALIKE[0] <= ratio <= _ALIKE[1]
 
 
 def _closes(text: str, end: int) -> bool:

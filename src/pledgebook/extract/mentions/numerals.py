@@ -99,13 +99,15 @@ class _Run:
                 taken = position - index
         return taken
 
-    def _add(self, piece: Piece, following: Piece | None, *, is_first: bool) -> bool | None:
+    def _add(self, piece: Piece, following: Piece | None, *, is_first: bool) -> bool | None:  # noqa: PLR0911 - one return a rule
         """True where the run may end after `piece`, False where it may only go on, None where it ended before."""
         senses = piece.senses
         if piece.figure:
             return self._add_figure(piece, following)
         if "scale" in senses and piece.value is not None:
-            return self._add_scale(piece, is_bare=senses["scale"] == "bare")
+            # "millón y medio": what half is added to is one.
+            has_half = following is not None and "half_after" in following.senses and self._is_next(piece, following)
+            return self._add_scale(piece, is_bare=senses["scale"] == "bare" or (is_first and has_half))
         if "number" in senses and piece.value is not None:
             return self._add_number(piece)
         if "article" in senses:

@@ -55,7 +55,7 @@ def seen_from(published: Interval, reading: Callable[[date], Interval]) -> Inter
     return reading(published.earliest).joined(reading(published.latest))
 
 
-def shifted(day: date, unit: str, steps: int) -> Interval:
+def shifted(day: date, unit: str, steps: int) -> Interval:  # noqa: PLR0911 - one return a unit
     """The day, calendar week, month, quarter, half, year or decade that lies `steps` of them from `day`.
 
     >>> shifted(date(2024, 5, 13), "week", -1).earliest

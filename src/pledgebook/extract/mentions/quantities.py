@@ -1,5 +1,6 @@
 """Things that are promised by number."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,7 +21,8 @@ _ONE_REACH = 50
 _PEOPLE = "people"
 # What a word says of the next number only, where "train" holds for a whole list.
 _OWN = frozenset({"supported", "construction"})
-_GIGA = Decimal(1000)
+_MANY = 500
+_CAPITALISED = re.compile(r" ([^\W\d_a-z]\w{4,})(?= |[.,;:]|$)")
 
 
 def find_quantities(text: str, language: Language | str) -> list[Mention]:
@@ -30,8 +32,8 @@ def find_quantities(text: str, language: Language | str) -> list[Mention]:
     researchers. A facility in the singular ("a new data centre") counts one. People are counted where the words
     around say that they are trained or hired. The reason of jobs during building is "construction".
 
-    >>> [(m.deliverable.kind.value, int(m.deliverable.count)) for m in find_quantities("25,000 GPUs and a new lab", "en")]
-    [('gpus', 25000), ('sites', 1)]
+    >>> [(m.deliverable.kind.value, int(m.deliverable.count)) for m in find_quantities("9,000 GPUs, a new lab", "en")]
+    [('gpus', 9000), ('sites', 1)]
     """
     scan = scan_text(text, resolve(language))
     found: list[Mention] = []
@@ -62,9 +64,9 @@ def _counted(scan: Scan, index: int) -> Mention | None:
     number = scan.pieces[index]
     if number.damaged or not number.value or _is_money(scan, index) or _is_year(scan, index):
         return None
-    noun = _noun_after(scan, index) or _noun_before(scan, index)
-    if noun is None:
-        return None
+    noun = _noun_after(scan, index) or _noun_before(scan, index) or _named_people(scan, index)
+    if noun is None or ("indefinite" in number.senses and "one" in noun.piece.senses and not number.figure):
+        return None  # Catalan "un nou centre": "nou" is nine, and new
     kind, reason = _kind(scan, noun, number)
     if kind is None:
         return None
@@ -121,7 +123,7 @@ def _is_year(scan: Scan, index: int) -> bool:
     return bool(is_dated) and is_close(scan.text[before.end : number.start])
 
 
-def _noun_after(scan: Scan, index: int) -> _Noun | None:
+def _noun_after(scan: Scan, index: int) -> _Noun | None:  # noqa: PLR0911 - one return a rule
     text, pieces = scan.text, scan.pieces
     number = pieces[index]
     position, at = index + 1, number.end
@@ -134,12 +136,12 @@ def _noun_after(scan: Scan, index: int) -> _Noun | None:
             return None
         senses = piece.senses
         if "power" in senses:
-            close = is_close(text[number.end : piece.start])
+            close = all("of" in link.senses for link in pieces[index + 1 : position]) and is_close(gap)
             return _Noun(piece, position, Kind.MEGAWATTS.value, piece.value or Decimal(1)) if close else None
         if "not_counted" in senses or "currency" in senses or "sign" in senses or "unit" in senses:
             return None
         if "count" in senses or "one" in senses:
-            ahead = _better_noun(scan, index, position)
+            ahead = _better_noun(scan, position)
             chosen = pieces[ahead]
             return _Noun(chosen, ahead, chosen.senses.get("count") or chosen.senses["one"], Decimal(1))
         if piece.numeral or "scale" in senses or "day_mark" in senses or "month" in senses:
@@ -153,7 +155,7 @@ def _noun_after(scan: Scan, index: int) -> _Noun | None:
     return None
 
 
-def _better_noun(scan: Scan, index: int, position: int) -> int:
+def _better_noun(scan: Scan, position: int) -> int:
     """The noun itself, or the one that it only counts off ("3万500人の雇用": of people, jobs)."""
     pieces, text = scan.pieces, scan.text
     if (
@@ -192,6 +194,17 @@ def _noun_before(scan: Scan, index: int) -> _Noun | None:
     return None
 
 
+def _named_people(scan: Scan, index: int) -> _Noun | None:
+    """A people's name right behind the number ("200,000 Malaysians"), which no list has whole."""
+    number = scan.pieces[index]
+    if number.value is None or number.value < _MANY or number.value != int(number.value):
+        return None
+    match = _CAPITALISED.match(scan.text, number.end)
+    if match is None or (index + 1 < len(scan.pieces) and scan.pieces[index + 1].start < match.end(1)):
+        return None
+    return _Noun(Piece(match.start(1), match.end(1)), index, _PEOPLE, Decimal(1))
+
+
 def _range_start(scan: Scan, index: int) -> int | None:
     pieces, text = scan.pieces, scan.text
     if index == 0:
@@ -211,7 +224,7 @@ def _between(scan: Scan, first: int, link: Piece) -> bool:
     return "between" in scan.pieces[first - 1].senses
 
 
-def _kind(scan: Scan, noun: _Noun, number: Piece) -> tuple[Kind | None, str]:
+def _kind(scan: Scan, noun: _Noun, number: Piece) -> tuple[Kind | None, str]:  # noqa: PLR0911 - one return a rule
     if noun.kind not in {_PEOPLE, "jobs"}:
         return Kind(noun.kind), "number and noun"
     start, end = min(number.start, noun.piece.start), max(number.end, noun.piece.end)
@@ -283,6 +296,8 @@ def _single(scan: Scan, index: int) -> Mention | None:
         and "agent" in pieces[index + 1].senses
         and is_close(text[piece.end : pieces[index + 1].start])
     ):
+        return None
+    if index and "vague" in pieces[index - 1].senses and is_close(text[pieces[index - 1].end : piece.start]):
         return None
     start, score = _article(scan, index), 0.9
     if start is None:

@@ -1,6 +1,7 @@
 """A text as the finders see it: known words, figures and signs, with numbers read."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -55,44 +56,51 @@ class _Reader:
         self._chain = language.numbers.scan == "chain"
         self._folded = fold(text.translate(_WIDE)) if self._chars is not None else ""
 
-    def pieces(self) -> list[Piece]:
-        text, found = self._text, list[Piece]()
-        tokens = [(match.lastindex, match.start(), match.end(), match.group()) for match in TOKEN.finditer(self._text)]
-        words = [fold_word(token[3]) for token in tokens]
+    def pieces(self) -> list[Piece]:  # noqa: C901 - one loop over the tokens of a text, the hot one
+        """The known words, figures and signs, not yet joined to numbers."""
+        found: list[Piece] = []
+        tokens = list(TOKEN.finditer(self._text))
+        words = [token.group() for token in tokens]
+        lookup, chars, codes = self._terms.nodes, self._chars, self._codes
         index, size, reached = 0, len(tokens), 0
-        terms = self._terms
         while index < size:
-            kind, start, end, raw = tokens[index]
-            if start < reached:
-                if end > reached and kind == _UNSPACED:
-                    reached = self._walk(reached, end, found)
-                index += 1
+            token, raw = tokens[index], words[index]
+            index += 1
+            kind = token.lastindex
+            if reached and token.start() < reached:
+                if kind == _UNSPACED and token.end() > reached:
+                    reached = self._walk(reached, token.end(), found)
                 continue
             if kind == _FIGURE:
-                found.append(Piece(start, end, figure=raw, glued=self._glued(start, found)))
-                index += 1
+                start = token.start()
+                found.append(Piece(start, token.end(), figure=raw, glued=self._glued(start, found)))
                 continue
-            if self._chars is not None and (kind == _UNSPACED or (self._chain and not raw.isascii())):
-                reached = self._walk(start, end, found)
-                index += 1
+            if chars is not None and (kind == _UNSPACED or (self._chain and not raw.isascii())):
+                reached = self._walk(token.start(), token.end(), found)
                 continue
-            if terms.nodes(words[index]):
-                match = terms.longest(words, index)
-                if match is not None:
-                    last = tokens[index + match[0] - 1][2]
-                    if self._agrees(start, last, match[1]):
-                        found.append(Piece(start, last, match[1].senses, match[1].value))
-                        index += match[0]
-                        continue
-            if self._chars is not None:
-                reached = self._walk_once(start, found)
-                if reached > start:
-                    index += 1
+            if lookup(raw):
+                taken = self._phrase(tokens, words, index - 1, found)
+                if taken:
+                    index += taken - 1
                     continue
-            if kind == _WORD and 2 < end - start < 6 and (piece := self._code(raw, start, end)):
+            if chars is not None:
+                reached = self._walk_once(token.start(), found)
+                if reached > token.start():
+                    continue
+            if kind == _WORD and raw[-3:] in codes and (piece := self._code(raw, token.start(), token.end())):
                 found.append(piece)
-            index += 1
         return found
+
+    def _phrase(self, tokens: Sequence[re.Match[str]], words: Sequence[str], index: int, found: list[Piece]) -> int:
+        """How many tokens the longest known phrase at `index` takes; it joins `found`."""
+        match = self._terms.longest(words, index)
+        if match is None:
+            return 0
+        start, end = tokens[index].start(), tokens[index + match[0] - 1].end()
+        if not self._agrees(start, end, match[1]):
+            return 0
+        found.append(Piece(start, end, match[1].senses, match[1].value))
+        return match[0]
 
     def _glued(self, start: int, found: list[Piece]) -> bool:
         """Whether a letter that is no known word stands right before a figure ("H100")."""
