@@ -1,0 +1,117 @@
+"""Who a document speaks of: names, pronouns, people in office, and lists."""
+
+from documents import scene
+from pledgebook.extract.claims.actors import Actor, find_countries, find_parties
+
+
+def party(actors: list[Actor], key: str) -> Actor:
+    return next(actor for actor in actors if actor.key == key)
+
+
+def sentences_of(actor: Actor, kind: str) -> list[int]:
+    return [anchor.sentence for anchor in actor.anchors if anchor.kind == kind]
+
+
+def test_the_company_is_the_one_named_last() -> None:
+    actors = find_parties(
+        scene(
+            "Microsoft will build in Spain. The company spends 2 billion euros there. "
+            "Nvidia delivers the chips. The company gives no price."
+        )
+    )
+    assert sentences_of(party(actors, "Microsoft"), "pronoun") == [1]
+    assert sentences_of(party(actors, "Nvidia"), "pronoun") == [3]
+
+
+def test_of_two_in_one_sentence_the_first_is_meant() -> None:
+    actors = find_parties(scene("Amazon builds with chips from Nvidia. The company spends 2 billion euros."))
+    assert sentences_of(party(actors, "Amazon"), "pronoun") == [1]
+    assert sentences_of(party(actors, "Nvidia"), "pronoun") == []
+
+
+def test_the_companies_are_several() -> None:
+    actors = find_parties(scene("OpenAI and Oracle build in Texas. The companies will spend 500 billion dollars."))
+    for key in ("OpenAI", "Oracle"):
+        assert [anchor.sentence for anchor in party(actors, key).anchors] == [0, 1]
+        assert len(party(actors, key).names) >= 1
+
+
+def test_a_text_may_say_the_company_before_it_names_it() -> None:
+    actors = find_parties(scene("The company will spend 2 billion euros in Spain. Microsoft said so on Monday."))
+    assert sentences_of(party(actors, "Microsoft"), "pronoun") == [0]
+
+
+def test_the_government_is_no_company() -> None:
+    actors = find_parties(scene("The Spanish government welcomes Microsoft. The government adds 300 million euros."))
+    assert 1 in sentences_of(party(actors, "Spanish government"), "pronoun")
+    assert sentences_of(party(actors, "Microsoft"), "pronoun") == []
+
+
+def test_pronouns_work_in_other_languages() -> None:
+    dutch = find_parties(scene("Microsoft bouwt in Spanje. Het bedrijf investeert 2 miljard euro.", language="nl"))
+    assert sentences_of(party(dutch, "Microsoft"), "pronoun") == [1]
+    german = find_parties(
+        scene("Microsoft baut in Spanien. Der Konzern steckt 2 Milliarden Euro hinein.", language="de")
+    )
+    assert sentences_of(party(german, "Microsoft"), "pronoun") == [1]
+
+
+def test_who_was_named_with_an_office_stands_for_the_government_by_surname() -> None:
+    actors = find_parties(
+        scene("French President Emmanuel Macron met the founders. Macron promised 2 billion euros of public money.")
+    )
+    french = party(actors, "French government")
+    assert set(sentences_of(french, "officeholder")) == {0, 1}
+
+
+def test_a_surname_without_an_office_stands_for_nobody() -> None:
+    actors = find_parties(scene("Emmanuel Macron met the founders in Paris. Macron promised 2 billion euros."))
+    assert not any("officeholder" in {anchor.kind for anchor in actor.anchors} for actor in actors)
+
+
+def test_names_in_a_list_know_each_other() -> None:
+    actors = find_parties(scene("Microsoft, Amazon and Google will invest 10 billion euros in France."))
+    keys = {"Microsoft", "Amazon", "Google"}
+    for key in keys:
+        [anchor] = [a for a in party(actors, key).anchors if a.kind == "name"]
+        assert set(anchor.mates) == keys - {key}
+
+
+def test_names_with_words_between_are_no_list() -> None:
+    actors = find_parties(
+        scene("Microsoft will invest 2 billion euros, which is more than Amazon spent there last year.")
+    )
+    assert all(not anchor.mates for actor in actors for anchor in actor.anchors if anchor.kind == "name")
+
+
+def test_a_country_that_acts_is_its_government() -> None:
+    actors = find_parties(scene("India will spend 10 billion dollars on chips."))
+    assert "state" in [anchor.kind for anchor in party(actors, "Indian government").anchors]
+
+
+def test_countries_by_name_adjective_and_town() -> None:
+    actors = find_countries(scene("Microsoft builds in Spain. Spanish firms applaud. Work starts near Zaragoza."))
+    spain = party(actors, "ES")
+    assert [anchor.kind for anchor in spain.anchors] == ["name", "adjective", "city"]
+    assert [actor.key for actor in actors] == ["ES"]
+
+
+def test_the_headline_and_many_mentions_make_the_first_actor() -> None:
+    actors = find_parties(
+        scene(
+            "Oracle to build in Norway\n\n"
+            "Nvidia delivers chips for halls that Oracle plans in the north of Norway, it was said on Monday.\n\n"
+            "Oracle wants to open them in two years. Nvidia declined to comment on the matter when it was asked.\n",
+            title="Oracle to build in Norway",
+        )
+    )
+    companies = [actor.key for actor in actors if actor.reason != "state"]
+    assert companies == ["Oracle", "Nvidia"]
+    assert [actor.order for actor in actors] == list(range(len(actors)))
+
+
+def test_anchors_follow_the_text() -> None:
+    text = "Google and the company it owns, Google said, build. The company pays. Google waits."
+    for actor in find_parties(scene(text)):
+        spans = [anchor.span for anchor in actor.anchors]
+        assert spans == sorted(spans)
