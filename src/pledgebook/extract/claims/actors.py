@@ -9,6 +9,8 @@ from pledgebook.extract.claims.scene import Scene
 from pledgebook.lexicon.organisations import load_organisations
 
 _GAP = 12
+_LOOSE = 4
+_SHORT_WORD = 4
 _PERSON = re.compile(r"[\s,]{1,2}((?:[A-ZÀ-ÞĀ-Ž][\w'’.-]*\s){1,3}[A-ZÀ-ÞĀ-Ž][\w'’-]{3,})")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -17,7 +19,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 class Anchor:
     """One place where an actor is named: `rank` counts the actors before it in its sentence.
 
-    `mates` are the keys of the actors that it is listed with ("A, B and C"). `kind` is "name", "pronoun" ("the company"), "adjective", "city" or "officeholder".
+    `mates` are the keys of the actors that it is listed with ("A, B and C"). `kind` is "name", "pronoun" ("the company"), "plural" ("the companies"),
+    "adjective", "city", "officeholder" or "state" (a country that may stand for its government).
     """
 
     span: Span
@@ -41,7 +44,7 @@ class Actor:
     @property
     def names(self) -> list[Anchor]:
         """The anchors that are no pronouns."""
-        return [anchor for anchor in self.anchors if anchor.kind not in ("pronoun", "state")]
+        return [anchor for anchor in self.anchors if anchor.kind not in ("pronoun", "plural", "state")]
 
 
 def find_parties(scene: Scene) -> list[Actor]:
@@ -76,9 +79,11 @@ def _add_holders(scene: Scene, actors: dict[str, Actor]) -> None:
     """Who was named with an office once stands for the same government by surname alone afterwards."""
     for actor in actors.values():
         holders = [anchor for anchor in actor.anchors if anchor.kind == "officeholder"]
-        surnames = {found[1].split()[-1] for a in holders if (found := _PERSON.match(scene.text, a.span.end)) is not None}
+        surnames = {
+            found[1].split()[-1] for a in holders if (found := _PERSON.match(scene.text, a.span.end)) is not None
+        }
         taken = {anchor.span.end for anchor in actor.anchors}
-        for surname in sorted(name for name in surnames if len(name) > 3 and name[0].isupper()):  # noqa: PLR2004
+        for surname in sorted(name for name in surnames if len(name) > 3 and name[0].isupper()):
             for found in re.finditer(rf"\b{re.escape(surname)}\b", scene.text):
                 sentence = scene.sentence_at(found.start())
                 if found.end() not in taken and sentence >= 0:
@@ -114,7 +119,7 @@ def _add_pronouns(scene: Scene, actors: Sequence[Actor]) -> None:
         pool = governments if cue.label == "government" else companies
         found = _antecedents(pool, cue.span.start, sentence, most=3 if cue.label == "companies" else 1)
         for actor in found:
-            actor.anchors.append(Anchor(cue.span, sentence, "pronoun"))
+            actor.anchors.append(Anchor(cue.span, sentence, "plural" if cue.label == "companies" else "pronoun"))
 
 
 def _antecedents(pool: Sequence[Actor], start: int, sentence: int, *, most: int) -> list[Actor]:
@@ -138,15 +143,22 @@ def _listed_together(scene: Scene, one: Anchor, other: Anchor) -> bool:
     if one.sentence != other.sentence or one.kind not in ("name", "state") or other.kind not in ("name", "state"):
         return False
     between = scene.text[one.span.end : other.span.start]
-    if len(between) > _GAP or any(char.isdigit() for char in between):
+    if len(between) > _GAP:
+        # "France, in partnership with Google, ..."
+        joined = [c.span for c in scene.cues_in(one.span.end, other.span.start) if c.label == "with_it"]
+        return len(joined) == 1 and len(between) - len(joined[0]) <= _LOOSE and joined[0].end <= other.span.start
+    if any(char.isdigit() for char in between):
         return False
     words = _WORD.findall(between)
-    return len(words) <= 1 and not any(stop in between for stop in ".:;–—\n") and all(len(word) <= 4 for word in words)  # noqa: RUF001, PLR2004
+    short = len(words) <= 1 and all(len(word) <= _SHORT_WORD for word in words)
+    return short and not any(stop in between for stop in ".:;–—\n")  # noqa: RUF001
 
 
 def _ranked(scene: Scene, actors: list[Actor]) -> list[Actor]:
     """The actors by how much the document speaks of them, with the rank of every anchor in its sentence."""
-    everywhere = sorted((anchor.span.start, n, m) for n, actor in enumerate(actors) for m, anchor in enumerate(actor.anchors))
+    everywhere = sorted(
+        (anchor.span.start, n, m) for n, actor in enumerate(actors) for m, anchor in enumerate(actor.anchors)
+    )
     seen: dict[int, int] = {}
     lists: list[list[tuple[int, int]]] = []
     for _, n, m in everywhere:
@@ -166,7 +178,7 @@ def _ranked(scene: Scene, actors: list[Actor]) -> list[Actor]:
 
     def weight(actor: Actor) -> tuple[float, int]:
         titled = any(anchor.sentence == scene.title for anchor in actor.anchors)
-        early = any(0 <= anchor.sentence <= 3 for anchor in actor.anchors)  # noqa: PLR2004
+        early = any(0 <= anchor.sentence <= 3 for anchor in actor.anchors)
         return (-(len(actor.names) + 3.0 * titled + 1.0 * early), actor.anchors[0].span.start)
 
     for actor in actors:

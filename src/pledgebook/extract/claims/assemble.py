@@ -96,7 +96,9 @@ def _ids(document: Document, works: Sequence[_Work]) -> list[str]:
             draft.recipient.key if draft.recipient else "",
             ",".join(_destinations(draft)),
             f"{amount.value.normalize():f} {amount.currency}" if amount else "",
-            ",".join(f"{m.deliverable.kind} {m.deliverable.count.normalize():f}" for m in draft.quantities if m.deliverable),
+            ",".join(
+                f"{m.deliverable.kind} {m.deliverable.count.normalize():f}" for m in draft.quantities if m.deliverable
+            ),
         )
         name = content_id("claim", document.id, *parts)
         again = sum(other == name or other.startswith(f"{name}-") for other in ids)
@@ -130,11 +132,18 @@ def _claim(
         quotes.add(name, mention.span)
     quotes.stage(verdict.stage, work.territory, draft.anchors)
     if verdict.role is not Role.NEW:
-        quotes.cue("role", ("earlier", "complete") if verdict.role is Role.EARLIER else ("total", "summit"), work.territory, draft.anchors)
+        quotes.cue(
+            "role",
+            ("earlier", "complete") if verdict.role is Role.EARLIER else ("total", "summit"),
+            work.territory,
+            draft.anchors,
+        )
     relations = tuple(sorted(_relations(links, ids, n)))
     for kind in (RelationType.ADDS_TO, RelationType.REPLACES):
         if any(relation.type is kind for relation in relations):
-            quotes.cue("relations", ("add",) if kind is RelationType.ADDS_TO else ("replace",), work.territory, draft.anchors)
+            quotes.cue(
+                "relations", ("add",) if kind is RelationType.ADDS_TO else ("replace",), work.territory, draft.anchors
+            )
     return Claim(
         id=ids[n],
         investors=tuple(actor.party for actor in draft.investors if actor.party is not None),
@@ -181,7 +190,13 @@ def _amount(scene: Scene, work: _Work, quotes: Quotes) -> Amount | None:
             also.setdefault(other.currency, other.money)
     basis = Basis.REPAIRED if len(whole) < len(figures) else first.basis
     # A sum that leaves its currency to another is quoted behind one that says it all.
-    told = sorted(whole, key=lambda figure: (figure.amount is None or figure.amount.currency != first.currency, "currency" in figure.parts and figure.score < 1))
+    told = sorted(
+        whole,
+        key=lambda figure: (
+            figure.amount is None or figure.amount.currency != first.currency,
+            "currency" in figure.parts and figure.score < 1,
+        ),
+    )
     quotes.add("amount", told[0].span)
     for index, figure in enumerate([*told[1:], *(f for f in figures if f.damaged)], 1):
         quotes.add(_numbered("amount", index), figure.span)
@@ -248,5 +263,3 @@ def _numbered(field: str, index: int) -> str:
 
 def _at_home(finding: Finding, view: View) -> Finding:
     return finding if finding.span is None else replace(finding, span=view.original(finding.span))
-
-

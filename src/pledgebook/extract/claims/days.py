@@ -1,6 +1,5 @@
 """Which date of the text is a draft's announcement, the end or beginning of its term, or a count's due day."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from pledgebook.domain import Interval, Mention, Role, Term
@@ -15,7 +14,9 @@ _NEAR = 5.0
 _FAR = 12.0
 
 
-def find_announced(scene: Scene, draft: Draft, territory: Territory, *, role: Role) -> tuple[Interval | None, Mention | None]:
+def find_announced(
+    scene: Scene, draft: Draft, territory: Territory, *, role: Role
+) -> tuple[Interval | None, Mention | None]:
     """When the commitment was made public and the words that say so; the day of the document where the news is new."""
     best = _best(scene, draft, territory, "announced", role)
     published = scene.document.published
@@ -49,7 +50,11 @@ def find_due(scene: Scene, quantity: Mention) -> Mention | None:
     sentence = scene.sentence_at(quantity.span.start)
     model = load_model("due")
     scored = [
-        (model.probability(due_features(scene, quantity, mention)), -abs(mention.span.start - quantity.span.start), mention)
+        (
+            model.probability(due_features(scene, quantity, mention)),
+            -abs(mention.span.start - quantity.span.start),
+            mention,
+        )
         for mention in scene.dates
         if mention.reading is not None and scene.sentence_at(mention.span.start) == sentence
     ]
@@ -75,7 +80,19 @@ def _best(scene: Scene, draft: Draft, territory: Territory, model: str, role: Ro
 
 def _precision(interval: Interval) -> str:
     days = interval.days
-    return "day" if days == 1 else "week" if days <= 10 else "month" if days <= 31 else "quarter" if days <= 93 else "year" if days <= 366 else "years"  # noqa: PLR2004
+    return (
+        "day"
+        if days == 1
+        else "week"
+        if days <= 10
+        else "month"
+        if days <= 31
+        else "quarter"
+        if days <= 93
+        else "year"
+        if days <= 366
+        else "years"
+    )
 
 
 def day_features(scene: Scene, draft: Draft, territory: Territory, mention: Mention, *, role: Role) -> list[str]:
@@ -90,7 +107,7 @@ def day_features(scene: Scene, draft: Draft, territory: Territory, mention: Ment
     precision = _precision(reading.interval)
     features = [where, f"edge:{reading.edge}", f"time:{time}", f"precision:{precision}", f"role:{role.value}"]
     if published is not None and time == "recent":
-        features.append("within-week" if (published.latest - reading.interval.latest).days <= 7 else "older")  # noqa: PLR2004
+        features.append("within-week" if (published.latest - reading.interval.latest).days <= 7 else "older")
     features += _around(scene, mention.span.start, mention.span.end, sentence)
     here = [f for f in draft.anchors if scene.sentence_at(f.span.start) == sentence]
     if here:
@@ -107,7 +124,7 @@ def day_features(scene: Scene, draft: Draft, territory: Territory, mention: Ment
     counts = [q for q in scene.quantities if scene.sentence_at(q.span.start) == sentence]
     if counts:
         features.append("count-here")
-    if sentence <= 3:  # noqa: PLR2004
+    if sentence <= 3:
         features.append("early")
     if scene.sentences[sentence].is_heading:
         features.append("heading")
@@ -138,7 +155,11 @@ def due_features(scene: Scene, quantity: Mention, mention: Mention) -> list[str]
     time = when(reading.interval, published) if published is not None else "unknown"
     low, high = sorted((quantity.span.start, mention.span.start))
     distance = scene.words_between(quantity.span.start, mention.span.start)
-    features = [f"edge:{reading.edge}", f"time:{time}", "after" if mention.span.start > quantity.span.start else "before"]
+    features = [
+        f"edge:{reading.edge}",
+        f"time:{time}",
+        "after" if mention.span.start > quantity.span.start else "before",
+    ]
     features.append("close" if distance <= _NEAR else "closer" if distance <= _FAR else "apart")
     between = [q for q in scene.quantities if low < q.span.start < high and q is not quantity]
     features.append(f"counts-between:{min(len(between), 2)}")
@@ -155,7 +176,9 @@ def due_features(scene: Scene, quantity: Mention, mention: Mention) -> list[str]
             features.append("one")
     features.append(f"precision:{_precision(reading.interval)}")
     bounds = scene.sentences[sentence].span
-    features += [f"S:{cue.label}" for cue in scene.cues_in(bounds.start, bounds.end) if cue.label in ("train", "hire", "build", "support", "plan", "invest", "complete", "earlier")]
+    features += [
+        f"S:{cue.label}"
+        for cue in scene.cues_in(bounds.start, bounds.end)
+        if cue.label in ("train", "hire", "build", "support", "plan", "invest", "complete", "earlier")
+    ]
     return sorted({*features, *(f"{features[0]}&{f}" for f in features[1:])})
-
-

@@ -24,10 +24,15 @@ _RECIPIENT = 0.4
 _RECIPIENT_TOLD = 0.1
 _HEADED = 0.6
 _UNHEADED = 0.3
+_SET_ASIDE = 0.4
+_BYGONE = 0.2
+_ELSEWHERE = 0.4
+_HINT = 0.1
 _SAME = Decimal("0.005")
 _RESTATED = Decimal("0.06")
 _OWNER = 0.5
 _KIN = 0.2
+_PAST_DAYS = 60
 _ADJACENT = 2
 
 
@@ -94,9 +99,24 @@ def _link(scene: Scene, draft: Draft, cast: Cast) -> None:
     least = _RECIPIENT_TOLD if is_told(scene, draft, "paid-out") else _RECIPIENT
     draft.recipient = recipient[0] if recipient is not None and recipient[1] >= least else None
     candidates = [actor for actor in cast.parties if actor is not draft.recipient]
-    draft.investors = [] if is_told(scene, draft, "payerless") else _several(scene, draft, "investor", candidates)
+    is_payerless = is_told(scene, draft, "payerless") or _is_open_total(scene, draft, candidates)
+    draft.investors = [] if is_payerless else _several(scene, draft, "investor", candidates)
     draft.destinations = _several(scene, draft, "destination", cast.countries)
     draft.is_worldwide = is_told(scene, draft, "worldwide") or _is_capex(scene, draft)
+
+
+def _is_open_total(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> bool:
+    """Whether the sum is called a total in sentences that name nobody who could pay it: of a total, those named for it."""
+    if not draft.figures:
+        return False
+    for mention in draft.figures:
+        sentence = scene.sentence_at(mention.span.start)
+        bounds = scene.sentences[sentence].span
+        labels = {cue.label for cue in scene.cues_in(bounds.start, bounds.end)}
+        named = any(a.sentence == sentence and a.kind in ("name", "pronoun") for actor in actors for a in actor.anchors)
+        if named or not labels & {"total", "summit"}:
+            return False
+    return True
 
 
 def _is_capex(scene: Scene, draft: Draft) -> bool:
@@ -112,7 +132,8 @@ def _is_capex(scene: Scene, draft: Draft) -> bool:
 
 def is_told(scene: Scene, draft: Draft, model: str) -> bool:
     """A yes-or-no question about a draft's sums: are they "worldwide" (a company's spending everywhere, as its yearly
-    capital expenditure is), are they "payerless" (a summit's sum, which nobody in particular pays)?"""
+    capital expenditure is), are they "payerless" (a summit's sum, which nobody in particular pays)?
+    """
     if not draft.figures:
         return False
     chosen = load_model(model)
@@ -130,7 +151,15 @@ def link_score(scene: Scene, draft: Draft, model: str, actor: Actor, rivals: Seq
         if "where:here" not in features:
             # Lists and sections name their subject once, above: few enough that no training shows it.
             is_free = "alone" in features and model != "recipient"
-            score = max(score, _HEADED) if "section-heading" in features and is_free else min(score, _UNHEADED) if "other-heading" in features else score
+            score = (
+                max(score, _HEADED)
+                if "section-heading" in features and is_free
+                else min(score, _UNHEADED)
+                if "other-heading" in features
+                else score
+            )
+        elif "pre-l:add" in features or "pre-r:add" in features:
+            score *= _SET_ASIDE  # "besides Microsoft's investments, ..."
         scores.append(score)
     return math.fsum(scores) / len(scores)
 
@@ -145,19 +174,50 @@ def _best(scene: Scene, draft: Draft, model: str, actors: Sequence[Actor]) -> tu
 
 def _several(scene: Scene, draft: Draft, model: str, actors: Sequence[Actor]) -> list[Actor]:
     """All actors that are likelier than not; failing any, the best of them if it is likely at all."""
-    scored = sorted(((link_score(scene, draft, model, a, actors), a.order, a) for a in actors), key=lambda i: (-i[0], i[1]))
+    scored = [(link_score(scene, draft, model, a, actors), a.order, a) for a in actors]
+    if any(score >= _HINT and _is_in_paragraph(scene, draft, a) for score, _, a in scored):
+        # A paragraph goes on speaking of whom it has named.
+        scored = [(p if _is_in_paragraph(scene, draft, a) else p * _ELSEWHERE, order, a) for p, order, a in scored]
+    scored.sort(key=lambda item: (-item[0], item[1]))
     chosen = [(score, actor) for score, _, actor in scored if score >= _LINK]
-    if chosen:
-        # Names that the text lists with the likeliest need less, others more.
-        mates = _mates(scene, draft, chosen[0][1])
-        chosen = chosen[:1] + [
-            (score, a) for score, _, a in scored[1:] if score >= (_LISTED if a.key in mates else _ALONE)
+    beside = [item for item in chosen if _is_beside(scene, draft, item[1])]
+    if beside:
+        # Who and what is named beside the figure wins over names elsewhere; listed names come along.
+        mates = _mates(scene, draft, beside[0][1])
+        chosen = beside[:1] + [
+            (score, actor)
+            for score, _, actor in scored
+            if actor is not beside[0][1]
+            and _is_beside(scene, draft, actor)
+            and score >= (_LISTED if actor.key in mates else _ALONE)
         ]
+    elif chosen:
+        mates = _mates(scene, draft, chosen[0][1])
+        chosen = chosen[:1] + [(score, a) for score, _, a in scored[1:] if score >= (_LISTED if a.key in mates else _ALONE)]
     if not chosen and scored and scored[0][0] >= _BEST_LINK:
         chosen = [(scored[0][0], scored[0][2])]
     for score, actor in chosen:
         draft.reasons.append(f"{model} {actor.key} ({score:.2f})")
     return [actor for _, actor in chosen]
+
+
+def _is_in_paragraph(scene: Scene, draft: Draft, actor: Actor) -> bool:
+    """Whether an actor is named before or beside a figure of the draft in the figure's paragraph."""
+    for mention in draft.anchors:
+        sentence = scene.sentence_at(mention.span.start)
+        paragraph = scene.sentences[sentence].paragraph
+        if any(
+            0 <= anchor.sentence <= sentence and scene.sentences[anchor.sentence].paragraph == paragraph
+            for anchor in actor.anchors
+        ):
+            return True
+    return False
+
+
+def _is_beside(scene: Scene, draft: Draft, actor: Actor) -> bool:
+    """Whether an actor is named in a sentence of the draft's figures."""
+    sentences = {scene.sentence_at(m.span.start) for m in draft.anchors}
+    return any(anchor.sentence in sentences for anchor in actor.anchors)
 
 
 def _mates(scene: Scene, draft: Draft, actor: Actor) -> set[str]:
@@ -211,8 +271,9 @@ def _near(scene: Scene, one: Draft, other: Draft) -> bool:
     return scene.title in (*a, *b) or min(abs(x - y) for x in a for y in b) <= _ADJACENT
 
 
-def _overlap(one: Sequence[Actor], other: Sequence[Actor]) -> bool:
-    return bool({actor.key for actor in one} & {actor.key for actor in other})
+def _covers(one: Sequence[Actor], other: Sequence[Actor]) -> bool:
+    """Whether everybody of `other`, and there is somebody, is among `one`."""
+    return bool(other) and {actor.key for actor in other} <= {actor.key for actor in one}
 
 
 def _merged(scene: Scene, drafts: list[Draft], cast: Cast) -> list[Draft]:
@@ -236,7 +297,9 @@ def _merged(scene: Scene, drafts: list[Draft], cast: Cast) -> list[Draft]:
         if len(group) == 1:
             merged.append(group[0])
             continue
-        draft = Draft(figures=[figure for one in group for figure in one.figures], score=max(one.score for one in group))
+        draft = Draft(
+            figures=[figure for one in group for figure in one.figures], score=max(one.score for one in group)
+        )
         draft.reasons = [reason for one in group for reason in one.reasons if reason.startswith("a pledge")][:1]
         draft.reasons.append(f"the same sum in {len(group)} places")
         _link(scene, draft, cast)
@@ -253,16 +316,21 @@ def _attach_quantities(scene: Scene, drafts: list[Draft], cast: Cast) -> None:
         score = model.probability(features)
         if score < _DELIVERABLE:
             continue
-        lone = Draft(quantities=[mention], score=score, reasons=[f"a deliverable ({score:.2f}): {', '.join(model.reasons(features))}"])
+        lone = Draft(
+            quantities=[mention],
+            score=score,
+            reasons=[f"a deliverable ({score:.2f}): {', '.join(model.reasons(features))}"],
+        )
         _link(scene, lone, cast)
         owners = [(owner_score(scene, lone, draft, drafts), -n, draft) for n, draft in enumerate(drafts)]
         best = max(owners, key=lambda item: item[:2], default=None)
         # A count of the same investor at the same place rarely stands for a commitment of its own.
-        if best is not None and best[0] >= (_KIN if _overlap(best[2].investors, lone.investors) else _OWNER):
+        apart = is_set_apart(scene, mention)
+        if best is not None and not apart and best[0] >= (_KIN if _covers(lone.investors, best[2].investors) else _OWNER):
             best[2].quantities.append(mention)
             best[2].reasons.append(f"{mention.span.of(scene.text)!r} belongs to it ({best[0]:.2f})")
             continue
-        kin = next((draft for draft in own if _same_venture(scene, draft, lone)), None)
+        kin = None if apart else next((draft for draft in own if _same_venture(scene, draft, lone)), None)
         if kin is None:
             own.append(lone)
         else:
@@ -300,7 +368,7 @@ def owner_features(scene: Scene, lone: Draft, draft: Draft, drafts: Sequence[Dra
     places = sorted({scene.sentence_at(figure.span.start) for figure in draft.figures})
     before = [place for place in places if place <= sentence]
     gap = sentence - before[-1] if before else -1
-    features = [f"gap:{gap if gap <= 3 else 'far'}"]  # noqa: PLR2004
+    features = [f"gap:{gap if gap <= 3 else 'far'}"]
     paragraph = scene.sentences[sentence].paragraph
     if any(scene.sentences[place].paragraph == paragraph for place in places):
         features.append("paragraph")
@@ -323,14 +391,32 @@ def owner_features(scene: Scene, lone: Draft, draft: Draft, drafts: Sequence[Dra
     kind = mention.deliverable.kind.value if mention.deliverable else ""
     features.append(f"kind:{kind}")
     bounds = scene.sentences[sentence].span
-    features += [f"S:{cue.label}" for cue in scene.cues_in(bounds.start, bounds.end) if cue.label in ("add", "earlier", "total", "part", "complete", "under_way")]
-    features += [f"{features[0]}&{feature}" for feature in features if feature.startswith(("investors:", "destinations:", "between:"))]
+    features += [
+        f"S:{cue.label}"
+        for cue in scene.cues_in(bounds.start, bounds.end)
+        if cue.label in ("add", "earlier", "total", "part", "complete", "under_way")
+    ]
+    features += [
+        f"{features[0]}&{feature}"
+        for feature in features
+        if feature.startswith(("investors:", "destinations:", "between:"))
+    ]
     return sorted(set(features))
 
 
 def owner_score(scene: Scene, lone: Draft, draft: Draft, drafts: Sequence[Draft]) -> float:
     """How likely a count belongs to a draft."""
-    return load_model("owner").probability(owner_features(scene, lone, draft, drafts))
+    features = owner_features(scene, lone, draft, drafts)
+    score = load_model("owner").probability(features)
+    if "gap:0" not in features and "dated:past" in features:
+        score *= _BYGONE  # what an earlier year brought is no part of today's sum
+    return score
+
+
+def is_set_apart(scene: Scene, mention: Mention) -> bool:
+    """Whether a count comes on top of the news and was told before: "in addition to the 2,000 jobs already announced"."""
+    features = figure_features(scene, mention)
+    return "L5:add" in features and ("R5:earlier" in features or "R14:earlier" in features)
 
 
 def _agreement(one: Sequence[Actor], other: Sequence[Actor]) -> str:

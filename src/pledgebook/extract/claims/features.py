@@ -83,13 +83,29 @@ def figure_features(scene: Scene, mention: Mention) -> list[str]:
     features += list(_drift(scene))
     invests = sum(cue.label in ("invest", "build") for cue in scene.cues)
     features.append(f"doc-invest:{min(invests // 2, 4)}")
-    topical = len({match.label for match in scene.purposes if match.label in ("data_centres", "cloud", "ai", "semiconductors")})
+    topical = len(
+        {match.label for match in scene.purposes if match.label in ("data_centres", "cloud", "ai", "semiconductors")}
+    )
     features.append(f"doc-topic:{topical}")
     return sorted(set(features))
 
 
 _OFF_TOPIC = frozenset(
-    ("fine", "earnings", "valuation", "forecast", "takeover", "crime", "price", "purchase", "trade", "public_budget", "gdp", "debt", "stake")
+    (
+        "fine",
+        "earnings",
+        "valuation",
+        "forecast",
+        "takeover",
+        "crime",
+        "price",
+        "purchase",
+        "trade",
+        "public_budget",
+        "gdp",
+        "debt",
+        "stake",
+    )
 )
 
 
@@ -101,7 +117,7 @@ def _drift(scene: Scene) -> Iterator[str]:
     invest = counts.get("invest", 0)
     for label in sorted(_OFF_TOPIC):
         count = counts.get(label, 0)
-        if count >= 3:  # noqa: PLR2004 - once or twice is in passing
+        if count >= 3:
             yield f"drift:{label}" if count > invest else f"touch:{label}"
 
 
@@ -149,16 +165,31 @@ def link_features(scene: Scene, span: Span, actor: Actor, rivals: Sequence[Actor
     bounds = scene.sentences[sentence].span
     telling = sorted({cue.label for cue in scene.cues_in(bounds.start, bounds.end) if cue.label in _TELLING})
     here = [anchor for anchor in actor.anchors if anchor.sentence == sentence]
-    others_here = {r.key for r in rivals if r is not actor and any(a.sentence == sentence and a.kind != "adjective" for a in r.anchors)}
+    others_here = {
+        r.key
+        for r in rivals
+        if r is not actor and any(a.sentence == sentence and a.kind != "adjective" for a in r.anchors)
+    }
     features.append(f"rivals:{min(len(others_here), 3)}")
     if here:
         features += _same_sentence(scene, span, here, rivals, actor, sentence)
     else:
         features += _elsewhere(scene, sentence, actor, rivals, has_rivals=bool(others_here))
-    features += [f"{feature}&{f2}" for feature in features if feature.startswith(("where:",)) for f2 in (f"rank:{order}", *(["titled"] if in_title else []), *([f"kind:{actor.party.kind.value}"] if actor.party else []))]
+    features += [
+        f"{feature}&{f2}"
+        for feature in features
+        if feature.startswith(("where:",))
+        for f2 in (
+            f"rank:{order}",
+            *(["titled"] if in_title else []),
+            *([f"kind:{actor.party.kind.value}"] if actor.party else []),
+        )
+    ]
     parts = _section(scene, sentence, actor, rivals)
     features += parts
-    features += [f"{one}&{two}" for one in parts[1:] for two in features if two.startswith(("where:", "rank:", "titled"))]
+    features += [
+        f"{one}&{two}" for one in parts[1:] for two in features if two.startswith(("where:", "rank:", "titled"))
+    ]
     basis = [f for f in features if f.startswith(("where:", "side:", "left-nth:", "right-nth:"))]
     features += [f"{one}&S:{label}" for one in basis for label in telling]
     if scene.sentences[sentence].is_heading:
@@ -166,7 +197,9 @@ def link_features(scene: Scene, span: Span, actor: Actor, rivals: Sequence[Actor
     return sorted(set(features))
 
 
-_TELLING = frozenset(("total", "summit", "stake", "grant", "capex", "with_it", "by_it", "into_it", "part", "cancel", "announce", "rest"))
+_TELLING = frozenset(
+    ("total", "summit", "stake", "grant", "capex", "with_it", "by_it", "into_it", "part", "cancel", "announce", "rest")
+)
 
 
 def _same_sentence(
@@ -181,7 +214,11 @@ def _same_sentence(
             r.key for r in rivals for a in r.anchors
             if r is not actor and a.sentence == sentence and anchor.span.end <= a.span.start and a.span.end <= span.start
         }  # fmt: skip
-        features += [f"left:{_bucket(scene.words_between(anchor.span.end, span.start))}", f"left-nth:{min(len(closer), 2)}", f"left-kind:{anchor.kind}"]
+        features += [
+            f"left:{_bucket(scene.words_between(anchor.span.end, span.start))}",
+            f"left-nth:{min(len(closer), 2)}",
+            f"left-kind:{anchor.kind}",
+        ]
         features.append(f"listed-l:{min(len(anchor.mates), 2)}")
         features += [f"btw-l:{c.label}" for c in scene.cues_in(anchor.span.end, span.start) if c.label not in _FUNCTION]
         features += list(_adjacent(scene, anchor, "l"))
@@ -194,7 +231,11 @@ def _same_sentence(
             r.key for r in rivals for a in r.anchors
             if r is not actor and a.sentence == sentence and span.end <= a.span.start and a.span.end <= anchor.span.start
         }  # fmt: skip
-        features += [f"right:{_bucket(scene.words_between(span.end, anchor.span.start))}", f"right-nth:{min(len(closer), 2)}", f"right-kind:{anchor.kind}"]
+        features += [
+            f"right:{_bucket(scene.words_between(span.end, anchor.span.start))}",
+            f"right-nth:{min(len(closer), 2)}",
+            f"right-kind:{anchor.kind}",
+        ]
         features.append(f"listed-r:{min(len(anchor.mates), 2)}")
         features += [f"btw-r:{c.label}" for c in scene.cues_in(span.end, anchor.span.start)]
         features += list(_adjacent(scene, anchor, "r"))
@@ -223,7 +264,7 @@ def _separators(scene: Scene, start: int, end: int, side: str) -> Iterator[str]:
 def _adjacent(scene: Scene, anchor: Anchor, side: str) -> Iterator[str]:
     """The function and action words that touch an anchor."""
     for cue in scene.cues_in(max(0, anchor.span.start - 24), anchor.span.start):
-        if 0 <= anchor.span.start - cue.span.end <= 2:  # noqa: PLR2004
+        if 0 <= anchor.span.start - cue.span.end <= 2:
             yield f"pre-{side}:{cue.label}"
     for cue in scene.cues_in(anchor.span.end, anchor.span.end + int(4 * scene.unit)):
         yield f"post-{side}:{cue.label}"
@@ -270,14 +311,25 @@ def _elsewhere(scene: Scene, sentence: int, actor: Actor, rivals: Sequence[Actor
         same = scene.sentences[nearest.sentence].paragraph == paragraph
         features.append("where:prev" if gap == 1 else "where:para" if same else "where:before")
         closer = {
-            r.key for r in rivals if r is not actor and any(nearest.sentence < a.sentence < sentence and a.kind != "adjective" for a in r.anchors)
+            r.key
+            for r in rivals
+            if r is not actor
+            and any(nearest.sentence < a.sentence < sentence and a.kind != "adjective" for a in r.anchors)
         }
         features.append(f"closer:{min(len(closer), 2)}")
-        last = {r.key for r in rivals if r is not actor and any(a.sentence == nearest.sentence and a.kind != "adjective" for a in r.anchors)}
-        features += [f"shared:{min(len(last), 2)}", f"prev-kind:{nearest.kind}", f"listed-p:{min(len(nearest.mates), 2)}"]
+        last = {
+            r.key
+            for r in rivals
+            if r is not actor and any(a.sentence == nearest.sentence and a.kind != "adjective" for a in r.anchors)
+        }
+        features += [
+            f"shared:{min(len(last), 2)}",
+            f"prev-kind:{nearest.kind}",
+            f"listed-p:{min(len(nearest.mates), 2)}",
+        ]
         if nearest.rank == 0:
             features.append("prev-first")
-        if scene.sentences[nearest.sentence].is_heading and gap <= 2:  # noqa: PLR2004
+        if scene.sentences[nearest.sentence].is_heading and gap <= 2:
             features.append("under-heading")
         if gap == 1 and not same:
             features.append("prev-paragraph")

@@ -12,6 +12,7 @@ from pledgebook.extract.claims.territory import Territory
 from pledgebook.extract.claims.verdicts import sums_up
 from pledgebook.extract.ports import Rates
 from pledgebook.lexicon.magnitudes import rough_dollars
+from pledgebook.lexicon.matcher import Match
 
 _LIKELY = 0.5
 _SLACK = Decimal("1.02")
@@ -40,6 +41,7 @@ def find_links(
             score = load_model("part").probability(pair_features(scene, drafts, roles, territories, part, whole))
             if score >= _LIKELY:
                 links.append(Link(RelationType.PART_OF, part, whole, score))
+    links += _joint_parts(scene, drafts, territories, links)
     parts = {(link.source, link.target) for link in links}
     for relation, model in ((RelationType.ADDS_TO, "adds"), (RelationType.REPLACES, "replaces")):
         for one in range(len(drafts)):
@@ -52,6 +54,46 @@ def find_links(
                 score, other = max(scored)
                 links.append(Link(relation, one, -other, score))
     return tuple(_without_circles(links))
+
+
+def _joint_parts(
+    scene: Scene, drafts: Sequence[Draft], territories: Sequence[Territory], links: Sequence[Link]
+) -> list[Link]:
+    """The parts of a sum of several investors, where each of them has exactly one commitment of its own beside it."""
+    known = {(link.source, link.target) for link in links}
+    found: list[Link] = []
+    for whole, draft in enumerate(drafts):
+        payers = [actor.key for actor in draft.investors]
+        if draft.amount is None or len(payers) < _ROUND or not _is_called_total(scene, territories[whole]):
+            continue
+        own = {
+            payer: [
+                n
+                for n, other in enumerate(drafts)
+                if n != whole
+                and [actor.key for actor in other.investors] == [payer]
+                and {a.key for a in other.destinations} == {a.key for a in draft.destinations}
+                and _fits(other, draft)
+                and not _is_past(scene, territories[n])
+            ]
+            for payer in payers
+        }
+        if all(len(parts) == 1 for parts in own.values()):
+            found += [Link(RelationType.PART_OF, n, whole, _LIKELY) for (n,) in own.values() if (n, whole) not in known]
+    return found
+
+
+def _is_called_total(scene: Scene, territory: Territory) -> bool:
+    return any(cue.label == "total" for n in territory.core for cue in _cues(scene, n))
+
+
+def _is_past(scene: Scene, territory: Territory) -> bool:
+    return any(cue.label == "earlier" for n in territory.core for cue in _cues(scene, n))
+
+
+def _cues(scene: Scene, sentence: int) -> Sequence[Match]:
+    bounds = scene.sentences[sentence].span
+    return scene.cues_in(bounds.start, bounds.end)
 
 
 def _without_circles(links: Sequence[Link]) -> list[Link]:
@@ -91,7 +133,17 @@ def pair_features(
     features = [f"roles:{roles[one].value}-{roles[other].value}"]
     for name, left, right in (("payer", a.investors, b.investors), ("place", a.destinations, b.destinations)):
         mine, theirs = {actor.key for actor in left}, {actor.key for actor in right}
-        agreement = "open" if not theirs else "same" if mine == theirs else "inside" if mine <= theirs else "over" if mine & theirs else "other"
+        agreement = (
+            "open"
+            if not theirs
+            else "same"
+            if mine == theirs
+            else "inside"
+            if mine <= theirs
+            else "over"
+            if mine & theirs
+            else "other"
+        )
         features.append(f"{name}:{agreement}")
     features.append(f"payers:{min(len(b.investors), 3)}")
     sums = sums_up(b, drafts)
@@ -103,7 +155,15 @@ def pair_features(
         features.append("summand-back")
     if a.amount is not None and b.amount is not None:
         ratio = rough_dollars(a.amount.central, a.amount.currency) / rough_dollars(b.amount.central, b.amount.currency)
-        features.append("ratio:tiny" if ratio < Decimal("0.05") else "ratio:small" if ratio < Decimal("0.5") else "ratio:most" if ratio <= 1 else "ratio:over")
+        features.append(
+            "ratio:tiny"
+            if ratio < Decimal("0.05")
+            else "ratio:small"
+            if ratio < Decimal("0.5")
+            else "ratio:most"
+            if ratio <= 1
+            else "ratio:over"
+        )
     else:
         features.append("ratio:none")
     cores_a, cores_b = set(territories[one].core), set(territories[other].core)
@@ -119,7 +179,7 @@ def pair_features(
             for cue in scene.cues_in(bounds.start, bounds.end):
                 if cue.label in _TELLING:
                     features.append(f"{name}:{cue.label}")
-                    if scene.words_between(cue.span.start, mention.span.start) <= 8:  # noqa: PLR2004
+                    if scene.words_between(cue.span.start, mention.span.start) <= 8:
                         features.append(f"{name}8:{cue.label}")
     if drafts[0] is b:
         features.append("whole-first")
@@ -127,7 +187,13 @@ def pair_features(
         features.append("part-first")
     base = [f for f in features if f.startswith(("roles:", "payer:", "place:", "summand", "same-sentence"))]
     crossed = [f"{x}&{y}" for n, x in enumerate(base) for y in base[n + 1 :]]
-    crossed += [f"{x}&{y}" for x in ("payer:same", "same-sentence") if x in features for y in features if y.startswith(("a8:", "b8:", "a:", "b:"))]
+    crossed += [
+        f"{x}&{y}"
+        for x in ("payer:same", "same-sentence")
+        if x in features
+        for y in features
+        if y.startswith(("a8:", "b8:", "a:", "b:"))
+    ]
     return sorted({*features, *crossed})
 
 
@@ -158,7 +224,13 @@ def implied_amounts(
         open_parts = [part for part in parts if drafts[part].amount is None]
         payers = {actor.key for actor in draft.investors}
         told = {actor.key for part in parts for actor in drafts[part].investors}
-        if total is None or len(open_parts) != 1 or len(parts) != len(draft.investors) or len(parts) < _ROUND or payers != told:
+        if (
+            total is None
+            or len(open_parts) != 1
+            or len(parts) != len(draft.investors)
+            or len(parts) < _ROUND
+            or payers != told
+        ):
             continue
         rest, used = total.value, [draft.figures[0]]
         for part in parts:
@@ -174,7 +246,13 @@ def implied_amounts(
             crossed = any((a := drafts[p].amount) is not None and a.currency != total.currency for p in parts)
             if rest > 0:
                 value = _rounded(rest) if crossed else rest
-                qualifier = Qualifier.ABOUT if crossed else total.qualifier if total.qualifier is not Qualifier.RANGE else Qualifier.ABOUT
+                qualifier = (
+                    Qualifier.ABOUT
+                    if crossed
+                    else total.qualifier
+                    if total.qualifier is not Qualifier.RANGE
+                    else Qualifier.ABOUT
+                )
                 amount = Amount(value, total.currency, qualifier, basis=Basis.IMPLIED)
                 found[open_parts[0]] = (amount, tuple(used), f"{total.value} {total.currency} less the other parts")
     return found
@@ -185,7 +263,9 @@ def _rounded(value: Decimal) -> Decimal:
     return (value / unit).quantize(Decimal(1), ROUND_HALF_UP) * unit
 
 
-def _converted(scene: Scene, amount: Amount, currency: str, rates: Rates | None) -> tuple[Decimal, tuple[Mention, ...]] | None:
+def _converted(
+    scene: Scene, amount: Amount, currency: str, rates: Rates | None
+) -> tuple[Decimal, tuple[Mention, ...]] | None:
     """`amount` in another currency, with the words that give the rate."""
     if amount.currency == currency:
         return amount.value, ()
@@ -202,5 +282,3 @@ def _converted(scene: Scene, amount: Amount, currency: str, rates: Rates | None)
         return None
     rate = rates.rate(amount.currency, currency, published.latest)
     return None if rate is None else (amount.value * rate.rate, ())
-
-

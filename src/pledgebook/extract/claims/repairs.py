@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from pledgebook.domain import Amount, Basis, Finding, Mention, Severity
 
-
 _LONE_DIGITS = re.compile(r"(?<![\d.,])(\d{1,3})[\s\u00a0]$")
 _FRONT = 5
 _TOP = 1000
@@ -32,7 +31,9 @@ def repaired(money: Sequence[Mention], text: str, document: str) -> tuple[tuple[
         source = next((m.amount for m in whole if m.amount is not None and _completes(m.amount, amount)), None)
         words = mention.span.of(text)
         if source is None:
-            message = f"{document}: {words!r} has lost digits, and nothing else in the text tells them. Look at the source."
+            message = (
+                f"{document}: {words!r} has lost digits, and nothing else in the text tells them. Look at the source."
+            )
             findings.append(Finding("damaged-figure", document, message, mention.span, Severity.WARNING))
         else:
             kept.append(replace(mention, amount=replace(source, basis=Basis.REPAIRED, also=())))
@@ -64,6 +65,10 @@ def _completes(whole: Amount, damaged: Amount) -> bool:
     if damaged.value.adjusted() % 3 == 0:
         # "3 2 billion": what is left reads as whole units of its magnitude.
         first = whole.value.normalize().as_tuple().digits
-        return len(first) > 1 and whole.value < _TOP * damaged.value and first[1] == damaged.value.normalize().as_tuple().digits[0]
+        return (
+            len(first) > 1
+            and whole.value < _TOP * damaged.value
+            and first[1] == damaged.value.normalize().as_tuple().digits[0]
+        )
     scale = Decimal(10) ** (damaged.value.adjusted() + 1)
     return (whole.value - damaged.value) % scale == 0 and whole.value < 1000 * scale

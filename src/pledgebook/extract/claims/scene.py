@@ -100,7 +100,10 @@ def read_scene(document: Document, *, text: str | None = None) -> Scene:
         money=money,
         quantities=quantities,
         dates=dates,
-        places=_apart(_apart(places, [m.span for m in dates]), [m.span for m in organisations if m.kind is MentionKind.ORGANISATION and m.score >= 0.5]),  # noqa: PLR2004
+        places=_apart(
+            _apart(places, [m.span for m in dates]),
+            [m.span for m in organisations if m.kind is MentionKind.ORGANISATION and m.score >= 0.5],
+        ),
         organisations=organisations,
         cues=tuple(cue_matcher.find(text, folded=folded)),
         purposes=tuple(purpose_matcher.find(text, folded=folded)),

@@ -48,7 +48,7 @@ def _is_site(scene: Scene, mention: Mention, sentence: int) -> bool:
 def _is_scene_of_talk(scene: Scene, mention: Mention, sentence: int) -> bool:
     """Whether the place is where something was said: a dateline, or nearer to "announced" than to "build"."""
     bounds = scene.sentences[sentence].span
-    if sentence <= 2 and mention.span.start == bounds.start and not scene.sentences[sentence].is_heading:  # noqa: PLR2004
+    if sentence <= 2 and mention.span.start == bounds.start and not scene.sentences[sentence].is_heading:
         return True
     cues = _cues(scene, mention, sentence)
     return bool(cues) and cues[0][1] in _TALK_CUES and cues[0][0] <= _NEAR / 2

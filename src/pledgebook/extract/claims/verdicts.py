@@ -43,7 +43,8 @@ def judge(scene: Scene, draft: Draft, drafts: Sequence[Draft], territory: Territ
     purposes = tuple(
         purpose
         for purpose in Purpose
-        if purpose is not Purpose.GENERAL and load_model(f"purpose-{purpose.value}").probability(told[purpose]) >= _PURPOSE
+        if purpose is not Purpose.GENERAL
+        and load_model(f"purpose-{purpose.value}").probability(told[purpose]) >= _PURPOSE
     )
     return Verdict(Role(role), Stage(stage), purposes or (Purpose.GENERAL,), tuple(reasons))
 
@@ -51,9 +52,13 @@ def judge(scene: Scene, draft: Draft, drafts: Sequence[Draft], territory: Territ
 def verdict_features(scene: Scene, draft: Draft, drafts: Sequence[Draft], territory: Territory) -> list[str]:
     """What tells of a draft's role and stage."""
     features: set[str] = set()
-    bodies = [m for m in draft.anchors if not scene.sentences[scene.sentence_at(m.span.start)].is_heading] or draft.anchors
+    bodies = [
+        m for m in draft.anchors if not scene.sentences[scene.sentence_at(m.span.start)].is_heading
+    ] or draft.anchors
     for mention in bodies:
-        features |= {f for f in figure_features(scene, mention) if not f.startswith(("size:", "doc-", "kind:", "count:", "P:"))}
+        features |= {
+            f for f in figure_features(scene, mention) if not f.startswith(("size:", "doc-", "kind:", "count:", "P:"))
+        }
     first = drafts[0]
     features.add("first" if draft is first else "later")
     features.add(f"drafts:{min(len(drafts), 5)}")
@@ -71,16 +76,22 @@ def verdict_features(scene: Scene, draft: Draft, drafts: Sequence[Draft], territ
     if sums_up(draft, drafts):
         features.add("sums-up")
     features |= set(_date_features(scene, territory))
-    features |= {f"near:{c.label}" for n in territory.near for c in scene.cues_in(*_bounds(scene, n)) if c.label in _STAGES}
+    features |= {
+        f"near:{c.label}" for n in territory.near for c in scene.cues_in(*_bounds(scene, n)) if c.label in _STAGES
+    }
     if draft is first:
-        features |= {f"far:{c.label}" for n in territory.far for c in scene.cues_in(*_bounds(scene, n)) if c.label in _STAGES}
+        features |= {
+            f"far:{c.label}" for n in territory.far for c in scene.cues_in(*_bounds(scene, n)) if c.label in _STAGES
+        }
     position = scene.sentence_at(bodies[0].span.start)
     features.add(f"at:{min(4, 5 * position // max(1, len(scene.sentences)))}")
     return sorted(features | {f"{one}&{two}" for one in features & _CROSSED for two in features & _CROSSING})
 
 
 _STAGES = frozenset(("rumour", "propose", "under_way", "complete", "delay", "cancel", "deny"))
-_CROSSED = frozenset(("titled", "first", "later", "same-payer", "other-payer", "date:past", "date:recent", "date:none", "sums-up"))
+_CROSSED = frozenset(
+    ("titled", "first", "later", "same-payer", "other-payer", "date:past", "date:recent", "date:none", "sums-up")
+)
 _CROSSING = frozenset(
     ("S:earlier", "S:total", "S:announce", "S:complete", "S:under_way", "S:invest", "S:plan", "date:past", "date:future", "date:recent",
      "date:none", "other-country", "same-country", "pos:0", "pos:4", "figures:2", "figures:3", "investors:0", "investors:2", "investors:3")
@@ -123,9 +134,16 @@ def sums_up(draft: Draft, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     whole = draft.amount
     if whole is None:
         return ()
-    others = [d for d in drafts if d is not draft and d.amount is not None and d.amount.currency == whole.currency and d.amount.value < whole.value]
+    others = [
+        d
+        for d in drafts
+        if d is not draft
+        and d.amount is not None
+        and d.amount.currency == whole.currency
+        and d.amount.value < whole.value
+    ]
     for size in range(2, min(len(others), _MOST_PARTS) + 1):
-        if size > 4 and size != len(others):  # noqa: PLR2004 - larger subsets fit by chance
+        if size > 4 and size != len(others):
             continue
         for parts in combinations(others, size):
             total = sum((d.amount.central for d in parts if d.amount is not None), Decimal(0))
@@ -134,7 +152,9 @@ def sums_up(draft: Draft, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     return ()
 
 
-def purpose_features(scene: Scene, draft: Draft, drafts: Sequence[Draft], territory: Territory) -> dict[Purpose, list[str]]:
+def purpose_features(
+    scene: Scene, draft: Draft, drafts: Sequence[Draft], territory: Territory
+) -> dict[Purpose, list[str]]:
     """For every purpose, how its words stand to the draft."""
     found: dict[Purpose, set[str]] = {purpose: set() for purpose in Purpose}
     places = [("core", territory.core), ("near", territory.near), ("far", territory.far[:8])]
@@ -163,10 +183,12 @@ def purpose_features(scene: Scene, draft: Draft, drafts: Sequence[Draft], territ
         if purpose.value in lead:
             features.add("lead")
         for mention in draft.anchors:
-            for match in scene.purposes_in(mention.span.start - int(25 * scene.unit), mention.span.end + int(25 * scene.unit)):
+            for match in scene.purposes_in(
+                mention.span.start - int(25 * scene.unit), mention.span.end + int(25 * scene.unit)
+            ):
                 if match.label == purpose.value:
                     distance = scene.words_between(match.span.start, mention.span.end)
-                    features.add("close" if distance <= 10 else "closer-than-25")  # noqa: PLR2004
+                    features.add("close" if distance <= 10 else "closer-than-25")
         base = sorted(features)
         found[purpose] = {*base, *common, *(f"{one}&{two}" for one in base for two in common[:4])}
     return {purpose: sorted(features) for purpose, features in found.items()}

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pledgebook.domain import Span
 
 # UTF-8 read as Windows-1252 shows every accented letter as "Ã" or "Â" and a second character, longer ones as "â€™".
-_SUSPECT = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,3}")
+_SUSPECT = re.compile(
+    "[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,3}"
+)
 _FEW = 3
 
 
