@@ -19,7 +19,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 class Anchor:
     """One place where an actor is named: `rank` counts the actors before it in its sentence.
 
-    `mates` are the keys of the actors that it is listed with ("A, B and C"). `kind` is "name", "pronoun" ("the company"), "plural" ("the companies"),
+    `mates` are the keys of the actors that it is listed with ("A, B and C"), `head` that of the one it goes along with
+    ("A, together with B"). `kind` is "name", "pronoun" ("the company"), "plural" ("the companies"),
     "adjective", "city", "officeholder" or "state" (a country that may stand for its government).
     """
 
@@ -28,6 +29,7 @@ class Anchor:
     kind: str
     rank: int = 0
     mates: tuple[str, ...] = ()
+    head: str | None = None
 
 
 @dataclass(slots=True)
@@ -143,15 +145,20 @@ def _listed_together(scene: Scene, one: Anchor, other: Anchor) -> bool:
     if one.sentence != other.sentence or one.kind not in ("name", "state") or other.kind not in ("name", "state"):
         return False
     between = scene.text[one.span.end : other.span.start]
-    if len(between) > _GAP:
-        # "France, in partnership with Google, ..."
-        joined = [c.span for c in scene.cues_in(one.span.end, other.span.start) if c.label == "with_it"]
-        return len(joined) == 1 and len(between) - len(joined[0]) <= _LOOSE and joined[0].end <= other.span.start
-    if any(char.isdigit() for char in between):
+    if len(between) > _GAP or any(char.isdigit() for char in between):
         return False
     words = _WORD.findall(between)
     short = len(words) <= 1 and all(len(word) <= _SHORT_WORD for word in words)
     return short and not any(stop in between for stop in ".:;–—\n")  # noqa: RUF001
+
+
+def _goes_along(scene: Scene, one: Anchor, other: Anchor) -> bool:
+    """Whether the second actor is only named as going along with the first: "France, in partnership with Google"."""
+    if one.sentence != other.sentence or one.kind not in ("name", "state") or other.kind != "name":
+        return False
+    gap = other.span.start - one.span.end
+    joined = [c.span for c in scene.cues_in(one.span.end, other.span.start) if c.label == "with_it"]
+    return len(joined) == 1 and _LOOSE < len(joined[0]) and gap - len(joined[0]) <= _LOOSE
 
 
 def _ranked(scene: Scene, actors: list[Actor]) -> list[Actor]:
@@ -166,6 +173,8 @@ def _ranked(scene: Scene, actors: list[Actor]) -> list[Actor]:
         actors[n].anchors[m] = Anchor(anchor.span, anchor.sentence, anchor.kind, seen.get(anchor.sentence, 0))
         seen[anchor.sentence] = seen.get(anchor.sentence, 0) + 1
         last = lists[-1][-1] if lists else None
+        if last is not None and _goes_along(scene, actors[last[0]].anchors[last[1]], anchor):
+            actors[n].anchors[m] = replace(actors[n].anchors[m], head=actors[last[0]].key)
         if last is not None and _listed_together(scene, actors[last[0]].anchors[last[1]], anchor):
             lists[-1].append((n, m))
         else:

@@ -18,6 +18,8 @@ _LEAST_DOLLARS = 20_000
 _DELIVERABLE = 0.5
 _LINK = 0.5
 _BEST_LINK = 0.25
+_BEST_NEAR = 0.15
+_GOES_ALONG = 0.1
 _ALONE = 0.65
 _LISTED = 0.4
 _RECIPIENT = 0.4
@@ -193,9 +195,19 @@ def _several(scene: Scene, draft: Draft, model: str, actors: Sequence[Actor]) ->
         ]
     elif chosen:
         mates = _mates(scene, draft, chosen[0][1])
-        chosen = chosen[:1] + [(score, a) for score, _, a in scored[1:] if score >= (_LISTED if a.key in mates else _ALONE)]
-    if not chosen and scored and scored[0][0] >= _BEST_LINK:
-        chosen = [(scored[0][0], scored[0][2])]
+        chosen = chosen[:1] + [
+            (score, a) for score, _, a in scored[1:] if score >= (_LISTED if a.key in mates else _ALONE)
+        ]
+    if chosen:
+        # Who goes along with somebody does not pay without them.
+        heads = _heads(scene, draft, chosen[0][1])
+        chosen += [(p, a) for p, _, a in scored if a.key in heads and p >= _GOES_ALONG and (p, a) not in chosen]
+    if not chosen and scored:
+        near = next(((p, a) for p, _, a in scored if p >= _BEST_NEAR and _is_in_paragraph(scene, draft, a)), None)
+        if near is not None:
+            chosen = [near]
+        elif scored[0][0] >= _BEST_LINK:
+            chosen = [(scored[0][0], scored[0][2])]
     for score, actor in chosen:
         draft.reasons.append(f"{model} {actor.key} ({score:.2f})")
     return [actor for _, actor in chosen]
@@ -218,6 +230,12 @@ def _is_beside(scene: Scene, draft: Draft, actor: Actor) -> bool:
     """Whether an actor is named in a sentence of the draft's figures."""
     sentences = {scene.sentence_at(m.span.start) for m in draft.anchors}
     return any(anchor.sentence in sentences for anchor in actor.anchors)
+
+
+def _heads(scene: Scene, draft: Draft, actor: Actor) -> set[str]:
+    """Whom an actor goes along with where the draft's figures stand."""
+    sentences = {scene.sentence_at(m.span.start) for m in draft.anchors}
+    return {anchor.head for anchor in actor.anchors if anchor.head is not None and anchor.sentence in sentences}
 
 
 def _mates(scene: Scene, draft: Draft, actor: Actor) -> set[str]:
@@ -326,7 +344,11 @@ def _attach_quantities(scene: Scene, drafts: list[Draft], cast: Cast) -> None:
         best = max(owners, key=lambda item: item[:2], default=None)
         # A count of the same investor at the same place rarely stands for a commitment of its own.
         apart = is_set_apart(scene, mention)
-        if best is not None and not apart and best[0] >= (_KIN if _covers(lone.investors, best[2].investors) else _OWNER):
+        if (
+            best is not None
+            and not apart
+            and best[0] >= (_KIN if _covers(lone.investors, best[2].investors) else _OWNER)
+        ):
             best[2].quantities.append(mention)
             best[2].reasons.append(f"{mention.span.of(scene.text)!r} belongs to it ({best[0]:.2f})")
             continue
@@ -397,11 +419,24 @@ def owner_features(scene: Scene, lone: Draft, draft: Draft, drafts: Sequence[Dra
         if cue.label in ("add", "earlier", "total", "part", "complete", "under_way")
     ]
     features += [
+        feature
+        for feature in figure_features(scene, mention)
+        if feature[:2] in ("L5", "L1", "R5") and feature.partition(":")[2] in _TIMING
+    ]
+    published = scene.document.published
+    for found in scene.dates:
+        if found.reading is not None and bounds.start <= found.span.start < bounds.end and published is not None:
+            days = (published.earliest - found.reading.interval.latest).days
+            features.append("dated:past" if days > _PAST_DAYS else "dated:other")
+    features += [
         f"{features[0]}&{feature}"
         for feature in features
-        if feature.startswith(("investors:", "destinations:", "between:"))
+        if feature.startswith(("investors:", "destinations:", "between:", "dated:"))
     ]
     return sorted(set(features))
+
+
+_TIMING = frozenset(("add", "earlier", "complete", "announce"))
 
 
 def owner_score(scene: Scene, lone: Draft, draft: Draft, drafts: Sequence[Draft]) -> float:

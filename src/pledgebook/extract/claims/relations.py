@@ -41,7 +41,7 @@ def find_links(
             score = load_model("part").probability(pair_features(scene, drafts, roles, territories, part, whole))
             if score >= _LIKELY:
                 links.append(Link(RelationType.PART_OF, part, whole, score))
-    links += _joint_parts(scene, drafts, territories, links)
+    links += _joint_parts(scene, drafts, roles, territories, links)
     parts = {(link.source, link.target) for link in links}
     for relation, model in ((RelationType.ADDS_TO, "adds"), (RelationType.REPLACES, "replaces")):
         for one in range(len(drafts)):
@@ -57,7 +57,11 @@ def find_links(
 
 
 def _joint_parts(
-    scene: Scene, drafts: Sequence[Draft], territories: Sequence[Territory], links: Sequence[Link]
+    scene: Scene,
+    drafts: Sequence[Draft],
+    roles: Sequence[Role],
+    territories: Sequence[Territory],
+    links: Sequence[Link],
 ) -> list[Link]:
     """The parts of a sum of several investors, where each of them has exactly one commitment of its own beside it."""
     known = {(link.source, link.target) for link in links}
@@ -74,7 +78,7 @@ def _joint_parts(
                 and [actor.key for actor in other.investors] == [payer]
                 and {a.key for a in other.destinations} == {a.key for a in draft.destinations}
                 and _fits(other, draft)
-                and not _is_past(scene, territories[n])
+                and roles[n] is Role.NEW
             ]
             for payer in payers
         }
@@ -85,10 +89,6 @@ def _joint_parts(
 
 def _is_called_total(scene: Scene, territory: Territory) -> bool:
     return any(cue.label == "total" for n in territory.core for cue in _cues(scene, n))
-
-
-def _is_past(scene: Scene, territory: Territory) -> bool:
-    return any(cue.label == "earlier" for n in territory.core for cue in _cues(scene, n))
 
 
 def _cues(scene: Scene, sentence: int) -> Sequence[Match]:
