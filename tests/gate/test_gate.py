@@ -51,3 +51,9 @@ def test_a_score_keeps_its_floor(corpus: str, name: str) -> None:
     value, floor = getattr(scored(corpus), name), read_floors()["corpora"][corpus][name]
     kept = is_kept(name, value, floor)
     assert kept, f"{corpus}: {name} is {value:.3f}, its floor {floor:.3f}. {SAY_SO}"
+
+
+def test_the_page_on_accuracy_is_of_these_corpora() -> None:
+    page = (FLOORS.parents[2] / "docs" / "accuracy.md").read_text(encoding="utf-8")
+    old = [corpus for corpus in CORPORA if fingerprint(corpus)[:12] not in page]
+    assert not old, f"docs/accuracy.md is of other documents ({', '.join(old)}). Run `python tools/make_accuracy.py`."
