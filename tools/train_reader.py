@@ -69,7 +69,9 @@ def scene_of(raw: dict[str, Any]) -> tuple[Document, Scene]:
     view = read_view(document.text)
     read = document
     if view.text != document.text:
-        read = replace(document, text=view.text, sentences=tuple(replace(s, span=view.viewed(s.span)) for s in document.sentences))
+        read = replace(
+            document, text=view.text, sentences=tuple(replace(s, span=view.viewed(s.span)) for s in document.sentences)
+        )
     scene = read_scene(read)
     money, _ = repaired(scene.money, scene.text, document.id)
     return document, replace(scene, money=money)
@@ -87,9 +89,11 @@ def quote_spans(scene: Scene, claim: dict[str, Any], name: str) -> list[Span]:
 
 def nearest(scene: Scene, mention: Mention, claims: list[dict[str, Any]], name: str) -> dict[str, Any] | None:
     """Of several claims that a mention fits, the one whose quote is at or nearest to it."""
+
     def distance(claim: dict[str, Any]) -> int:
         spans = quote_spans(scene, claim, name)
         return min((0 if s.overlaps(mention.span) else abs(s.start - mention.span.start) for s in spans), default=10**6)
+
     return min(claims, key=distance) if claims else None
 
 
@@ -104,7 +108,10 @@ def money_claim(scene: Scene, mention: Mention, claims: list[dict[str, Any]]) ->
         if told is None or told["basis"] == "implied":
             continue
         sums = [told, *told["also"]]
-        if any(s["currency"] == amount.currency and abs(s["value"] - float(amount.value)) <= 0.005 * s["value"] for s in sums):
+        if any(
+            s["currency"] == amount.currency and abs(s["value"] - float(amount.value)) <= 0.005 * s["value"]
+            for s in sums
+        ):
             fitting.append(claim)
     return fitting[0] if len(fitting) == 1 else nearest(scene, mention, fitting, "amount")
 
@@ -125,21 +132,41 @@ def quantity_claim(scene: Scene, mention: Mention, claims: list[dict[str, Any]])
     return fitting[0] if len(fitting) == 1 else nearest(scene, mention, fitting, "deliverables")
 
 
-def learn_links(out: Examples, number: int, scene: Scene, span: Span, claim: dict[str, Any], parties: list[Actor], countries: list[Actor]) -> None:
+def learn_links(
+    out: Examples,
+    number: int,
+    scene: Scene,
+    span: Span,
+    claim: dict[str, Any],
+    parties: list[Actor],
+    countries: list[Actor],
+) -> None:
     """Examples of who invests, who receives and where, for one figure."""
     investors = {fold_name(p["name"]) for p in claim["investors"]}
     recipient = fold_name(claim["recipient"]["name"]) if claim["recipient"] else None
     companies = [a for a in parties if a.party and a.party.kind.value != "government"]
     for actor in companies:
-        out.add("recipient", number, features.link_features(scene, span, actor, companies), fold_name(actor.key) == recipient)
+        out.add(
+            "recipient",
+            number,
+            features.link_features(scene, span, actor, companies),
+            fold_name(actor.key) == recipient,
+        )
     rest = [a for a in parties if fold_name(a.key) != recipient]
     for actor in rest:
         out.add("investor", number, features.link_features(scene, span, actor, rest), fold_name(actor.key) in investors)
     for actor in countries:
-        out.add("destination", number, features.link_features(scene, span, actor, countries), actor.key in claim["destinations"])
+        out.add(
+            "destination",
+            number,
+            features.link_features(scene, span, actor, countries),
+            actor.key in claim["destinations"],
+        )
 
 
-def gold_drafts(out: Examples, number: int, scene: Scene, claims: list[dict[str, Any]]) -> list[tuple[Draft, dict[str, Any]]]:
+def gold_drafts(
+    out: Examples, number: int, scene: Scene, claims: list[dict[str, Any]]
+) -> list[tuple[Draft, dict[str, Any]]]:
     """Drafts as they should be, one for every gold claim of which any figure was found."""
     parties, countries = find_parties(scene), find_countries(scene)
     made: dict[str, Draft] = {}
@@ -165,7 +192,9 @@ def gold_drafts(out: Examples, number: int, scene: Scene, claims: list[dict[str,
         draft.investors = [a for a in parties if fold_name(a.key) in names]
         draft.destinations = [a for a in countries if a.key in claim["destinations"]]
         if claim["recipient"]:
-            draft.recipient = next((a for a in parties if fold_name(a.key) == fold_name(claim["recipient"]["name"])), None)
+            draft.recipient = next(
+                (a for a in parties if fold_name(a.key) == fold_name(claim["recipient"]["name"])), None
+            )
     return sorted(((draft, by_key[key]) for key, draft in made.items()), key=lambda pair: pair[0].anchors[0].span)
 
 
@@ -212,16 +241,29 @@ def learn_days(out: Examples, number: int, mention: Mention, claim: dict[str, An
     """Examples of what a date is to a claim."""
     interval = mention.reading.interval
     announced, term = claim["announced"], claim["term"]
-    same = announced is not None and interval.earliest.isoformat() <= announced["latest"] and announced["earliest"] <= interval.latest.isoformat()
+    same = (
+        announced is not None
+        and interval.earliest.isoformat() <= announced["latest"]
+        and announced["earliest"] <= interval.latest.isoformat()
+    )
     out.add("announced", number, told, same and mention.reading.edge == "on" and interval.days <= 400)
     out.add("term-end", number, told, term["end"] is not None and interval.latest.isoformat()[:7] == term["end"][:7])
-    out.add("term-start", number, told, term["start"] is not None and interval.earliest.isoformat()[:7] == term["start"][:7])
+    out.add(
+        "term-start", number, told, term["start"] is not None and interval.earliest.isoformat()[:7] == term["start"][:7]
+    )
 
 
 def learn_due(out: Examples, number: int, scene: Scene, mention: Mention, claim: dict[str, Any]) -> None:
     """Examples of which dates date a count."""
     told = mention.deliverable
-    due = next((d["due"] for d in claim["deliverables"] if d["kind"] == told.kind.value and abs(d["count"] - float(told.count)) <= 0.005 * d["count"]), None)
+    due = next(
+        (
+            d["due"]
+            for d in claim["deliverables"]
+            if d["kind"] == told.kind.value and abs(d["count"] - float(told.count)) <= 0.005 * d["count"]
+        ),
+        None,
+    )
     sentence = scene.sentence_at(mention.span.start)
     for date in scene.dates:
         if date.reading is not None and scene.sentence_at(date.span.start) == sentence:
@@ -283,8 +325,12 @@ def main() -> int:
     args = parser.parse_args()
     linear.use_models({})
     table = train(examples_of(read_gold(args.gold)))
-    Path(args.output).write_text(json.dumps(table, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
-    print(f"{len(table)} models, {sum(len(w) for rows in table.values() for _, w in rows.values())} weights in {args.output}")
+    Path(args.output).write_text(
+        json.dumps(table, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8"
+    )
+    print(
+        f"{len(table)} models, {sum(len(w) for rows in table.values() for _, w in rows.values())} weights in {args.output}"
+    )
     return 0
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from pledgebook.domain import Mention, Party, PartyKind, Span
 from pledgebook.extract.claims.scene import Scene
+from pledgebook.lexicon.capitals import load_capitals
 from pledgebook.lexicon.organisations import load_organisations
 
 _GAP = 12
@@ -93,11 +94,12 @@ def _add_holders(scene: Scene, actors: dict[str, Actor]) -> None:
 
 
 def _add_states(scene: Scene, actors: dict[str, Actor]) -> None:
-    """Countries as actors: "India will spend" means its government. A finder's own find of it takes precedence."""
-    governments = load_organisations().governments
+    """Countries as actors: "India will spend" and "Seoul said" mean the government. A finder's own find of it takes precedence."""
+    governments, capitals = load_organisations().governments, load_capitals()
     for mention in scene.places:
         party = governments.get(mention.place or "")
-        if party is None or mention.name is not None or "adjective" in mention.parts:
+        is_capital = mention.name is not None and (mention.place, mention.name) in capitals
+        if party is None or (mention.name is not None and not is_capital) or "adjective" in mention.parts:
             continue
         actor = actors.setdefault(party.name, Actor(party.name, party, score=0.2, reason="state"))
         actor.anchors.append(Anchor(mention.span, scene.sentence_at(mention.span.start), "state"))

@@ -109,7 +109,9 @@ def _link(scene: Scene, draft: Draft, cast: Cast) -> None:
 
 def _is_open_total(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> bool:
     """Whether the sum is called a total in sentences that name nobody who could pay it: of a total, those named for it."""
-    if not draft.figures:
+    titled = [a for a in actors if a.reason != "state" and any(anchor.sentence == scene.title for anchor in a.anchors)]
+    if not draft.figures or len(titled) == 1:
+        # Under the headline of one company a total is that company's.
         return False
     for mention in draft.figures:
         sentence = scene.sentence_at(mention.span.start)
