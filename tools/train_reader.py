@@ -22,9 +22,9 @@ from sklearn.linear_model import LogisticRegression
 
 from pledgebook.clean import clean
 from pledgebook.domain import Document, Mention, Page, Purpose, Role, Span
-from pledgebook.extract.claims import days, drafts, features, linear, relations, verdicts
+from pledgebook.extract.claims import counts, days, features, linear, relations, verdicts
 from pledgebook.extract.claims.actors import Actor, find_countries, find_parties
-from pledgebook.extract.claims.drafts import Draft
+from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.repairs import repaired
 from pledgebook.extract.claims.scene import Scene, read_scene
 from pledgebook.extract.claims.territory import find_territories
@@ -205,7 +205,7 @@ def learn_owners(out: Examples, number: int, scene: Scene, pairs: list[tuple[Dra
         for mention in draft.quantities:
             lone = Draft(quantities=[mention], investors=draft.investors, destinations=draft.destinations)
             for other, told in paid:
-                told_features = drafts.owner_features(scene, lone, other, [d for d, _ in paid])
+                told_features = counts.owner_features(scene, lone, other, [d for d, _ in paid])
                 out.add("owner", number, told_features, told is claim)
 
 
@@ -328,9 +328,8 @@ def main() -> int:
     Path(args.output).write_text(
         json.dumps(table, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8"
     )
-    print(
-        f"{len(table)} models, {sum(len(w) for rows in table.values() for _, w in rows.values())} weights in {args.output}"
-    )
+    weights = sum(len(told) for rows in table.values() for _, told in rows.values())
+    print(f"{len(table)} models, {weights} weights in {args.output}")
     return 0
 
 

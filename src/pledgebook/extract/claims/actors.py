@@ -94,7 +94,7 @@ def _add_holders(scene: Scene, actors: dict[str, Actor]) -> None:
 
 
 def _add_states(scene: Scene, actors: dict[str, Actor]) -> None:
-    """Countries as actors: "India will spend" and "Seoul said" mean the government. A finder's own find of it takes precedence."""
+    """Countries as actors: "India will spend" and "Seoul said" mean the government. A finder's own find comes first."""
     governments, capitals = load_organisations().governments, load_capitals()
     for mention in scene.places:
         party = governments.get(mention.place or "")
@@ -121,12 +121,12 @@ def _add_pronouns(scene: Scene, actors: Sequence[Actor]) -> None:
         if sentence < 0:
             continue
         pool = governments if cue.label == "government" else companies
-        found = _antecedents(pool, cue.span.start, sentence, most=3 if cue.label == "companies" else 1)
+        found = _antecedents(pool, cue.span.start, most=3 if cue.label == "companies" else 1)
         for actor in found:
             actor.anchors.append(Anchor(cue.span, sentence, "plural" if cue.label == "companies" else "pronoun"))
 
 
-def _antecedents(pool: Sequence[Actor], start: int, sentence: int, *, most: int) -> list[Actor]:
+def _antecedents(pool: Sequence[Actor], start: int, *, most: int) -> list[Actor]:
     """Whom a pronoun at `start` stands for: the first named in the latest sentence that names any."""
     best: list[tuple[int, int, Actor]] = []
     for actor in pool:
@@ -151,7 +151,7 @@ def _listed_together(scene: Scene, one: Anchor, other: Anchor) -> bool:
         return False
     words = _WORD.findall(between)
     short = len(words) <= 1 and all(len(word) <= _SHORT_WORD for word in words)
-    return short and not any(stop in between for stop in ".:;–—\n")  # noqa: RUF001
+    return short and not any(stop in between for stop in ".:;–—\n")
 
 
 def _goes_along(scene: Scene, one: Anchor, other: Anchor) -> bool:
@@ -160,7 +160,7 @@ def _goes_along(scene: Scene, one: Anchor, other: Anchor) -> bool:
         return False
     gap = other.span.start - one.span.end
     joined = [c.span for c in scene.cues_in(one.span.end, other.span.start) if c.label == "with_it"]
-    return len(joined) == 1 and _LOOSE < len(joined[0]) and gap - len(joined[0]) <= _LOOSE
+    return len(joined) == 1 and len(joined[0]) > _LOOSE and gap - len(joined[0]) <= _LOOSE
 
 
 def _ranked(scene: Scene, actors: list[Actor]) -> list[Actor]:

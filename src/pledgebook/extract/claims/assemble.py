@@ -21,7 +21,8 @@ from pledgebook.domain import (
     content_id,
 )
 from pledgebook.extract.claims.days import find_announced, find_due, find_term
-from pledgebook.extract.claims.drafts import Draft, build_drafts
+from pledgebook.extract.claims.draft import Draft
+from pledgebook.extract.claims.drafts import build_drafts
 from pledgebook.extract.claims.quotes import Quotes
 from pledgebook.extract.claims.relations import Link, find_links, implied_amounts
 from pledgebook.extract.claims.repairs import repaired
@@ -188,33 +189,32 @@ def _amount(scene: Scene, work: _Work, quotes: Quotes) -> Amount | None:
         other = figure.amount
         if other is not None and other.currency != first.currency:
             also.setdefault(other.currency, other.money)
-    basis = Basis.REPAIRED if len(whole) < len(figures) else first.basis
-    # A sum that leaves its currency to another is quoted behind one that says it all.
-    told = sorted(
-        whole,
-        key=lambda figure: (
-            figure.amount is None or figure.amount.currency != first.currency,
-            "currency" in figure.parts and figure.score < 1,
-        ),
-    )
-    quotes.add("amount", told[0].span)
-    for index, figure in enumerate([*told[1:], *(f for f in figures if f.damaged)], 1):
-        quotes.add(_numbered("amount", index), figure.span)
-        if index >= _MOST_TELLINGS:
-            break
-    for figure in whole:
-        if "also" in figure.parts:
-            quotes.add("amount.also", figure.parts["also"])
-            break
+    _quote_amount(whole, [f for f in figures if f.damaged], first.currency, quotes)
     also.pop(first.currency, None)
     return replace(
         first,
         qualifier=hedged.qualifier,
         value_max=hedged.value_max,
         value=hedged.value if hedged.qualifier is Qualifier.RANGE else first.value,
-        basis=basis,
+        basis=Basis.REPAIRED if len(whole) < len(figures) else first.basis,
         also=tuple(also[currency] for currency in sorted(also)),
     )
+
+
+def _quote_amount(whole: Sequence[Mention], damaged: Sequence[Mention], currency: str, quotes: Quotes) -> None:
+    """Quote the tellings of a sum: one that says it all first, those that lost digits last."""
+    told = sorted(
+        whole,
+        key=lambda figure: (
+            figure.amount is None or figure.amount.currency != currency,
+            "currency" in figure.parts and figure.score < 1,
+        ),
+    )
+    for index, figure in enumerate([*told, *damaged][: _MOST_TELLINGS + 1]):
+        quotes.add(_numbered("amount", index), figure.span)
+    restated = next((figure for figure in whole if "also" in figure.parts), None)
+    if restated is not None:
+        quotes.add("amount.also", restated.parts["also"])
 
 
 _MOST_TELLINGS = 4

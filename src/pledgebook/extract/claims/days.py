@@ -3,7 +3,7 @@
 from datetime import date
 
 from pledgebook.domain import Interval, Mention, Role, Term
-from pledgebook.extract.claims.drafts import Draft
+from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.claims.territory import Territory

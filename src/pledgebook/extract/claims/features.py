@@ -212,7 +212,8 @@ def _same_sentence(
         anchor = before[-1]
         closer = {
             r.key for r in rivals for a in r.anchors
-            if r is not actor and a.sentence == sentence and anchor.span.end <= a.span.start and a.span.end <= span.start
+            if r is not actor and a.sentence == sentence
+            and anchor.span.end <= a.span.start and a.span.end <= span.start
         }  # fmt: skip
         features += [
             f"left:{_bucket(scene.words_between(anchor.span.end, span.start))}",
@@ -229,7 +230,8 @@ def _same_sentence(
         anchor = after[0]
         closer = {
             r.key for r in rivals for a in r.anchors
-            if r is not actor and a.sentence == sentence and span.end <= a.span.start and a.span.end <= anchor.span.start
+            if r is not actor and a.sentence == sentence
+            and span.end <= a.span.start and a.span.end <= anchor.span.start
         }  # fmt: skip
         features += [
             f"right:{_bucket(scene.words_between(span.end, anchor.span.start))}",

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from pledgebook.domain import Amount, Basis, Mention, Money, Qualifier, RelationType, Role
-from pledgebook.extract.claims.drafts import Draft
+from pledgebook.extract.claims.actors import Actor
+from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.claims.territory import Territory
@@ -17,6 +18,7 @@ from pledgebook.lexicon.matcher import Match
 _LIKELY = 0.5
 _SLACK = Decimal("1.02")
 _ROUND = 2
+_CLOSE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,61 +132,20 @@ def pair_features(
 ) -> list[str]:
     """What tells how draft `one` bears on draft `other`."""
     a, b = drafts[one], drafts[other]
-    features = [f"roles:{roles[one].value}-{roles[other].value}"]
-    for name, left, right in (("payer", a.investors, b.investors), ("place", a.destinations, b.destinations)):
-        mine, theirs = {actor.key for actor in left}, {actor.key for actor in right}
-        agreement = (
-            "open"
-            if not theirs
-            else "same"
-            if mine == theirs
-            else "inside"
-            if mine <= theirs
-            else "over"
-            if mine & theirs
-            else "other"
-        )
-        features.append(f"{name}:{agreement}")
-    features.append(f"payers:{min(len(b.investors), 3)}")
-    sums = sums_up(b, drafts)
-    if a in sums:
-        features.append("summand")
-    elif sums:
-        features.append("other-summands")
-    if b in sums_up(a, drafts):
-        features.append("summand-back")
-    if a.amount is not None and b.amount is not None:
-        ratio = rough_dollars(a.amount.central, a.amount.currency) / rough_dollars(b.amount.central, b.amount.currency)
-        features.append(
-            "ratio:tiny"
-            if ratio < Decimal("0.05")
-            else "ratio:small"
-            if ratio < Decimal("0.5")
-            else "ratio:most"
-            if ratio <= 1
-            else "ratio:over"
-        )
-    else:
-        features.append("ratio:none")
-    cores_a, cores_b = set(territories[one].core), set(territories[other].core)
-    if cores_a & cores_b:
-        features += ["same-sentence", *_between(scene, a, b, cores_a & cores_b)]
-    elif any(abs(x - y) == 1 for x in cores_a for y in cores_b):
-        features.append("next-sentence")
-    features.append("before" if a.anchors[0].span.start < b.anchors[0].span.start else "after")
-    for name, draft in (("a", a), ("b", b)):
-        for mention in draft.anchors[:3]:
-            sentence = scene.sentence_at(mention.span.start)
-            bounds = scene.sentences[sentence].span
-            for cue in scene.cues_in(bounds.start, bounds.end):
-                if cue.label in _TELLING:
-                    features.append(f"{name}:{cue.label}")
-                    if scene.words_between(cue.span.start, mention.span.start) <= 8:
-                        features.append(f"{name}8:{cue.label}")
-    if drafts[0] is b:
-        features.append("whole-first")
-    if drafts[0] is a:
-        features.append("part-first")
+    features = [
+        f"roles:{roles[one].value}-{roles[other].value}",
+        f"payer:{_agreement(a.investors, b.investors)}",
+        f"place:{_agreement(a.destinations, b.destinations)}",
+        f"payers:{min(len(b.investors), 3)}",
+        f"ratio:{_ratio(a, b)}",
+        "before" if a.anchors[0].span.start < b.anchors[0].span.start else "after",
+        *_sums(a, b, drafts),
+        *_distance(scene, a, b, set(territories[one].core), set(territories[other].core)),
+        *_told(scene, "a", a),
+        *_told(scene, "b", b),
+    ]
+    if drafts[0] in (a, b):
+        features.append("whole-first" if drafts[0] is b else "part-first")
     base = [f for f in features if f.startswith(("roles:", "payer:", "place:", "summand", "same-sentence"))]
     crossed = [f"{x}&{y}" for n, x in enumerate(base) for y in base[n + 1 :]]
     crossed += [
@@ -195,6 +156,49 @@ def pair_features(
         if y.startswith(("a8:", "b8:", "a:", "b:"))
     ]
     return sorted({*features, *crossed})
+
+
+def _agreement(left: Sequence[Actor], right: Sequence[Actor]) -> str:
+    mine, theirs = {actor.key for actor in left}, {actor.key for actor in right}
+    if not theirs or mine == theirs:
+        return "same" if theirs else "open"
+    if mine <= theirs:
+        return "inside"
+    return "over" if mine & theirs else "other"
+
+
+def _ratio(a: Draft, b: Draft) -> str:
+    if a.amount is None or b.amount is None:
+        return "none"
+    ratio = rough_dollars(a.amount.central, a.amount.currency) / rough_dollars(b.amount.central, b.amount.currency)
+    for name, limit in (("tiny", Decimal("0.05")), ("small", Decimal("0.5")), ("most", Decimal("1.0000001"))):
+        if ratio < limit:
+            return name
+    return "over"
+
+
+def _sums(a: Draft, b: Draft, drafts: Sequence[Draft]) -> list[str]:
+    sums = sums_up(b, drafts)
+    features = ["summand" if a in sums else "other-summands"] if sums else []
+    return [*features, "summand-back"] if b in sums_up(a, drafts) else features
+
+
+def _distance(scene: Scene, a: Draft, b: Draft, cores_a: set[int], cores_b: set[int]) -> list[str]:
+    if cores_a & cores_b:
+        return ["same-sentence", *_between(scene, a, b, cores_a & cores_b)]
+    return ["next-sentence"] if any(abs(x - y) == 1 for x in cores_a for y in cores_b) else []
+
+
+def _told(scene: Scene, name: str, draft: Draft) -> list[str]:
+    """The telling cues around a draft's first figures, those close by once more."""
+    features = []
+    for mention in draft.anchors[:3]:
+        for cue in _cues(scene, scene.sentence_at(mention.span.start)):
+            if cue.label in _TELLING:
+                features.append(f"{name}:{cue.label}")
+                if scene.words_between(cue.span.start, mention.span.start) <= _CLOSE:
+                    features.append(f"{name}8:{cue.label}")
+    return features
 
 
 _TELLING = frozenset(("total", "part", "add", "replace", "earlier", "rest", "half", "summit", "grant", "cancel"))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pledgebook.domain import Mention
-from pledgebook.extract.claims.drafts import Draft
+from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.claims.territory import Territory
 
@@ -39,10 +39,9 @@ def _cues(scene: Scene, mention: Mention, sentence: int) -> Sequence[tuple[float
 def _is_site(scene: Scene, mention: Mention, sentence: int) -> bool:
     cues = _cues(scene, mention, sentence)
     bounds = scene.sentences[sentence].span
-    builds = any(
+    return any(
         match.label in ("data_centres", "semiconductors") for match in scene.purposes_in(bounds.start, bounds.end)
     ) or any(label in _SITE_CUES for _, label in cues)
-    return builds
 
 
 def _is_scene_of_talk(scene: Scene, mention: Mention, sentence: int) -> bool:

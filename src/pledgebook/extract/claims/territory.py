@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pledgebook.extract.claims.drafts import Draft
+from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.scene import Scene, paragraph_of
 
 

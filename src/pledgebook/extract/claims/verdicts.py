@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from pledgebook.domain import Interval, PartyKind, Purpose, Role, Stage
-from pledgebook.extract.claims.drafts import Draft
+from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.features import figure_features
 from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.scene import Scene
@@ -14,8 +14,11 @@ from pledgebook.extract.claims.territory import Territory
 
 _SUM = Decimal("0.02")
 _MOST_PARTS = 9
+_MOST_OTHERS = 14
 _PAST_DAYS = 40
 _PURPOSE = 0.5
+_REACH = 25
+_NEAR = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +96,12 @@ _CROSSED = frozenset(
     ("titled", "first", "later", "same-payer", "other-payer", "date:past", "date:recent", "date:none", "sums-up")
 )
 _CROSSING = frozenset(
-    ("S:earlier", "S:total", "S:announce", "S:complete", "S:under_way", "S:invest", "S:plan", "date:past", "date:future", "date:recent",
-     "date:none", "other-country", "same-country", "pos:0", "pos:4", "figures:2", "figures:3", "investors:0", "investors:2", "investors:3")
-)  # fmt: skip
+    (
+        *("S:earlier", "S:total", "S:announce", "S:complete", "S:under_way", "S:invest", "S:plan"),
+        *("date:past", "date:future", "date:recent", "date:none", "other-country", "same-country", "pos:0", "pos:4"),
+        *("figures:2", "figures:3", "investors:0", "investors:2", "investors:3"),
+    )
+)
 
 
 def _keys(actors: Sequence[object]) -> frozenset[str]:
@@ -129,6 +135,10 @@ def when(interval: Interval, published: Interval) -> str:
     return "future"
 
 
+def _size(draft: Draft) -> Decimal:
+    return draft.amount.value if draft.amount is not None else Decimal(0)
+
+
 def sums_up(draft: Draft, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """The other drafts whose sums make up this one's, empty where none do."""
     whole = draft.amount
@@ -142,6 +152,8 @@ def sums_up(draft: Draft, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
         and d.amount.currency == whole.currency
         and d.amount.value < whole.value
     ]
+    if len(others) > _MOST_OTHERS:
+        others = sorted(others, key=_size, reverse=True)[:_MOST_OTHERS]
     for size in range(2, min(len(others), _MOST_PARTS) + 1):
         if size > 4 and size != len(others):
             continue
@@ -156,39 +168,42 @@ def purpose_features(
     scene: Scene, draft: Draft, drafts: Sequence[Draft], territory: Territory
 ) -> dict[Purpose, list[str]]:
     """For every purpose, how its words stand to the draft."""
-    found: dict[Purpose, set[str]] = {purpose: set() for purpose in Purpose}
-    places = [("core", territory.core), ("near", territory.near), ("far", territory.far[:8])]
-    labels_here: dict[str, set[str]] = {}
-    for name, sentences in places:
-        labels_here[name] = {match.label for n in sentences for match in scene.purposes_in(*_bounds(scene, n))}
-    titled = {match.label for match in scene.purposes_in(*_bounds(scene, scene.title))} if scene.title >= 0 else set()
-    lead = {match.label for n in range(min(3, len(scene.sentences))) for match in scene.purposes_in(*_bounds(scene, n))}
+    places = {"core": territory.core, "near": territory.near, "far": territory.far[:8]}
+    if scene.title >= 0:
+        places["titled"] = (scene.title,)
+    places["lead"] = tuple(range(min(3, len(scene.sentences))))
+    labels_here = {
+        name: {match.label for n in sentences for match in scene.purposes_in(*_bounds(scene, n))}
+        for name, sentences in places.items()
+    }
+    close = _close_purposes(scene, draft)
+    common = _common(draft, drafts, labels_here["core"])
+    found: dict[Purpose, list[str]] = {}
+    for purpose in Purpose:
+        base = sorted(
+            {name for name, labels in labels_here.items() if purpose.value in labels} | close.get(purpose, set())
+        )
+        found[purpose] = sorted({*base, *common, *(f"{one}&{two}" for one in base for two in common[:4])})
+    return found
+
+
+def _common(draft: Draft, drafts: Sequence[Draft], labels: set[str]) -> list[str]:
     kinds = {m.deliverable.kind.value for m in draft.quantities if m.deliverable}
-    investors = {actor.party.kind for actor in draft.investors if actor.party}
     common = [f"kind:{kind}" for kind in sorted(kinds)]
-    common += ["first"] if draft is drafts[0] else ["later"]
-    common += [f"core-labels:{min(len(labels_here['core']), 3)}"]
-    if PartyKind.GOVERNMENT in investors:
+    common += ["first" if draft is drafts[0] else "later", f"core-labels:{min(len(labels), 3)}"]
+    if any(actor.party and actor.party.kind is PartyKind.GOVERNMENT for actor in draft.investors):
         common.append("government")
     if draft.recipient is not None:
         common.append("recipient")
-    common += [f"with:{label}" for label in sorted(labels_here["core"])]
-    for purpose in Purpose:
-        features = found[purpose]
-        for name, labels in labels_here.items():
-            if purpose.value in labels:
-                features.add(name)
-        if purpose.value in titled:
-            features.add("titled")
-        if purpose.value in lead:
-            features.add("lead")
-        for mention in draft.anchors:
-            for match in scene.purposes_in(
-                mention.span.start - int(25 * scene.unit), mention.span.end + int(25 * scene.unit)
-            ):
-                if match.label == purpose.value:
-                    distance = scene.words_between(match.span.start, mention.span.end)
-                    features.add("close" if distance <= 10 else "closer-than-25")
-        base = sorted(features)
-        found[purpose] = {*base, *common, *(f"{one}&{two}" for one in base for two in common[:4])}
-    return {purpose: sorted(features) for purpose, features in found.items()}
+    return common + [f"with:{label}" for label in sorted(labels)]
+
+
+def _close_purposes(scene: Scene, draft: Draft) -> dict[Purpose, set[str]]:
+    """For every purpose whether its words stand close to a figure of the draft."""
+    found: dict[Purpose, set[str]] = {}
+    reach = int(_REACH * scene.unit)
+    for mention in draft.anchors:
+        for match in scene.purposes_in(mention.span.start - reach, mention.span.end + reach):
+            near = scene.words_between(match.span.start, mention.span.end) <= _NEAR
+            found.setdefault(Purpose(match.label), set()).add("close" if near else "closer-than-25")
+    return found

@@ -1,0 +1,156 @@
+"""Which commitment a promised count belongs to."""
+
+from collections.abc import Sequence
+
+from pledgebook.domain import Mention
+from pledgebook.extract.claims.actors import Actor
+from pledgebook.extract.claims.draft import Cast, Draft, same_actors
+from pledgebook.extract.claims.features import figure_features
+from pledgebook.extract.claims.linear import load_model
+from pledgebook.extract.claims.links import link
+from pledgebook.extract.claims.scene import Scene
+
+_DELIVERABLE = 0.5
+_OWNER = 0.5
+_KIN = 0.2
+_BYGONE = 0.2
+_PAST_DAYS = 60
+
+
+def _covers(one: Sequence[Actor], other: Sequence[Actor]) -> bool:
+    """Whether everybody of `other`, and there is somebody, is among `one`."""
+    return bool(other) and {actor.key for actor in other} <= {actor.key for actor in one}
+
+
+def attach_counts(scene: Scene, drafts: list[Draft], cast: Cast) -> None:
+    """Give every promised count to the draft it belongs to; counts without money make drafts of their own."""
+    model = load_model("deliverable")
+    own: list[Draft] = []
+    for mention in scene.quantities:
+        features = figure_features(scene, mention)
+        score = model.probability(features)
+        if score < _DELIVERABLE:
+            continue
+        lone = Draft(
+            quantities=[mention],
+            score=score,
+            reasons=[f"a deliverable ({score:.2f}): {', '.join(model.reasons(features))}"],
+        )
+        link(scene, lone, cast)
+        owners = [(owner_score(scene, lone, draft, drafts), -n, draft) for n, draft in enumerate(drafts)]
+        best = max(owners, key=lambda item: item[:2], default=None)
+        # A count of the same investor at the same place rarely stands for a commitment of its own.
+        apart = is_set_apart(scene, mention)
+        if (
+            best is not None
+            and not apart
+            and best[0] >= (_KIN if _covers(lone.investors, best[2].investors) else _OWNER)
+        ):
+            best[2].quantities.append(mention)
+            best[2].reasons.append(f"{mention.span.of(scene.text)!r} belongs to it ({best[0]:.2f})")
+            continue
+        kin = None if apart else next((draft for draft in own if _same_venture(scene, draft, lone)), None)
+        if kin is None:
+            own.append(lone)
+        else:
+            kin.quantities.append(mention)
+    drafts += own
+
+
+def _same_venture(scene: Scene, draft: Draft, lone: Draft) -> bool:
+    """Whether two counts without a sum are one commitment: told in one sentence, or by one investor as one news."""
+    here = scene.sentence_at(lone.quantities[0].span.start)
+    there = {scene.sentence_at(m.span.start) for m in draft.quantities}
+    if here in there:
+        return True
+    if not (same_actors(draft.investors, lone.investors) and same_actors(draft.destinations, lone.destinations)):
+        return False
+    paragraph = scene.sentences[here].paragraph
+    if any(scene.sentences[n].paragraph == paragraph for n in there):
+        return True
+    return not any(_is_background(scene, n) for n in (here, *there))
+
+
+def _is_background(scene: Scene, sentence: int) -> bool:
+    bounds = scene.sentences[sentence].span
+    return any(cue.label in ("earlier", "complete") for cue in scene.cues_in(bounds.start, bounds.end))
+
+
+def owner_features(scene: Scene, lone: Draft, draft: Draft, drafts: Sequence[Draft]) -> list[str]:
+    """What tells whether a count belongs to a draft with a sum."""
+    mention = lone.quantities[0]
+    sentence = scene.sentence_at(mention.span.start)
+    places = sorted({scene.sentence_at(figure.span.start) for figure in draft.figures})
+    before = [place for place in places if place <= sentence]
+    gap = sentence - before[-1] if before else -1
+    features = [f"gap:{gap if gap <= 3 else 'far'}"]
+    paragraph = scene.sentences[sentence].paragraph
+    if any(scene.sentences[place].paragraph == paragraph for place in places):
+        features.append("paragraph")
+    since = before[-1] if before else sentence
+    rivals = [
+        d
+        for d in drafts
+        if d is not draft and any(since < scene.sentence_at(figure.span.start) <= sentence for figure in d.figures)
+    ]
+    features.append(f"between:{min(len(rivals), 2)}")
+    same_sentence = [d for d in drafts if any(scene.sentence_at(f.span.start) == sentence for f in d.figures)]
+    if same_sentence:
+        features.append("sum-here" if draft in same_sentence else "other-sum-here")
+    features.append(f"investors:{_agreement(lone.investors, draft.investors)}")
+    features.append(f"destinations:{_agreement(lone.destinations, draft.destinations)}")
+    if drafts and draft is drafts[0]:
+        features.append("first")
+    if any(place == scene.title for place in places):
+        features.append("titled")
+    if len(drafts) == 1:
+        features.append("only")
+    kind = mention.deliverable.kind.value if mention.deliverable else ""
+    features.append(f"kind:{kind}")
+    bounds = scene.sentences[sentence].span
+    features += [
+        f"S:{cue.label}"
+        for cue in scene.cues_in(bounds.start, bounds.end)
+        if cue.label in ("add", "earlier", "total", "part", "complete", "under_way")
+    ]
+    features += [
+        feature
+        for feature in figure_features(scene, mention)
+        if feature[:2] in ("L5", "L1", "R5") and feature.partition(":")[2] in _TIMING
+    ]
+    published = scene.document.published
+    for found in scene.dates:
+        if found.reading is not None and bounds.start <= found.span.start < bounds.end and published is not None:
+            days = (published.earliest - found.reading.interval.latest).days
+            features.append("dated:past" if days > _PAST_DAYS else "dated:other")
+    features += [
+        f"{features[0]}&{feature}"
+        for feature in features
+        if feature.startswith(("investors:", "destinations:", "between:", "dated:"))
+    ]
+    return sorted(set(features))
+
+
+_TIMING = frozenset(("add", "earlier", "complete", "announce"))
+
+
+def owner_score(scene: Scene, lone: Draft, draft: Draft, drafts: Sequence[Draft]) -> float:
+    """How likely a count belongs to a draft."""
+    features = owner_features(scene, lone, draft, drafts)
+    score = load_model("owner").probability(features)
+    if "gap:0" not in features and "dated:past" in features:
+        score *= _BYGONE  # what an earlier year brought is no part of today's sum
+    return score
+
+
+def is_set_apart(scene: Scene, mention: Mention) -> bool:
+    """Whether a count comes on top of the news and was told before ("in addition to the 2,000 already announced")."""
+    features = figure_features(scene, mention)
+    return "L5:add" in features and ("R5:earlier" in features or "R14:earlier" in features)
+
+
+def _agreement(one: Sequence[Actor], other: Sequence[Actor]) -> str:
+    a, b = {actor.key for actor in one}, {actor.key for actor in other}
+    if not a or not b:
+        return "unknown"
+    return "same" if a == b else "some" if a & b else "none"

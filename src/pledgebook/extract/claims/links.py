@@ -1,0 +1,181 @@
+"""Who pays, who receives and where: the actors of a draft."""
+
+import math
+from collections.abc import Sequence
+
+from pledgebook.domain import PartyKind
+from pledgebook.extract.claims.actors import Actor
+from pledgebook.extract.claims.draft import Cast, Draft
+from pledgebook.extract.claims.features import figure_features, link_features
+from pledgebook.extract.claims.linear import load_model
+from pledgebook.extract.claims.scene import Scene
+
+_LINK = 0.5
+_BEST_LINK = 0.25
+_BEST_NEAR = 0.1
+_GOES_ALONG = 0.1
+_ALONE = 0.65
+_LISTED = 0.4
+_RECIPIENT = 0.4
+_RECIPIENT_TOLD = 0.1
+_HEADED = 0.6
+_UNHEADED = 0.3
+_SET_ASIDE = 0.4
+_ELSEWHERE = 0.4
+_HINT = 0.1
+
+
+def link(scene: Scene, draft: Draft, cast: Cast) -> None:
+    """Decide who invests, into whom, and where, from all places where the draft's figures stand."""
+    # A heading names who pays or where, not who is paid.
+    bodies = [a for a in cast.parties if a.party and a.party.kind is not PartyKind.GOVERNMENT]
+    recipient = _best(scene, draft, "recipient", bodies)
+    least = _RECIPIENT_TOLD if is_told(scene, draft, "paid-out") else _RECIPIENT
+    draft.recipient = recipient[0] if recipient is not None and recipient[1] >= least else None
+    candidates = [actor for actor in cast.parties if actor is not draft.recipient]
+    is_payerless = is_told(scene, draft, "payerless") or _is_open_total(scene, draft, candidates)
+    draft.investors = [] if is_payerless else _several(scene, draft, "investor", candidates)
+    draft.destinations = _several(scene, draft, "destination", cast.countries)
+    draft.is_worldwide = is_told(scene, draft, "worldwide") or _is_capex(scene, draft)
+
+
+def _is_open_total(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> bool:
+    """Whether the sum is called a total in sentences that name nobody who could pay it."""
+    titled = [a for a in actors if a.reason != "state" and any(anchor.sentence == scene.title for anchor in a.anchors)]
+    if not draft.figures or len(titled) == 1:
+        # Under the headline of one company a total is that company's.
+        return False
+    for mention in draft.figures:
+        sentence = scene.sentence_at(mention.span.start)
+        bounds = scene.sentences[sentence].span
+        labels = {cue.label for cue in scene.cues_in(bounds.start, bounds.end)}
+        named = any(a.sentence == sentence and a.kind in ("name", "pronoun") for actor in actors for a in actor.anchors)
+        if named or not labels & {"total", "summit"}:
+            return False
+    return True
+
+
+def _is_capex(scene: Scene, draft: Draft) -> bool:
+    """Whether the sum is called capital expenditure in a sentence that names no place."""
+    for mention in draft.figures:
+        sentence = scene.sentence_at(mention.span.start)
+        bounds = scene.sentences[sentence].span
+        named = any(bounds.start <= place.span.start < bounds.end for place in scene.places)
+        if not named and any(cue.label == "capex" for cue in scene.cues_in(bounds.start, bounds.end)):
+            return True
+    return False
+
+
+def is_told(scene: Scene, draft: Draft, model: str) -> bool:
+    """The answer to a yes-or-no question about a draft's sums.
+
+    `model` asks it: "worldwide" (a company's spending everywhere, as its yearly capital expenditure is), "payerless"
+    (a summit's sum, which nobody in particular pays), "paid-out" (to a recipient).
+    """
+    if not draft.figures:
+        return False
+    chosen = load_model(model)
+    scores = [chosen.probability(figure_features(scene, mention)) for mention in draft.figures]
+    return math.fsum(scores) / len(scores) >= _LINK
+
+
+def link_score(scene: Scene, draft: Draft, model: str, actor: Actor, rivals: Sequence[Actor]) -> float:
+    """How likely an actor plays a part in a draft: the mean over its figures."""
+    chosen = load_model(model)
+    scores = []
+    for mention in draft.anchors:
+        features = link_features(scene, mention.span, actor, rivals)
+        score = chosen.probability(features)
+        if "where:here" not in features:
+            # Lists and sections name their subject once, above: few enough that no training shows it.
+            is_free = "alone" in features and model != "recipient"
+            score = (
+                max(score, _HEADED)
+                if "section-heading" in features and is_free
+                else min(score, _UNHEADED)
+                if "other-heading" in features
+                else score
+            )
+        elif "pre-l:add" in features or "pre-r:add" in features:
+            score *= _SET_ASIDE  # "besides Microsoft's investments, ..."
+        scores.append(score)
+    return math.fsum(scores) / len(scores)
+
+
+def _best(scene: Scene, draft: Draft, model: str, actors: Sequence[Actor]) -> tuple[Actor, float] | None:
+    scored = [(link_score(scene, draft, model, actor, actors), -actor.order, actor) for actor in actors]
+    if not scored:
+        return None
+    score, _, actor = max(scored, key=lambda item: item[:2])
+    return actor, score
+
+
+def _several(scene: Scene, draft: Draft, model: str, actors: Sequence[Actor]) -> list[Actor]:
+    """All actors that are likelier than not; failing any, the best of them if it is likely at all."""
+    scored = [(link_score(scene, draft, model, a, actors), a.order, a) for a in actors]
+    if any(score >= _HINT and _is_in_paragraph(scene, draft, a) for score, _, a in scored):
+        # A paragraph goes on speaking of whom it has named.
+        scored = [(p if _is_in_paragraph(scene, draft, a) else p * _ELSEWHERE, order, a) for p, order, a in scored]
+    scored.sort(key=lambda item: (-item[0], item[1]))
+    chosen = [(score, actor) for score, _, actor in scored if score >= _LINK]
+    beside = [item for item in chosen if _is_beside(scene, draft, item[1])]
+    if beside:
+        # Who and what is named beside the figure wins over names elsewhere; listed names come along.
+        mates = _mates(scene, draft, beside[0][1])
+        chosen = beside[:1] + [
+            (score, actor)
+            for score, _, actor in scored
+            if actor is not beside[0][1]
+            and _is_beside(scene, draft, actor)
+            and score >= (_LISTED if actor.key in mates else _ALONE)
+        ]
+    elif chosen:
+        mates = _mates(scene, draft, chosen[0][1])
+        chosen = chosen[:1] + [
+            (score, a) for score, _, a in scored[1:] if score >= (_LISTED if a.key in mates else _ALONE)
+        ]
+    if chosen:
+        # Who goes along with somebody does not pay without them.
+        heads = _heads(scene, draft, chosen[0][1])
+        chosen += [(p, a) for p, _, a in scored if a.key in heads and p >= _GOES_ALONG and (p, a) not in chosen]
+    if not chosen and scored:
+        near = next(((p, a) for p, _, a in scored if p >= _BEST_NEAR and _is_in_paragraph(scene, draft, a)), None)
+        if near is not None:
+            chosen = [near]
+        elif scored[0][0] >= _BEST_LINK:
+            chosen = [(scored[0][0], scored[0][2])]
+    for score, actor in chosen:
+        draft.reasons.append(f"{model} {actor.key} ({score:.2f})")
+    return [actor for _, actor in chosen]
+
+
+def _is_in_paragraph(scene: Scene, draft: Draft, actor: Actor) -> bool:
+    """Whether an actor is named before or beside a figure of the draft in the figure's paragraph."""
+    for mention in draft.anchors:
+        sentence = scene.sentence_at(mention.span.start)
+        paragraph = scene.sentences[sentence].paragraph
+        if any(
+            0 <= anchor.sentence <= sentence and scene.sentences[anchor.sentence].paragraph == paragraph
+            for anchor in actor.anchors
+        ):
+            return True
+    return False
+
+
+def _is_beside(scene: Scene, draft: Draft, actor: Actor) -> bool:
+    """Whether an actor is named in a sentence of the draft's figures."""
+    sentences = {scene.sentence_at(m.span.start) for m in draft.anchors}
+    return any(anchor.sentence in sentences for anchor in actor.anchors)
+
+
+def _heads(scene: Scene, draft: Draft, actor: Actor) -> set[str]:
+    """Whom an actor goes along with where the draft's figures stand."""
+    sentences = {scene.sentence_at(m.span.start) for m in draft.anchors}
+    return {anchor.head for anchor in actor.anchors if anchor.head is not None and anchor.sentence in sentences}
+
+
+def _mates(scene: Scene, draft: Draft, actor: Actor) -> set[str]:
+    """Who is listed with an actor where the draft's figures stand; anywhere, if the actor is not named there."""
+    sentences = {scene.sentence_at(m.span.start) for m in draft.anchors}
+    here = [anchor for anchor in actor.anchors if anchor.sentence in sentences]
+    return {mate for anchor in here or actor.anchors for mate in anchor.mates}

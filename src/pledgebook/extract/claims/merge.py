@@ -1,0 +1,90 @@
+"""Which sums of a document are one sum told again."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pledgebook.domain import Amount
+from pledgebook.extract.claims.actors import Actor
+from pledgebook.extract.claims.draft import Cast, Draft
+from pledgebook.extract.claims.links import link
+from pledgebook.extract.claims.scene import Scene
+from pledgebook.lexicon.magnitudes import rough_dollars
+
+_SAME = Decimal("0.005")
+_RESTATED = Decimal("0.06")
+_ADJACENT = 2
+
+
+def same_sum(one: Amount, other: Amount) -> bool:
+    """Whether two amounts are one figure: the same value, or one that the text restates in brackets."""
+    sums = [one.money, *one.also]
+    return any(
+        a.currency == b.currency and abs(a.value - b.value) <= _SAME * max(a.value, b.value)
+        for a in sums
+        for b in (other.money, *other.also)
+    )
+
+
+def _restated(one: Amount, other: Amount) -> bool:
+    """Whether two sums in two currencies are about the same money."""
+    if one.currency == other.currency:
+        return False
+    a, b = rough_dollars(one.value, one.currency), rough_dollars(other.value, other.currency)
+    return abs(a - b) <= _RESTATED * max(a, b)
+
+
+def _shared(one: Sequence[Actor], other: Sequence[Actor]) -> bool:
+    keys = {actor.key for actor in one}
+    return not one or not other or any(actor.key in keys for actor in other)
+
+
+def _compatible(scene: Scene, one: Draft, other: Draft) -> bool:
+    """Whether who and where agree: two that are both named beside their figures and differ make two commitments."""
+    for a, b in ((one.investors, other.investors), (one.destinations, other.destinations)):
+        if not _shared(a, b) and _is_explicit(scene, one, a) and _is_explicit(scene, other, b):
+            return False
+    return _shared(one.investors, other.investors) or _shared(one.destinations, other.destinations)
+
+
+def _is_explicit(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> bool:
+    """Whether one of the actors is named in a sentence of the draft's figures."""
+    sentences = {scene.sentence_at(m.span.start) for m in draft.figures}
+    return any(anchor.sentence in sentences for actor in actors for anchor in actor.anchors if anchor.kind != "pronoun")
+
+
+def _near(scene: Scene, one: Draft, other: Draft) -> bool:
+    """Whether two drafts stand so close, or one in the headline, that a sum can be said again in another currency."""
+    a = [scene.sentence_at(m.span.start) for m in one.figures]
+    b = [scene.sentence_at(m.span.start) for m in other.figures]
+    return scene.title in (*a, *b) or min(abs(x - y) for x in a for y in b) <= _ADJACENT
+
+
+def merged(scene: Scene, drafts: list[Draft], cast: Cast) -> list[Draft]:
+    """Drafts of one sum told several times become one, decided anew from all its places."""
+    groups: list[list[Draft]] = []
+    for draft in drafts:
+        for group in groups:
+            first = group[0]
+            a, b = first.amount, draft.amount
+            if a is None or b is None:
+                continue
+            if not (same_sum(a, b) or (_restated(a, b) and any(_near(scene, one, draft) for one in group))):
+                continue
+            if any(_compatible(scene, one, draft) for one in group):
+                group.append(draft)
+                break
+        else:
+            groups.append([draft])
+    merged = []
+    for group in groups:
+        if len(group) == 1:
+            merged.append(group[0])
+            continue
+        draft = Draft(
+            figures=[figure for one in group for figure in one.figures], score=max(one.score for one in group)
+        )
+        draft.reasons = [reason for one in group for reason in one.reasons if reason.startswith("a pledge")][:1]
+        draft.reasons.append(f"the same sum in {len(group)} places")
+        link(scene, draft, cast)
+        merged.append(draft)
+    return merged
