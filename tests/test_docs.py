@@ -1,7 +1,9 @@
 """Everything that people can name has its place in the docs: commands, options, settings, findings; and no link is dead."""
 
 import ast
+import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -151,3 +153,67 @@ def test_commands_in_the_docs_exist(page: Path, request: pytest.FixtureRequest) 
         assert path in COMMANDS, line
         known = {name for param in COMMANDS[path].params for name in (*param.opts, *param.secondary_opts)} | {"--help"}
         assert set(_OPTION.findall(" ".join(words))) <= known, line
+
+
+# ------------------------------------------------------------------------------------------------- how to add a language
+
+_BLOCK = re.compile(r"^```(?P<kind>toml|python) ?(?P<file>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def with_code(tool: Path) -> None:
+    """Adds Afrikaans behind Dutch in a tool's LOCALES, whichever way they are written there."""
+    before, locales, after = tool.read_text(encoding="utf-8").partition("LOCALES = ")
+    after, changed = re.subn(r'(?P<mark>"|)\bnl\b(?P=mark)', _beside, after, count=1)
+    assert locales, tool.name
+    assert changed == 1, tool.name
+    tool.write_text(before + locales + after, encoding="utf-8")
+
+
+def _beside(found: re.Match[str]) -> str:
+    return f'{found.group()}, "af"' if found["mark"] else f"{found.group()} af"
+
+
+def put_in(path: Path, lines: str) -> None:
+    """Puts each line below its heading of a file that has that heading already."""
+    text, heading = path.read_text(encoding="utf-8"), ""
+    for line in lines.splitlines():
+        if line.startswith("["):
+            heading = line
+        elif line and f"\n{heading}\n" in text:
+            text = text.replace(f"\n{heading}\n", f"\n{heading}\n{line}\n")
+    path.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_a_language_is_added_as_the_how_to_says(tmp_path: Path) -> None:
+    for name in ("src", "tools", "tests"):
+        chosen = shutil.ignore_patterns("__pycache__", "corpus", "demo", "cli", "store")
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=None if name == "src" else chosen)
+    room = tmp_path / "src" / "pledgebook" / "lexicon"
+
+    def run(*words: str) -> None:
+        environment = {**os.environ, "PYTHONPATH": f"{tmp_path / 'src'}{os.pathsep}{tmp_path / 'tests'}"}
+        done = subprocess.run(
+            [sys.executable, *words], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    with_code(tmp_path / "tools" / "make_cldr.py")
+    with_code(tmp_path / "tools" / "make_places.py")
+    run("tools/make_cldr.py")
+    run("tools/make_places.py", "territories")
+    assert (room / "cldr" / "af.toml").is_file()
+    assert (room / "world" / "territories" / "af.tsv").is_file()
+    script = ""
+    for block in _BLOCK.finditer((DOCS / "how-to" / "add-a-language.md").read_text(encoding="utf-8")):
+        if block["kind"] == "python":
+            script = block["body"]
+            continue
+        file = tmp_path / block["file"] if block["file"].startswith("tests/") else room / block["file"]
+        if file.name == "common_words.toml":
+            put_in(file, block["body"])
+        else:
+            with file.open("a", encoding="utf-8") as stream:
+                stream.write(block["body"] + "\n")
+    run("-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", "af", "tests/extract/mentions/test_phrases.py")
+    run("-c", script)
