@@ -231,7 +231,7 @@ def implied_amounts(
         if (
             total is None
             or len(open_parts) != 1
-            or len(parts) != len(draft.investors)
+            or len(parts) < len(draft.investors)
             or len(parts) < _ROUND
             or payers != told
         ):

@@ -38,7 +38,12 @@ def find_bare_sums(text: str, language: Language | str, sums: Sequence[Mention])
     common = load_common_words().words.get(known.code, frozenset()) - frozenset(known.numbers.linkers)
     found: list[Mention] = []
     for index, piece in enumerate(scan.pieces):
-        if not piece.numeral or piece.scale < _MILLION or piece.damaged or any(m.span.overlaps(piece.span) for m in sums):
+        if (
+            not piece.numeral
+            or piece.scale < _MILLION
+            or piece.damaged
+            or any(m.span.overlaps(piece.span) for m in sums)
+        ):
             continue
         figure = read_figure_with_currency(text, scan.pieces, index, after=0)
         again = any(m.amount is not None and m.amount.value == figure.value for m in full)
@@ -73,7 +78,9 @@ def _stands_alone(text: str, end: int, common: frozenset[str]) -> bool:
     if following[2] is not None:
         return following[2] not in "%‰$€£¥₹°"
     word = following[1].lower()
-    return word in common or (is_unspaced(word[0]) and following.start(1) == end and word[0] in "をがはにの、。規规的，")
+    return word in common or (
+        is_unspaced(word[0]) and following.start(1) == end and word[0] in "をがはにの、。規规的，"
+    )
 
 
 def _nearest(sums: Sequence[Mention], span: Span) -> Mention:

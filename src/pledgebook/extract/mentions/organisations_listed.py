@@ -86,7 +86,7 @@ def _spaced_hits(words: Words, organisations: Organisations, language: NameWords
                 break
 
 
-def _longest(  # noqa: PLR0917 - where to look, and in what
+def _longest(
     words: Words, index: int, start: int, head: str, organisations: Organisations, endings: Endings
 ) -> Hit | None:
     """The longest listed name that begins at `start` with the word `head`, which may stand for an inflected form."""

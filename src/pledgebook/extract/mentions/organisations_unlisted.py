@@ -1,5 +1,6 @@
 """Organisations that no list has, found by how the text introduces them, in scripts that have capitals."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -39,6 +40,7 @@ class Context:
     types: NameTypes
     no_names: dict[int, bool] = field(default_factory=dict)
     inside: frozenset[str] = frozenset()
+    repeated: frozenset[str] = frozenset()
 
 
 def unlisted(context: Context, known: list[Found]) -> Iterator[Found]:
@@ -49,6 +51,9 @@ def unlisted(context: Context, known: list[Found]) -> Iterator[Found]:
     titled = [run for run in runs if run.first in persons.firsts and run.first == run.last]
     runs = [run for run in runs if run.first not in persons.firsts]
     context.inside = frozenset(run.key(words) for run in runs if not run.opens)
+    counts = Counter(run.key(words) for run in runs)
+    # A headline and a first sentence may both open with the name: a common noun would stand in small letters too.
+    context.repeated = frozenset(key for key, count in counts.items() if count > 1 and key not in words.small)
     found: list[Found] = []
     rest: list[Run] = []
     for run in runs:
@@ -224,7 +229,9 @@ def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
     looks_like_name = run.last > run.first or _is_spelt_like_name(
         words.text[words.starts[run.first] : words.ends[run.first]]
     )
-    is_doubtful = language.nouns_have_capitals or (run.opens and run.key(words) not in context.inside)
+    is_doubtful = language.nouns_have_capitals or (
+        run.opens and run.key(words) not in context.inside | context.repeated
+    )
     is_surname = words.word(run.first - 1) in context.types.particles
     if not looks_like_name and (is_doubtful or is_surname):
         return None

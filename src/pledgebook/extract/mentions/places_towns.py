@@ -20,7 +20,7 @@ FOREIGN = 40_000  # a name in another language than its own needs a town of this
 UNSPACED_KNOWN = 300_000
 
 
-def town_mentions(  # noqa: PLR0917 - what is known of the text so far
+def town_mentions(
     words: Words,
     towns: Towns,
     countries: Countries,
