@@ -2,16 +2,20 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
+from functools import cache
+from typing import cast
 
 from pledgebook.lexicon.page import load_common_words
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 _SAMPLE = 6000
 _MIN_SCRIPT = 0.15
 _MIN_HITS = 8
 _MARGIN = 1.15
-_TRADITIONAL = frozenset("億萬資料雲體國產業設區電網點與將內學會發開關計劃總經過")
-_SIMPLIFIED = frozenset("亿万资数云体国产业设区电网点与将内学会发开关计划总经过")
+_SAME = {"no": "nb", "nn": "nb", "iw": "he", "in": "id"}
 
 
 def detect_language(text: str, *, declared: str | None = None) -> str:
@@ -21,61 +25,105 @@ def detect_language(text: str, *, declared: str | None = None) -> str:
 
     >>> detect_language("Het bedrijf wil in Spanje een miljard uitgeven, en dat is veel.")
     'nl'
-    >>> detect_language("Het bedrijf wil in Spanje een miljard uitgeven.", declared="nl-BE")
+    >>> detect_language("Het bedrijf wil in Spanje een miljard uitgeven.", declared="nl_be")
     'nl-BE'
     """
-    found = _by_script(text[:_SAMPLE]) or _by_words(text[:_SAMPLE])
-    primary = (declared or "").replace("_", "-").split("-")[0].lower()
-    same = {"no": "nb", "nn": "nb", "iw": "he", "in": "id"}.get(primary, primary)
-    if declared and (found is None or found == same):
-        return declared.replace("_", "-")
-    if found is None:
-        return _by_library(text[:_SAMPLE])
+    sample = text[:_SAMPLE]
+    found = _by_script(sample) or _by_words(sample)
+    tag = _normal(declared)
+    if tag is None:
+        return found or _by_library(sample)
+    primary = tag.partition("-")[0]
+    if found is None or (found.partition("-")[0] == primary and len(tag) >= len(found)):
+        return tag
     return found
 
 
+def _normal(declared: str | None) -> str | None:
+    """A language tag as BCP 47 writes it, None for what is none.
+
+    >>> _normal("NO_no"), _normal("zh-hant-tw"), _normal("{{lang}}")
+    ('nb-NO', 'zh-Hant-TW', None)
+    """
+    if declared is None or not _TAG.match(declared.strip()):
+        return None
+    primary, *rest = re.split("[-_]", declared.strip())
+    primary = primary.lower()
+    cased = (part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part.lower() for part in rest)
+    return "-".join((_SAME.get(primary, primary), *cased))
+
+
+@cache
+def _scripts() -> dict[str, re.Pattern[str]]:
+    return {
+        code: re.compile("[" + "".join(f"{chr(low)}-{chr(high)}" for low, high in ranges) + "]+")
+        for code, ranges in load_common_words().scripts.items()
+    }
+
+
 def _by_script(text: str) -> str | None:
-    scripts = load_common_words().scripts
-    letters = [ord(char) for char in text if char.isalpha()]
+    if text.isascii():
+        return None
+    letters = sum(map(len, _LETTERS.findall(text)))
     if not letters:
         return None
-    counts = {
-        code: sum(any(low <= letter <= high for low, high in ranges) for letter in letters)
-        for code, ranges in scripts.items()
-    }
+    counts = {code: sum(map(len, pattern.findall(text))) for code, pattern in _scripts().items()}
     # Japanese and Korean papers use Chinese characters too: their own script decides.
     for code in ("ja", "ko"):
-        if counts.get(code, 0) / len(letters) >= _MIN_SCRIPT:
+        if counts.get(code, 0) / letters >= _MIN_SCRIPT:
             return code
     code = max(counts, key=lambda code: counts[code])
-    if counts[code] / len(letters) < 2 * _MIN_SCRIPT:
+    if counts[code] / letters < 2 * _MIN_SCRIPT:
         return None
-    if code == "zh":
-        old = sum(char in _TRADITIONAL and char not in _SIMPLIFIED for char in text)
-        new = sum(char in _SIMPLIFIED and char not in _TRADITIONAL for char in text)
-        return "zh-Hant" if old > new else "zh"
+    for variant in load_common_words().variants:
+        if variant.of == code and sum(map(text.count, variant.marks)) > sum(map(text.count, variant.against)):
+            return variant.code
     return code
 
 
+@cache
+def _languages_by_word() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for code, words in load_common_words().words.items():
+        for word in words:
+            found[word] = (*found.get(word, ()), code)
+    return found
+
+
+def everyday_words(text: str) -> Counter[str]:
+    """How many everyday words of each language `text` has.
+
+    >>> everyday_words("Das ist nicht viel, aber es ist ein Anfang.").most_common(1)
+    [('de', 7)]
+    """
+    tokens = Counter(token.lower().replace("’", "'") for token in _WORD.findall(text[:_SAMPLE]))
+    known = _languages_by_word()
+    hits: Counter[str] = Counter()
+    for token, count in tokens.items():
+        # "d'ici" counts as itself and as "d".
+        for form in (token, token.partition("'")[0]) if "'" in token else (token,):
+            for code in known.get(form, ()):
+                hits[code] += count
+    return hits
+
+
 def _by_words(text: str) -> str | None:
-    tokens = Counter(token.lower().replace("’", "'") for token in _WORD.findall(text))
-    for token, count in list(tokens.items()):
-        if "'" in token:
-            tokens[token.split("'")[0]] += count
-    hits = {
-        code: sum(tokens[word] for word in words) for code, words in load_common_words().words.items()
-    }
-    best, second = sorted(hits, key=lambda code: (-hits[code], code))[:2]
-    if hits[best] < _MIN_HITS or hits[best] < _MARGIN * hits[second]:
+    hits = everyday_words(text)
+    if not hits:
         return None
-    return best
+    ranked = sorted(hits, key=lambda code: (-hits[code], code))
+    second = hits[ranked[1]] if len(ranked) > 1 else 0
+    if hits[ranked[0]] < _MIN_HITS or hits[ranked[0]] < _MARGIN * second:
+        return None
+    return ranked[0]
 
 
 def _by_library(text: str) -> str:
     # Loading the model takes most of a second, so that it is asked only where everyday words can't tell.
-    import py3langid  # noqa: PLC0415
+    from py3langid import langid  # noqa: PLC0415
 
     if not any(char.isalpha() for char in text):
         return "und"
-    code, _ = py3langid.classify(text)
-    return {"no": "nb", "nn": "nb"}.get(str(code), str(code))
+    classify = cast("Callable[[str], tuple[str, float]]", langid.classify)
+    code = str(classify(text)[0])
+    return _SAME.get(code, code)

@@ -3,45 +3,46 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from pledgebook.domain import Span
-from pledgebook.lexicon.matcher import fold, is_unspaced
+from pledgebook.lexicon.matcher import UNSPACED, fold
 
-_BULLET = re.compile(r"\s*(?:[-–—•*▪‣·●○►➤]|\d{1,3}[.)])\s+")  # noqa: RUF001
-_END = re.compile(r"[.!?…。！？।؟：:;][\"”»’'）)\]」』]*\s*$")
+_BULLET = re.compile(r"(?:[-–—•*▪‣·●○►➤★▸◆□■☕>›»]|\d{1,3}[.)])\s+|[・①-⑳]")
+_END = re.compile(r"[.!?…。！？।؟：:;][\"”»’'）)\]」』]{0,4}$")
+_UNSPACED = re.compile(UNSPACED)
 _PROSE_WORDS = 14
 _SENTENCE_WORDS = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One line of a text, without the blanks at its ends."""
 
     span: Span
     text: str
 
-    @property
+    @cached_property
     def words(self) -> int:
         """How many words it has, two characters counting for one in scripts without blanks."""
         return count_words(self.text)
 
-    @property
+    @cached_property
     def is_bullet(self) -> bool:
         """Whether it opens like an item of a list."""
         return _BULLET.match(self.text) is not None
 
-    @property
+    @cached_property
     def ends(self) -> bool:
         """Whether it ends as a sentence does."""
-        return _END.search(self.text) is not None
+        return _END.search(self.text[-6:]) is not None
 
-    @property
+    @cached_property
     def is_prose(self) -> bool:
         """Whether it reads like sentences and not like a heading, a menu or a teaser."""
-        words = self.words
-        return words >= _PROSE_WORDS or (self.ends and words >= _SENTENCE_WORDS)
+        return self.words >= _PROSE_WORDS or (self.ends and self.words >= _SENTENCE_WORDS)
 
-    @property
+    @cached_property
     def folded(self) -> str:
         """Its text in lower case."""
         return fold(self.text)
@@ -53,12 +54,19 @@ def count_words(text: str) -> int:
     >>> count_words("two words"), count_words("四億円投資")
     (2, 3)
     """
-    unspaced = sum(map(is_unspaced, text))
-    return (unspaced + 1) // 2 if unspaced * 2 > len(text) else len(text.split())
+    spaced = len(text.split())
+    if text.isascii():
+        return spaced
+    unspaced = len(_UNSPACED.findall(text))
+    return (unspaced + 1) // 2 if unspaced * 2 > len(text) else spaced
 
 
 def lines_of(text: str) -> Iterator[Line]:
-    """The lines of `text` that are not blank."""
+    r"""The lines of `text` that are not blank.
+
+    >>> [(line.span.start, line.text) for line in lines_of("one\n\n  two ")]
+    [(0, 'one'), (7, 'two')]
+    """
     start = 0
     for raw in text.splitlines(keepends=True):
         stripped = raw.strip()

@@ -5,16 +5,19 @@ from collections.abc import Sequence
 
 from pledgebook.clean.lines import Line
 from pledgebook.domain import Span
-from pledgebook.lexicon.page import PageWords
+from pledgebook.lexicon.page import PageWords, load_template_words
 
-_BANNER_SIZE = re.compile(r"(?<!\d)\d{2,4}\s?[x×]\s?\d{2,4}(?!\d)")  # noqa: RUF001
-_AD = re.compile(r"\[(?:ad|advertisement|werbung|publicité|anuncio)\]|^(?:OKX|ADVERTISEMENT)\b", re.IGNORECASE)
-_MENU = re.compile(r"\s[|>›»·]\s")
-_LISTED = re.compile(r"(?:\t|[:|–—=])\s*[^\w\s]{0,2}\d")  # noqa: RUF001
+_BANNER_SIZE = re.compile(r"(?<!\d)\d{2,4}\s?[x×]\s?\d{2,4}(?!\d)")
+_LABEL = re.compile(r"\s{2,}|\s*[:»›>]")
+_MENU = re.compile(r"\s[|>›»·/]\s|\s{2,}")
+_LISTED = re.compile(r"(?:\t|[:|–—=])\s*[^\w\s]{0,2}\d|：")
+_WORD = re.compile(r"\w+")
 _FIGURE = re.compile(r"\d")
 _SHORT_WORDS = 4
 _MENU_WORDS = 4
+_MENU_PARTS = 3
 _LONG_PROSE = 16
+_SHORT_PROSE = 8
 
 
 def find_noise(lines: Sequence[Line], words: PageWords, *, title: Span | None) -> tuple[Span, ...]:
@@ -23,36 +26,55 @@ def find_noise(lines: Sequence[Line], words: PageWords, *, title: Span | None) -
     Nothing is cut and no offset moves: the spans only tell where not to look.
     """
     noise = [False] * len(lines)
-    prose = [n for n, line in enumerate(lines) if line.is_prose and not _is_teaser(line, words)]
-    strong = [n for n in prose if lines[n].words > _LONG_PROSE or lines[n].is_bullet] or prose
-    first, last = (prose[0], strong[-1]) if prose else (0, len(lines) - 1)
-    in_block = False
+    teasers = [_is_teaser(line, words) for line in lines]
+    in_block = is_advert = False
     for n, line in enumerate(lines):
+        following = lines[n + 1] if n + 1 < len(lines) else None
         if line.span == title:
             in_block = False
         elif _is_block_heading(line, words):
             noise[n] = in_block = True
-        elif _is_teaser(line, words) or _is_banner(line, words):
-            noise[n] = True
-        elif in_block and not (line.is_prose and line.words >= _LONG_PROSE and line.ends):
-            noise[n] = True
+            is_advert = _is_advert(line)
         else:
-            in_block = False
-    _mark_edges(lines, noise, first, last, title)
+            around = teasers[n] or _is_banner(line, words) or _is_menu(line, following)
+            in_block = in_block and (around or not _is_article_again(line, after=lines[n - 1], is_advert=is_advert))
+            noise[n] = around or in_block
+    prose = [n for n, line in enumerate(lines) if line.is_prose and not teasers[n]]
+    strong = [n for n in prose if lines[n].words > _LONG_PROSE or lines[n].is_bullet] or prose
+    first, last = (prose[0], strong[-1]) if prose else (0, len(lines) - 1)
+    while last + 1 < len(lines) and not noise[last + 1] and _is_statement(lines[last + 1]):
+        last += 1
+    _mark_head(lines, noise, first, title)
+    _mark_tail(lines, noise, last)
     return tuple(line.span for n, line in enumerate(lines) if noise[n])
 
 
-def _mark_edges(lines: Sequence[Line], noise: list[bool], first: int, last: int, title: Span | None) -> None:
-    """Short lines without a figure above the title, and a tail of headlines below the article."""
+def _mark_head(lines: Sequence[Line], noise: list[bool], first: int, title: Span | None) -> None:
+    """Short lines without a figure above the first paragraph are a menu, or the name of the site."""
     for n in range(first):
         if lines[n].span != title and lines[n].words <= _SHORT_WORDS and not _FIGURE.search(lines[n].text):
             noise[n] = True
+
+
+def _mark_tail(lines: Sequence[Line], noise: list[bool], last: int) -> None:
+    """Headlines below the last paragraph are links, but a list or table of pledges may close an article too."""
     tail = [n for n in range(last + 1, len(lines)) if not noise[n]]
-    # A table or a list of pledges may close an article too: its lines carry figures behind a mark.
-    listed = [n for n in tail if lines[n].is_bullet or lines[n].ends or _LISTED.search(lines[n].text)]
-    if len(tail) > 1 and len(listed) * 2 <= len(tail):
-        for n in tail:
-            noise[n] = not lines[n].text.startswith(("(", "["))
+    listed = {n for n in tail if _is_listed(lines[n])}
+    if len(tail) < 2 or len(listed) * 2 > len(tail):
+        return
+    kept = max(listed, default=last) if listed and min(listed) <= tail[0] + 1 and _is_run(tail, listed) else last
+    for n in tail:
+        noise[n] = n > kept and not lines[n].text.startswith(("(", "["))
+
+
+def _is_listed(line: Line) -> bool:
+    return line.is_bullet or line.ends or _LISTED.search(line.text) is not None
+
+
+def _is_run(tail: Sequence[int], listed: set[int]) -> bool:
+    """Whether what is listed stands together at the top of the tail, under a heading at most."""
+    start = 0 if tail[0] in listed else 1
+    return len(listed) > 1 and set(tail[start : start + len(listed)]) == listed
 
 
 def _is_teaser(line: Line, words: PageWords) -> bool:
@@ -60,7 +82,7 @@ def _is_teaser(line: Line, words: PageWords) -> bool:
     for phrase in words.teaser:
         # A phrase in capitals is a crawler's label and only counts in capitals, with a gap or a colon behind it.
         if phrase.isupper():
-            if text.startswith(phrase) and re.match(r"\s{2,}|\s*[:»›>]", text[len(phrase) :]):
+            if text.startswith(phrase) and _LABEL.match(text, len(phrase)):
                 return True
         elif folded.startswith(phrase) and not folded[len(phrase) : len(phrase) + 1].isalnum():
             return True
@@ -68,14 +90,35 @@ def _is_teaser(line: Line, words: PageWords) -> bool:
 
 
 def _is_block_heading(line: Line, words: PageWords) -> bool:
-    return line.folded.strip(" :.…»>|-–—#*") in words.block  # noqa: RUF001
+    return line.folded.strip(" :.…»>|-–—#*") in words.block
+
+
+def _is_article_again(line: Line, *, after: Line, is_advert: bool) -> bool:
+    """Whether a block is over: a sentence after an advert or a list with bullets, a long one after other links."""
+    if not (line.is_prose and line.ends):
+        return False
+    return is_advert or line.words >= _LONG_PROSE or (after.is_bullet and not line.is_bullet and _is_statement(line))
+
+
+def _is_statement(line: Line) -> bool:
+    """Whether a line is a sentence of some length with a full stop, which headlines lack."""
+    return line.words >= _SHORT_PROSE and line.text.rstrip("\"”»’')）」』")[-1:] in {".", "。", "।"}
+
+
+def _is_advert(line: Line) -> bool:
+    return not load_template_words().adverts.isdisjoint(_WORD.findall(line.folded))
 
 
 def _is_banner(line: Line, words: PageWords) -> bool:
-    if _AD.search(line.text) or (_BANNER_SIZE.search(line.text) and line.words <= _SHORT_WORDS):
-        return True
     folded = line.folded
-    if any(folded.startswith(phrase) for phrase in words.banner) and not (line.is_prose and line.words > 2 * _LONG_PROSE):
+    if line.words <= _SHORT_WORDS and (_BANNER_SIZE.search(line.text) or _is_advert(line)):
         return True
+    return folded.startswith(words.banner) and not (line.is_prose and line.words > 2 * _LONG_PROSE)
+
+
+def _is_menu(line: Line, following: Line | None) -> bool:
+    """Whether a line is a row of short names; where the next has as many parts it is a table's."""
     parts = _MENU.split(line.text)
-    return len(parts) > 2 and not _FIGURE.search(line.text) and all(len(part.split()) <= _MENU_WORDS for part in parts)  # noqa: PLR2004
+    if len(parts) < _MENU_PARTS or _FIGURE.search(line.text) or any(len(part.split()) > _MENU_WORDS for part in parts):
+        return False
+    return following is None or len(_MENU.split(following.text)) != len(parts)

@@ -1,23 +1,35 @@
 """From bytes to a document, step by step."""
 
-import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pledgebook.clean.decode import decode
-from pledgebook.clean.html import read_article
+from pledgebook.clean.html import Article, read_article
 from pledgebook.clean.language import detect_language
-from pledgebook.clean.lines import Line, lines_of
+from pledgebook.clean.lines import lines_of
 from pledgebook.clean.noise import find_noise
 from pledgebook.clean.published import DateFinder, find_published
 from pledgebook.clean.sentences import find_sentences
-from pledgebook.domain import Document, DocumentError, Finding, Interval, Mention, Page, Span
+from pledgebook.clean.title import find_title
+from pledgebook.domain import Document, DocumentError, Finding, Interval, Mention, Page, Severity, Span
 from pledgebook.lexicon.page import load_page_words
 
-_WORD = re.compile(r"\w{4,}")
-_TITLE_WORDS = (3, 30)
+# Some eighty thousand words: a long book's, and far beyond an article.
+MAX_TEXT = 500_000
 
 
-def no_dates(text: str, language: str, *, published: Interval | None) -> Sequence[Mention]:  # noqa: ARG001
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is kept of a page, before anything is understood."""
+
+    text: str
+    article: Article
+    headings: tuple[Span, ...]
+    is_html: bool
+    is_cut: bool
+
+
+def no_dates(text: str, language: str, *, published: Interval | None) -> Sequence[Mention]:  # noqa: ARG001 - a DateFinder
     """Finds nothing: for documents whose day does not matter."""
     return ()
 
@@ -27,31 +39,27 @@ def clean(page: Page, *, find_dates: DateFinder = no_dates) -> tuple[Document, t
 
     Plain text keeps every character where it was; of HTML the article is kept, a block a line. `find_dates` reads days
     in the language of the text. Raises DocumentError for bytes that hold no text.
+
+    >>> document, findings = clean(Page("a.txt", "Acme builds a lab in Lyon. It costs 4 million euros.".encode()))
+    >>> [sentence.span.of(document.text) for sentence in document.sentences], findings
+    (['Acme builds a lab in Lyon.', 'It costs 4 million euros.'], ())
     """
-    text = decode(page)
-    if not text.strip():
-        raise DocumentError(page.source, "nothing but blanks", "Leave the file out, or look why it is empty.")
-    headings: Sequence[Span] = ()
-    meta_days: tuple[str, ...] = ()
-    byline, declared, title = "", page.language, page.title
-    if page.media_type == "text/html":
-        article = read_article(text)
-        if not article.lines:
-            raise DocumentError(page.source, "a page without any text", "It may be drawn by a script: save it as text.")
-        text = "\n".join(article.lines)
-        starts = [0]
-        for line in article.lines:
-            starts.append(starts[-1] + len(line) + 1)
-        headings = tuple(Span(starts[n], starts[n] + len(article.lines[n])) for n in sorted(article.headings))
-        meta_days, byline = article.meta_days, article.byline
-        title, declared = title or article.title, declared or article.language
+    kept = _keep(page)
+    article, text = kept.article, kept.text
     lines = list(lines_of(text))
-    language = detect_language(text, declared=declared)
+    language = detect_language(text, declared=page.language or article.language)
     words = load_page_words(language)
-    headline = _find_title(lines, title, is_html=page.media_type == "text/html")
+    title = page.title or article.title
+    headline = find_title(lines, title, is_html=kept.is_html)
     noise = find_noise(lines, words, title=None if headline is None else headline.span)
     published = find_published(
-        lines, language, title=headline, meta_days=meta_days, byline=byline, given=page.published, find_dates=find_dates
+        lines,
+        language,
+        title=headline,
+        meta_days=article.meta_days,
+        byline=article.byline,
+        given=page.published,
+        find_dates=find_dates,
     )
     document = Document(
         source=page.source,
@@ -60,36 +68,53 @@ def clean(page: Page, *, find_dates: DateFinder = no_dates) -> tuple[Document, t
         title=title or (headline.text if headline else None),
         published=published.interval,
         published_basis=published.basis,
-        sentences=find_sentences(lines, noise, words, headings),
+        sentences=find_sentences(lines, noise, words, kept.headings),
         noise=noise,
         name=page.name,
     )
-    findings = []
-    if published.overruled is not None:
-        message = f"{page.source}: {published.overruled} contradicts the text, which was followed."
-        findings.append(Finding("contradicted-date", document.id, message))
-    return document, tuple(findings)
+    return document, tuple(_findings(document, published.overruled, kept))
 
 
-def _find_title(lines: Sequence[Line], title: str | None, *, is_html: bool) -> Line | None:
-    """The line that is the headline: what the page calls so, else the fullest line above the first paragraph."""
-    if title is not None:
-        wanted = " ".join(title.split()).casefold()
-        for line in lines:
-            if " ".join(line.text.split()).casefold() == wanted:
-                return line
-        if is_html:
-            return None
-    first = next((n for n, line in enumerate(lines) if line.is_prose and line.words > _TITLE_WORDS[1] // 2), len(lines))
-    body = set(_WORD.findall(" ".join(line.folded for line in lines[first : first + 12])))
-    candidates = lines[: max(first, 1)]
-    scored = []
-    for n, line in enumerate(candidates):
-        if not _TITLE_WORDS[0] <= line.words <= _TITLE_WORDS[1]:
-            continue
-        shared = sum(word in body for word in set(_WORD.findall(line.folded)))
-        scored.append((shared, line.words > 4, -n if not shared else n, line))  # noqa: PLR2004
-    if not scored:
-        return None
-    best = max(scored, key=lambda item: item[:3])
-    return best[3]
+def _keep(page: Page) -> _Kept:
+    source = decode(page)
+    if not source.strip():
+        raise DocumentError(page.source, "nothing but blanks", "Leave the file out, or look why it is empty.")
+    if page.media_type != "text/html":
+        text = _cut(source)
+        return _Kept(text, Article(), (), is_html=False, is_cut=len(text) < len(source))
+    article = read_article(source)
+    if not article.lines:
+        seen = "a page that is too long or too deep to find its text" if article.is_cut else "a page without any text"
+        raise DocumentError(page.source, seen, "It may be drawn by a script: save its text.")
+    whole = "\n".join(article.lines)
+    text = _cut(whole)
+    headings, start = [], 0
+    for n, line in enumerate(article.lines):
+        if n in article.headings and start < len(text):
+            headings.append(Span(start, min(start + len(line), len(text))))
+        start += len(line) + 1
+    is_cut = article.is_cut or len(text) < len(whole)
+    return _Kept(text, article, tuple(headings), is_html=True, is_cut=is_cut)
+
+
+def _cut(text: str) -> str:
+    """`text` up to the last line, word or character that MAX_TEXT leaves whole."""
+    if len(text) <= MAX_TEXT:
+        return text
+    least = MAX_TEXT // 2
+    at = max(text.rfind("\n", least, MAX_TEXT), 0) or max(text.rfind(" ", least, MAX_TEXT), 0) or MAX_TEXT
+    return text[:at]
+
+
+def _findings(document: Document, overruled: str | None, kept: _Kept) -> list[Finding]:
+    found = []
+    if overruled is not None:
+        message = f"{document.source}: {overruled} contradicts the text, which was followed."
+        found.append(Finding("contradicted-date", document.id, message))
+    if kept.is_cut:
+        message = (
+            f"{document.source}: too long to read it all; read up to character {len(document.text):,}. "
+            "Split it into its articles."
+        )
+        found.append(Finding("cut-document", document.id, message, severity=Severity.WARNING))
+    return found

@@ -7,7 +7,6 @@ pledge in the book; a Finding is something odd, with its place. Nothing here rea
 """
 
 from pledgebook.domain.claim import (
-    Announced,
     Claim,
     Deliverable,
     Evidence,
@@ -43,7 +42,6 @@ from pledgebook.domain.span import Span
 
 __all__ = [
     "Amount",
-    "Announced",
     "Basis",
     "BookError",
     "Claim",

@@ -9,8 +9,6 @@ from pledgebook.domain.interval import Interval
 from pledgebook.domain.money import Amount, Qualifier
 from pledgebook.domain.span import Span
 
-Announced = Interval
-
 
 class PartyKind(StrEnum):
     """What sort of body a party is."""

@@ -57,4 +57,3 @@ class Mention:
     reason: str = ""
     damaged: bool = False
     parts: Mapping[str, Span] = field(default_factory=dict)
-

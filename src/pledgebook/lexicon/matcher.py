@@ -1,5 +1,6 @@
 """All phrases of a list, found in one pass over a text."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -7,22 +8,20 @@ from pledgebook.domain import LexiconError, Span
 
 _BLANKS = " \t\n\r\u00a0\u202f\u2009\u2007"
 _QUOTES = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-"}
-# Scripts that write words without blanks between them: a match may begin and end anywhere.
-_UNSPACED = (
-    (0x0E00, 0x0EFF),  # Thai, Lao
-    (0x1000, 0x109F),  # Burmese
-    (0x1780, 0x17FF),  # Khmer
-    (0x3040, 0x30FF),  # kana
-    (0x3400, 0x4DBF),
-    (0x4E00, 0x9FFF),
-    (0xF900, 0xFAFF),
-)
+# Scripts that write words without blanks between them (Thai, Lao, Burmese, Khmer, kana, Chinese characters): a match
+# may begin and end anywhere. A regular expression for one such character.
+UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+_IS_UNSPACED = re.compile(UNSPACED).match
+_LEAST_UNSPACED = "\u0e00"
 
 
 def is_unspaced(char: str) -> bool:
-    """Whether the script of `char` writes words without blanks between them."""
-    code = ord(char)
-    return code >= 0x0E00 and any(low <= code <= high for low, high in _UNSPACED)
+    """Whether the script of `char` writes words without blanks between them.
+
+    >>> is_unspaced("ก"), is_unspaced("億"), is_unspaced("a")
+    (True, True, False)
+    """
+    return char >= _LEAST_UNSPACED and _IS_UNSPACED(char) is not None
 
 
 def fold(text: str) -> str:
@@ -70,7 +69,7 @@ class PhraseMatcher:
     [(4, 'invest'), (19, 'invest'), (39, 'fine')]
     """
 
-    __slots__ = ("_heads", "_tails")
+    __slots__ = ("_heads", "_starts", "_tails")
 
     def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
         """Takes phrases by label. Raises LexiconError for an empty phrase or one with a star in its middle."""
@@ -78,6 +77,7 @@ class PhraseMatcher:
         for label, several in phrases.items():
             for phrase in several:
                 self._add(phrase, label)
+        self._starts = _starts_of(self._heads, self._tails)
 
     def _add(self, phrase: str, label: str) -> None:
         folded = " ".join(fold(phrase).split())
@@ -102,22 +102,30 @@ class PhraseMatcher:
         `folded` may be given where `fold(text)` is at hand already.
         """
         low = fold(text) if folded is None else folded
-        position, size = 0, len(low)
-        heads, tails = self._heads, self._tails
-        while position < size:
-            char = low[position]
-            at_start = position == 0 or not _joins(low, position)
-            end, label = -1, ""
-            if at_start and char in heads.next:
-                end, label = _walk(heads, low, position)
-            if end < 0 and char in tails.next and (char.isalnum()):
-                end, label = _walk(tails, low, position)
-            if end < 0:
-                position += 1
+        heads, tails, position = self._heads, self._tails, 0
+        for found in self._starts.finditer(low) if self._starts is not None else ():
+            at = found.start()
+            if at < position:
                 continue
-            start = position if at_start else _word_start(low, position)
-            yield Match(Span(start, end), label)
-            position = max(end, position + 1)
+            end, label = _walk(heads, low, at) if found.lastgroup == "head" else (-1, "")
+            if end < 0 and low[at] in tails.next and low[at].isalnum():
+                end, label = _walk(tails, low, at)
+            if end < 0:
+                continue
+            yield Match(Span(_word_start(low, at), end), label)
+            position = max(end, at + 1)
+
+
+def _starts_of(heads: _Node, tails: _Node) -> "re.Pattern[str] | None":
+    """Finds the places where a phrase may begin: what costs time is looking at all the others."""
+    kinds = []
+    if heads.next:
+        kinds.append(
+            rf"(?P<head>(?:(?<![^\W_])|(?<={UNSPACED})|(?={UNSPACED}|[\W_]))[{re.escape(''.join(heads.next))}])"
+        )
+    if tails.next:
+        kinds.append(f"[{re.escape(''.join(tails.next))}]")
+    return re.compile("|".join(kinds)) if kinds else None
 
 
 def _joins(low: str, position: int) -> bool:

@@ -27,7 +27,7 @@ class PageWords:
 @cache
 def load_page_words(code: str) -> PageWords:
     """The page words of a language and, as templates often stay English, those of English."""
-    primary = code.split("-")[0].lower()
+    primary = code.split("-", maxsplit=1)[0].lower()
     words = [_read(primary)] + ([_read("en")] if primary != "en" else [])
     return PageWords(
         teaser=tuple(phrase for one in words for phrase in one.teaser),
@@ -52,11 +52,52 @@ def _read(primary: str) -> PageWords:
 
 
 @dataclass(frozen=True, slots=True)
+class TemplateWords:
+    """How templates name the parts of a page that are no article.
+
+    `around` and the `pairs` of words mark what may hold the article all the same, `never` what never does; `adverts`
+    stand in a short line for the place of an advert.
+    """
+
+    around: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    never: frozenset[str]
+    adverts: frozenset[str]
+
+
+@cache
+def load_template_words() -> TemplateWords:
+    """The table of the words that templates use."""
+    source = files("pledgebook.lexicon").joinpath("world", "templates.toml")
+    data = tomllib.loads(source.read_text(encoding="utf-8"))
+    markup = data["markup"]
+    pairs = [pair.split() for pair in markup["around_pairs"]]
+    return TemplateWords(
+        around=frozenset(markup["around"].split()),
+        pairs=frozenset((first, second) for first, second in pairs),
+        never=frozenset(markup["never"].split()),
+        adverts=frozenset(data["advert"]["words"].split()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A way of writing the language `of`: it has more of the characters `marks` than of those `against` it."""
+
+    code: str
+    of: str
+    marks: frozenset[str]
+    against: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class CommonWords:
-    """Everyday words by language, and the blocks of characters that only one language uses."""
+    """Everyday words and letters by language, the blocks of characters that only one uses, and ways of writing one."""
 
     words: Mapping[str, frozenset[str]]
+    letters: Mapping[str, frozenset[str]]
     scripts: Mapping[str, tuple[tuple[int, int], ...]]
+    variants: tuple[Variant, ...]
 
 
 @cache
@@ -68,4 +109,10 @@ def load_common_words() -> CommonWords:
     for code, ranges in data["scripts"].items():
         pairs = (part.split("-") for part in ranges)
         scripts[code] = tuple((int(low, 16), int(high, 16)) for low, high in pairs)
-    return CommonWords({code: frozenset(words.split()) for code, words in data["words"].items()}, scripts)
+    variants = []
+    for code, entry in data["variants"].items():
+        marks, against = frozenset(entry["marks"]), frozenset(entry["against"])
+        variants.append(Variant(code, entry["of"], marks - against, against - marks))
+    words = {code: frozenset(words.split()) for code, words in data["words"].items()}
+    letters = {code: frozenset(letters) for code, letters in data["letters"].items()}
+    return CommonWords(words, letters, scripts, tuple(variants))
