@@ -143,9 +143,7 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_commands_in_the_docs_exist(page: Path, request: pytest.FixtureRequest) -> None:
-    if page.name == "tour.md":
-        request.applymarker(pytest.mark.xfail(strict=True, reason="the tour shows `extract --explain`, still to come"))
+def test_commands_in_the_docs_exist(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     for line in re.findall(r"^ {0,4}(?:\$ )?(pledgebook [a-z].*)$", text, re.MULTILINE):
         words = line.split("#")[0].split()

@@ -10,7 +10,7 @@ from pledgebook.lexicon.matcher import UNSPACED, fold
 
 _BULLET = re.compile(r"(?:[-–—•*▪‣·●○►➤★▸◆□■☕>›»]|\d{1,3}[.)])\s+|[・①-⑳]")
 _END = re.compile(r"[.!?…。！？।؟：:;][\"”»’'）)\]」』]{0,4}$")
-_UNSPACED = re.compile(UNSPACED)
+_UNSPACED = re.compile(f"{UNSPACED}+")
 _PROSE_WORDS = 14
 _SENTENCE_WORDS = 5
 
@@ -57,7 +57,7 @@ def count_words(text: str) -> int:
     spaced = len(text.split())
     if text.isascii():
         return spaced
-    unspaced = len(_UNSPACED.findall(text))
+    unspaced = sum(map(len, _UNSPACED.findall(text)))
     return (unspaced + 1) // 2 if unspaced * 2 > len(text) else spaced
 
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pledgebook.clean.lines import Line
 from pledgebook.lexicon.matcher import UNSPACED
 
-# Words of some length; where a script has no blanks, pairs of characters.
-_WORD = re.compile(rf"(?=({UNSPACED}{{2}}))|(?!{UNSPACED})\b(\w{{4,}})")
+_WORD = re.compile(r"\w{4,}")
+_RUN = re.compile(f"{UNSPACED}{{2,}}")
 _MASTHEAD = re.compile(r"\s[|/·–—]\s|(?<!\d)(?:19|20)\d\d(?!\d)")
 _PARTS = re.compile(r"\s[|>›»·/]\s|\s{2,}")
 _MENU_PARTS = 3
@@ -48,4 +49,8 @@ def _is_paragraph(line: Line) -> bool:
 
 
 def _words(line: Line) -> set[str]:
-    return {pair or word for pair, word in _WORD.findall(line.folded)}
+    """The words of some length; where a script has no blanks, the pairs of its characters."""
+    words = set(_WORD.findall(line.folded))
+    for run in _RUN.findall(line.folded):
+        words.update(map("".join, pairwise(run)))
+    return words

@@ -120,12 +120,21 @@ def _starts_of(heads: _Node, tails: _Node) -> "re.Pattern[str] | None":
     """Finds the places where a phrase may begin: what costs time is looking at all the others."""
     kinds = []
     if heads.next:
-        kinds.append(
-            rf"(?P<head>(?:(?<![^\W_])|(?<={UNSPACED})|(?={UNSPACED}|[\W_]))[{re.escape(''.join(heads.next))}])"
-        )
+        at_start = rf"(?:(?<![^\W_])|(?<={UNSPACED})|(?={UNSPACED}|[\W_]))"
+        kinds.append(f"(?P<head>{at_start}(?:{_openings(heads)}))")
     if tails.next:
-        kinds.append(f"[{re.escape(''.join(tails.next))}]")
+        kinds.append(f"(?:{_openings(tails)})")
     return re.compile("|".join(kinds)) if kinds else None
+
+
+def _openings(root: _Node) -> str:
+    """A regular expression for the first two characters of all phrases, or for the one that a phrase has."""
+    pairs: dict[str, list[str]] = {}
+    for first, node in sorted(root.next.items()):
+        is_whole = node.whole is not None or node.prefix is not None or not node.next
+        second = "" if is_whole else f"(?=[{re.escape(''.join(sorted(node.next)))}])"
+        pairs.setdefault(second, []).append(first)
+    return "|".join(f"[{re.escape(''.join(firsts))}]{second}" for second, firsts in pairs.items())
 
 
 def _joins(low: str, position: int) -> bool:

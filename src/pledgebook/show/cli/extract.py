@@ -15,8 +15,16 @@ from pledgebook.show.cli.session import Session
 @click.command("extract")
 @source_options
 @output_options()
+@click.option("--explain", is_flag=True, help="Say on stderr why each claim reads as it does, with scores.")
 @say_options
-def command(sources: tuple[str, ...], format_: str | None, output: str | None, **flags: Any) -> int:  # noqa: ANN401 - flags of settings
+def command(
+    sources: tuple[str, ...],
+    format_: str | None,
+    output: str | None,
+    *,
+    explain: bool,
+    **flags: Any,  # noqa: ANN401 - flags of settings
+) -> int:
     """Claims of documents, with the words that say so. Nothing is kept.
 
     SOURCE is a file, a folder, `-` for standard input, or a .jsonl file with a document a line. JSONL is a line of
@@ -24,8 +32,22 @@ def command(sources: tuple[str, ...], format_: str | None, output: str | None, *
     """
     session = Session(**flags)
     documents = session.readable(session.counted(read_for(session, sources), "documents"))
+    if explain:
+        documents = _explained(documents)
     write(_pieces(documents, choose_format(format_, output)), output)
     return session.code()
+
+
+def _explained(documents: Iterable[ReadDocument]) -> Iterator[ReadDocument]:
+    """The documents as they are, the reasons for each of their claims told on the way."""
+    for item in documents:
+        for claim in item.claims:
+            amount = f"{claim.amount.value:,} {claim.amount.currency}" if claim.amount else "no sum"
+            payers = ", ".join(party.name for party in claim.investors) or "nobody named"
+            click.echo(f"{item.document.source}: {payers}, {amount} ({claim.id}, {claim.score:.2f})", err=True)
+            for reason in claim.reasons:
+                click.echo(f"    {reason}", err=True)
+        yield item
 
 
 def _pieces(documents: Iterable[ReadDocument], format_: str) -> Iterator[str]:
