@@ -52,7 +52,7 @@ def _ingest(session: Session, path: str) -> tuple[Entry, ...]:
             for item in session.readable(batch):
                 documents, claims = documents + 1, claims + len(item.claims)
         found = entries(book, rates=PublishedRates(), currency=session["currency"])
-    languages = len({telling.language for entry in found for telling in entry.pledge.tellings})
+    languages = len({telling.language.split("-")[0] for entry in found for telling in entry.pledge.tellings})
     session.say(f"{documents} articles in {languages} languages, {claims} claims.")
     return found
 
