@@ -57,6 +57,7 @@ def clean(page: Page, *, find_dates: DateFinder = no_dates) -> tuple[Document, t
         language,
         title=headline,
         meta_days=article.meta_days,
+        changed_days=article.changed_days,
         byline=article.byline,
         given=page.published,
         find_dates=find_dates,

@@ -9,13 +9,13 @@ from typing import cast
 from lxml import etree
 
 from pledgebook.clean.html.blocks import HEADINGS, blocks_of
-from pledgebook.clean.html.head import body_of, days_of, language_of, records_of, title_of
+from pledgebook.clean.html.head import body_of, changes_of, days_of, language_of, records_of, title_of
 from pledgebook.clean.html.node import Node, parse
 from pledgebook.clean.html.prune import prune
 
 _BLANK = re.compile(r"[\s|]+")
-_STAMP = re.compile(r"(?=(?:\D*\d){3})[^.!?]{3,32}$")
-_DATED = re.compile(r"^(?=.{4,120}$).*(?<!\d)(?:19|20)\d\d(?!\d)")
+_STAMP = re.compile(r"(?=(?:\D*\d){3})[^!?]{3,32}$")
+_DATED = re.compile(r"(?=.{4,120}$)[^.!?]*(?<!\d)\d{1,2}\D(?:.*\D)?\d\d")
 _LEAST_MAIN = 100
 _PROSE = 60
 _BYLINE = 200
@@ -28,7 +28,8 @@ _Block = tuple[str, str]
 class Article:
     """What a page says: its title, its kept text (a block a line), which lines are headings, and what its head tells.
 
-    `meta_days` are the dates that metadata gives for the publication, best first, as written. `byline` is the text of
+    `meta_days` are the dates that metadata gives for the publication, best first, as written, and `changed_days` those
+    for later changes. `byline` is the text of
     short blocks beside the article, where a day may stand. `is_cut` tells that the page was too long to read it all.
     """
 
@@ -37,6 +38,7 @@ class Article:
     headings: frozenset[int] = frozenset()
     language: str | None = None
     meta_days: tuple[str, ...] = ()
+    changed_days: tuple[str, ...] = ()
     byline: str = ""
     is_cut: bool = False
 
@@ -51,7 +53,7 @@ def read_article(source: str) -> Article:
     if tree is None:
         return Article(is_cut=is_cut)
     records = records_of(tree)
-    title, days = title_of(tree, records), tuple(days_of(tree, records))
+    title, days, changed = title_of(tree, records), days_of(tree, records), changes_of(tree, records)
     body = tree.find("body")
     root = tree if body is None else body
     prune(root)
@@ -64,7 +66,7 @@ def read_article(source: str) -> Article:
         # Pages that draw their article with a script keep its text in their JSON-LD.
         lines = [title, *written] if title else list(written)
         headings = {0} if title else set()
-    return Article(title, tuple(lines), frozenset(headings), language_of(tree), days, byline, is_cut)
+    return Article(title, tuple(lines), frozenset(headings), language_of(tree), days, changed, byline, is_cut)
 
 
 def _main_text(root: Node) -> str:
@@ -119,7 +121,7 @@ def _choose(blocks: Sequence[_Block], main: str, title: str | None) -> tuple[lis
         if is_title or (tag in HEADINGS and (first <= n <= last or inside[n])):
             headings.add(len(lines))
             lines.append(text)
-        elif inside[n] or (first <= n <= last and _STAMP.match(text)) or (top < n < first and _DATED.search(text)):
+        elif inside[n] or (first <= n <= last and _STAMP.match(text)) or (top < n < first and _DATED.match(text)):
             lines.append(text)
         elif len(text) <= _BYLINE and top - _NEAR <= n <= last + _NEAR // 2:
             beside.append((n, text))

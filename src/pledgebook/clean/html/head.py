@@ -14,6 +14,7 @@ _DAY_NAMES = frozenset({
     "dcterms.date", "dcterms.issued", "dcterms.created", "publish-date", "pubdate", "publication_date",
     "parsely-pub-date", "sailthru.date", "article.published", "cxenseparse:recs:publishtime",
 })  # fmt: skip
+_CHANGE_NAMES = frozenset({"article:modified_time", "og:updated_time", "datemodified", "last-modified"})
 _BREAK = re.compile(r"<br\s*/?>|</p>|</div>|</h\d>|</li>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{1,500}>")
 _SITE = re.compile(r"\s+[|–—·•»-]+\s+|\s*::\s*")
@@ -88,18 +89,25 @@ def _without_site(title: str, root: Node) -> str:
     return parts[1] if is_site and len(parts[1].split()) >= _MIN_TITLE_WORDS else title
 
 
-def days_of(root: Node, records: Sequence[Record]) -> Iterator[str]:
+def days_of(root: Node, records: Sequence[Record]) -> tuple[str, ...]:
     """The days that metadata gives for the publication, best first, as written."""
+    stamps = tuple(stamp for node in root.iter("time") if (stamp := node.get("datetime")))
+    return (*_told(root, records, "datePublished", _DAY_NAMES), *stamps)
+
+
+def changes_of(root: Node, records: Sequence[Record]) -> tuple[str, ...]:
+    """The days that metadata gives for later changes, as written."""
+    return tuple(_told(root, records, "dateModified", _CHANGE_NAMES))
+
+
+def _told(root: Node, records: Sequence[Record], key: str, names: frozenset[str]) -> Iterator[str]:
     for record in records:
-        if isinstance(record.get("datePublished"), str):
-            yield record["datePublished"]
+        if isinstance(record.get(key), str):
+            yield record[key]
     for node in root.iter("meta"):
         name = (node.get("property") or node.get("name") or node.get("itemprop") or "").lower()
-        if name in _DAY_NAMES and (content := node.get("content")):
+        if name in names and (content := node.get("content")):
             yield content
-    for node in root.iter("time"):
-        if stamp := node.get("datetime"):
-            yield stamp
 
 
 def body_of(records: Sequence[Record]) -> tuple[str, ...]:

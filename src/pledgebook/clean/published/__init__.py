@@ -31,18 +31,23 @@ def find_published(
     *,
     title: Line | None,
     meta_days: Iterable[str],
+    changed_days: Iterable[str] = (),
     byline: str,
     given: date | None,
     find_dates: DateFinder,
 ) -> Published:
     """The interval in which the document came out.
 
-    What came with the page (`given`, `meta_days`) yields to a byline or dateline that disagrees. A day above the title,
+    What came with the page (`given`, `meta_days`) yields to a byline or dateline that disagrees, unless that tells of a
+    later change (`changed_days`). A day above the title,
     which may be that of the crawl, yields to metadata and to what the text tells of itself. Without any of them the
     text is asked.
     """
     meta = given or next((day for day in map(read_day, meta_days) if day is not None), None)
+    changed = {Interval.day(day) for day in map(read_day, changed_days) if day is not None and day != meta}
     told = told_days(lines, byline, language, title=title, find_dates=find_dates)
+    if meta is not None:
+        told = [one for one in told if one.interval not in changed]
     best = next((one for one in told if not one.is_header), None)
     if best is not None:
         return _bylined(best, meta, [one.interval for one in told])

@@ -134,7 +134,7 @@ def _with_year_elsewhere(
     text = "\n".join(line.text for line in lines)
     named, around = years_in(text), years_around(text)
     alone = sorted({year for line in lines[-_FOOT_LINES:] if (year := _lone_year(line)) is not None})
-    for text in (*places.below, *places.leads, *places.beside):
+    for text in (*places.below, *places.leads, *places.beside, *places.above):
         if not _DIGIT.search(text):
             continue
         for one in find_yearless(text, language, find_dates):
