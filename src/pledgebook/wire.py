@@ -5,7 +5,8 @@ written. Figures are JSON numbers, read as Decimal; days are ISO 8601.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -38,6 +39,7 @@ from pledgebook.domain import (
 Json = dict[str, Any]
 _E = TypeVar("_E", bound=StrEnum)
 _SURE_DIGITS = 15
+_SCHEMA = "See claim.schema.json."
 
 
 def number_json(value: Decimal) -> int | float:
@@ -144,7 +146,7 @@ def dumps(value: object) -> str:
 def loads(line: str, *, where: str = "line") -> Any:  # noqa: ANN401 - JSON is whatever the sender wrote
     """What a line of JSON says, its figures as Decimal. Raises WireError with the place of the first fault."""
     try:
-        return json.loads(line, parse_float=Decimal)
+        return json.loads(line, parse_float=Decimal, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise WireError(where, f"no JSON ({error})", "Write one JSON object a line.") from error
 
@@ -153,87 +155,76 @@ def read_line(line: str, *, where: str = "line") -> tuple[Document, tuple[Claim,
     """The document and the claims of a line that `document_line` wrote.
 
     Raises WireError naming the path of what is missing or of the wrong type.
+
+    >>> read_line('{"document": {"id": "d", "source": "a.txt", "language": "en"}, "claims": []}')
+    Traceback (most recent call last):
+    pledgebook.domain.errors.WireError: line.document: no 'text'. See claim.schema.json.
     """
     data = loads(line, where=where)
     document = read_document(_get(data, "document", where), where=f"{where}.document")
-    claims = tuple(
-        read_claim(raw, where=f"{where}.claims[{n}]") for n, raw in enumerate(_get(data, "claims", where) or [])
-    )
+    _get(data, "claims", where)
+    claims = tuple(read_claim(raw, where=place) for raw, place in _items(data, "claims", where))
     return document, claims
 
 
 def read_document(raw: Mapping[str, Any], *, where: str = "document") -> Document:
     """A document from its JSON. Its noise and sentences are not part of the contract and stay empty."""
     return Document(
-        source=str(_get(raw, "source", where)),
-        text=str(_get(raw, "text", where)),
-        language=str(_get(raw, "language", where)),
-        title=raw.get("title"),
+        source=_text(raw, "source", where),
+        text=_text(raw, "text", where),
+        language=_text(raw, "language", where),
+        title=_optional_text(raw, "title", where),
         published=read_interval(raw.get("published"), where=f"{where}.published"),
         published_basis=_enum(PublishedBasis, raw.get("published_basis", "unknown"), f"{where}.published_basis"),
-        name=str(_get(raw, "id", where)),
+        name=_text(raw, "id", where),
     )
 
 
 def read_claim(raw: Mapping[str, Any], *, where: str = "claim") -> Claim:
-    """A claim from its JSON."""
-    term = raw.get("term") or {}
-    recipient = raw.get("recipient")
-    try:
-        return Claim(
-            id=str(_get(raw, "id", where)),
-            investors=tuple(_party(p, f"{where}.investors[{n}]") for n, p in enumerate(raw.get("investors") or [])),
-            recipient=None if recipient is None else _party(recipient, f"{where}.recipient"),
-            destinations=tuple(raw.get("destinations") or ()),
-            places=tuple(raw.get("places") or ()),
-            amount=read_amount(raw.get("amount"), where=f"{where}.amount"),
-            deliverables=tuple(
-                _deliverable(d, f"{where}.deliverables[{n}]") for n, d in enumerate(raw.get("deliverables") or [])
-            ),
-            purposes=tuple(_enum(Purpose, p, f"{where}.purposes") for p in raw.get("purposes") or []),
-            announced=read_interval(raw.get("announced"), where=f"{where}.announced"),
-            term=Term(
-                _day(term.get("start"), f"{where}.term.start"),
-                _day(term.get("end"), f"{where}.term.end"),
-            ),
-            stage=_enum(Stage, _get(raw, "stage", where), f"{where}.stage"),
-            role=_enum(Role, _get(raw, "role", where), f"{where}.role"),
-            relations=tuple(
-                Relation(_enum(RelationType, r.get("type"), f"{where}.relations[{n}]"), str(r.get("claim")))
-                for n, r in enumerate(raw.get("relations") or [])
-            ),
-            evidence=tuple(
-                Evidence(str(e["field"]), Span(int(e["start"]), int(e["end"])), str(e["text"]))
-                for e in raw.get("evidence") or []
-            ),
-        )
-    except (KeyError, TypeError, ValueError, ArithmeticError) as error:
-        raise WireError(where, f"a claim that can't be read ({error})", "See claim.schema.json.") from error
+    """A claim from its JSON. Raises WireError naming the path of the first thing that is wrong."""
+    identity = _text(raw, "id", where)
+    recipient, term = raw.get("recipient"), raw.get("term")
+    return Claim(
+        id=identity,
+        investors=tuple(_party(*item) for item in _items(raw, "investors", where)),
+        recipient=None if recipient is None else _party(recipient, f"{where}.recipient"),
+        destinations=tuple(_string(*item) for item in _items(raw, "destinations", where)),
+        places=tuple(_string(*item) for item in _items(raw, "places", where)),
+        amount=read_amount(raw.get("amount"), where=f"{where}.amount"),
+        deliverables=tuple(_deliverable(*item) for item in _items(raw, "deliverables", where)),
+        purposes=tuple(_enum(Purpose, *item) for item in _items(raw, "purposes", where)),
+        announced=read_interval(raw.get("announced"), where=f"{where}.announced"),
+        term=Term() if term is None else _term(term, f"{where}.term"),
+        stage=_enum(Stage, _get(raw, "stage", where), f"{where}.stage"),
+        role=_enum(Role, _get(raw, "role", where), f"{where}.role"),
+        relations=tuple(_relation(*item) for item in _items(raw, "relations", where)),
+        evidence=tuple(_evidence(*item) for item in _items(raw, "evidence", where)),
+    )
 
 
 def read_amount(raw: Mapping[str, Any] | None, *, where: str = "amount") -> Amount | None:
     """An amount from its JSON."""
     if raw is None:
         return None
+    value = _decimal(_get(raw, "value", where), f"{where}.value")
     value_max = raw.get("value_max")
-    return Amount(
-        value=_decimal(_get(raw, "value", where), f"{where}.value"),
-        currency=str(_get(raw, "currency", where)),
-        qualifier=_enum(Qualifier, raw.get("qualifier", "exact"), f"{where}.qualifier"),
-        value_max=None if value_max is None else _decimal(value_max, f"{where}.value_max"),
-        basis=_enum(Basis, raw.get("basis", "stated"), f"{where}.basis"),
-        also=tuple(
-            Money(_decimal(_get(m, "value", where), f"{where}.also[{n}]"), str(_get(m, "currency", where)))
-            for n, m in enumerate(raw.get("also") or [])
-        ),
-    )
+    with _at(where):
+        return Amount(
+            value=value,
+            currency=_text(raw, "currency", where),
+            qualifier=_enum(Qualifier, raw.get("qualifier", "exact"), f"{where}.qualifier"),
+            value_max=None if value_max is None else _decimal(value_max, f"{where}.value_max"),
+            basis=_enum(Basis, raw.get("basis", "stated"), f"{where}.basis"),
+            also=tuple(_money(*item) for item in _items(raw, "also", where)),
+        )
 
 
 def read_interval(raw: Mapping[str, Any] | None, *, where: str = "interval") -> Interval | None:
     """An interval from its JSON."""
     if raw is None:
         return None
-    earliest, latest = _day(raw.get("earliest"), where), _day(raw.get("latest"), where)
+    earliest = _day(_get(raw, "earliest", where), f"{where}.earliest")
+    latest = _day(_get(raw, "latest", where), f"{where}.latest")
     if earliest is None or latest is None:
         raise WireError(where, f"an interval without both ends: {dict(raw)}", "Give earliest and latest.")
     if earliest > latest:
@@ -246,19 +237,43 @@ def _day_json(day: date | None) -> str | None:
 
 
 def _party(raw: Mapping[str, Any], where: str) -> Party:
-    kind = _enum(PartyKind, raw.get("kind") or "unknown", f"{where}.kind")
-    return Party(str(_get(raw, "name", where)), kind, raw.get("id"))
+    name = _text(raw, "name", where)
+    return Party(
+        name, _enum(PartyKind, raw.get("kind") or "unknown", f"{where}.kind"), _optional_text(raw, "id", where)
+    )
+
+
+def _term(raw: Mapping[str, Any], where: str) -> Term:
+    start, end = _get(raw, "start", where), _get(raw, "end", where)
+    return Term(_day(start, f"{where}.start"), _day(end, f"{where}.end"))
+
+
+def _money(raw: Mapping[str, Any], where: str) -> Money:
+    with _at(where):
+        return Money(_decimal(_get(raw, "value", where), f"{where}.value"), _text(raw, "currency", where))
 
 
 def _deliverable(raw: Mapping[str, Any], where: str) -> Deliverable:
+    count = _decimal(_get(raw, "count", where), f"{where}.count")
     count_max = raw.get("count_max")
-    return Deliverable(
-        kind=_enum(Kind, raw.get("kind"), f"{where}.kind"),
-        count=_decimal(_get(raw, "count", where), f"{where}.count"),
-        qualifier=_enum(Qualifier, raw.get("qualifier", "exact"), f"{where}.qualifier"),
-        count_max=None if count_max is None else _decimal(count_max, f"{where}.count_max"),
-        due=_day(raw.get("due"), f"{where}.due"),
-    )
+    with _at(where):
+        return Deliverable(
+            kind=_enum(Kind, _get(raw, "kind", where), f"{where}.kind"),
+            count=count,
+            qualifier=_enum(Qualifier, raw.get("qualifier", "exact"), f"{where}.qualifier"),
+            count_max=None if count_max is None else _decimal(count_max, f"{where}.count_max"),
+            due=_day(raw.get("due"), f"{where}.due"),
+        )
+
+
+def _relation(raw: Mapping[str, Any], where: str) -> Relation:
+    return Relation(_enum(RelationType, _get(raw, "type", where), f"{where}.type"), _text(raw, "claim", where))
+
+
+def _evidence(raw: Mapping[str, Any], where: str) -> Evidence:
+    field, text = _text(raw, "field", where), _text(raw, "text", where)
+    with _at(where):
+        return Evidence(field, Span(_offset(raw, "start", where), _offset(raw, "end", where)), text)
 
 
 def _decimal(raw: object, where: str) -> Decimal:
@@ -288,6 +303,54 @@ def _enum(kind: type[_E], raw: object, where: str) -> _E:
 
 
 def _get(raw: object, key: str, where: str) -> Any:  # noqa: ANN401 - JSON is whatever the sender wrote
-    if not isinstance(raw, Mapping) or key not in raw:
-        raise WireError(where, f"no {key!r}", "See claim.schema.json.")
+    if not isinstance(raw, Mapping):
+        raise WireError(where, f"{type(raw).__name__}, not an object", _SCHEMA)
+    if key not in raw:
+        raise WireError(where, f"no {key!r}", _SCHEMA)
     return raw[key]
+
+
+def _items(raw: Mapping[str, Any], key: str, where: str) -> Iterator[tuple[Any, str]]:
+    """The items of a list with the path of each; nothing where the list is missing."""
+    items = raw.get(key)
+    if items is None:
+        return
+    if not isinstance(items, list):
+        raise WireError(f"{where}.{key}", f"{type(items).__name__}, not a list", _SCHEMA)
+    for number, item in enumerate(items):
+        yield item, f"{where}.{key}[{number}]"
+
+
+def _text(raw: object, key: str, where: str) -> str:
+    return _string(_get(raw, key, where), f"{where}.{key}")
+
+
+def _optional_text(raw: Mapping[str, Any], key: str, where: str) -> str | None:
+    value = raw.get(key)
+    return None if value is None else _string(value, f"{where}.{key}")
+
+
+def _string(raw: object, where: str) -> str:
+    if not isinstance(raw, str):
+        raise WireError(where, f"{raw!r}, not a string", _SCHEMA)
+    return raw
+
+
+def _offset(raw: Mapping[str, Any], key: str, where: str) -> int:
+    value = _get(raw, key, where)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise WireError(f"{where}.{key}", f"{value!r}, not a whole number", "Count code points from 0.")
+    return value
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is no number")
+
+
+@contextmanager
+def _at(where: str) -> Iterator[None]:
+    """Names the path of what contradicts itself: a range that falls, a span that ends before it begins."""
+    try:
+        yield
+    except ValueError as error:
+        raise WireError(where, str(error), _SCHEMA) from error

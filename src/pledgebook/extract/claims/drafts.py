@@ -14,6 +14,8 @@ from pledgebook.lexicon.magnitudes import rough_dollars
 _PLEDGE = 0.5
 # Prices, fares and fines of that size are in every paper, pledges are not.
 _LEAST_DOLLARS = 20_000
+# Assets under management and national outputs are of that size, and no pledge ever was.
+_MOST_DOLLARS = 3 * 10**12
 
 
 def build_drafts(scene: Scene) -> tuple[Cast, list[Draft]]:
@@ -28,7 +30,9 @@ def build_drafts(scene: Scene) -> tuple[Cast, list[Draft]]:
 
 
 def _money_draft(scene: Scene, mention: Mention) -> Draft | None:
-    if mention.amount is None or rough_dollars(mention.amount.value, mention.amount.currency) < _LEAST_DOLLARS:
+    if mention.amount is None:
+        return None
+    if not _LEAST_DOLLARS <= rough_dollars(mention.amount.value, mention.amount.currency) <= _MOST_DOLLARS:
         return None
     features = figure_features(scene, mention)
     model = load_model("pledge")
