@@ -45,5 +45,5 @@ def test_another_basis_changes_nothing_else() -> None:
 def test_what_contradicts_itself_is_refused(
     value: object, currency: str, qualifier: Qualifier, value_max: object
 ) -> None:
-    with pytest.raises(ValueError, match="amount|money"):
+    with pytest.raises(ValueError, match=r"amount|money"):
         Amount(Decimal(str(value)), currency, qualifier, None if value_max is None else Decimal(str(value_max)))
