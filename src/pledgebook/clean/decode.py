@@ -20,6 +20,8 @@ _BOMS = (
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-:.]{2,40})", re.IGNORECASE)
 _HEAD = 4096
 _WIDE_LETTER = re.compile("[\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3]{2}")
+# Signs that no word has in its middle, as "o¶rodek" would.
+_IN_WORD = re.compile(r"(?<=[^\W\d_])[^\w\s\x00-\x7f\u2010-\u2019·](?=[^\W\d_])")
 _SAMPLE = 6_000
 # Browsers read these names as their Windows supersets, and so do the people who wrote the pages.
 _SUPERSETS = {
@@ -99,6 +101,7 @@ def _fit(text: str) -> int:
     """Everyday words and proper letters of the language that fits best, less what stands in no word of it."""
     characters = Counter(char for char in text.lower() if not char.isascii())
     foreign = sum(count for char, count in characters.items() if char.isalnum() or char == "\ufffd")
+    foreign += len(_IN_WORD.findall(text))
     words = everyday_words(text)
     return max(
         words[code] + 2 * sum(characters[letter] for letter in letters) - foreign

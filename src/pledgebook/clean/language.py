@@ -12,6 +12,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 _SAMPLE = 6000
+_LAST_LATIN = "\u024f"
 _MIN_SCRIPT = 0.15
 _MIN_HITS = 8
 _MARGIN = 1.15
@@ -29,11 +30,13 @@ def detect_language(text: str, *, declared: str | None = None) -> str:
     'nl-BE'
     """
     sample = text[:_SAMPLE]
-    found = _by_script(sample) or _by_words(sample)
     tag = _normal(declared)
+    primary = tag.partition("-")[0] if tag is not None else None
+    if primary is not None and not _may_be(primary, sample):
+        tag = primary = None
+    found = _by_script(sample) or _by_words(sample, primary)
     if tag is None:
         return found or _by_library(sample)
-    primary = tag.partition("-")[0]
     if found is None or (found.partition("-")[0] == primary and len(tag) >= len(found)):
         return tag
     return found
@@ -51,6 +54,17 @@ def _normal(declared: str | None) -> str | None:
     primary = primary.lower()
     cased = (part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part.lower() for part in rest)
     return "-".join((_SAME.get(primary, primary), *cased))
+
+
+def _may_be(code: str, text: str) -> bool:
+    """Whether `text` is in Latin letters where the language is written so, and in others where it is not."""
+    letters = "".join(_LETTERS.findall(text))
+    common = load_common_words()
+    if not letters or code not in (common.words.keys() | common.scripts.keys()):
+        return True
+    latin = sum(char <= _LAST_LATIN for char in letters)
+    is_latin = code not in common.scripts and all(min(word) <= _LAST_LATIN for word in common.words[code])
+    return (2 * latin > len(letters)) == is_latin or 4 * abs(2 * latin - len(letters)) < len(letters)
 
 
 @cache
@@ -107,15 +121,16 @@ def everyday_words(text: str) -> Counter[str]:
     return hits
 
 
-def _by_words(text: str) -> str | None:
+def _by_words(text: str, declared: str | None) -> str | None:
+    """The language with most everyday words; of several with about as many the declared one, None where it is none."""
     hits = everyday_words(text)
-    if not hits:
-        return None
     ranked = sorted(hits, key=lambda code: (-hits[code], code))
-    second = hits[ranked[1]] if len(ranked) > 1 else 0
-    if hits[ranked[0]] < _MIN_HITS or hits[ranked[0]] < _MARGIN * second:
+    if not ranked or hits[ranked[0]] < _MIN_HITS:
         return None
-    return ranked[0]
+    close = [code for code in ranked if _MARGIN * hits[code] > hits[ranked[0]]]
+    if declared in close:
+        return declared
+    return ranked[0] if len(close) == 1 or declared in load_common_words().words else None
 
 
 def _by_library(text: str) -> str:

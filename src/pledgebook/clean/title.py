@@ -34,7 +34,7 @@ def find_title(lines: Sequence[Line], title: str | None, *, is_html: bool) -> Li
     first = next((n for n, line in enumerate(lines) if _is_paragraph(line)), len(lines))
     body = set().union(*(_words(line) for line in lines[first : first + _BODY]))
     scored = []
-    for n, line in enumerate(lines[: max(first, 1)]):
+    for n, line in enumerate(lines[:first]):
         if not _LEAST <= line.words <= _MOST or len(_PARTS.split(line.text)) >= _MENU_PARTS:
             continue
         shared = len(body & _words(line))
