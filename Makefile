@@ -2,9 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python install --quiet
+PIP := $(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python install --quiet --no-deps
 
-.PHONY: help demo test check format gate bench bench-mentions bench-reconcile lock data train clean
+.PHONY: help demo browser test check format gate bench bench-mentions bench-reconcile lock data train clean
 
 help:
 	@echo "make demo    read the bundled articles and show the ledger"
@@ -23,14 +23,18 @@ $(VENV)/.run: requirements/run.txt requirements/build.txt pyproject.toml | $(BIN
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(BIN)/python
-	$(PIP) --require-hashes -r requirements/dev.txt
+	$(PIP) --no-compile --require-hashes -r requirements/dev.txt
 	$(PIP) --no-build-isolation --no-deps --editable .
 	@touch $@ $(VENV)/.run
 
 demo: $(VENV)/.run
 	$(BIN)/pledgebook demo
 
-test: $(VENV)/.dev
+# The browser tests skip where no chromium can be had; root on Debian gets it.
+browser:
+	@command -v chromium >/dev/null || [ "$$(id -u)" != 0 ] || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium libatomic1 fonts-noto-cjk; } >/dev/null 2>&1 || echo "no chromium: the browser tests are skipped" >&2
+
+test: $(VENV)/.dev browser
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(VENV)/.dev
@@ -65,7 +69,8 @@ data: $(VENV)/.dev
 lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -o requirements/run.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group build -o requirements/build.txt
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group test --group check --group data --group build -o requirements/dev.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --all-extras --group test --group check --group data --group build -o requirements/dev.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group docs --group build -o requirements/docs.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group train -o requirements/train.txt
 
 clean:

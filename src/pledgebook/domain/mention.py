@@ -40,7 +40,8 @@ class Mention:
     Exactly one reading is set, according to `kind`: `amount`, `deliverable`, `reading` (a date), `place` (an ISO
     3166-1 or UN M49 code, with `name` in English and the GeoNames id where there is one), `party`, or `cue` (the
     name of a group of action words, such as "invest" or "cancel"). `score` between 0 and 1 says how sure the finder
-    is, `reason` why, in words.
+    is, `reason` why, in words. `damaged` marks a figure that lost digits on its way. `parts` are the spans of words
+    that belong to the reading and may stand outside `span`: "edge" of a date, "qualifier" of a sum.
     """
 
     kind: MentionKind

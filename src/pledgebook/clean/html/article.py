@@ -112,7 +112,9 @@ def _choose(blocks: Sequence[_Block], main: str, title: str | None) -> tuple[lis
     named = _plain(title) if title else None
     prose = [n for n, (tag, text) in enumerate(blocks) if inside[n] and tag not in HEADINGS and len(text) > _PROSE]
     first, last = (prose[0], prose[-1]) if prose else (0, len(blocks) - 1)
-    top = next((n for n in range(first, -1, -1) if plain[n : n + 1] == [named]), first)
+    found = next((n for n in range(first, -1, -1) if plain[n : n + 1] == [named]), None)
+    # What stands above the title is no article; without one the page is believed from its top.
+    begin, top = (0, first) if found is None else (found, found)
     lines: list[str] = []
     headings: set[int] = set()
     beside: list[tuple[int, str]] = []
@@ -121,7 +123,11 @@ def _choose(blocks: Sequence[_Block], main: str, title: str | None) -> tuple[lis
         if is_title or (tag in HEADINGS and (first <= n <= last or inside[n])):
             headings.add(len(lines))
             lines.append(text)
-        elif inside[n] or (first <= n <= last and _STAMP.match(text)) or (top < n < first and _DATED.match(text)):
+        elif (
+            (inside[n] and n >= begin)
+            or (first <= n <= last and _STAMP.match(text))
+            or (top < n < first and _DATED.match(text))
+        ):
             lines.append(text)
         elif len(text) <= _BYLINE and top - _NEAR <= n <= last + _NEAR // 2:
             beside.append((n, text))
