@@ -20,7 +20,7 @@ from pledgebook.domain.claim import (
     Stage,
     Term,
 )
-from pledgebook.domain.document import Document, Page, PublishedBasis, Sentence
+from pledgebook.domain.document import PAGE_BREAK, Capture, Document, Page, PublishedBasis, Sentence
 from pledgebook.domain.entry import Decision, DecisionKind, Entry, Tally
 from pledgebook.domain.errors import (
     BookError,
@@ -41,9 +41,11 @@ from pledgebook.domain.read_document import ReadDocument
 from pledgebook.domain.span import Span
 
 __all__ = [
+    "PAGE_BREAK",
     "Amount",
     "Basis",
     "BookError",
+    "Capture",
     "Claim",
     "Conflict",
     "Converted",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pledgebook.domain.claim import Claim
-from pledgebook.domain.document import Document
+from pledgebook.domain.document import Capture, Document
 from pledgebook.domain.finding import Finding
 
 
@@ -13,7 +13,7 @@ class ReadDocument:
 
     `reader` and `version` name who found the claims: the same pair finds the same claims in the same document,
     always. `sources` are all places where the book has met the document, in order of their names; empty before it is
-    kept.
+    kept. `captures` tell how its pages were fetched, the oldest first; empty where none was.
     """
 
     document: Document
@@ -22,3 +22,4 @@ class ReadDocument:
     reader: str = "rules"
     version: str = "0"
     sources: tuple[str, ...] = ()
+    captures: tuple[Capture, ...] = ()

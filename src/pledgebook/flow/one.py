@@ -28,7 +28,12 @@ def read_page(page: Page, reader: Reader) -> ReadDocument | Finding:
         message = f"{page.source}: the reader failed ({seen}). Please report it, with the document."
         return Finding("failed-document", page.source, message, severity=Severity.WARNING)
     return ReadDocument(
-        document, tuple(found.claims), (*odd, *found.findings), reader=reader.name, version=reader.version
+        document,
+        tuple(found.claims),
+        (*odd, *found.findings),
+        reader=reader.name,
+        version=reader.version,
+        captures=() if page.capture is None else (page.capture,),
     )
 
 
