@@ -21,7 +21,7 @@ from pledgebook.domain.claim import (
     Term,
 )
 from pledgebook.domain.document import PAGE_BREAK, Capture, Document, Page, PublishedBasis, Sentence
-from pledgebook.domain.entry import Decision, DecisionKind, Entry, Tally
+from pledgebook.domain.entry import Decision, DecisionKind, Entry, Mark, Tally
 from pledgebook.domain.errors import (
     BookError,
     DocumentError,
@@ -60,6 +60,7 @@ __all__ = [
     "Interval",
     "Kind",
     "LexiconError",
+    "Mark",
     "Mention",
     "MentionKind",
     "Money",

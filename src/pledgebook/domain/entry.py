@@ -67,11 +67,27 @@ class DecisionKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """By what a claim is known again when a newer reader has read its document, or the document came again.
+
+    It holds no word of the document, so that erasing one leaves nothing behind: `source` is a digest of where it came
+    from, `words` are (field, start, end, digest of the words) for each piece of evidence, `values` (field, digest of
+    the value). `side` tells which of the things that a reviewer named the claim belongs to.
+    """
+
+    side: int = 0
+    source: str = ""
+    words: tuple[tuple[str, int, int, str], ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What a person decided, when and why; it wins over every rule and survives every later run.
 
-    `subjects` are claims as (document id, claim id). `field` and `value` belong to a "set"; `undoes` names the
-    decision that an "undo" takes back.
+    `subjects` are claims as (document id, claim id); a decision about a pledge names all its claims. `marks` go with
+    them, one for each, or none where every claim stands for itself. `field` and `value` belong to a "set"; `undoes`
+    names the decision that an "undo" takes back.
     """
 
     id: str
@@ -83,3 +99,14 @@ class Decision:
     field: str | None = None
     value: str | None = None
     undoes: str | None = None
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def sides(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """The subjects by what the reviewer named: the claims of one pledge together."""
+        if len(self.marks) != len(self.subjects):
+            return tuple((subject,) for subject in self.subjects)
+        found: dict[int, list[tuple[str, str]]] = {}
+        for subject, mark in zip(self.subjects, self.marks, strict=True):
+            found.setdefault(mark.side, []).append(subject)
+        return tuple(tuple(found[side]) for side in sorted(found))

@@ -9,12 +9,17 @@ Takes the names of sources or a book, gives what the rooms make of them. Each ro
 (rates, the day, the reader, the book) as an argument from here. Decides nothing itself.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from pledgebook.flow.keep import Kept, keep
-from pledgebook.flow.ledger import entries, entries_of
 from pledgebook.flow.local import read, read_pages
 from pledgebook.flow.one import read_page
 from pledgebook.flow.readers import Reader, load_reader
 from pledgebook.flow.tellings import tellings
+
+if TYPE_CHECKING:
+    from pledgebook.flow.ledger import entries, entries_of
 
 __all__ = [
     "Kept",
@@ -28,3 +33,12 @@ __all__ = [
     "read_pages",
     "tellings",
 ]
+
+# Reading needs neither reconcile nor ledger: their modules are loaded when somebody asks for them.
+_LATER = {"entries": "ledger", "entries_of": "ledger"}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)

@@ -2,16 +2,34 @@
 
 import hashlib
 from collections.abc import Iterator
+from datetime import date
 from functools import cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
 
-from pledgebook.domain import Document
+from pledgebook.domain import Document, Rate
 from pledgebook.extract import Extraction, extract
-from pledgebook.ledger import PublishedRates
+
+if TYPE_CHECKING:
+    from pledgebook.ledger import PublishedRates
 
 _ROOMS = ("clean", "domain", "extract", "lexicon")
 _LENGTH = 12
+
+
+class _LateRates:
+    """The published rates, loaded by the first document that needs one: most need none."""
+
+    def rate(self, source: str, target: str, day: date) -> Rate | None:
+        """What `source` bought of `target` on `day`."""
+        return self._published.rate(source, target, day)
+
+    @cached_property
+    def _published(self) -> "PublishedRates":
+        from pledgebook.ledger import PublishedRates  # noqa: PLC0415 - see above
+
+        return PublishedRates()
 
 
 class Rules:
@@ -20,7 +38,7 @@ class Rules:
     name = "rules"
 
     def __init__(self) -> None:
-        self._rates = PublishedRates()
+        self._rates = _LateRates()
 
     @cached_property
     def version(self) -> str:

@@ -1,19 +1,15 @@
 """One language's words, from its files."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 
-from pledgebook.domain import LexiconError
 from pledgebook.lexicon.dates import DateWords, read_dates
 from pledgebook.lexicon.money import MoneyWords, load_currencies, read_money
 from pledgebook.lexicon.numbers import NumberWords, read_numbers
 from pledgebook.lexicon.quantities import QuantityWords, read_quantities
-from pledgebook.lexicon.sections import Entry, Phrases, Table, phrases, section, text
+from pledgebook.lexicon.sections import Entry, Phrases, Table, phrases, read_table, section, text
 from pledgebook.lexicon.terms import TermTable
 
 _FALLBACK = "en"
@@ -55,15 +51,13 @@ def load_language(code: str) -> Language:
 
 @cache
 def _load(primary: str, region: str | None) -> Language:
-    room = files("pledgebook.lexicon")
-    hand_file = room.joinpath("languages", f"{primary}.toml")
-    is_known = bool(primary.isalpha() and hand_file.is_file())
-    if not is_known:
+    hand = read_table("languages", primary)
+    if hand is None:
         return replace(_load(_FALLBACK, None), is_known=False)
     if region is not None:
         base = _load(primary, None)
-        return _regional(base, region, section(_read(hand_file), "variants", region))
-    hand, cldr = _read(hand_file), _read(room.joinpath("cldr", f"{primary}.toml"))
+        return _regional(base, region, section(hand, "variants", region))
+    cldr = read_table("cldr", primary) or {}
     language = Language(
         code=primary,
         numbers=read_numbers(hand, cldr),
@@ -105,12 +99,3 @@ def _entries(language: Language) -> Iterator[Entry]:
     yield from language.quantities.entries()
     yield from language.dates.entries()
     yield from load_currencies().entries()
-
-
-def _read(source: Traversable) -> Table:
-    try:
-        return tomllib.loads(source.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except tomllib.TOMLDecodeError as error:
-        raise LexiconError(source.name, f"no TOML: {error}", "Strings in double quotes, lists in brackets.") from error

@@ -1,7 +1,7 @@
 """All phrases of a list, found in one pass over a text."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pledgebook.domain import LexiconError, Span
@@ -11,6 +11,15 @@ _QUOTES = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-"}
 # Scripts that write words without blanks between them (Thai, Lao, Burmese, Khmer, kana, Chinese characters): a match
 # may begin and end anywhere. A regular expression for one such character.
 UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+# Combining marks that Python does not count as letters, though words of Indic, Thai, Hebrew and Arabic have them.
+MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc"
+    "\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a03\u0a3c-\u0a4d"
+    "\u0a81-\u0a83\u0abc-\u0acd\u0b01-\u0b03\u0b3c-\u0b57\u0b82\u0bbe-\u0bcd\u0c00-\u0c04\u0c3e-\u0c56"
+    "\u0c81-\u0c83\u0cbc-\u0cd6\u0d00-\u0d03\u0d3b-\u0d4d\u200c\u200d"
+)
+_IS_MARK = re.compile(f"[{MARKS}]").match
+_LEAST_MARK = "\u0300"
 _IS_UNSPACED = re.compile(UNSPACED).match
 _LEAST_UNSPACED = "\u0e00"
 
@@ -50,11 +59,48 @@ class Match:
     label: str
 
 
+# A phrase: its folded letters, whether the rest of its last word belongs to it, its label.
+_Phrase = tuple[str, bool, str]
+
+
 @dataclass(slots=True)
 class _Node:
     next: dict[str, "_Node"] = field(default_factory=dict)
     whole: str | None = None  # label of a phrase that ends here, at the end of a word
     prefix: str | None = None  # label of a phrase that ends here, whatever follows in the word
+
+
+class _Table:
+    """Phrases by their first two characters, laid out as a tree when a text first has those characters."""
+
+    __slots__ = ("_trees", "phrases")
+
+    def __init__(self) -> None:
+        self.phrases: dict[str, list[_Phrase]] = {}
+        self._trees: dict[str, _Node] = {}
+
+    def add(self, phrase: _Phrase) -> None:
+        self.phrases.setdefault(phrase[0][:2], []).append(phrase)
+
+    def tree(self, opening: str) -> _Node:
+        found = self._trees.get(opening)
+        if found is None:
+            single = self.phrases.get(opening[:1], []) if len(opening) > 1 else []
+            found = self._trees[opening] = _tree([*self.phrases.get(opening, ()), *single])
+        return found
+
+
+def _tree(phrases: Iterable[_Phrase]) -> _Node:
+    root = _Node()
+    for letters, open_end, label in phrases:
+        node = root
+        for char in letters:
+            node = node.next.setdefault(char, _Node())
+        if open_end:
+            node.prefix = node.prefix or label
+        else:
+            node.whole = node.whole or label
+    return root
 
 
 class PhraseMatcher:
@@ -73,28 +119,18 @@ class PhraseMatcher:
 
     def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
         """Takes phrases by label. Raises LexiconError for an empty phrase or one with a star in its middle."""
-        self._heads, self._tails = _Node(), _Node()
+        self._heads, self._tails = _Table(), _Table()
         for label, several in phrases.items():
             for phrase in several:
-                self._add(phrase, label)
-        self._starts = _starts_of(self._heads, self._tails)
-
-    def _add(self, phrase: str, label: str) -> None:
-        folded = " ".join(fold(phrase).split())
-        root = self._heads
-        if folded.startswith("*"):
-            root, folded = self._tails, folded[1:]
-        open_end = folded.endswith("*")
-        folded = folded.removesuffix("*")
-        if not folded or "*" in folded:
-            raise LexiconError(label, f"phrase {phrase!r}", "A star may stand at an end, and a phrase needs letters.")
-        node = root
-        for char in folded:
-            node = node.next.setdefault(char, _Node())
-        if open_end:
-            node.prefix = node.prefix or label
-        else:
-            node.whole = node.whole or label
+                folded = " ".join(fold(phrase).split())
+                is_tail, open_end = folded.startswith("*"), folded.endswith("*")
+                folded = folded.strip("*") if is_tail or open_end else folded
+                if not folded or "*" in folded:
+                    raise LexiconError(
+                        label, f"phrase {phrase!r}", "A star may stand at an end, and a phrase needs letters."
+                    )
+                (self._tails if is_tail else self._heads).add((folded, open_end, label))
+        self._starts = _starts_of(self._heads.phrases, self._tails.phrases)
 
     def find(self, text: str, *, folded: str | None = None) -> Iterator[Match]:
         """The matches in `text` from left to right, none overlapping another.
@@ -108,7 +144,7 @@ class PhraseMatcher:
             if at < position:
                 continue
             end, label = _walk(heads, low, at) if found.lastgroup == "head" else (-1, "")
-            if end < 0 and low[at] in tails.next and low[at].isalnum():
+            if end < 0 and tails.phrases and low[at].isalnum():
                 end, label = _walk(tails, low, at)
             if end < 0:
                 continue
@@ -116,31 +152,38 @@ class PhraseMatcher:
             position = max(end, at + 1)
 
 
-def _starts_of(heads: _Node, tails: _Node) -> "re.Pattern[str] | None":
+def _starts_of(heads: Collection[str], tails: Collection[str]) -> "re.Pattern[str] | None":
     """Finds the places where a phrase may begin: what costs time is looking at all the others."""
     kinds = []
-    if heads.next:
+    if heads:
         at_start = rf"(?:(?<![^\W_])|(?<={UNSPACED})|(?={UNSPACED}|[\W_]))"
         kinds.append(f"(?P<head>{at_start}(?:{_openings(heads)}))")
-    if tails.next:
+    if tails:
         kinds.append(f"(?:{_openings(tails)})")
     return re.compile("|".join(kinds)) if kinds else None
 
 
-def _openings(root: _Node) -> str:
+def _openings(table: Iterable[str]) -> str:
     """A regular expression for the first two characters of all phrases, or for the one that a phrase has."""
-    pairs: dict[str, list[str]] = {}
-    for first, node in sorted(root.next.items()):
-        is_whole = node.whole is not None or node.prefix is not None or not node.next
-        second = "" if is_whole else f"(?=[{re.escape(''.join(sorted(node.next)))}])"
-        pairs.setdefault(second, []).append(first)
-    return "|".join(f"[{re.escape(''.join(firsts))}]{second}" for second, firsts in pairs.items())
+    seconds: dict[str, set[str]] = {}
+    for opening in table:
+        seconds.setdefault(opening[0], set()).add(opening[1:])
+    firsts: dict[str, list[str]] = {}
+    for first, following in sorted(seconds.items()):
+        second = "" if "" in following else f"(?=[{re.escape(''.join(sorted(following)))}])"
+        firsts.setdefault(second, []).append(first)
+    return "|".join(f"[{re.escape(''.join(several))}]{second}" for second, several in firsts.items())
 
 
 def _joins(low: str, position: int) -> bool:
     """Whether a word goes on from before `position` into it."""
     before, here = low[position - 1], low[position]
-    return before.isalnum() and here.isalnum() and not is_unspaced(before) and not is_unspaced(here)
+    return _is_letter(before) and _is_letter(here) and not is_unspaced(before) and not is_unspaced(here)
+
+
+def _is_letter(char: str) -> bool:
+    # Vowel signs and points are no letters to Python, though Hindi and Hebrew words have them.
+    return char.isalnum() or (char >= _LEAST_MARK and _IS_MARK(char) is not None)
 
 
 def _word_start(low: str, position: int) -> int:
@@ -155,9 +198,9 @@ def _word_end(low: str, position: int) -> int:
     return position
 
 
-def _walk(root: _Node, low: str, start: int) -> tuple[int, str]:
+def _walk(table: _Table, low: str, start: int) -> tuple[int, str]:
     """End and label of the longest phrase that begins at `start`; (-1, "") where none does."""
-    node, position, size = root, start, len(low)
+    node, position, size = table.tree(low[start : start + 2]), start, len(low)
     best, label = -1, ""
     while position < size:
         char = low[position]

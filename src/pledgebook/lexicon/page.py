@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from pledgebook.lexicon.sections import section, strings
+from pledgebook.lexicon.sections import read_table, section, strings
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,7 @@ def load_page_words(code: str) -> PageWords:
 
 @cache
 def _read(primary: str) -> PageWords:
-    source = files("pledgebook.lexicon").joinpath("languages", f"{primary}.toml")
-    if not primary.isalpha() or not source.is_file():
-        return PageWords()
-    table = section(tomllib.loads(source.read_text(encoding="utf-8")), "page")
+    table = section(read_table("languages", primary) or {}, "page")
     return PageWords(
         teaser=strings(table, "teaser"),
         block=frozenset(strings(table, "block")),

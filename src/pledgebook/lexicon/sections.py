@@ -1,11 +1,32 @@
-"""What the sections of a language file have in common: lists of phrases by label."""
+"""Language files, and what their sections have in common: lists of phrases by label."""
 
+import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
+from importlib.resources import files
+
+from pledgebook.domain import LexiconError
 
 Phrases = Mapping[str, tuple[str, ...]]
 Entry = tuple[str, str, str, Decimal | None]
 Table = Mapping[str, object]
+
+
+@lru_cache(maxsize=8)
+def read_table(folder: str, primary: str) -> Table | None:
+    """The file of the language `primary` in a folder of the lexicon, None where there is none.
+
+    >>> read_table("languages", "nl") is None, read_table("languages", "xx") is None
+    (False, True)
+    """
+    source = files("pledgebook.lexicon").joinpath(folder, f"{primary}.toml")
+    if not primary.isalpha() or not source.is_file():
+        return None
+    try:
+        return tomllib.loads(source.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(source.name, f"no TOML: {error}", "Strings in double quotes, lists in brackets.") from error
 
 
 def section(table: Table, *names: str) -> Table:

@@ -4,15 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from pledgebook.lexicon.matcher import is_unspaced
+from pledgebook.lexicon.matcher import MARKS, is_unspaced
 
-# Combining marks that Python does not count as letters, though words of Indic, Thai, Hebrew and Arabic have them.
-_MARKS = (
-    "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc"
-    "\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a03\u0a3c-\u0a4d"
-    "\u0a81-\u0a83\u0abc-\u0acd\u0b01-\u0b03\u0b3c-\u0b57\u0b82\u0bbe-\u0bcd\u0c00-\u0c04\u0c3e-\u0c56"
-    "\u0c81-\u0c83\u0cbc-\u0cd6\u0d00-\u0d03\u0d3b-\u0d4d\u200c\u200d"
-)
 _UNSPACED = (
     "\u0e00-\u0e4f\u0e5a-\u0eff\u1000-\u103f\u1780-\u17dd"
     "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -21,7 +14,7 @@ _BLANK = "\u00a0\u202f\u2009\u2007 "
 # A figure: groups of three with blanks between them, or digits with single marks between them. Linear: no part of
 # a text can match in two ways for longer than three digits.
 _FIGURE = rf"\d{{1,3}}(?:[{_BLANK}]\d{{3}}(?!\d))+(?:[.,٫]\d+)?|\d+(?:[.,'’٫٬]\d+)*"
-TOKEN = re.compile(rf"({_FIGURE})|([{_UNSPACED}]+)|((?:[^\W\d_{_UNSPACED}]|[{_MARKS}])+)|([^\s\w]|_)")
+TOKEN = re.compile(rf"({_FIGURE})|([{_UNSPACED}]+)|((?:[^\W\d_{_UNSPACED}]|[{MARKS}])+)|([^\s\w]|_)")
 _APOSTROPHES = str.maketrans("’‘ʼ`‐‑−׳״", "''''---'\"")
 
 

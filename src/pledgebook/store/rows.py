@@ -13,6 +13,7 @@ from pledgebook.domain import (
     DecisionKind,
     Document,
     Finding,
+    Mark,
     PublishedBasis,
     Sentence,
     Severity,
@@ -115,8 +116,13 @@ def read_findings_body(body: str, document: str, *, where: str) -> tuple[Finding
 
 def decision_body(decision: Decision) -> str:
     """A decision as the log has it."""
+    marks = [
+        [mark.side, mark.source, [list(item) for item in mark.words], [list(item) for item in mark.values]]
+        for mark in decision.marks
+    ]
     return packed(
-        {
+        ({"marks": marks} if marks else {})
+        | {
             "id": decision.id,
             "kind": decision.kind.value,
             "subjects": [list(subject) for subject in decision.subjects],
@@ -143,4 +149,8 @@ def read_decision_body(body: str, *, where: str) -> Decision:
         field=raw["field"],
         value=raw["value"],
         undoes=raw["undoes"],
+        marks=tuple(
+            Mark(side, source, tuple(tuple(item) for item in words), tuple(tuple(item) for item in values))
+            for side, source, words, values in raw.get("marks", ())
+        ),
     )
