@@ -26,7 +26,7 @@ from types import TracebackType
 from typing import Self
 
 from pledgebook.domain import Claim, Decision, DocumentError, Entry, Finding, Page, ReadDocument, Tally
-from pledgebook.flow import Kept, entries, keep, load_reader, read, read_page
+from pledgebook.flow import Kept, decide, entries, keep, load_reader, read, read_page
 from pledgebook.ledger import PublishedRates, totals
 from pledgebook.store import Book, open_book
 
@@ -113,9 +113,15 @@ class OpenBook(AbstractContextManager["OpenBook"]):
         lines = self.entries(as_of=as_of)
         return totals(lines, currency=currency, rates=self._rates, by=by, since=since, until=until, new_only=new_only)
 
-    def decide(self, decision: Decision) -> bool:
-        """Whether a reviewer's decision was new to the book, now kept in it."""
-        return self._book.decide(decision)
+    def decide(
+        self, kind: str, *names: str, by: str, why: str, field: str | None = None, value: str | None = None
+    ) -> Decision:
+        """What a reviewer decided about pledges or claims, now kept in the book: it wins over every rule.
+
+        `kind` is same, different, set (then `field` gets the `value`), reject, or undo of a decision.
+        """
+        now, rates = self._clock(), self._rates
+        return decide(self._book, kind, names, by=by, why=why, at=now, rates=rates, field=field, value=value)
 
     def is_sound(self) -> bool:
         """Whether every byte of the book is what was written."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pledgebook.domain import Amount, Conflict, Converted, Entry, Pledge, Relation, Step, Tally
+from pledgebook.domain import Amount, Conflict, Converted, Decision, Entry, Pledge, Relation, Step, Tally
 from pledgebook.wire import Json, amount_json, deliverable_json, interval_json, number_json, party_json
 
 
@@ -54,6 +54,22 @@ def claims_json(pledge: Pledge) -> list[Json]:
         {"document": telling.document, "source": telling.source, "claim": telling.claim.id}
         for telling in pledge.tellings
     ]
+
+
+def decision_json(decision: Decision, *, undone_by: Decision | None = None) -> Json:
+    """What a person decided, and who took it back."""
+    return {
+        "id": decision.id,
+        "kind": decision.kind.value,
+        "claims": [{"document": document, "claim": claim} for document, claim in decision.subjects],
+        "field": decision.field,
+        "value": decision.value,
+        "by": decision.by,
+        "at": decision.at.isoformat(),
+        "why": decision.why,
+        "undoes": decision.undoes,
+        "undone_by": None if undone_by is None else undone_by.id,
+    }
 
 
 def tally_json(tally: Tally, *, explain: bool = False) -> Json:

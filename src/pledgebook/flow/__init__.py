@@ -4,6 +4,7 @@
                       documents and claims --> store                    keep()
     store --> Tellings --reconcile--> Pledges --ledger--> Entries       entries()
                                       Entries --ledger--> Tallies       pledgebook.ledger.totals()
+    people --> Decisions --> store                                      decide()
 
 Takes the names of sources or a book, gives what the rooms make of them. Each room gets what it needs from outside
 (rates, the day, the reader, the book) as an argument from here. Decides nothing itself.
@@ -12,6 +13,7 @@ Takes the names of sources or a book, gives what the rooms make of them. Each ro
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from pledgebook.flow.decide import Ruling, decide, rulings
 from pledgebook.flow.keep import Kept, keep
 from pledgebook.flow.local import read, read_pages
 from pledgebook.flow.one import read_page
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Kept",
     "Reader",
+    "Ruling",
+    "decide",
     "entries",
     "entries_of",
     "keep",
@@ -31,6 +35,7 @@ __all__ = [
     "read",
     "read_page",
     "read_pages",
+    "rulings",
     "tellings",
 ]
 

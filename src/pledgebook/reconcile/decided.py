@@ -1,28 +1,25 @@
 """What people decided about tellings, in force at the end."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
-from decimal import Decimal, InvalidOperation
-from itertools import combinations, pairwise
-from typing import Any
+from itertools import chain, pairwise, product
 
-from pledgebook.domain import (
-    Amount,
-    Decision,
-    DecisionKind,
-    Finding,
-    Interval,
-    Party,
-    Pledge,
-    Purpose,
-    Role,
-    Severity,
-    Stage,
-    Term,
-)
+from pledgebook.domain import Conflict, Decision, DecisionKind, Finding, Pledge, Severity
+from pledgebook.reconcile.bonds import Bond, Bonds
+from pledgebook.reconcile.written import empty_of, read_written
 
 Key = tuple[str, str]
+
+CONTRADICTING = "contradicting-decisions"
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two decisions that can't both hold, and the claims that they are about: the later one is kept."""
+
+    kept: Decision
+    deprecated: Decision
+    keys: frozenset[Key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,125 +30,151 @@ class Decided:
     different: tuple[tuple[Key, Key], ...] = ()
     rejected: frozenset[Key] = frozenset()
     values: tuple[Decision, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
     findings: tuple[Finding, ...] = ()
 
-    def reasons(self, keys: Iterable[Key]) -> tuple[str, ...]:
-        """Names of those who set a value of a pledge with these tellings."""
-        mine = set(keys)
-        return tuple(
-            f"{item.field} set by {item.by}: {item.why}" for item in self.values if not mine.isdisjoint(item.subjects)
-        )
+
+def in_force(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """The decisions that nobody took back, in the order in which they were taken. An undo can be undone, too."""
+    ordered = sorted(decisions, key=lambda item: (item.at, item.id))
+    off: set[str | None] = set()
+    for item in reversed(ordered):
+        if item.kind is DecisionKind.UNDO and item.id not in off:
+            off.add(item.undoes)
+    return tuple(item for item in ordered if item.id not in off and item.kind is not DecisionKind.UNDO)
 
 
 def read_decisions(decisions: Iterable[Decision]) -> Decided:
-    """The decisions in force: later ones win over earlier ones, what was undone is gone.
-
-    Of two that contradict each other the later is kept, and a finding names both.
-    """
-    ordered = sorted(decisions, key=lambda item: (item.at, item.id))
-    undone = {item.undoes for item in ordered if item.kind is DecisionKind.UNDO}
-    in_force = [item for item in ordered if item.id not in undone and item.kind is not DecisionKind.UNDO]
-    pairs: dict[frozenset[Key], Decision] = {}
-    findings = []
-    for item in in_force:
-        for pair in _pairs(item):
-            earlier = pairs.get(pair)
-            if earlier is not None and earlier.kind is not item.kind:
-                findings.append(_contradiction(earlier, item))
-            pairs[pair] = item
-    apart = {pair for pair, item in pairs.items() if item.kind is DecisionKind.DIFFERENT}
-    together = {pair for pair, item in pairs.items() if item.kind is DecisionKind.SAME}
-    values: dict[tuple[str | None, tuple[Key, ...]], Decision] = {}
-    for item in in_force:
-        if item.kind is DecisionKind.SET:
-            values[item.field, item.subjects] = item
+    """The decisions in force: of two that contradict each other the later is kept, and both are named."""
+    standing = in_force(decisions)
+    bonds, contradictions = Bonds(), []
+    rejected: dict[Key, Decision] = {}
+    for item in standing:
+        if item.kind is DecisionKind.REJECT:
+            rejected |= dict.fromkeys(item.subjects, item)
+        elif item.kind in (DecisionKind.SAME, DecisionKind.DIFFERENT):
+            is_same = item.kind is DecisionKind.SAME
+            beaten: dict[str, Decision] = {}
+            for bond in _bonds(item):
+                beaten |= {loser.id: loser for loser in bonds.add(bond, is_same=is_same)}
+            contradictions += [_contradiction(item, loser) for loser in beaten.values()]
+    for item in standing:
+        # Who holds a rejected claim to be the same as another, or sets its value, takes it for a claim after all.
+        against = {rejected[key].id: rejected[key] for key in item.subjects if key in rejected}
+        if item.kind is not DecisionKind.REJECT:
+            contradictions += [_contradiction(other, item) for other in against.values()]
     return Decided(
-        same=_sorted(together),
-        different=_sorted(apart),
-        rejected=frozenset(key for item in in_force if item.kind is DecisionKind.REJECT for key in item.subjects),
-        values=tuple(sorted(values.values(), key=lambda item: (item.at, item.id))),
-        findings=tuple(findings),
+        same=_sorted(bonds.same),
+        different=_sorted(bonds.different),
+        rejected=frozenset(rejected),
+        values=tuple(item for item in standing if item.kind is DecisionKind.SET),
+        contradictions=tuple(contradictions),
     )
 
 
-def _pairs(decision: Decision) -> list[frozenset[Key]]:
+def _bonds(decision: Decision) -> list[Bond]:
+    """The pairs of claims that a decision speaks of: all of a "same" as one chain, of a "different" side by side."""
+    sides = decision.sides
     if decision.kind is DecisionKind.SAME:
-        return [frozenset(pair) for pair in pairwise(decision.subjects) if pair[0] != pair[1]]
-    if decision.kind is DecisionKind.DIFFERENT:
-        return [frozenset(pair) for pair in combinations(decision.subjects, 2) if pair[0] != pair[1]]
-    return []
+        found = [Bond(frozenset(pair), decision, links=False) for side in sides for pair in pairwise(side)]
+        found += [Bond(frozenset(pair), decision) for pair in pairwise(side[0] for side in sides)]
+    else:
+        across = (product(one, other) for n, one in enumerate(sides) for other in sides[n + 1 :])
+        found = [Bond(frozenset(pair), decision) for pair in chain.from_iterable(across)]
+    return [bond for bond in found if len(bond.pair) > 1]
 
 
-def _sorted(pairs: Iterable[frozenset[Key]]) -> tuple[tuple[Key, Key], ...]:
-    return tuple(sorted((min(pair), max(pair)) for pair in pairs))
+def _sorted(bonds: Iterable[Bond]) -> tuple[tuple[Key, Key], ...]:
+    return tuple(sorted({(min(bond.pair), max(bond.pair)) for bond in bonds}))
 
 
-def _contradiction(earlier: Decision, later: Decision) -> Finding:
+def _contradiction(kept: Decision, deprecated: Decision) -> Contradiction:
+    return Contradiction(kept, deprecated, frozenset(kept.subjects) & frozenset(deprecated.subjects))
+
+
+def decided_pledge(pledge: Pledge, decided: Decided) -> Pledge:
+    """The pledge with what people decided about it: values that they set, and a conflict for each contradiction.
+
+    What can't be read as a value of its field becomes a finding; of values that differ the later one holds.
+    """
+    mine = {telling.key for telling in pledge.tellings}
+    reasons: list[str] = []
+    clashes = [
+        (item.kept, item.deprecated, item.keys & mine) for item in decided.contradictions if _is_about(item, mine)
+    ]
+    earlier: dict[str, Decision] = {}
+    for item in decided.values:
+        if mine.isdisjoint(item.subjects) or item.field is None:
+            continue
+        changed = _set(pledge, item)
+        if changed.findings == pledge.findings:
+            before = earlier.get(item.field)
+            if before is not None and getattr(_set(pledge, before), item.field) != getattr(changed, item.field):
+                clashes.append((item, before, frozenset(mine & {*item.subjects, *before.subjects})))
+            earlier[item.field] = item
+            reasons.append(f"{item.field} set by {item.by}: {item.why}")
+        pledge = changed
+    conflicts = tuple(_conflict(kept, lost, tuple(sorted(keys))) for kept, lost, keys in clashes)
+    findings = tuple(_finding(pledge, kept, lost) for kept, lost, _ in clashes)
+    return replace(
+        pledge,
+        conflicts=(*pledge.conflicts, *conflicts),
+        findings=(*pledge.findings, *findings),
+        reasons=(*pledge.reasons, *reasons),
+    )
+
+
+def _is_about(item: Contradiction, mine: set[Key]) -> bool:
+    if item.keys:
+        return not item.keys.isdisjoint(mine)
+    # Contradictions over a third claim: shown with all that either names.
+    return not mine.isdisjoint((*item.kept.subjects, *item.deprecated.subjects))
+
+
+def _set(pledge: Pledge, decision: Decision) -> Pledge:
+    field = decision.field or ""
+    try:
+        value = empty_of(field) if decision.value is None else read_written(field, decision.value)
+    except ValueError:
+        finding = Finding(
+            "unreadable-decision",
+            pledge.id,
+            f"{decision.id}: {decision.by} set {field} to {decision.value!r}, which can't be read. Undo it.",
+            severity=Severity.WARNING,
+        )
+        return replace(pledge, findings=(*pledge.findings, finding))
+    return replace(pledge, **{field: value})
+
+
+def _conflict(kept: Decision, lost: Decision, keys: tuple[Key, ...]) -> Conflict:
+    return Conflict(
+        name=CONTRADICTING,
+        field=kept.field or "identity",
+        kept=told(kept),
+        deprecated=(told(lost),),
+        reason="a rejected claim stays rejected" if kept.kind is DecisionKind.REJECT else "the later decision holds",
+        tellings=keys,
+    )
+
+
+def told(decision: Decision) -> str:
+    """A decision in a few words.
+
+    >>> from datetime import datetime, UTC
+    >>> told(Decision("d", DecisionKind.SET, (), "Ada", datetime(2026, 1, 1, tzinfo=UTC), "typo", "stage", "delayed"))
+    'stage set to delayed by Ada on 2026-01-01'
+    """
+    what = decision.kind.value
+    if decision.kind is DecisionKind.SET:
+        what = f"{decision.field} set to {decision.value if decision.value is not None else 'nothing'}"
+    return f"{what} by {decision.by} on {decision.at.date().isoformat()}"
+
+
+def _finding(pledge: Pledge, kept: Decision, lost: Decision) -> Finding:
     return Finding(
-        "contradicting-decisions",
-        later.subjects[0][0],
-        f"{later.id}: {later.by} decided {later.kind.value} where {earlier.by} had decided {earlier.kind.value} "
-        f"({earlier.id}). The later one holds; undo one of them.",
+        CONTRADICTING,
+        pledge.id,
+        f"{pledge.id}: {told(kept)} ({kept.id}) against {told(lost)} ({lost.id}). "
+        "The first one holds; undo one of them.",
         severity=Severity.WARNING,
     )
-
-
-def set_values(pledge: Pledge, decided: Decided) -> Pledge:
-    """The pledge with the values that people set; what can't be read as a value of its field becomes a finding."""
-    mine = {telling.key for telling in pledge.tellings}
-    for item in decided.values:
-        if mine.isdisjoint(item.subjects):
-            continue
-        read = _READERS.get(item.field or "", _refuse)
-        try:
-            value = read(item.value) if item.value is not None else None
-            changed: dict[str, Any] = {str(item.field): _EMPTY.get(str(item.field)) if value is None else value}
-            pledge = replace(pledge, **changed)
-        except (ValueError, InvalidOperation):
-            finding = Finding(
-                "unreadable-decision",
-                pledge.id,
-                f"{item.id}: {item.by} set {item.field} to {item.value!r}, which can't be read. Undo it.",
-                severity=Severity.WARNING,
-            )
-            pledge = replace(pledge, findings=(*pledge.findings, finding))
-    reasons = decided.reasons(mine)
-    return replace(pledge, reasons=(*pledge.reasons, *reasons)) if reasons else pledge
-
-
-def read_amount(value: str) -> Amount:
-    """An amount as people write it in a decision: the figure, then the currency.
-
-    >>> read_amount("2_100_000_000 USD").money
-    Money(value=Decimal('2100000000'), currency='USD')
-    """
-    figure, currency = value.replace(",", "").replace("_", "").split()
-    return Amount(Decimal(figure), currency.upper())
-
-
-def _read_days(value: str) -> Interval:
-    first, _, last = value.partition("..")
-    return Interval(date.fromisoformat(first), date.fromisoformat(last or first))
-
-
-def _names(value: str) -> Sequence[str]:
-    return [name.strip() for name in value.split(";" if ";" in value else ",") if name.strip()]
-
-
-def _refuse(value: str) -> None:
-    raise ValueError(value)
-
-
-_READERS: Mapping[str, Callable[[str], Any]] = {
-    "amount": read_amount,
-    "announced": _read_days,
-    "destinations": lambda value: tuple(sorted(_names(value))),
-    "investors": lambda value: tuple(Party(name) for name in sorted(_names(value))),
-    "places": lambda value: tuple(_names(value)),
-    "purposes": lambda value: tuple(Purpose(name) for name in _names(value)),
-    "recipient": Party,
-    "role": Role,
-    "stage": Stage,
-    "term": lambda value: Term(end=date.fromisoformat(value)),
-}
-_EMPTY: Mapping[str, Any] = {"destinations": (), "investors": (), "places": (), "purposes": (), "term": Term()}

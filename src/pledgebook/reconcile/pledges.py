@@ -9,7 +9,7 @@ from pledgebook.reconcile.amounts import choose_amount
 from pledgebook.reconcile.arithmetic import complete
 from pledgebook.reconcile.cluster import Group, cluster
 from pledgebook.reconcile.compare import Likeness
-from pledgebook.reconcile.decided import Decided, read_decisions, set_values
+from pledgebook.reconcile.decided import Decided, decided_pledge, read_decisions
 from pledgebook.reconcile.facts import read_facts
 from pledgebook.reconcile.fields import (
     choose_announced,
@@ -23,6 +23,7 @@ from pledgebook.reconcile.fields import (
     choose_term,
 )
 from pledgebook.reconcile.life import read_life
+from pledgebook.reconcile.marks import bind
 from pledgebook.reconcile.ports import Rates
 from pledgebook.reconcile.relate import relate
 from pledgebook.reconcile.votes import count_voices
@@ -44,11 +45,13 @@ def reconcile(
     A pledge's id is that of its earliest telling, so that later ones don't change it.
     """
     known = {telling.key: telling for telling in tellings if _is_known(telling, as_of)}
-    decided = read_decisions(item for item in decisions if as_of is None or item.at <= _end_of(as_of, item.at))
+    made = (item for item in decisions if as_of is None or item.at <= _end_of(as_of, item.at))
+    bound = bind(made, known.values())
+    decided = replace(read_decisions(bound.decisions), findings=bound.findings)
     facts = [read_facts(telling, rates) for key, telling in known.items() if key not in decided.rejected]
     groups = cluster(facts, same=decided.same, different=decided.different)
     drafts = [_pledge([known[key] for key in group.keys], group, decided, rates) for group in groups]
-    drafts += [_rejected(known[key], rates) for key in sorted(decided.rejected) if key in known]
+    drafts += [_rejected(known[key], decided, rates) for key in sorted(decided.rejected) if key in known]
     return complete(relate(sorted(drafts, key=lambda pledge: pledge.id)), rates)
 
 
@@ -83,7 +86,7 @@ def _pledge(tellings: Sequence[Telling], group: Group, decided: Decided, rates: 
         reasons=_reasons(group),
         life=life,
     )
-    return set_values(replace(pledge, findings=_findings(pledge, decided)), decided)
+    return decided_pledge(replace(pledge, findings=_findings(pledge, decided)), decided)
 
 
 def pledge_id(tellings: Iterable[Telling]) -> str:
@@ -116,7 +119,7 @@ def _findings(pledge: Pledge, decided: Decided) -> tuple[Finding, ...]:
     return (*found, *(finding for finding in decided.findings if finding.document in documents))
 
 
-def _rejected(telling: Telling, rates: Rates) -> Pledge:
-    alone = _pledge([telling], Group((telling.key,)), Decided(), rates)
+def _rejected(telling: Telling, decided: Decided, rates: Rates) -> Pledge:
+    alone = _pledge([telling], Group((telling.key,)), Decided(contradictions=decided.contradictions), rates)
     finding = Finding(REJECTED, alone.id, f"{alone.id}: a reviewer rejected this claim. It is kept and never counted.")
-    return replace(alone, id=content_id("pledge", "rejected", *telling.key), findings=(finding,))
+    return replace(alone, id=content_id("pledge", "rejected", *telling.key), findings=(*alone.findings, finding))

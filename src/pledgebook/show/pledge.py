@@ -5,13 +5,14 @@ from itertools import chain
 from textwrap import wrap
 from typing import Any
 
-from pledgebook.domain import Entry, Pledge, RelationType, Telling
+from pledgebook.domain import DecisionKind, Entry, Pledge, RelationType, Telling
+from pledgebook.flow import Ruling
 from pledgebook.show.claims import where
 from pledgebook.show.entries import entry_who, parties
 from pledgebook.show.text import plain
 from pledgebook.show.values import UNKNOWN, amount, deliverable, interval, money
 from pledgebook.wire import claim_json, interval_json
-from pledgebook.wire_book import pledge_json
+from pledgebook.wire_book import decision_json, pledge_json
 
 _QUOTES = 3
 _NAME = 14
@@ -23,8 +24,8 @@ _RELATIONS = {
 }
 
 
-def pledge_record(entry: Entry, entries: Sequence[Entry]) -> dict[str, Any]:
-    """The line as `list` has it, with every telling in full and the other pledges that name it."""
+def pledge_record(entry: Entry, entries: Sequence[Entry], *, rulings: Sequence[Ruling] = ()) -> dict[str, Any]:
+    """The line as `list` has it, with every telling in full, what people decided and the pledges that name it."""
     return {
         **pledge_json(entry),
         "tellings": [
@@ -38,15 +39,22 @@ def pledge_record(entry: Entry, entries: Sequence[Entry]) -> dict[str, Any]:
             }
             for telling in entry.pledge.tellings
         ],
+        "decisions": [decision_json(item.decision, undone_by=item.undone_by) for item in rulings],
         "named_by": [{"type": kind.value, "pledge": other.id} for kind, other in _named_by(entry.pledge, entries)],
     }
 
 
-def pledge_text(entry: Entry, entries: Sequence[Entry], *, width: int = 100) -> Iterator[str]:
+def pledge_text(
+    entry: Entry, entries: Sequence[Entry], *, rulings: Sequence[Ruling] = (), width: int = 100
+) -> Iterator[str]:
     """The pledge in lines of text: its fields with their quotes, tellings, disagreements, history, relations."""
     by_id = {other.pledge.id: other.pledge for other in entries}
     pieces = chain(
-        _fields(entry, width), _tellings(entry.pledge), _history(entry.pledge, width), _links(entry, entries, by_id)
+        _fields(entry, width),
+        _tellings(entry.pledge),
+        _history(entry.pledge, width),
+        _decisions(rulings, width),
+        _links(entry, entries, by_id),
     )
     yield from (plain(line) + "\n" for line in pieces)
 
@@ -126,6 +134,25 @@ def _history(pledge: Pledge, width: int) -> Iterator[str]:
         yield from wrap(
             f"{step.day or UNKNOWN} {step.stage.value}{words}", width, initial_indent="  ", subsequent_indent="    "
         )
+
+
+def ruling_words(ruling: Ruling) -> str:
+    """Who decided what, when and why, and who took it back."""
+    decision = ruling.decision
+    what = decision.kind.value
+    if decision.kind is DecisionKind.SET:
+        what = f"{decision.field} set to {decision.value if decision.value is not None else 'nothing'}"
+    words = f"{decision.at.date().isoformat()} {what} by {decision.by}: {decision.why} ({decision.id})"
+    undone = ruling.undone_by
+    return words if undone is None else f"{words}, undone {undone.at.date().isoformat()} by {undone.by}: {undone.why}"
+
+
+def _decisions(rulings: Sequence[Ruling], width: int) -> Iterator[str]:
+    if rulings:
+        yield ""
+        yield "Decided by people"
+    for ruling in rulings:
+        yield from wrap(ruling_words(ruling), width, initial_indent="  ", subsequent_indent="    ")
 
 
 def _links(entry: Entry, entries: Sequence[Entry], by_id: Mapping[str, Pledge]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from contextlib import closing
 from datetime import date
 from typing import Any
 
-from pledgebook.domain import Entry, Purpose, Stage, UsageError
+from pledgebook.domain import Decision, Entry, Purpose, Stage, UsageError
 from pledgebook.show.cli.session import Session
 from pledgebook.show.filters import Filters
 
@@ -41,6 +41,14 @@ def entries_for(session: Session, *, as_of: date | None, currency: str | None) -
 
     with closing(open_book(session["db"])) as book:
         return entries(book, rates=PublishedRates(), as_of=as_of, currency=currency)
+
+
+def decisions_for(session: Session, *, as_of: date | None = None) -> tuple[Decision, ...]:
+    """What people decided in the session's book, by the end of a day where one is given."""
+    from pledgebook.store import open_book  # noqa: PLC0415 - loads SQLite
+
+    with closing(open_book(session["db"])) as book:
+        return tuple(item for item in book.decisions() if as_of is None or item.at.date() <= as_of)
 
 
 def in_conflict(entries: Sequence[Entry]) -> bool:

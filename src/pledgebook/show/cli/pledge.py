@@ -26,16 +26,19 @@ def command(pledge: str, as_of: date | None, format_: str | None, output: str | 
 
     PLEDGE is an id of `pledgebook list`, or as much of its beginning as no other has.
     """
-    from pledgebook.show.cli.lines import asked_currency, entries_for  # noqa: PLC0415 - loads rooms
+    from pledgebook.flow import rulings  # noqa: PLC0415 - loads rooms
+    from pledgebook.show.cli.lines import asked_currency, decisions_for, entries_for  # noqa: PLC0415
     from pledgebook.show.pledge import pledge_record, pledge_text  # noqa: PLC0415
 
     session = Session(**flags)
     entries = entries_for(session, as_of=as_of, currency=asked_currency(session))
     entry = _named(pledge, entries)
+    decided = rulings(entry.pledge, decisions_for(session, as_of=as_of))
     if choose_format(format_, output) == "table":
-        write(pledge_text(entry, entries, width=min(120, shutil.get_terminal_size((100, 24)).columns)), output)
+        width = min(120, shutil.get_terminal_size((100, 24)).columns)
+        write(pledge_text(entry, entries, rulings=decided, width=width), output)
     else:
-        write([dumps(pledge_record(entry, entries)) + "\n"], output)
+        write([dumps(pledge_record(entry, entries, rulings=decided)) + "\n"], output)
     return 0
 
 
