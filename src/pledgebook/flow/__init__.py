@@ -5,6 +5,7 @@
     store --> Tellings --reconcile--> Pledges --ledger--> Entries       entries()
                                       Entries --ledger--> Tallies       pledgebook.ledger.totals()
     people --> Decisions --> store                                      decide()
+    store, then and now --> Changes                                     find_changes()
 
 Takes the names of sources or a book, gives what the rooms make of them. Each room gets what it needs from outside
 (rates, the day, the reader, the book) as an argument from here. Decides nothing itself.
@@ -13,7 +14,6 @@ Takes the names of sources or a book, gives what the rooms make of them. Each ro
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from pledgebook.flow.decide import Ruling, decide, rulings
 from pledgebook.flow.keep import Kept, keep
 from pledgebook.flow.local import read, read_pages
 from pledgebook.flow.one import read_page
@@ -21,15 +21,19 @@ from pledgebook.flow.readers import Reader, load_reader
 from pledgebook.flow.tellings import tellings
 
 if TYPE_CHECKING:
+    from pledgebook.flow.decisions import Ruling, decide, rulings
+    from pledgebook.flow.history import History, find_changes
     from pledgebook.flow.ledger import entries, entries_of
 
 __all__ = [
+    "History",
     "Kept",
     "Reader",
     "Ruling",
     "decide",
     "entries",
     "entries_of",
+    "find_changes",
     "keep",
     "load_reader",
     "read",
@@ -40,7 +44,15 @@ __all__ = [
 ]
 
 # Reading needs neither reconcile nor ledger: their modules are loaded when somebody asks for them.
-_LATER = {"entries": "ledger", "entries_of": "ledger"}
+_LATER = {
+    "History": "history",
+    "Ruling": "decisions",
+    "decide": "decisions",
+    "entries": "ledger",
+    "entries_of": "ledger",
+    "find_changes": "history",
+    "rulings": "decisions",
+}
 
 
 def __getattr__(name: str) -> object:

@@ -20,6 +20,7 @@ COMMANDS = {
     "list": ("listing", "The pledges of the book."),
     "show": ("pledge", "One pledge: fields, quotes, every telling."),
     "total": ("total", "Sums over pledges: low, central, high, and what was left out."),
+    "changes": ("changes", "What became known since a day."),
     "decide": ("decide", "What a reviewer decides about pledges and claims, kept for ever."),
     "verify": ("verify", "Whether the book is what was written."),
     "evaluate": ("evaluate", "Precision, recall and F1 of a reader on gold documents."),
