@@ -74,8 +74,9 @@ def test_media_type_by_name_or_first_bytes(tmp_path: Path, name: Any, content: A
     [
         (b"", "empty-document", "no text"),
         (b" \n\t", "empty-document", "no text"),
-        (b"%PDF-1.7\n...", "binary-document", "a PDF"),
-        (b"\x1f\x8b\x08\x00", "binary-document", "gzip"),
+        (b"\x1f\x8b\x08\x00", "unreadable-document", "gzip that is cut off"),
+        (b"PK\x03\x04...", "unreadable-document", "a damaged ZIP"),
+        (b"PAR1...", "unreadable-document", "damaged Parquet"),
         (b"words\x00words", "binary-document", "a zero byte"),
         (bytes(range(1, 9)) * 10, "binary-document", "control characters"),
         (b"x" * 101, "oversized-document", "more than 100 bytes"),

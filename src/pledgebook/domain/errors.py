@@ -19,6 +19,10 @@ class PledgebookError(Exception):
         self.where, self.seen, self.help = where, seen, help
         super().__init__(f"{where}: {seen}." + (f" {help}" if help else ""))
 
+    def __reduce__(self) -> tuple[type["PledgebookError"], tuple[str, str, str]]:
+        """How it comes out of another process: with its parts."""
+        return type(self), (self.where, self.seen, self.help)
+
 
 class UsageError(PledgebookError):
     """The caller asked for something that makes no sense."""

@@ -2,7 +2,7 @@
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
@@ -26,13 +26,18 @@ def read(
     stdin: BinaryIO | None = None,
     workers: int = 0,
     max_bytes: int = MAX_BYTES,
+    fetch: Callable[[str], Iterator[Item]] | None = None,
 ) -> Iterator[ReadDocument | Finding]:
     """What `reader` makes of each document of `sources`, in the order given; a Finding for each that can't be read.
+
+    `fetch` brings what stands at a URL; without it a URL is wrong usage.
 
     `workers` processes read side by side; 0 takes one for each core where there are enough documents to pay for it.
     The number never changes what is read. Wrong names of sources and readers raise at once.
     """
-    return read_pages(read_sources(sources, stdin=stdin, max_bytes=max_bytes), reader=reader, workers=workers)
+    return read_pages(
+        read_sources(sources, stdin=stdin, max_bytes=max_bytes, fetch=fetch), reader=reader, workers=workers
+    )
 
 
 def read_pages(items: Iterable[Item], *, reader: str, workers: int = 0) -> Iterator[ReadDocument | Finding]:

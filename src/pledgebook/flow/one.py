@@ -1,10 +1,12 @@
 """One page through the rooms."""
 
+from dataclasses import replace
+
 from pledgebook.clean import clean
-from pledgebook.domain import DocumentError, Finding, Page, ReadDocument, Severity
+from pledgebook.domain import DocumentError, Finding, Page, ReadDocument, Severity, UsageError
 from pledgebook.extract.mentions import find_dates
 from pledgebook.flow.readers import Reader
-from pledgebook.read import Told
+from pledgebook.read import Told, read_pdf
 
 TOLD = "told"
 
@@ -19,8 +21,14 @@ def read_page(page: Page, reader: Reader) -> ReadDocument | Finding:
     'failed-document'
     """
     try:
+        opened = read_pdf(page) if page.media_type == "application/pdf" else (page, ())
+        if isinstance(opened, Finding):
+            return opened
+        page, seen_outside = opened
         document, odd = clean(page, find_dates=find_dates)
         found = reader.read(document)
+    except UsageError:
+        raise  # an extra that is not installed is nothing that is wrong with the page
     except DocumentError as error:
         return Finding("unreadable-document", page.source, str(error), severity=Severity.WARNING)
     except Exception as error:  # noqa: BLE001 - one page must not stop a corpus, whatever is wrong with it or with us
@@ -30,7 +38,7 @@ def read_page(page: Page, reader: Reader) -> ReadDocument | Finding:
     return ReadDocument(
         document,
         tuple(found.claims),
-        (*odd, *found.findings),
+        (*(replace(item, document=document.id) for item in seen_outside), *odd, *found.findings),
         reader=reader.name,
         version=reader.version,
         captures=() if page.capture is None else (page.capture,),

@@ -1,11 +1,13 @@
 """Outside to Page.
 
-Takes the names of sources (files, folders, `-` for standard input), gives for each document a Page, or Told where the
-source brings claims already made, or a Finding that says why it could not be read. Lazy: nothing is opened before
-its turn, and no more than one document is held. Decodes nothing and understands nothing: that is clean's work.
+Takes the names of sources (files, folders, URLs, `-` for standard input), gives for each document a Page, or Told
+where the source brings claims already made, or a Finding that says why it could not be read. Lazy: nothing is opened
+before its turn, and no more than one document is held. Decodes nothing and understands nothing: that is clean's work.
 """
 
-from pledgebook.read.sources import MAX_BYTES, Item, read_sources
+from pledgebook.read.contents import MAX_BYTES, Item
+from pledgebook.read.pdf import read_pdf
+from pledgebook.read.sources import is_url, read_sources
 from pledgebook.read.told import Told
 
-__all__ = ["MAX_BYTES", "Item", "Told", "read_sources"]
+__all__ = ["MAX_BYTES", "Item", "Told", "is_url", "read_pdf", "read_sources"]

@@ -2,8 +2,11 @@
 
 import codecs
 import re
+from enum import StrEnum
 
-HTML, TEXT = "text/html", "text/plain"
+from pledgebook.read.feeds.urls import is_url_list
+
+HTML, TEXT, PDF = "text/html", "text/plain", "application/pdf"
 HEAD = 8192
 _HTML_NAMES = (".html", ".htm", ".xhtml")
 _LINES_NAMES = (".jsonl", ".ndjson")
@@ -14,9 +17,9 @@ _HTML_START = re.compile(
 _JSON_START = re.compile(rb"\s*\{\s*\"")
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _KNOWN = (
-    (b"%PDF-", "a PDF", "Save its text to a file: PDF is not read by this version."),
+    (b"%PDF-", "a PDF", "Name it .pdf."),
     (b"\x1f\x8b", "gzip", "Unpack it first."),
-    (b"PK\x03\x04", "a ZIP archive or an office document", "Unpack it, or save it as text."),
+    (b"PK\x03\x04", "an office document or an archive in an archive", "Unpack it, or save it as text."),
     (b"\x89PNG", "a PNG picture", "Give the text of the article."),
     (b"\xff\xd8\xff", "a JPEG picture", "Give the text of the article."),
     (b"GIF8", "a GIF picture", "Give the text of the article."),
@@ -25,6 +28,58 @@ _KNOWN = (
 )
 _CONTROLS = bytes(n for n in range(32) if n not in b"\t\n\r\f\v\x1b") + b"\x7f"
 _MAX_CONTROLS = 0.05
+
+
+class Sort(StrEnum):
+    """How the documents in a source are to be found."""
+
+    PAGE = "page"
+    PDF = "PDF"
+    LINES = "lines of JSON"
+    CSV = "CSV"
+    PARQUET = "Parquet"
+    MAIL = "e-mail"
+    BOX = "box of e-mail"
+    ZIP = "ZIP"
+    GZIP = "gzip"
+    URLS = "list of URLs"
+
+
+_BY_NAME = {
+    ".csv": Sort.CSV,
+    ".tsv": Sort.CSV,
+    ".parquet": Sort.PARQUET,
+    ".eml": Sort.MAIL,
+    ".mbox": Sort.BOX,
+    ".urls": Sort.URLS,
+}
+_BY_HEAD = (
+    (b"%PDF-", Sort.PDF),
+    (b"PAR1", Sort.PARQUET),
+    (b"\x1f\x8b", Sort.GZIP),
+)
+_ZIP, _OFFICE = b"PK\x03\x04", (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".epub", ".jar", ".apk")
+_LISTS = ("", ".txt", ".lst", ".list", ".csv", ".tsv", ".cdx", ".cdxj", ".json")
+
+
+def sort_of(name: str, head: bytes) -> Sort:
+    """How the documents of a source are to be found, by its first bytes where they tell, else by its name.
+
+    >>> sort_of("release", b"%PDF-1.7"), sort_of("box.mbox", b"From a@b.example"), sort_of("a.txt", b"Words.")
+    (<Sort.PDF: 'PDF'>, <Sort.BOX: 'box of e-mail'>, <Sort.PAGE: 'page'>)
+    """
+    for magic, sort in _BY_HEAD:
+        if head.startswith(magic):
+            return sort
+    lower = name.lower()
+    ending = "" if "." not in lower.rpartition("/")[2] else "." + lower.rpartition(".")[2]
+    if head.startswith(_ZIP):
+        return Sort.PAGE if ending in _OFFICE else Sort.ZIP
+    if is_lines(name, head):
+        return Sort.LINES
+    if ending in _LISTS and is_url_list(head):
+        return Sort.URLS
+    return _BY_NAME.get(ending, Sort.PAGE)
 
 
 def is_lines(name: str, head: bytes) -> bool:

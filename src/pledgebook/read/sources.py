@@ -1,57 +1,69 @@
-"""Sources by name: files, folders, standard input."""
+"""Sources by name: files, folders, URLs, standard input."""
 
-import hashlib
-import io
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
-from pledgebook.domain import Finding, Page, Severity, UsageError, content_id
-from pledgebook.read.lines import read_lines
-from pledgebook.read.media import HEAD, binary, is_lines, media_type
-from pledgebook.read.told import Told
+from pledgebook.domain import Finding, Severity, UsageError
+from pledgebook.read.contents import MAX_BYTES, Item, Opening, read_stream
 
-Item = Page | Told | Finding
-MAX_BYTES = 20_000_000
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+://")
 
 
 def read_sources(
-    sources: Iterable[str], *, stdin: BinaryIO | None = None, max_bytes: int = MAX_BYTES
+    sources: Iterable[str],
+    *,
+    stdin: BinaryIO | None = None,
+    max_bytes: int = MAX_BYTES,
+    fetch: Callable[[str], Iterator[Item]] | None = None,
 ) -> Iterator[Item]:
     """What each of `sources` holds, in the order given: Pages, Told, and Findings for what could not be read.
 
     A folder gives its files, and those of the folders in it, sorted by name; hidden ones are left out. `-` is
-    `stdin`. Raises UsageError at once for a URL (not fetched by this version) and for `-` twice.
+    `stdin`. URLs, named or in a list, are given to `fetch`. Raises UsageError at once for a URL that nobody fetches,
+    and for `-` twice.
     """
     names = list(sources)
     for name in names:
-        if _URL.match(name):
-            raise UsageError(name, "a URL, which this version does not fetch", "Save the page, and name the file.")
+        if is_url(name) and fetch is None:
+            raise UsageError(name, "a URL, which is not fetched here", "Save the page, and name the file.")
+        if _URL.match(name) and not is_url(name):
+            raise UsageError(name, "an address that is not fetched", "Use http or https, or save the page.")
     if names.count("-") > 1:
         raise UsageError("-", "standard input twice", "Name it once.")
     if "-" in names and stdin is None:
         raise UsageError("-", "no standard input", "Name files or folders.")
-    return _read(names, stdin, max_bytes)
+    return _read(names, stdin, Opening(max_bytes, fetch))
 
 
-def _read(names: list[str], stdin: BinaryIO | None, max_bytes: int) -> Iterator[Item]:
+def is_url(name: str) -> bool:
+    """Whether a source is a page on the web.
+
+    >>> is_url("https://news.example/a"), is_url("news.txt")
+    (True, False)
+    """
+    return name.lower().startswith(("https://", "http://"))
+
+
+def _read(names: list[str], stdin: BinaryIO | None, opening: Opening) -> Iterator[Item]:
     for name in names:
         if name == "-" and stdin is not None:
-            yield from _read_stream(stdin, "-", max_bytes)
-            continue
-        path = Path(os.path.normpath(name))  # "./a" and "b/../a" are one source: "a"
-        if path.is_dir():
-            for file in _files_in(path):
-                yield from _read_file(file, max_bytes) if isinstance(file, Path) else (file,)
+            yield from read_stream(stdin, "-", opening)
+        elif is_url(name) and opening.fetch is not None:
+            yield from opening.fetch(name)
         else:
-            yield from _read_file(path, max_bytes, is_named=True)
+            path = Path(os.path.normpath(name))  # "./a" and "b/../a" are one source: "a"
+            if path.is_dir():
+                for file in files_in(path):
+                    yield from read_file(file, opening) if isinstance(file, Path) else (file,)
+            else:
+                yield from read_file(path, opening, is_named=True)
 
 
-def _files_in(folder: Path) -> Iterator[Path | Finding]:
+def files_in(folder: Path) -> Iterator[Path | Finding]:
     """Paths of the files below, sorted by name, folder by folder; links to folders are not followed."""
     try:
         with os.scandir(folder) as found:
@@ -61,12 +73,13 @@ def _files_in(folder: Path) -> Iterator[Path | Finding]:
         return
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
-            yield from _files_in(Path(entry.path))
+            yield from files_in(Path(entry.path))
         elif not (entry.is_symlink() and entry.is_dir()):
             yield Path(entry.path)
 
 
-def _read_file(path: Path, max_bytes: int, *, is_named: bool = False) -> Iterator[Item]:
+def read_file(path: Path, opening: Opening, *, is_named: bool = False) -> Iterator[Item]:
+    """What the file at `path` holds, in the order in which it stands there."""
     source = str(path).encode("utf-8", "replace").decode("utf-8")
     try:
         # A pipe that stands in a folder would be waited for in vain; one named by the caller (`<(...)`) has a writer.
@@ -74,33 +87,9 @@ def _read_file(path: Path, max_bytes: int, *, is_named: bool = False) -> Iterato
             yield _refusal("unreadable-document", source, "no regular file", "Leave it out.")
             return
         with path.open("rb") as stream:
-            yield from _read_stream(stream, source, max_bytes)
+            yield from read_stream(stream, source, opening)
     except OSError as error:
         yield _unreadable(source, error)
-
-
-def _read_stream(stream: BinaryIO, source: str, max_bytes: int) -> Iterator[Item]:
-    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream))
-    head = buffered.peek(HEAD)[:HEAD]
-    if is_lines(source, head):
-        yield from read_lines(buffered, source=source, max_bytes=max_bytes)
-        return
-    content = buffered.read(max_bytes + 1)
-    if len(content) > max_bytes:
-        seen = f"more than {max_bytes:,} bytes"
-        yield _refusal("oversized-document", source, seen, "Raise --max-bytes, or split it.")
-    elif not content.strip():
-        yield _refusal("empty-document", source, "no text", "Leave it out, or look why it is empty.")
-    elif found := binary(content[:HEAD]):
-        yield _refusal("binary-document", source, f"no text but {found[0]}", found[1])
-    else:
-        yield Page(source, content, media_type(source, content[:HEAD]), name=_name(source, content))
-
-
-def _name(source: str, content: bytes) -> str:
-    """A file is known by its name and its bytes, so that it is the same document wherever it lies."""
-    name = "" if source == "-" else Path(source).name
-    return content_id("doc", name, hashlib.sha256(content).hexdigest())
 
 
 def _unreadable(source: str, error: OSError) -> Finding:

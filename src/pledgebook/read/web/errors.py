@@ -12,21 +12,15 @@ from pledgebook.domain import DocumentError
 
 
 class FetchError(DocumentError):
-    """A page could not be had. `finding` is the name of the Finding that it becomes."""
-
-    finding = "unreachable-page"
+    """A page could not be had."""
 
 
 class ForbiddenError(FetchError):
     """It lies where fetching must not reach; nothing was asked."""
 
-    finding = "forbidden-address"
-
 
 class UnwelcomeError(FetchError):
     """Its robots.txt asks us to stay away."""
-
-    finding = "unwelcome-page"
 
 
 class RefusedError(FetchError):
