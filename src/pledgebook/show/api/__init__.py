@@ -1,0 +1,8 @@
+"""The REST API: the ledger for programs, under /api/v1.
+
+Takes the desk's ledgers; gives JSON in the words of the command line, one shape for every error. Knows no HTML.
+"""
+
+from pledgebook.show.api.router import router
+
+__all__ = ["router"]

@@ -1,0 +1,54 @@
+"""What a route asks of its request: the desk, who asks, what is asked for."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from pledgebook.show.desk.desk import Desk
+from pledgebook.show.desk.people import Person, Role
+from pledgebook.show.desk.query import Query, read_query
+
+
+class NotAllowed(Exception):  # noqa: N818 - it says what it is
+    """Somebody asks for what they may not do; `wanted` is the role that may."""
+
+    def __init__(self, wanted: Role) -> None:
+        self.wanted = wanted
+        super().__init__(wanted.value)
+
+
+def get_desk(request: Request) -> Desk:
+    """The desk of the application."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def get_person(request: Request) -> Person:
+    """Who asks. There is always somebody: strangers are turned away before any route."""
+    person: Person = request.state.person
+    return person
+
+
+def get_query(request: Request) -> Query:
+    """What the URL asks for; UsageError names the parameter that can't be read."""
+    return read_query(request.query_params)
+
+
+def needs(role: Role) -> Callable[[Request], Person]:
+    """A dependency that lets only those pass who may do what `role` may, and gives who they are."""
+
+    def check(request: Request) -> Person:
+        person = get_person(request)
+        if not person.may(role):
+            raise NotAllowed(role)
+        return person
+
+    return check
+
+
+DeskDep = Annotated[Desk, Depends(get_desk)]
+PersonDep = Annotated[Person, Depends(get_person)]
+QueryDep = Annotated[Query, Depends(get_query)]
+Reviewer = Annotated[Person, Depends(needs(Role.REVIEWER))]
+Admin = Annotated[Person, Depends(needs(Role.ADMIN))]

@@ -1,0 +1,84 @@
+"""The application: pages and API over one desk, behind the gate."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+
+from pledgebook import __version__
+from pledgebook.domain import PledgebookError
+from pledgebook.show.api import router as api
+from pledgebook.show.api.faults import Fault
+from pledgebook.show.desk import Desk
+from pledgebook.show.desk.request import NotAllowed
+from pledgebook.show.desk.scribe import Scribe
+from pledgebook.show.serve.accounts import Accounts
+from pledgebook.show.serve.downloads import downloads
+from pledgebook.show.serve.gate import Gate
+from pledgebook.show.serve.limits import Attempts
+from pledgebook.show.serve.options import Serving
+from pledgebook.show.serve.pages import find_router
+from pledgebook.show.serve.refusal import Refusal, refusal_of, refusal_response
+from pledgebook.show.serve.review import router as review
+from pledgebook.show.serve.seals import Seals
+from pledgebook.show.serve.sign_in import MOST_PER_ADDRESS, MOST_PER_NAME, SECONDS
+from pledgebook.show.serve.sign_in import router as sign_in
+
+API = "/api/v1"
+
+
+def create_app(serving: Serving) -> FastAPI:
+    """The web app and API on a book. Raises UsageError where strangers could reach a book that nobody guards."""
+    accounts = Accounts(serving.accounts, clock=serving.clock)
+    serving.checked(has_accounts=bool(accounts))
+    seals = Seals(accounts.people.secret or secrets.token_hex(32))
+    app = FastAPI(
+        title="Pledgebook",
+        version=__version__,
+        description="Who pledged what, where, by when, in whose words.",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=f"{API}/openapi.json",
+        lifespan=_lifespan,
+        redirect_slashes=False,
+    )
+    app.state.desk = Desk(
+        serving.db, clock=serving.clock, currency=serving.currency, reader=serving.reader, downloads=downloads()
+    )
+    app.state.serving, app.state.accounts, app.state.seals = serving, accounts, seals
+    app.state.scribe = Scribe(serving.reader, seconds=serving.read_seconds)
+    app.state.attempts = (Attempts(MOST_PER_NAME, SECONDS), Attempts(MOST_PER_ADDRESS, SECONDS))
+    app.state.signing_in = asyncio.Semaphore(2)
+    app.include_router(api, prefix=API)
+    app.include_router(review)
+    app.include_router(sign_in)
+    web = find_router()
+    if web is not None:
+        app.include_router(web)
+    for kind in (Refusal, Fault, NotAllowed, RequestValidationError, HTTPException, PledgebookError):
+        app.add_exception_handler(kind, _answer)
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(Gate, serving=serving, accounts=accounts, seals=seals)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Works the ledger out before the first visitor asks for it."""
+    with suppress(PledgebookError):  # who asks for the book is told what is wrong with it
+        await app.state.desk.ledger_soon()
+    try:
+        yield
+    finally:
+        app.state.scribe.close()
+
+
+async def _answer(request: Request, error: Exception) -> Response:
+    return refusal_response(refusal_of(error), request)

@@ -1,0 +1,49 @@
+"""What the forms of the review pages are sent to."""
+
+from fastapi import APIRouter
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.responses import RedirectResponse
+
+from pledgebook.domain import UsageError
+from pledgebook.show.desk.ledger import Key, Ledger
+from pledgebook.show.desk.request import DeskDep, Reviewer
+from pledgebook.show.desk.review import Action, ActionKind, act, key_words
+from pledgebook.show.serve.forms import Form, all_words, back, words
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.post("/review/decide")
+async def decide(person: Reviewer, desk: DeskDep, form: Form) -> RedirectResponse:
+    """Keeps a decision, and leads back to the page."""
+    ledger = await desk.ledger_soon()
+    await run_in_threadpool(act, desk, ledger, _action(form, ledger), by=person.name or "")
+    await desk.ledger_soon()  # who is led back sees what was decided
+    return back(form)
+
+
+def _action(form: FormData, ledger: Ledger) -> Action:
+    try:
+        kind = ActionKind(words(form, "kind") or "")
+    except ValueError:
+        raise UsageError("kind", repr(words(form, "kind")), f"Use one of {', '.join(ActionKind)}.") from None
+    return Action(
+        kind=kind,
+        claims=tuple(_claim(said, ledger) for said in all_words(form, "subject")),
+        pledges=all_words(form, "pledge"),
+        field=words(form, "field"),
+        value=words(form, "value"),
+        undoes=words(form, "undoes"),
+        why=words(form, "why") or "",
+    )
+
+
+def _claim(said: str, ledger: Ledger) -> Key:
+    """The claim that a form names. Ids of others may hold blanks: what the book has decides where the id begins."""
+    places = [at for at, char in enumerate(said) if char == " "]
+    for at in places:
+        key = (said[:at], said[at + 1 :])
+        if key in ledger.by_claim:
+            return key
+    raise UsageError("subject", f"{said!r}, which the book does not have", f"Write {key_words(('DOCUMENT', 'CLAIM'))}.")
