@@ -22,8 +22,11 @@ COMMANDS = {
     "total": ("total", "Sums over pledges: low, central, high, and what was left out."),
     "changes": ("changes", "What became known since a day."),
     "decide": ("decide", "What a reviewer decides about pledges and claims, kept for ever."),
+    "export": ("export", "Lines of the book as files: XLSX, Parquet, data packages, IATI and more."),
     "verify": ("verify", "Whether the book is what was written."),
     "evaluate": ("evaluate", "Precision, recall and F1 of a reader on gold documents."),
+    "serve": ("serve", "The web app and the API, on this machine or behind accounts."),
+    "accounts": ("accounts", "Who may sign in to `serve`, and keys for programs."),
     "config": ("config", "Where each setting comes from."),
     "doctor": ("doctor", "What is installed, and whether it works."),
 }
