@@ -9,6 +9,7 @@ from typing import Any
 import apsw
 import pytest
 
+from books import Named
 from factory import claim
 from pledgebook.domain import (
     BookError,
@@ -31,8 +32,8 @@ AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    with closing(open_book(str(tmp_path / "b.db"), create=True)) as opened:
+def book(place: Named) -> Iterator[Book]:
+    with closing(open_book(place("b"), create=True)) as opened:
         yield opened
 
 
@@ -73,7 +74,7 @@ def test_reading_twice_adds_nothing(book: Any) -> None:
     assert len(before) == 2
 
 
-def test_the_order_of_documents_changes_nothing(tmp_path: Path) -> None:
+def test_the_order_of_documents_changes_nothing(place: Named) -> None:
     items = [
         read("a"),
         read("b", "Other words."),
@@ -82,8 +83,8 @@ def test_the_order_of_documents_changes_nothing(tmp_path: Path) -> None:
         read("c"),
     ]
     seen = set()
-    for number, order in enumerate(permutations(items)):
-        with closing(open_book(str(tmp_path / f"{number}.db"), create=True)) as book:
+    for number, order in enumerate(list(permutations(items))[::7]):
+        with closing(open_book(place(f"{number}"), create=True)) as book:
             for item in order:
                 book.add_all([item], at=AT)
             seen.add(book.documents())
@@ -146,11 +147,11 @@ def test_an_erased_document_leaves_a_trace_and_no_word(book: Any, tmp_path: Path
     assert '"why":"asked to"' in [record.body for record in book.log()][-1]
     assert book.verify() == ()
     for file in tmp_path.iterdir():
-        assert b"anzibar" not in file.read_bytes(), file
+        assert b"anzibar" not in file.read_bytes().lower(), file
 
 
-def test_a_book_is_found_again(tmp_path: Path) -> None:
-    path = str(tmp_path / "b.db")
+def test_a_book_is_found_again(place: Named) -> None:
+    path = place("b")
     with closing(open_book(path, create=True)) as book:
         book.add_all([read("a")], at=AT)
         head = book.facts().head
@@ -159,8 +160,8 @@ def test_a_book_is_found_again(tmp_path: Path) -> None:
         assert book.documents()[0].document.id == "a"
 
 
-def test_two_connections_see_each_other(tmp_path: Path) -> None:
-    path = str(tmp_path / "b.db")
+def test_two_connections_see_each_other(place: Named) -> None:
+    path = place("b")
     with closing(open_book(path, create=True)) as one, closing(open_book(path)) as two:
         one.add_all([read("a")], at=AT)
         two.add_all([read("b")], at=AT)
@@ -168,16 +169,21 @@ def test_two_connections_see_each_other(tmp_path: Path) -> None:
         assert one.verify() == ()
 
 
-def test_no_book_and_no_wish_to_make_one(tmp_path: Path) -> None:
+def test_no_book_and_no_wish_to_make_one(place: Named, tmp_path: Path) -> None:
     with pytest.raises(BookError, match="no such book"):
-        open_book(str(tmp_path / "b.db"))
+        open_book(place("b"))
     assert not (tmp_path / "b.db").exists()
 
 
-@pytest.mark.parametrize("name", ["postgresql://host/book", "https://host/book"])
-def test_addresses_are_not_taken_yet(name: Any) -> None:
-    with pytest.raises(UsageError):
-        open_book(name, create=True)
+def test_only_addresses_of_databases_are_taken() -> None:
+    with pytest.raises(UsageError, match="postgresql://"):
+        open_book("https://host/book", create=True)
+
+
+def test_a_server_that_is_not_there_is_said_without_the_password() -> None:
+    with pytest.raises(BookError, match="no connection") as caught:
+        open_book("postgresql://kim:secret@127.0.0.1:1/book", create=True)
+    assert "secret" not in str(caught.value)
 
 
 def test_what_is_no_book_is_left_alone(tmp_path: Path) -> None:
@@ -195,11 +201,11 @@ def test_what_is_no_book_is_left_alone(tmp_path: Path) -> None:
         open_book(str(text))
 
 
-def test_a_book_of_a_later_version_is_refused(tmp_path: Path) -> None:
-    path = str(tmp_path / "b.db")
+def test_a_book_of_a_later_version_is_refused(place: Named) -> None:
+    path = place("b")
     open_book(path, create=True).close()
     with closing(open_book(path)) as book:
-        book._db.execute("UPDATE meta SET value = '999' WHERE name = 'schema'")
+        book._db.run("UPDATE meta SET value = '999' WHERE name = 'schema'")
     with pytest.raises(BookError, match="later version"):
         open_book(path)
 

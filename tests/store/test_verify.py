@@ -60,8 +60,8 @@ def test_a_sound_book_has_no_damage(path: Any) -> None:
 )
 def test_what_was_changed_behind_our_back_is_named(path: Any, statement: Any, where: Any) -> None:
     with closing(open_book(path)) as book:
-        book._db.execute("PRAGMA foreign_keys=OFF")
-        book._db.execute(statement)
+        book._db.run("PRAGMA foreign_keys=OFF")
+        book._db.run(statement)
         damage = book.verify()
     assert damage
     assert any(item.where.startswith(where) for item in damage), damage

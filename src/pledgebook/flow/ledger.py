@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from pledgebook.domain import Decision, Entry, ReadDocument
+from pledgebook.flow.lines import all_lines
 from pledgebook.flow.tellings import tellings
 from pledgebook.ledger import entries as enter
 from pledgebook.ledger.ports import Rates
@@ -12,7 +13,14 @@ from pledgebook.store import Book
 
 
 def entries(book: Book, *, rates: Rates, as_of: date | None = None, currency: str | None = None) -> tuple[Entry, ...]:
-    """The lines of the book's ledger as of a day, or as of all that it knows; with `currency` also converted."""
+    """The lines of the book's ledger as of a day, or as of all that it knows; with `currency` also converted.
+
+    Those of today are read from the book, which keeps them; a list that needs only some is better asked for with
+    `flow.lines.find_lines`.
+    """
+    kept = all_lines(book, rates=rates, as_of=as_of, currency=currency)
+    if kept is not None:
+        return kept
     return entries_of(book.documents(), decisions=book.decisions(), rates=rates, as_of=as_of, currency=currency)
 
 

@@ -1,11 +1,14 @@
 """Entries to disk and back.
 
-Takes read documents, decisions and erasures, gives them back as they were. Keeps a book: an append-only log with a
-hash chain, documents and claims under the hash of their content, and nothing that could not be worked out again from
-them. Never changes what was written, never holds a transaction between two calls, and knows no rule of counting.
+Takes read documents, decisions and erasures, gives them back as they were. Keeps a book in a file or a PostgreSQL
+database: an append-only log with a hash chain, documents and claims under the hash of their content; and what was
+worked out from them, to be found quickly, which can be dropped and worked out again. Never changes what was written,
+never holds a transaction between two calls, and knows no rule of counting.
 """
 
+from pledgebook.store.lines import SORTS, Line, LineQuery, LineRow
 from pledgebook.store.open import open_book
 from pledgebook.store.ports import Book, BookFacts, Damage
+from pledgebook.store.search import Hit
 
-__all__ = ["Book", "BookFacts", "Damage", "open_book"]
+__all__ = ["SORTS", "Book", "BookFacts", "Damage", "Hit", "Line", "LineQuery", "LineRow", "open_book"]

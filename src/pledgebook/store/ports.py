@@ -1,11 +1,15 @@
 """What every book can do, whatever it is kept in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from pledgebook.domain import Decision, ReadDocument
+from pledgebook.domain import Claim, Decision, ReadDocument
+from pledgebook.store.lines import Line, LineQuery, LineRow
+from pledgebook.store.search import Hit
+
+Progress = Callable[[str, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,7 @@ class BookFacts:
     head: str
     schema: int
     engine: str
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +56,24 @@ class Book(Protocol):
     def add_all(self, items: Sequence[ReadDocument], *, at: datetime) -> int:
         """How many of `items` were new to the book, now kept in it; what it already has is not written again."""
 
+    def has_read(self, pages: Collection[str]) -> set[str]:
+        """Those of `pages` (keys of pages and readers) that were read and kept."""
+
     def documents(self) -> tuple[ReadDocument, ...]:
         """All documents with the claims that count today, sorted by id: each as its latest reader read it.
 
         Claims that came with a document go before those of any reader. Where documents with the same id differ all
         the same, each carries a mark of its content behind the id, so that none is lost.
         """
+
+    def each_document(self) -> Iterator[tuple[ReadDocument, tuple[str, ...]]]:
+        """The same one after the other, each with the keys of its claims."""
+
+    def document(self, name: str) -> ReadDocument | None:
+        """The document with that id, marked or not, or None."""
+
+    def claims(self, keys: Collection[str]) -> dict[str, Claim]:
+        """The claims under these keys."""
 
     def decide(self, decision: Decision) -> bool:
         """Whether `decision` was new to the book, now kept in it."""
@@ -70,11 +87,55 @@ class Book(Protocol):
     def log(self) -> Iterator[LogRecord]:
         """What happened to the book, oldest first."""
 
+    def head(self) -> str:
+        """The last hash of the log."""
+
     def facts(self) -> BookFacts:
         """How much the book holds."""
 
-    def verify(self) -> tuple[Damage, ...]:
+    def verify(self, progress: Progress | None = None) -> tuple[Damage, ...]:
         """What in the book is not what was written; empty where every byte is."""
+
+    def rebuild(self, progress: Progress | None = None) -> None:
+        """Drops all that can be worked out again and works out what this room can: what the log says, the search.
+
+        The lines of the ledger are for `put_lines` to bring.
+        """
+
+    def stamp(self) -> str:
+        """What the lines of the ledger were worked out from; empty where there are none, or not all of them."""
+
+    def put_lines(
+        self,
+        lines: Sequence[Line],
+        *,
+        stamp: str,
+        head: str,
+        skeleton: Callable[[str], str],
+        progress: Progress | None = None,
+    ) -> bool:
+        """Whether the book's lines are `lines` now: not where the log has moved on from `head` meanwhile.
+
+        `skeleton` makes different spellings of a name alike.
+        """
+
+    def find_lines(self, query: LineQuery) -> tuple[LineRow, ...]:
+        """The lines that a query asks for, in its order."""
+
+    def count_lines(self, query: LineQuery) -> tuple[int, int]:
+        """How many lines a query would find without its limit, and how many of them count."""
+
+    def names(self, kind: str) -> tuple[tuple[str, str, int], ...]:
+        """The values of a kind of trait with their skeletons and the number of lines that have them, by value."""
+
+    def tally(self, key: str, stamp: str) -> str | None:
+        """The totals that were kept under `key` for the lines with `stamp`, or None."""
+
+    def put_tally(self, key: str, stamp: str, body: str) -> None:
+        """Keeps totals, as long as the lines are those with `stamp`."""
+
+    def search(self, words: str, *, limit: int = 20) -> tuple[Hit, ...]:
+        """The documents that hold all of `words`, in any script, the best first, each with the sentence that fits."""
 
     def close(self) -> None:
         """Lets go of the file or the server."""

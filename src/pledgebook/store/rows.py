@@ -8,6 +8,7 @@ from typing import Any
 
 from pledgebook.domain import (
     BookError,
+    Capture,
     Claim,
     Decision,
     DecisionKind,
@@ -111,6 +112,33 @@ def read_findings_body(body: str, document: str, *, where: str) -> tuple[Finding
     return tuple(
         Finding(name, document, message, None if span is None else Span(*span), Severity(severity))
         for name, message, span, severity in unpacked(body, where)
+    )
+
+
+def capture_body(capture: Capture) -> str:
+    """How a page was fetched."""
+    return packed(
+        {
+            "url": capture.url,
+            "at": capture.at.isoformat(),
+            "status": capture.status,
+            "sha256": capture.sha256,
+            "size": capture.size,
+            "headers": [list(header) for header in capture.headers],
+        }
+    )
+
+
+def read_capture_body(body: str, *, where: str) -> Capture:
+    """The capture of a row."""
+    raw = unpacked(body, where)
+    return Capture(
+        url=raw["url"],
+        at=datetime.fromisoformat(raw["at"]),
+        status=int(raw["status"]),
+        sha256=raw["sha256"],
+        size=int(raw["size"]),
+        headers=tuple((str(name), str(value)) for name, value in raw["headers"]),
     )
 
 

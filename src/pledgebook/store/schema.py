@@ -1,16 +1,18 @@
 """The tables of a book, and how an older book gets those of today."""
 
+from collections.abc import Callable
+from functools import cache
 from importlib.resources import files
-
-import apsw
 
 from pledgebook.domain import BookError
 from pledgebook.store.chain import START
-from pledgebook.store.connection import rows_of
+from pledgebook.store.engine import Engine
 
 FORMAT = "pledgebook"
+_DIALECTS = ("sqlite", "postgres")
 
 
+@cache
 def migrations() -> tuple[tuple[int, str], ...]:
     """Number and SQL of every edition of the tables, oldest first."""
     folder = files("pledgebook.store") / "migrations"
@@ -18,41 +20,79 @@ def migrations() -> tuple[tuple[int, str], ...]:
     return tuple(sorted((int(item.name[:4]), item.read_text(encoding="utf-8")) for item in scripts))
 
 
-def schema_of(db: apsw.Connection) -> int:
-    """The edition of a book's tables; 0 for a new file. Raises BookError where the file is something else."""
-    tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+def latest_edition() -> int:
+    """The edition of tables that this version writes."""
+    return migrations()[-1][0]
+
+
+def meta_of(engine: Engine) -> dict[str, str]:
+    """What a book says of itself."""
+    return {str(name): str(value) for name, value in engine.rows("SELECT name, value FROM meta")}
+
+
+def script_for(dialect: str, script: str) -> str:
+    r"""The lines of a migration that a database takes.
+
+    >>> script_for("sqlite", "CREATE TABLE a (b TEXT);\nsqlite: PRAGMA x;\npostgres: SET y;")
+    'CREATE TABLE a (b TEXT);\nPRAGMA x;'
+    """
+    kept = []
+    for line in script.splitlines():
+        name, mark, rest = line.partition(": ")
+        if mark and name in _DIALECTS:
+            if name == dialect:
+                kept.append(rest)
+        else:
+            kept.append(line)
+    return "\n".join(kept)
+
+
+def schema_of(engine: Engine) -> int:
+    """The edition of a book's tables; 0 for a new one. Raises BookError where the tables are somebody else's."""
+    tables = engine.tables()
     if not tables:
         return 0
     if "meta" not in tables:
-        raise BookError(db.filename, "a database that is no book", "Name another with --db.")
-    meta = dict(rows_of(db, "SELECT name, value FROM meta"))
-    if meta.get("format") != FORMAT:
-        raise BookError(db.filename, "a database that is no book", "Name another with --db.")
-    return int(str(meta["schema"]))
-
-
-def migrate(db: apsw.Connection) -> int:
-    """The edition of the book's tables after all that were missing have been made, all together or none."""
-    known = migrations()
-    latest = known[-1][0]
-    if schema_of(db) == latest:
-        return latest
-    db.execute("BEGIN IMMEDIATE")
+        raise BookError(engine.where, "a database that is no book", "Name another with --db.")
     try:
-        present = _known(schema_of(db), latest, db.filename)  # another process may have been faster
+        meta = meta_of(engine)
+    except BookError as error:
+        if "column" not in error.seen:
+            raise
+        meta = {}  # somebody else's table of that name
+    if meta.get("format") != FORMAT:
+        raise BookError(engine.where, "a database that is no book", "Name another with --db.")
+    try:
+        return int(str(meta["schema"]))
+    except (KeyError, ValueError) as error:
+        raise BookError(
+            engine.where, "damaged: its edition can't be read", "Restore a backup with `pledgebook restore`."
+        ) from error
+
+
+def migrate(engine: Engine, *, back_up: Callable[[int], None] | None = None) -> int:
+    """The edition of the book's tables after all that were missing have been made, all together or none.
+
+    `back_up` is called first with the edition that is there, where a book is about to be changed.
+    """
+    known = migrations()
+    latest = latest_edition()
+    present = _known(schema_of(engine), latest, engine.where)
+    if present == latest:
+        return latest
+    if present and back_up is not None:
+        back_up(present)
+    with engine.writing():
+        present = _known(schema_of(engine), latest, engine.where)  # another process may have been faster
         for number, script in known:
             if number > present:
-                db.execute(script)
+                engine.script(script_for(engine.dialect, script))
         if present == 0:
-            db.execute(
+            engine.run(
                 "INSERT INTO meta (name, value) VALUES ('format', ?), ('head', ?), ('records', '0')", (FORMAT, START)
             )
-        db.execute("DELETE FROM meta WHERE name = 'schema'")
-        db.execute("INSERT INTO meta (name, value) VALUES ('schema', ?)", (str(latest),))
-    except BaseException:
-        db.execute("ROLLBACK")
-        raise
-    db.execute("COMMIT")
+        engine.run("DELETE FROM meta WHERE name = 'schema'")
+        engine.run("INSERT INTO meta (name, value) VALUES ('schema', ?)", (str(latest),))
     return latest
 
 

@@ -1,0 +1,3 @@
+from books import place
+
+__all__ = ["place"]
