@@ -1,0 +1,125 @@
+"""What a request asks of the ledger, and what is worked out of it once for all who ask."""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from threading import Lock
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
+
+from fastapi import Request
+
+from pledgebook.domain import Entry, Tally
+from pledgebook.ledger import totals
+from pledgebook.show.desk import Desk, Ledger, Query, read_query
+from pledgebook.show.desk.query import read_number
+from pledgebook.show.entries import ENTRY_PATHS
+from pledgebook.show.filters import Filters
+from pledgebook.show.web.answers import Rows
+from pledgebook.show.web.render import desk_of, words_of
+from pledgebook.show.web.words import Words
+from pledgebook.wire_book import pledge_json
+
+PAGE = 50
+_MOST_PAGES = 1_000_000
+_MOST_KEPT = 512
+_T = TypeVar("_T")
+_kept: WeakKeyDictionary[Ledger, dict[Hashable, Any]] = WeakKeyDictionary()
+_lock = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request, the ledger that it asks for, and how its page says things. `page` counts from 1."""
+
+    request: Request
+    desk: Desk
+    ledger: Ledger
+    query: Query
+    words: Words
+    page: int
+
+    @property
+    def today(self) -> date:
+        """The day that the page is about."""
+        return self.query.as_of or self.desk.today()
+
+
+def ask(request: Request) -> Asked:
+    """What a request asks for. Raises UsageError where a parameter can't be read."""
+    query = read_query(request.query_params)
+    desk = desk_of(request)
+    ledger = desk.ledger(query.as_of, query.currency)
+    page = read_number(request.query_params.get("page") or None, "page", default=1, least=1, most=_MOST_PAGES)
+    return Asked(request, desk, ledger, query, words_of(request), page)
+
+
+def kept(ledger: Ledger, key: Hashable, work: Callable[[], _T]) -> _T:
+    """What `work` gives, worked out once for each ledger."""
+    with _lock:
+        found = _kept.setdefault(ledger, {})
+        if key in found:
+            value: _T = found[key]
+            return value
+    made = work()
+    with _lock:
+        if len(found) >= _MOST_KEPT:
+            found.clear()
+        found[key] = made
+    return made
+
+
+def totals_of(
+    asked: Asked, by: str | None = None, *, entries: Sequence[Entry] | None = None, key: Hashable = None
+) -> tuple[Tally, ...]:
+    """Totals of what the request asks for, or of `entries`, which `key` names."""
+    ledger, query = asked.ledger, asked.query
+    if entries is None and query.q is None:
+        return ledger.totals(by=by, filters=query.filters)
+    lines = ledger.choose(query) if entries is None else entries
+    name = ("totals", by, query.filters, query.q, key)
+    return kept(ledger, name, lambda: totals(lines, currency=ledger.currency, rates=ledger.rates, by=by))
+
+
+def all_lines(ledger: Ledger) -> tuple[Entry, ...]:
+    """Every line in the usual order."""
+    return ledger.choose(Query())
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The lines of one page of a list."""
+
+    rows: tuple[Entry, ...]
+    total: int
+    first: int
+    page: int
+    pages: int
+
+
+def shown(asked: Asked, lines: Sequence[Entry] | None = None) -> Shown:
+    """The lines that the page shows, of those that the request asks for or of `lines`."""
+    found = asked.ledger.choose(asked.query) if lines is None else tuple(lines)
+    pages = max(1, -(-len(found) // PAGE))
+    page = min(asked.page, pages)
+    first = (page - 1) * PAGE
+    return Shown(tuple(found[first : first + PAGE]), len(found), first, page, pages)
+
+
+def entry_rows(asked: Asked, lines: Sequence[Entry] | None = None) -> Rows:
+    """The lines as records: those of one page where the URL names a page, else all."""
+    if "page" in asked.request.query_params:
+        wanted: Sequence[Entry] = shown(asked, lines).rows
+    else:
+        wanted = asked.ledger.choose(asked.query) if lines is None else lines
+    return Rows([pledge_json(entry) for entry in wanted], ENTRY_PATHS)
+
+
+def unfiltered(query: Query) -> bool:
+    """Whether nothing is filtered or searched."""
+    return query.filters == Filters() and query.q is None
+
+
+def without(query: Query, **changed: Any) -> Query:  # noqa: ANN401 - each field has its own type
+    """The question with some filters changed."""
+    return replace(query, filters=replace(query.filters, **changed))

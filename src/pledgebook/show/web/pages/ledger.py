@@ -1,0 +1,100 @@
+"""The first page: the total, the map, the ranking, and every line."""
+
+from collections import Counter
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from pledgebook.domain import Purpose, Stage
+from pledgebook.show.web.answers import Page, answer, missing
+from pledgebook.show.web.asked import Asked, ask, entry_rows, kept, shown, totals_of, unfiltered
+from pledgebook.show.web.drawn import draw, ranking
+from pledgebook.show.web.pictures import inline
+from pledgebook.show.web.render import safe_html
+from pledgebook.wire_book import pledge_json, tally_json
+
+router = APIRouter()
+_MOST_NAMES = 150
+
+
+@router.get("/")
+def page(request: Request) -> Response:
+    """The page for people."""
+    return _answer(request, "html")
+
+
+@router.get("/ledger")
+def same(request: Request) -> Response:
+    """The same under its name."""
+    return _answer(request, "html")
+
+
+@router.get("/ledger.{form}")
+def twin(request: Request, form: str) -> Response:
+    """Its rows for programs."""
+    return missing(request) if form == "html" else _answer(request, form)
+
+
+def _answer(request: Request, form: str) -> Response:
+    asked = ask(request)
+    made = Page(
+        "pledges",
+        "ledger.html",
+        _context(asked) if form == "html" else {},
+        data=lambda: {
+            "as_of": None if asked.query.as_of is None else asked.query.as_of.isoformat(),
+            "total": tally_json(totals_of(asked)[-1]),
+            "pledges": [pledge_json(e) for e in asked.ledger.choose(asked.query)]
+            if "page" not in request.query_params
+            else entry_rows(asked).records,
+        },
+        rows=lambda: entry_rows(asked),
+    )
+    return answer(request, made, form, asked.ledger.version)
+
+
+def _context(asked: Asked) -> dict[str, Any]:
+    rank = "investor" if asked.request.query_params.get("rank") == "investor" else "country"
+    key = ("drawn", rank, asked.query.filters, asked.query.q, asked.words.catalogue.language, asked.query.params())
+    pictures = kept(asked.ledger, str(key), lambda: _pictures(asked, rank))
+    return {
+        "section": "ledger",
+        "whole": totals_of(asked)[-1],
+        "list": shown(asked),
+        "query": asked.query,
+        "facets": facets(asked),
+        "is_all": unfiltered(asked.query),
+        "rank": rank,
+        "lines": len(asked.ledger.entries),
+        "documents": len(asked.ledger.documents),
+        "worth": asked.ledger.worth,
+        "currency": asked.ledger.currency,
+        "day": asked.today,
+    } | pictures
+
+
+def _pictures(asked: Asked, rank: str) -> dict[str, Any]:
+    world, bars = draw("map", asked), ranking(asked, rank)
+    return {
+        "world": world and safe_html(inline(world)), "world_note": world and world.note,
+        "bars": safe_html(inline(bars)), "bars_note": bars.note,
+    }  # fmt: skip
+
+
+def facets(asked: Asked) -> dict[str, list[str]]:
+    """What can be chosen in the filters: what the ledger has."""
+    return kept(asked.ledger, "facets", lambda: _facets(asked))
+
+
+def _facets(asked: Asked) -> dict[str, list[str]]:
+    countries: Counter[str] = Counter()
+    investors: Counter[str] = Counter()
+    for entry in asked.ledger.entries:
+        countries.update(entry.pledge.destinations)
+        investors.update(party.name for party in entry.pledge.investors)
+    return {
+        "countries": sorted(countries),
+        "investors": sorted(name for name, _ in investors.most_common(_MOST_NAMES)),
+        "purposes": [purpose.value for purpose in Purpose],
+        "stages": [stage.value for stage in Stage],
+    }

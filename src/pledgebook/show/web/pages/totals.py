@@ -1,0 +1,93 @@
+"""Totals by whatever can be grouped by, and how they were counted."""
+
+from collections import Counter
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from pledgebook.domain import Tally, UsageError
+from pledgebook.ledger.grouping import GROUPINGS
+from pledgebook.show.entries import TALLY_PATHS
+from pledgebook.show.web.answers import Page, Rows, answer, missing
+from pledgebook.show.web.asked import Asked, ask, totals_of
+from pledgebook.show.web.drawn import draw
+from pledgebook.show.web.pages.ledger import facets
+from pledgebook.show.web.pictures import inline
+from pledgebook.show.web.render import safe_html
+from pledgebook.show.web.terms import PURPOSES, ROLES, STAGES
+from pledgebook.show.web.words import Words
+from pledgebook.wire_book import tally_json
+
+router = APIRouter()
+_MOST_ROWS = 500
+
+
+@router.get("/totals")
+def page(request: Request) -> Response:
+    """The page for people."""
+    return _answer(request, "html")
+
+
+@router.get("/totals.{form}")
+def twin(request: Request, form: str) -> Response:
+    """The rows for programs."""
+    return missing(request) if form == "html" else _answer(request, form)
+
+
+def _answer(request: Request, form: str) -> Response:
+    asked = ask(request)
+    by = request.query_params.get("by") or "country"
+    if by not in GROUPINGS:
+        raise UsageError("by", repr(by), f"Use one of {', '.join(GROUPINGS)}.")
+    rows = totals_of(asked, by)
+    made = Page(
+        f"totals-by-{by}",
+        "totals.html",
+        _context(asked, by, rows) if form == "html" else {},
+        rows=lambda: Rows([tally_json(row, explain=True) for row in rows], TALLY_PATHS),
+    )
+    return answer(request, made, form, asked.ledger.version)
+
+
+def _context(asked: Asked, by: str, rows: tuple[Tally, ...]) -> dict[str, Any]:
+    whole, by_id = rows[-1], asked.ledger.by_id
+    shown = sorted(rows[:-1], key=lambda row: (-row.central, row.key or ""))
+    if by in ("year", "quarter", "month"):
+        shown = sorted(rows[:-1], key=lambda row: row.key or "")
+    out = [
+        (reason, count, [by_id[it] for it, why in whole.excluded if why == reason][:50])
+        for reason, count in whole.left_out
+    ]
+    delivered = draw("delivered", asked)
+    flow, timeline = draw("flow", asked), draw("timeline", asked)
+    reasons = Counter(why for _, why in whole.included)
+    return {
+        "section": "totals",
+        "by": by,
+        "groupings": list(GROUPINGS),
+        "rows": shown[:_MOST_ROWS],
+        "cut": max(0, len(shown) - _MOST_ROWS),
+        "whole": whole,
+        "out": out,
+        "reasons": reasons,
+        "name_of": lambda key: name_of(asked.words, by, key),
+        "query": asked.query,
+        "facets": facets(asked),
+        "timeline": timeline and safe_html(inline(timeline)),
+        "timeline_note": timeline and timeline.note,
+        "flow": flow and safe_html(inline(flow)),
+        "flow_note": flow and flow.note,
+        "delivered": delivered and safe_html(inline(delivered)),
+        "delivered_note": delivered and delivered.note,
+        "currency": asked.ledger.currency,
+    }
+
+
+def name_of(w: Words, by: str, key: str) -> str:
+    """The key of a row as people read it."""
+    if by == "country":
+        return w.country(key)
+    tables = {"purpose": PURPOSES, "stage": STAGES, "role": ROLES}
+    if by in tables:
+        return w.named(key, tables[by])
+    return w.say("nobody named") if key == "unnamed" else w.say("unknown") if key == "unknown" else key

@@ -1,0 +1,114 @@
+"""Who pledges where: ribbons from investors to countries."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pledgebook.show.web.pictures.svg import Picture, cut, tag, words
+
+_WIDTH, _MOST, _GAP, _ROOM = 960, 12, 14, 420
+_LEFT, _RIGHT, _NODE = 230, 730, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Ribbon:
+    """What one investor pledges to one country."""
+
+    investor: str
+    country: str
+    name: str
+    value: Decimal
+    said: str
+
+
+def draw_flow(
+    ribbons: Sequence[Ribbon], *, title: str, note: str, others: str, figure: Callable[[Decimal], str]
+) -> Picture:
+    """The ribbons, widest on top. Widths grow with the root of the sum; the small ones are put together."""
+    records = [
+        {"investor": r.investor, "country": r.country, "name": r.name, "central": r.value}
+        for r in sorted(ribbons, key=lambda r: (-r.value, r.investor, r.country))
+    ]
+    merged = _merged(ribbons, others)
+    widths = {key: float(value) ** 0.5 for key, value in merged.items()}
+    left, right = _sums(widths, 0), _sums(widths, 1)
+    tallest = max(len(left), len(right), 1)
+    most = max(sum(left.values()), 1e-9)
+    scale = _ROOM / most
+    height = round(_ROOM + _GAP * (tallest - 1)) + 24
+    tops_left, tops_right = _tops(left, scale, height), _tops(right, scale, height)
+    values_left, values_right = _totals(merged, 0), _totals(merged, 1)
+    pieces = []
+    for (one, other), wide in sorted(widths.items(), key=lambda item: (-item[1], item[0])):
+        thick = wide * scale
+        y0, y1 = tops_left[one][0], tops_right[other][0]
+        tops_left[one][0] += thick
+        tops_right[other][0] += thick
+        bend = (_LEFT + _RIGHT) / 2
+        low0, low1 = y0 + thick, y1 + thick
+        d = (
+            f"M{_LEFT + _NODE} {y0:.1f}C{bend:.0f} {y0:.1f} {bend:.0f} {y1:.1f} {_RIGHT} {y1:.1f}"
+            f"V{low1:.1f}C{bend:.0f} {low1:.1f} {bend:.0f} {low0:.1f} {_LEFT + _NODE} {low0:.1f}z"
+        )
+        said = f"{one} → {other}: {figure(merged[one, other])}"
+        pieces.append(tag("path", tag("title", words(said)), d=d, class_="p-ribbon"))
+    for at, side, tops, values, anchor in (
+        (_LEFT, left, tops_left, values_left, "end"),
+        (_RIGHT, right, tops_right, values_right, None),
+    ):
+        for name, wide in side.items():
+            top = tops[name][1]
+            thick = wide * scale
+            pieces.append(tag("rect", x=at, y=top, width=_NODE, height=max(thick, 1.5), class_="p-node"))
+            x = at - 10 if anchor else at + _NODE + 10
+            label = tag("tspan", words(cut(name, 22))) + tag(
+                "tspan", words(f"  {figure(values[name])}"), class_="p-dim"
+            )
+            pieces.append(tag("text", label, x=x, y=top + thick / 2 + 5, text_anchor=anchor, class_="p-label"))
+    return Picture(
+        "flow", title, "".join(pieces), _WIDTH, height, note=note, records=records,
+        paths=("investor", "country", "name", "central"),
+    )  # fmt: skip
+
+
+def _merged(ribbons: Sequence[Ribbon], others: str) -> Mapping[tuple[str, str], Decimal]:
+    by_left: dict[str, Decimal] = defaultdict(Decimal)
+    by_right: dict[str, Decimal] = defaultdict(Decimal)
+    for ribbon in ribbons:
+        by_left[ribbon.investor] += ribbon.value
+        by_right[ribbon.name] += ribbon.value
+    keep_left, keep_right = _largest(by_left), _largest(by_right)
+    merged: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for ribbon in ribbons:
+        one = ribbon.investor if ribbon.investor in keep_left else others
+        other = ribbon.name if ribbon.name in keep_right else others
+        merged[one, other] += ribbon.value
+    return {key: value for key, value in merged.items() if value > 0}
+
+
+def _largest(values: Mapping[str, Decimal]) -> frozenset[str]:
+    return frozenset(sorted(values, key=lambda name: (-values[name], name))[:_MOST])
+
+
+def _sums(widths: Mapping[tuple[str, str], float], side: int) -> dict[str, float]:
+    found: dict[str, float] = defaultdict(float)
+    for key, width in widths.items():
+        found[key[side]] += width
+    return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _totals(merged: Mapping[tuple[str, str], Decimal], side: int) -> dict[str, Decimal]:
+    found: dict[str, Decimal] = defaultdict(Decimal)
+    for key, value in merged.items():
+        found[key[side]] += value
+    return found
+
+
+def _tops(side: Mapping[str, float], scale: float, height: int) -> dict[str, list[float]]:
+    gap = (height - 24 - sum(side.values()) * scale) / max(1, len(side) - 1) if len(side) > 1 else 0
+    tops, y = {}, 12.0
+    for name, width in side.items():
+        tops[name] = [y, y]
+        y += width * scale + min(gap, 40)
+    return tops
