@@ -78,12 +78,51 @@ def _words(words: str) -> str:
     return words
 
 
+def _port(words: str) -> int:
+    value = _whole(words)
+    if value > 65535:
+        raise ValueError(f"{value} is more than 65535")
+    return value
+
+
+def _seconds(words: str) -> float:
+    value = float(words)
+    if not 0 <= value < float("inf"):
+        raise ValueError("no number of seconds")
+    return value
+
+
+def _networks(words: str) -> str:
+    from ipaddress import ip_network  # noqa: PLC0415 - only where networks are opened
+
+    for name in filter(None, map(str.strip, words.split(","))):
+        ip_network(name)
+    return words.strip()
+
+
+def _any_words(words: str) -> str:
+    return words.strip()
+
+
 SETTINGS = (
     Setting("db", "pledgebook.db", _words, "the book: the path of a file"),
     Setting("reader", "rules", _words, "who reads the documents"),
     Setting("currency", "USD", _currency, "what totals are converted to (ISO 4217)"),
     Setting("workers", 0, _whole, "processes that read side by side; 0: as many as it pays to have"),
     Setting("max_bytes", 20_000_000, _positive, "documents larger than this are refused"),
+    Setting("state", "", _any_words, "the memory of `watch`: the path of a file; empty: beside the book"),
+    Setting("fetch_deadline", 60.0, _seconds, "seconds after which a page that is fetched is given up"),
+    Setting("pause", 2.0, _seconds, "seconds in which a site is left in peace between two requests"),
+    Setting(
+        "user_agent", "pledgebook", _words, "what we call ourselves to sites; add an address where you can be reached"
+    ),
+    Setting("allow_networks", "", _networks, "private networks that may be fetched from, as 127.0.0.0/8,10.1.2.0/24"),
+    Setting("host", "127.0.0.1", _words, "the address on which `serve` listens"),
+    Setting("port", 8000, _port, "the port on which `serve` listens; 0: a free one"),
+    Setting("origin", "", _any_words, "what people type to reach `serve` through a proxy (https://name)"),
+    Setting("accounts", "pledgebook.accounts.json", _words, "the file of those who may sign in to `serve`"),
+    Setting("guests", False, _flag, "whether anybody may read what `serve` shows, without an account"),
+    Setting("owner", "", _any_words, "who decides in `serve` where there are no accounts; empty: the user's name"),
     Setting("quiet", False, _flag, "say nothing but errors on stderr"),
     Setting("verbose", False, _flag, "say more on stderr"),
 )

@@ -5,7 +5,20 @@ told of each. Fetches nothing and opens no file: what the bytes name is only eve
 """
 
 from pledgebook.read.feeds.kinds import FEED, KINDS, SITEMAP, URLS, kind_of, read_listing
+from pledgebook.read.feeds.links import read_links
 from pledgebook.read.feeds.listing import Link, Listing
 from pledgebook.read.feeds.urls import find_urls, is_url_list
 
-__all__ = ["FEED", "KINDS", "SITEMAP", "URLS", "Link", "Listing", "find_urls", "is_url_list", "kind_of", "read_listing"]
+__all__ = [
+    "FEED",
+    "KINDS",
+    "SITEMAP",
+    "URLS",
+    "Link",
+    "Listing",
+    "find_urls",
+    "is_url_list",
+    "kind_of",
+    "read_links",
+    "read_listing",
+]

@@ -57,7 +57,8 @@ def _addresses(entry: Any) -> Iterator[str]:  # noqa: ANN401 - feedparser has no
 
 
 def _day(entry: Any, name: str) -> date | None:  # noqa: ANN401 - feedparser has no types
-    day, parsed = stamped_day(entry.get(name)), entry.get(f"{name}_parsed")
+    # Past feedparser's own `get`, which hands out one day for another.
+    day, parsed = stamped_day(dict.get(entry, name)), dict.get(entry, f"{name}_parsed")
     if day is not None or parsed is None:
         return day
     return date(parsed.tm_year, parsed.tm_mon, parsed.tm_mday)

@@ -17,13 +17,20 @@ COMMANDS = {
     "demo": ("demo", "The whole way on the articles that come along."),
     "extract": ("extract", "Claims of documents; nothing is kept."),
     "ingest": ("ingest", "Documents and their claims into the book."),
+    "watch": ("watch", "What feeds, sitemaps, pages and folders have that is new, into the book."),
+    "sources": ("sources", "How the sources of `watch` are; a file of sources to start from."),
     "list": ("listing", "The pledges of the book."),
     "show": ("pledge", "One pledge: fields, quotes, every telling."),
     "total": ("total", "Sums over pledges: low, central, high, and what was left out."),
     "changes": ("changes", "What became known since a day."),
     "decide": ("decide", "What a reviewer decides about pledges and claims, kept for ever."),
     "export": ("export", "Lines of the book as files: XLSX, Parquet, data packages, IATI and more."),
+    "search": ("search", "Documents by their words, in every script."),
     "verify": ("verify", "Whether the book is what was written."),
+    "rebuild": ("rebuild", "Work out again what follows from what was written."),
+    "backup": ("backup", "The book into a file, whole or not at all."),
+    "restore": ("restore", "The book of a backup."),
+    "erase": ("erase", "A document out of the book, on request; the trace stays."),
     "evaluate": ("evaluate", "Precision, recall and F1 of a reader on gold documents."),
     "serve": ("serve", "The web app and the API, on this machine or behind accounts."),
     "accounts": ("accounts", "Who may sign in to `serve`, and keys for programs."),
@@ -70,7 +77,7 @@ def run(words: list[str]) -> int:
         sys.stdout.flush()
     except click.exceptions.Exit as error:
         return error.exit_code
-    except (click.ClickException, click.Abort, KeyboardInterrupt, PledgebookError, OSError) as error:
+    except (click.ClickException, click.Abort, KeyboardInterrupt, PledgebookError, OSError, MemoryError) as error:
         return _code_of(error)
     return code if isinstance(code, int) else 0
 
@@ -85,6 +92,9 @@ def _code_of(error: BaseException) -> int:
         return WRONG_USAGE if isinstance(error, UsageError | SettingError) else FAILED
     if isinstance(error, OSError):
         _say_error(f"{error.filename or 'output'}: {(error.strerror or str(error)).lower()}.")
+        return FAILED
+    if isinstance(error, MemoryError):
+        _say_error("memory: none left. Give the program more, or less to do at once; the book is as it was.")
         return FAILED
     click.echo("Interrupted.", err=True)
     return INTERRUPTED

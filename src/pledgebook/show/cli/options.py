@@ -50,12 +50,32 @@ def source_options(command: _Command) -> _Command:
         click.option("--reader", metavar="NAME", help="Who reads the documents (default: rules)."),
         click.option("--workers", metavar="N", help="Processes side by side; 0: as many as it pays to have."),
         click.option("--max-bytes", metavar="N", help="Refuse documents larger than this (default: 20000000)."),
+        fetch_options,
+    )(command)
+
+
+def fetch_options(command: _Command) -> _Command:
+    """How pages are fetched from the web."""
+    return _all(
+        click.option("--fetch-deadline", metavar="SECONDS", help="Give up a page after this long (default: 60)."),
+        click.option("--pause", metavar="SECONDS", help="Leave a site in peace between two requests (default: 2)."),
+        click.option("--user-agent", metavar="WORDS", help="What we call ourselves to sites."),
+        click.option(
+            "--allow-networks", metavar="NETWORKS", help="Fetch from these private networks too, as 127.0.0.0/8,..."
+        ),
     )(command)
 
 
 def db_option(command: _Command) -> _Command:
     """--db."""
     return click.option("--db", metavar="PATH", help="The book (default: pledgebook.db).")(command)
+
+
+def state_option(command: _Command) -> _Command:
+    """--state."""
+    return click.option("--state", metavar="PATH", help="The memory of `watch` (default: the book's name and .watch).")(
+        command
+    )
 
 
 def output_options(*formats: str) -> Callable[[_Command], _Command]:

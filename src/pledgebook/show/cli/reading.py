@@ -1,10 +1,16 @@
 """Sources read as the settings say."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
 from pledgebook.domain import Finding, ReadDocument
+from pledgebook.show.cli.clock import SystemClock
 from pledgebook.show.cli.session import Session
+
+if TYPE_CHECKING:
+    from pledgebook.read import Item
 
 
 def read_for(session: Session, sources: Sequence[str]) -> Iterator[ReadDocument | Finding]:
@@ -17,4 +23,28 @@ def read_for(session: Session, sources: Sequence[str]) -> Iterator[ReadDocument 
         stdin=getattr(sys.stdin, "buffer", None),
         workers=session["workers"],
         max_bytes=session["max_bytes"],
+        fetch=fetch_for(session, sources),
     )
+
+
+def fetch_for(session: Session, sources: Sequence[str]) -> "Callable[[str], Iterator[Item]]":
+    """What brings the documents at a URL, as the settings allow; what it needs is loaded when a URL is met.
+
+    Raises UsageError where a source is a URL and the extra is not installed. A page that somebody names is asked for
+    like a browser does: robots.txt is for `watch`, which goes by itself.
+    """
+    from pledgebook.read import is_url  # noqa: PLC0415 - loads a room
+
+    @cache
+    def fetcher() -> "Callable[[str], Iterator[Item]]":
+        from pledgebook.read.visits import fetch_with  # noqa: PLC0415 - loads httpx
+        from pledgebook.show.cli.fetching import visitor_for  # noqa: PLC0415 - loads httpx
+
+        return fetch_with(visitor_for(session, SystemClock(), heeds_robots=False), max_bytes=session["max_bytes"])
+
+    def fetch(url: str) -> "Iterator[Item]":
+        return fetcher()(url)
+
+    if any(map(is_url, sources)):
+        fetcher()
+    return fetch
