@@ -54,7 +54,7 @@ class Site:
 
 
 @contextmanager
-def served(site: Site) -> Iterator[Site]:
+def served(site: Site, *, host: str = "127.0.0.1") -> Iterator[Site]:
     """The site on a free port of loopback, for as long as it takes."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -89,11 +89,11 @@ def served(site: Site) -> Iterator[Site]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer((host, 0), Handler)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
-    site.url = f"http://127.0.0.1:{server.server_port}"
+    site.url = f"http://{host}:{server.server_port}"
     try:
         yield site
     finally:

@@ -16,6 +16,7 @@ from pledgebook.read.web.networks import Networks
 from pledgebook.read.web.ports import Clock
 
 _PORTS = (80, 443)
+_CONNECT_TIMEOUT = 20.0
 
 
 class Deadline:
@@ -50,14 +51,13 @@ class CheckedBackend(httpcore.NetworkBackend):
 
     def __init__(self, networks: Networks, deadline: Deadline) -> None:
         self._networks, self._deadline = networks, deadline
-        self._plain = httpcore.SyncBackend()
 
     def connect_tcp(
         self,
         host: str,
         port: int,
         timeout: float | None = None,
-        local_address: str | None = None,
+        local_address: str | None = None,  # noqa: ARG002 - httpcore's signature
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         """A stream to the first address of `host` that answers. Raises ForbiddenError where none is allowed."""
@@ -67,20 +67,20 @@ class CheckedBackend(httpcore.NetworkBackend):
             if any(self._networks.allow(ip_address(address)) for address in addresses):
                 raise ForbiddenError(host, f"the port {port}", "Only 80 and 443 are asked, outside of opened networks.")
             raise ForbiddenError(host, f"leads to {' and '.join(addresses)}, not on the public internet", HELP)
+        error: httpcore.NetworkError | httpcore.TimeoutException | None = None
         for address in allowed:
-            left = min(self._deadline.left(host), timeout or 30.0)
+            left = min(self._deadline.left(host), timeout or _CONNECT_TIMEOUT)
             try:
-                stream = self._plain.connect_tcp(address, port, left, local_address, socket_options)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout):
-                if address == allowed[-1]:
-                    raise
+                sock = connected(address, port, left, socket_options or ())
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as failed:
+                error = failed
                 continue
-            peer = stream.get_extra_info("server_addr")
-            if peer is None or not self._allows(str(peer[0]), port):
-                stream.close()
+            peer = str(sock.getpeername()[0])
+            if not self._allows(peer, port):
+                sock.close()
                 raise ForbiddenError(host, f"answers from {peer}, not on the public internet", HELP)
-            return DeadlineStream(stream, self._deadline, host)
-        raise AssertionError("every address was tried")
+            return CheckedStream(sock, self._deadline, host)
+        raise error or httpcore.ConnectError("no address")
 
     def connect_unix_socket(
         self,
@@ -96,38 +96,77 @@ class CheckedBackend(httpcore.NetworkBackend):
         return self._networks.opens(known) or (port in _PORTS and self._networks.allow(known))
 
 
-class DeadlineStream(httpcore.NetworkStream):
-    """A stream whose every step takes no longer than what is left of the deadline."""
+class CheckedStream(httpcore.NetworkStream):
+    """A connection whose every step takes no longer than what is left of the deadline."""
 
-    def __init__(self, stream: httpcore.NetworkStream, deadline: Deadline, host: str) -> None:
-        self._stream, self._deadline, self._host = stream, deadline, host
+    def __init__(self, sock: socket.socket, deadline: Deadline, host: str) -> None:
+        self._sock, self._deadline, self._host = sock, deadline, host
 
-    def _within(self, timeout: float | None) -> float:
+    def _within(self, timeout: float | None) -> None:
         left = self._deadline.left(self._host)
-        return left if timeout is None else min(left, timeout)
+        self._sock.settimeout(left if timeout is None else min(left, timeout))
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """Some bytes, at most `max_bytes`."""
-        return self._stream.read(max_bytes, self._within(timeout))
+        """Some bytes, at most `max_bytes`; none at the end."""
+        self._within(timeout)
+        with _told(httpcore.ReadTimeout, httpcore.ReadError):
+            return self._sock.recv(max_bytes)
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Sends all of `buffer`."""
-        self._stream.write(buffer, self._within(timeout))
+        while buffer:
+            self._within(timeout)
+            with _told(httpcore.WriteTimeout, httpcore.WriteError):
+                buffer = buffer[self._sock.send(buffer) :]
 
     def close(self) -> None:
         """Ends the connection."""
-        self._stream.close()
+        self._sock.close()
 
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        """The same stream, encrypted; the certificate is for the name, whatever address answers."""
-        secured = self._stream.start_tls(ssl_context, server_hostname, self._within(timeout))
-        return DeadlineStream(secured, self._deadline, self._host)
+        """The same connection, encrypted; the certificate is for the name, whatever address answers."""
+        try:
+            self._within(timeout)
+            with _told(httpcore.ConnectTimeout, httpcore.ConnectError):
+                secured = ssl_context.wrap_socket(self._sock, server_hostname=server_hostname)
+        except BaseException:
+            self.close()
+            raise
+        return CheckedStream(secured, self._deadline, self._host)
 
     def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 - httpcore's signature
-        """What the stream tells of itself."""
-        return self._stream.get_extra_info(info)
+        """What httpcore asks of a connection: whether it is encrypted. It is never used twice."""
+        if info == "ssl_object" and isinstance(self._sock, ssl.SSLSocket):
+            return self._sock
+        return self._sock if info == "socket" else None
+
+
+@contextmanager
+def _told(timeout: type[Exception], failure: type[Exception]) -> Iterator[None]:
+    """Names what the system says as httpcore does."""
+    try:
+        yield
+    except TimeoutError as error:
+        raise timeout(str(error)) from error
+    except OSError as error:
+        raise failure(str(error)) from error
+
+
+def connected(address: str, port: int, seconds: float, options: Iterable[Any]) -> socket.socket:
+    """A socket connected to an address in figures: nothing is looked up on the way."""
+    sock = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        sock.settimeout(seconds)
+        for option in (*options, (socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)):
+            sock.setsockopt(*option)
+        with _told(httpcore.ConnectTimeout, httpcore.ConnectError):
+            sock.connect((address, port))
+    except BaseException:
+        sock.close()
+        raise
+    return sock
 
 
 def resolved(host: str, port: int, seconds: float) -> list[str]:

@@ -2,17 +2,19 @@
 
 import hashlib
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import cache
 
 import httpx
 
 from pledgebook.domain import Capture
 from pledgebook.read.web.address import Target, check_url, joined
 from pledgebook.read.web.connect import Deadline
-from pledgebook.read.web.errors import FetchError, PostponedError, RefusedError
+from pledgebook.read.web.errors import FetchError, ForbiddenError, PostponedError, RefusedError
 from pledgebook.read.web.networks import Networks
 from pledgebook.read.web.ports import Clock
 from pledgebook.read.web.transport import CheckedTransport
@@ -50,6 +52,16 @@ class Fetched:
     moved_to: str | None = None
 
 
+@cache
+def tls() -> ssl.SSLContext:
+    """What connections are encrypted with: the certificates that this machine trusts, and those that httpx brings."""
+    import certifi  # noqa: PLC0415 - comes with httpx
+
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    return context
+
+
 def no_hop(target: Target) -> None:
     """Any hop is welcome."""
 
@@ -68,10 +80,6 @@ class Fetcher:
     ) -> None:
         self.clock, self.networks, self.user_agent = clock, networks or Networks(), user_agent
         self._max_bytes, self._deadline = max_bytes, deadline
-        self._context = ssl.create_default_context()
-        import certifi  # noqa: PLC0415 - comes with httpx
-
-        self._context.load_verify_locations(certifi.where())
 
     def fetch(
         self,
@@ -98,7 +106,7 @@ class Fetcher:
             target = check_url(url, self.networks)
             with deadline.paused():
                 on_hop(target)
-            with self._client(deadline) as client, client.stream("GET", target.url, headers=headers) as response:
+            with self._answer("GET", target.url, deadline, headers=headers) as response:
                 if response.status_code not in _REDIRECTS or "location" not in response.headers:
                     return self._fetched(response, url, at, moved_to)
                 url = joined(url, response.headers["location"])
@@ -110,21 +118,29 @@ class Fetcher:
         """The status that `url` answers to `content`; redirects are not followed. Raises FetchError."""
         target = check_url(url, self.networks)
         deadline = Deadline(self.clock, self._deadline)
-        with (
-            self._client(deadline) as client,
-            client.stream("POST", target.url, content=content, headers=headers) as response,
-        ):
+        with self._answer("POST", target.url, deadline, headers=headers, content=content) as response:
             return response.status_code
 
-    def _client(self, deadline: Deadline) -> httpx.Client:
-        # Without the environment: a proxy or a netrc file named there would lead around every check.
-        return httpx.Client(
-            transport=CheckedTransport(self.networks, deadline, self._context),
-            trust_env=False,
-            follow_redirects=False,
-            timeout=None,  # noqa: S113 - the transport keeps the time
-            headers={"User-Agent": self.user_agent, "Accept-Encoding": "gzip, deflate"},
-        )
+    @contextmanager
+    def _answer(
+        self, method: str, url: str, deadline: Deadline, *, headers: dict[str, str], content: bytes | None = None
+    ) -> Iterator[httpx.Response]:
+        """The response to one request, closed behind it.
+
+        Past httpx's client, which reads the environment (a proxy named there would lead around every check), keeps
+        cookies, and breaks on a Location that it can't read.
+        """
+        told = {"User-Agent": self.user_agent, "Accept-Encoding": "gzip, deflate", **headers}
+        with CheckedTransport(self.networks, deadline, tls()) as transport:
+            try:
+                request = httpx.Request(method, url, headers=told, content=content)
+            except (httpx.InvalidURL, ValueError) as error:
+                raise ForbiddenError(url, f"no URL ({error})", "Write it as https://host/path.") from error
+            response = transport.handle_request(request)
+            try:
+                yield response
+            finally:
+                response.close()
 
     def _fetched(self, response: httpx.Response, url: str, at: datetime, moved_to: str | None) -> Fetched:
         status, headers = response.status_code, response.headers
