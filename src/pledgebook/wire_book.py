@@ -86,6 +86,10 @@ def tally_json(tally: Tally, *, explain: bool = False) -> Json:
         "unconverted": [{"value": _figure(money.value), "currency": money.currency} for money in tally.unconverted],
         "unallocated": _figure(tally.unallocated),
         "unnamed": _figure(tally.unnamed),
+        "joint": _figure(tally.joint),
+        "allotted": _figure(tally.allotted),
+        "new": None if tally.new is None else _figure(tally.new),
+        "outstanding": None if tally.outstanding is None else _figure(tally.outstanding),
         "overlapping": tally.overlapping,
     }
     if explain:
@@ -149,7 +153,7 @@ def _converted(converted: Converted | None) -> Json | None:
         "high": _figure(converted.high),
         "rate": number_json(converted.rate.rate),
         "source": converted.rate.publisher,
-        "day": converted.rate.day.isoformat(),
+        "day": None if converted.rate.day is None else converted.rate.day.isoformat(),
     }
 
 

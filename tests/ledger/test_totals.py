@@ -49,6 +49,9 @@ def test_joint_pledges_stand_in_full_under_each_and_once_in_the_whole() -> None:
         ("stage", ["announced", "proposed"]),
         ("role", ["earlier", "new"]),
         ("currency", ["EUR", "XAU", "unknown"]),
+        ("region", ["150"]),
+        ("subregion", ["155"]),
+        ("spending-year", ["unknown"]),
         ("recipient", ["unnamed"]),
         ("place", ["unknown"]),
     ],
@@ -58,7 +61,7 @@ def test_groupings(by: str, keys: list[str]) -> None:
 
 
 def test_an_unknown_grouping_says_which_there_are() -> None:
-    with pytest.raises(UsageError, match="Use one of country, investor"):
+    with pytest.raises(UsageError, match="Use one of country, region"):
         totals(BOOK.lines, by="mood", currency="EUR", rates=RATES)
 
 

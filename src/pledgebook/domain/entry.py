@@ -37,7 +37,9 @@ class Tally:
 
     `key` is the value of what was grouped by, None for the whole. `naive` adds up every report. `left_out` counts
     entries by reason, `included` and `excluded` name them (id and reason). `unnamed` is how much of `central` is the
-    unnamed part of a total. `overlapping` marks rows that share pledges with other rows and are not to be added.
+    unnamed part of a total, `joint` how much several investors pledge together, `allotted` how much was shared out by a
+    rule and told by nobody. `new` and `outstanding` are what a period added and what stood at its end, None where no
+    period was asked for. `overlapping` marks rows that share pledges with other rows and are not to be added.
     """
 
     key: str | None
@@ -54,6 +56,10 @@ class Tally:
     excluded: tuple[tuple[str, str], ...] = ()
     unnamed: Decimal = Decimal(0)
     overlapping: bool = False
+    joint: Decimal = Decimal(0)
+    allotted: Decimal = Decimal(0)
+    new: Decimal | None = None
+    outstanding: Decimal | None = None
 
 
 class DecisionKind(StrEnum):

@@ -93,12 +93,15 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """How much of `target` one unit of `source` bought, by whom published and for which day."""
+    """How much of `target` one unit of `source` bought, by whom published and for which day.
+
+    `day` is None only where a currency is counted in itself and no day is known.
+    """
 
     source: str
     target: str
     rate: Decimal
-    day: date
+    day: date | None
     publisher: str
 
 

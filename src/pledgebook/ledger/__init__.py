@@ -6,9 +6,9 @@ room, a clock or a disk.
 """
 
 from pledgebook.ledger.changes import Change, changes
-from pledgebook.ledger.entries import entries
+from pledgebook.ledger.entries import aged, entries
 from pledgebook.ledger.rates import PublishedRates
 from pledgebook.ledger.things import total_things
 from pledgebook.ledger.totals import totals
 
-__all__ = ["Change", "PublishedRates", "changes", "entries", "total_things", "totals"]
+__all__ = ["Change", "PublishedRates", "aged", "changes", "entries", "total_things", "totals"]

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
+from fractions import Fraction
 
-from pledgebook.domain import Amount, Converted
+from pledgebook.domain import Amount, Converted, Rate
 from pledgebook.ledger.ports import Rates
 
+OWN = "identity"
 _EXACT = Context(prec=50)
 _CENT = Decimal("0.01")
 
@@ -32,6 +34,17 @@ class Bounds:
             max(nothing, self.high - other.high),
         )
 
+    def between(self, start: Fraction, end: Fraction) -> "Bounds":
+        """The part of it from one share of the whole to another, in cents: parts that touch add up to the whole.
+
+        >>> third = Fraction(1, 3)
+        >>> [str(Bounds(central=Decimal(1)).between(n * third, (n + 1) * third).central) for n in range(3)]
+        ['0.33', '0.34', '0.33']
+        """
+        if start == 0 and end == 1:
+            return self
+        return Bounds(*(_at(value, end) - _at(value, start) for value in (self.low, self.central, self.high)))
+
     @property
     def turned(self) -> "Bounds":
         """Low and high exchanged: what has to be taken away to be left with the least and the most."""
@@ -44,6 +57,12 @@ class Bounds:
         Decimal('2.16')
         """
         return Bounds(*(_round(_EXACT.multiply(value, rate)) for value in (self.low, self.central, self.high)))
+
+
+def _at(value: Decimal, share: Fraction) -> Decimal:
+    if share in (0, 1):
+        return value * int(share)
+    return _round(_EXACT.divide(_EXACT.multiply(value, Decimal(share.numerator)), Decimal(share.denominator)))
 
 
 def _round(value: Decimal) -> Decimal:
@@ -66,7 +85,12 @@ def added(bounds: Iterable[Bounds]) -> Bounds:
 
 
 def convert(bounds: Bounds, currency: str, target: str, day: date | None, rates: Rates) -> Converted | None:
-    """The bounds in another currency at the day's rate, or None where nobody published one."""
+    """The bounds in another currency at the day's rate, or None where nobody published one.
+
+    A sum counts in its own currency whether or not its day or any rate is known.
+    """
+    if currency == target:
+        return Converted(target, bounds.low, bounds.central, bounds.high, Rate(currency, target, Decimal(1), day, OWN))
     if day is None:
         return None
     rate = rates.rate(currency, target, day)

@@ -6,10 +6,10 @@ from datetime import date
 
 from pledgebook.domain import Converted, Entry, Pledge, content_id
 from pledgebook.ledger.book import Book, open_book
-from pledgebook.ledger.bounds import Bounds
+from pledgebook.ledger.bounds import Bounds, convert
 from pledgebook.ledger.corroboration import sources_wanted
 from pledgebook.ledger.ports import Rates
-from pledgebook.ledger.status import COUNTING, Reason, find_flags
+from pledgebook.ledger.status import COUNTING, Reason, age_flags, find_flags
 
 
 def entries(
@@ -37,6 +37,11 @@ def entries(
             there = converted.get(pledge.id) if line.central is not None else None
             lines.append(line if there is None else _converted(line, there, str(currency), rates))
     return tuple(sorted(lines, key=lambda line: line.id))
+
+
+def aged(lines: Iterable[Entry], day: date) -> tuple[Entry, ...]:
+    """The same lines with the flags "overdue" and "stale" as they are on a day; whatever else they say stays."""
+    return tuple(replace(line, flags=tuple(sorted({*line.flags, *age_flags(line.pledge, day)}))) for line in lines)
 
 
 def rest_id(pledge: Pledge) -> str:
@@ -94,8 +99,7 @@ def _line(
 
 
 def _converted(line: Entry, there: Bounds, currency: str, rates: Rates) -> Entry:
-    day = line.pledge.rate_day
-    rate = rates.rate(str(line.currency), currency, day) if day is not None else None
-    if rate is None:
+    found = convert(Bounds(), str(line.currency), currency, line.pledge.rate_day, rates)
+    if found is None:
         return line
-    return replace(line, converted=Converted(currency, there.low, there.central, there.high, rate))
+    return replace(line, converted=Converted(currency, there.low, there.central, there.high, found.rate))

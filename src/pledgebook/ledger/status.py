@@ -101,8 +101,8 @@ def find_flags(pledge: Pledge, as_of: date | None) -> tuple[str, ...]:
         flags.add("joint")
     if len(pledge.destinations) > 1:
         flags.add("several-destinations")
-    if as_of is not None and pledge.stage not in UNCOUNTED_STAGES | {Stage.COMPLETED}:
-        flags |= _age_flags(pledge, as_of)
+    if as_of is not None:
+        flags |= age_flags(pledge, as_of)
     return tuple(sorted(flags))
 
 
@@ -111,7 +111,10 @@ def _amount_flags(amount: Amount) -> set[str]:
     return flags if amount.basis is Basis.STATED else flags | {amount.basis.value}
 
 
-def _age_flags(pledge: Pledge, as_of: date) -> set[str]:
+def age_flags(pledge: Pledge, as_of: date) -> set[str]:
+    """Flags of a day: "overdue" where a term has ended and no completion is told, "stale" after two silent years."""
+    if pledge.stage in UNCOUNTED_STAGES | {Stage.COMPLETED}:
+        return set()
     flags = set()
     if pledge.term.end is not None and pledge.term.end < as_of:
         flags.add("overdue")

@@ -1,18 +1,20 @@
 """Totals: low, central and high, what they leave out and why, beside what adding up the reports would say."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from pledgebook.domain import Entry, Money, Pledge, RelationType, Tally
 from pledgebook.ledger.book import Book, open_book
 from pledgebook.ledger.bounds import Bounds, added, bounds_of, convert
-from pledgebook.ledger.grouping import OVERLAPPING, grouping, traits_of, traits_of_entry
+from pledgebook.ledger.grouping import OVERLAPPING, sharing, traits_of, traits_of_entry
 from pledgebook.ledger.period import Period
 from pledgebook.ledger.ports import Rates
 from pledgebook.ledger.status import Reason, related
+from pledgebook.ledger.then import standing
 
 
 def totals(
@@ -24,29 +26,68 @@ def totals(
     since: date | None = None,
     until: date | None = None,
     new_only: bool = False,
+    split: bool = False,
 ) -> tuple[Tally, ...]:
     """A row for every value of `by` and, with the key None, one for the whole, which comes last.
 
-    `since` and `until` keep what was announced in these days, both included. `new_only` counts what is new in them:
-    of a plan that replaces an older one only what it adds, and nothing that is told as known without a day. Rows by
-    investor or purpose overlap: joint pledges stand in full under each and once in the whole. Money for several
-    countries without a split stands under none and is named as unallocated. `naive` adds up every report.
+    `since` and `until` keep what was announced in these days, both included; each row then also tells what is new in
+    them and what is outstanding at their end. `new_only` counts what is new: of a plan that replaces an older one
+    only what it adds, and nothing that is told as known without a day. Rows by investor or purpose overlap: joint
+    pledges stand in full under each and once in the whole. Money for several countries without a split stands under
+    none and is named as unallocated; `split` shares it equally, which nobody told. `naive` adds up every report.
     """
-    lines = sorted(entries, key=lambda line: line.id)
+    lines = tuple(sorted(entries, key=lambda line: line.id))
+    rows = _rows(lines, currency, rates, by, Period(since, until, new_only), split=split)
+    if since is None and until is None:
+        return rows
+    new = rows if new_only else _rows(lines, currency, rates, by, Period(since, until, new_only=True), split=split)
+    then = lines
+    if until is not None:
+        then = standing((line.pledge for line in lines if not line.is_rest), until=until, rates=rates)
+    stood = _rows(then, currency, rates, by, Period(None, None, new_only=False), split=split)
+    return tuple(_with_period(row, _by_key(new), _by_key(stood)) for row in rows)
+
+
+def _by_key(rows: Iterable[Tally]) -> Mapping[str | None, Decimal]:
+    return {row.key: row.central for row in rows}
+
+
+def _with_period(row: Tally, new: Mapping[str | None, Decimal], stood: Mapping[str | None, Decimal]) -> Tally:
+    nothing = Decimal(0)
+    return replace(row, new=new.get(row.key, nothing), outstanding=stood.get(row.key, nothing))
+
+
+def _rows(
+    lines: Sequence[Entry], currency: str, rates: Rates, by: str | None, period: Period, *, split: bool
+) -> tuple[Tally, ...]:
     book = open_book((line.pledge for line in lines), rates=rates, currency=currency)
-    period = Period(since, until, new_only)
     judged = [_judge(line, book, period) for line in lines]
     shown = _Shown(by, currency, book, period, rates)
-    keys_of = grouping(by)
-    rows: dict[str, list[_Judged]] = {}
+    shares_of = sharing(by, split=split)
+    rows: dict[str, list[_Share]] = {}
+    loose: list[_Share] = []
     for item in judged:
-        for key in keys_of(traits_of_entry(item.line)):
-            rows.setdefault(key, []).append(item)
+        placed = _placed(shares_of(traits_of_entry(item.line)))
+        for key, start, end in placed:
+            rows.setdefault(key, []).append(_Share(item, start, end, allotted=end - start != 1))
+        held = max((end for _, _, end in placed), default=Fraction(0))
+        if by is not None and held < 1:
+            loose.append(_Share(item, held, Fraction(1)))
     naive = _naive(book, currency, rates, by, period)
     row_keys = sorted({*rows, *(key for key in naive if key is not None)})
     found = [shown.row(key, rows.get(key, []), naive.get(key, Decimal(0))) for key in row_keys]
-    unallocated = [item for item in judged if by is not None and not keys_of(traits_of_entry(item.line))]
-    return (*found, shown.row(None, judged, naive.get(None, Decimal(0)), unallocated))
+    whole = [_Share(item, Fraction(0), Fraction(1)) for item in judged]
+    allotted = sum((row.allotted for row in found), Decimal(0))
+    return (*found, replace(shown.row(None, whole, naive.get(None, Decimal(0)), loose), allotted=allotted))
+
+
+def _placed(shares: Sequence[tuple[str, Fraction]]) -> list[tuple[str, Fraction, Fraction]]:
+    """Each row with the stretch of the line that it holds: all of it, or one behind the other."""
+    found, start = [], Fraction(0)
+    for key, part in shares:
+        found.append((key, start, start + part))
+        start = Fraction(0) if part == 1 else start + part
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +97,16 @@ class _Judged:
     line: Entry
     reason: Reason
     is_in: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """A line and how much of it a row holds: all of it from 0 to 1."""
+
+    item: _Judged
+    start: Fraction
+    end: Fraction
+    allotted: bool = False
 
 
 def _judge(line: Entry, book: Book, period: Period) -> _Judged:
@@ -81,15 +132,12 @@ class _Shown:
     period: Period
     rates: Rates
 
-    def row(
-        self, key: str | None, items: Sequence[_Judged], naive: Decimal, unallocated: Sequence[_Judged] = ()
-    ) -> Tally:
-        inside = [item for item in items if item.is_in]
-        own = self._own(inside)
-        outside = [item for item in items if not item.is_in]
-        total = added(own.values())
-        unnamed = [item.line for item in inside if item.reason is Reason.UNNAMED]
-        loose = {item.line.id for item in unallocated if item.is_in}
+    def row(self, key: str | None, shares: Sequence[_Share], naive: Decimal, loose: Sequence[_Share] = ()) -> Tally:
+        inside = [share for share in shares if share.item.is_in]
+        own = self._own([share.item for share in inside])
+        parts = [(share, own[share.item.line.id].between(share.start, share.end)) for share in inside]
+        total = added(bounds for _, bounds in parts)
+        outside = [share.item for share in shares if not share.item.is_in]
         return Tally(
             key=key,
             currency=self.currency,
@@ -100,11 +148,15 @@ class _Shown:
             pledges=len(inside),
             left_out=tuple(sorted(Counter(item.reason.value for item in outside).items())),
             unconverted=_unconverted(outside),
-            unallocated=sum((own[line].central for line in sorted(loose)), Decimal(0)),
-            included=tuple((item.line.id, item.reason.value) for item in inside),
+            unallocated=added(
+                own[share.item.line.id].between(share.start, share.end) for share in loose if share.item.is_in
+            ).central,
+            included=tuple((share.item.line.id, share.item.reason.value) for share in inside),
             excluded=tuple((item.line.id, item.reason.value) for item in outside),
-            unnamed=sum((own[line.id].central for line in unnamed), Decimal(0)),
+            unnamed=_sum(bounds for share, bounds in parts if share.item.reason is Reason.UNNAMED),
             overlapping=key is not None and self.by in OVERLAPPING,
+            joint=_sum(bounds for share, bounds in parts if _is_joint(share.item.line)),
+            allotted=_sum(bounds for share, bounds in parts if share.allotted),
         )
 
     def _own(self, inside: Sequence[_Judged]) -> dict[str, Bounds]:
@@ -127,6 +179,14 @@ class _Shown:
         return bounds.less(largest)
 
 
+def _sum(bounds: Iterable[Bounds]) -> Decimal:
+    return added(bounds).central
+
+
+def _is_joint(line: Entry) -> bool:
+    return len(line.pledge.investors) > 1 and not line.is_rest
+
+
 def _replaced(pledge: Pledge, book: Book) -> Iterable[Pledge]:
     return [book.pledges[old] for old in related(pledge, RelationType.REPLACES) if old in book.pledges]
 
@@ -142,7 +202,7 @@ def _unconverted(outside: Collection[_Judged]) -> tuple[Money, ...]:
 
 def _naive(book: Book, currency: str, rates: Rates, by: str | None, period: Period) -> dict[str | None, Decimal]:
     """What adding up every report gives, in all and for each row."""
-    keys_of = grouping(by)
+    shares_of = sharing(by)
     found: dict[str | None, Decimal] = {}
     for pledge in book.pledges.values():
         if not period.holds(pledge):
@@ -154,6 +214,8 @@ def _naive(book: Book, currency: str, rates: Rates, by: str | None, period: Peri
             there = convert(bounds_of(amount), amount.currency, currency, telling.rate_day, rates)
             if there is None:
                 continue
-            for key in (None, *keys_of(traits_of(telling.claim))):
-                found[key] = found.get(key, Decimal(0)) + there.central
+            told = Bounds(central=there.central)
+            found[None] = found.get(None, Decimal(0)) + there.central
+            for key, start, end in _placed(shares_of(traits_of(telling.claim))):
+                found[key] = found.get(key, Decimal(0)) + told.between(start, end).central
     return found

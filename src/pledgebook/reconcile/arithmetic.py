@@ -86,7 +86,7 @@ def _told(part: Pledge, whole: Pledge, rates: Rates) -> str:
     if part.amount.currency == whole.amount.currency or day is None:
         return told
     rate = rates.rate(part.amount.currency, whole.amount.currency, day)
-    return told if rate is None else f"{told} at {rate.rate:f} ({rate.publisher}, {rate.day.isoformat()})"
+    return told if rate is None else f"{told} at {rate.rate:f} ({rate.publisher}, {rate.day})"
 
 
 def _excess(whole: Pledge, parts: Sequence[Pledge], shares: Mapping[str, Decimal | None]) -> Finding | None:

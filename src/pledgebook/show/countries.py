@@ -7,7 +7,10 @@ from pledgebook.domain import UsageError
 from pledgebook.lexicon.names import skeleton
 
 _NAMES = "world/territories/en.tsv"
-_OWN = {"001": "worldwide", "EU": "European Union"}
+_OWN = {
+    "001": "worldwide", "EU": "European Union", "009": "Oceania", "029": "Caribbean", "035": "South-eastern Asia",
+    "053": "Australia and New Zealand", "054": "Melanesia", "057": "Micronesia", "061": "Polynesia",
+}  # fmt: skip
 
 
 @cache

@@ -19,7 +19,7 @@ ENTRY_PATHS = (
 )  # fmt: skip
 TALLY_PATHS = (
     "key", "currency", "low", "central", "high", "naive", "pledges", "unnamed", "unallocated", "left_out",
-    "unconverted", "overlapping", "included", "excluded",
+    "unconverted", "joint", "allotted", "new", "outstanding", "overlapping", "included", "excluded",
 )  # fmt: skip
 
 
@@ -130,7 +130,7 @@ def tallies_sheet(tallies: Sequence[Tally], *, by: str | None, has_naive: bool =
 
 def _tally_row(tally: Tally, by: str | None, *, has_naive: bool) -> tuple[str, ...]:
     key = "the whole" if tally.key is None else tally.key
-    name = country_name(key) if by == "country" else key
+    name = country_name(key) if by in ("country", "region", "subregion") else key
     figures = [tally.low, tally.central, tally.high, *([tally.naive] if has_naive else [])]
     return (name, *(number(figure) for figure in figures), str(tally.pledges))
 
@@ -144,6 +144,12 @@ def _notes(tallies: Sequence[Tally]) -> tuple[str, ...]:
         notes.append(f"{number(whole.unnamed)} of it is the unnamed part of totals.")
     if whole.unallocated:
         notes.append(f"{number(whole.unallocated)} of it is told for several destinations together, or for none.")
+    if whole.joint:
+        notes.append(f"{number(whole.joint)} of it is pledged jointly, and stands in full under each investor.")
+    if whole.allotted:
+        notes.append(f"{number(whole.allotted)} of it is shared out between rows by rule: nobody told how.")
+    if whole.new is not None and whole.outstanding is not None:
+        notes.append(f"New in the period: {number(whole.new)}. Outstanding at its end: {number(whole.outstanding)}.")
     if whole.left_out:
         notes.append("Left out: " + "; ".join(f"{count} {reason}" for reason, count in whole.left_out) + ".")
     if whole.unconverted:

@@ -64,12 +64,14 @@ def _selected(
 ) -> "Selection":
     """The lines that the filters keep, with the documents that they rest on."""
     from pledgebook.flow import entries  # noqa: PLC0415 - loads every room
-    from pledgebook.ledger import PublishedRates  # noqa: PLC0415
+    from pledgebook.ledger import PublishedRates, aged  # noqa: PLC0415
+    from pledgebook.show.cli.session import now  # noqa: PLC0415
     from pledgebook.show.export import Selection  # noqa: PLC0415
     from pledgebook.store import open_book  # noqa: PLC0415
 
     with closing(open_book(session["db"])) as book:
         found: tuple[Entry, ...] = entries(book, rates=PublishedRates(), as_of=as_of, currency=currency)
+        found = aged(found, as_of or now().date())
         documents = {item.document.id: item for item in book.documents()}
         decisions, facts = book.decisions(), book.facts()
     return Selection(

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from pledgebook.domain import Decision, Entry, Purpose, Stage, UsageError
-from pledgebook.show.cli.session import Session
+from pledgebook.show.cli.session import Session, now
 from pledgebook.show.filters import Filters
 
 FILTERS = ("investor", "recipient", "country", "place", "purpose", "stage", "since", "until", "min_sources", "counted")
@@ -34,13 +34,13 @@ def _member(kind: type[Purpose | Stage], words: str, name: str) -> Purpose | Sta
 
 
 def entries_for(session: Session, *, as_of: date | None, currency: str | None) -> tuple[Entry, ...]:
-    """All lines of the session's book."""
+    """All lines of the session's book; what is overdue or stale is so today, or on the day asked for."""
     from pledgebook.flow import entries  # noqa: PLC0415 - loads every room
-    from pledgebook.ledger import PublishedRates  # noqa: PLC0415
+    from pledgebook.ledger import PublishedRates, aged  # noqa: PLC0415
     from pledgebook.store import open_book  # noqa: PLC0415
 
     with closing(open_book(session["db"])) as book:
-        return entries(book, rates=PublishedRates(), as_of=as_of, currency=currency)
+        return aged(entries(book, rates=PublishedRates(), as_of=as_of, currency=currency), as_of or now().date())
 
 
 def decisions_for(session: Session, *, as_of: date | None = None) -> tuple[Decision, ...]:

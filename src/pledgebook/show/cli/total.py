@@ -16,6 +16,7 @@ from pledgebook.show.cli.session import Session
 @filter_options
 @click.option("--by", metavar="FIELD", help="A row for each country, investor, year, purpose, ...")
 @click.option("--new-only", is_flag=True, help="Only what is new in the period: of a raised plan the increase.")
+@click.option("--split", is_flag=True, help="Share money for several destinations equally, which nobody told.")
 @click.option("--explain", is_flag=True, help="Name every pledge in and out with its reason.")
 @click.option("--naive", is_flag=True, help="Show beside it what adding up every report would say.")
 @click.option("--deliverable", metavar="KIND", help="Count things (megawatts, gpus, jobs, ...) and not money.")
@@ -23,7 +24,7 @@ from pledgebook.show.cli.session import Session
 @output_options()
 @say_options
 def command(
-    *, as_of: date | None, strict: bool, by: str | None, new_only: bool, explain: bool, naive: bool,
+    *, as_of: date | None, strict: bool, by: str | None, new_only: bool, split: bool, explain: bool, naive: bool,
     deliverable: str | None, format_: str | None, output: str | None, **flags: Any,  # noqa: ANN401 - flags of settings
 ) -> int:  # fmt: skip
     """Sums over pledges: low, central and high, and what was left out.
@@ -41,7 +42,14 @@ def command(
     )
     chosen = [entry for entry in entries_for(session, as_of=as_of, currency=None) if filters.keep(entry)]
     tallies = _tallies(
-        chosen, deliverable, by=by, since=since, until=until, currency=session["currency"], new_only=new_only
+        chosen,
+        deliverable,
+        by=by,
+        since=since,
+        until=until,
+        currency=session["currency"],
+        new_only=new_only,
+        split=split,
     )
     shown = _pieces(tallies, chosen, choose_format(format_, output), by=by, explain=explain, naive=naive)
     write(shown, output)
@@ -50,16 +58,18 @@ def command(
 
 def _tallies(
     entries: Sequence[Entry], deliverable: str | None, *, by: str | None, since: date | None, until: date | None,
-    currency: str, new_only: bool,
+    currency: str, new_only: bool, split: bool,
 ) -> tuple[Tally, ...]:  # fmt: skip
     from pledgebook.ledger import PublishedRates, total_things, totals  # noqa: PLC0415 - loads rooms
 
     if deliverable is None:
         return totals(
-            entries, currency=currency, rates=PublishedRates(), by=by, since=since, until=until, new_only=new_only
-        )
-    if new_only:
-        raise UsageError("--new-only", "given together with --deliverable", "Leave one of them out.")
+            entries, currency=currency, rates=PublishedRates(), by=by, since=since, until=until, new_only=new_only,
+            split=split,
+        )  # fmt: skip
+    for name, given in (("--new-only", new_only), ("--split", split)):
+        if given:
+            raise UsageError(name, "given together with --deliverable", "Leave one of them out.")
     try:
         kind = Kind(deliverable.strip().lower().replace("-", "_").replace(" ", "_"))
     except ValueError:

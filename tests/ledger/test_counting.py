@@ -1,0 +1,224 @@
+"""The rules of counting, one after the other, as docs/counting.md numbers them."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from factory import RATES, claim, ledger, tell
+from pledgebook.domain import Kind, UsageError
+from pledgebook.ledger import aged, entries, total_things, totals
+
+
+def rows(book, by: str | None = None, currency: str = "EUR", **options):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN003, ANN201
+    """Every row of a total, in billions, by its key."""
+    found = totals(book.lines, by=by, currency=currency, rates=RATES, **options)
+    return {row.key: float(row.central / 10**9) for row in found}
+
+
+SUMMIT = tell(
+    "s",
+    "2024-05-13",
+    claim("all", (), "FR", "15 bn EUR", "2024-05-13", role="total", total_of="a b"),
+    claim("a", "Acme", "FR", "4 bn EUR", "2024-05-13", part_of="all"),
+    claim("b", "Bolt", "FR", "1 bn EUR", "2024-05-13", part_of="all"),
+)
+
+
+def test_1_a_pledge_counts_once_and_a_total_through_its_parts_and_an_unnamed_rest() -> None:
+    book = ledger(SUMMIT, tell("again", "2024-05-14", claim("c", "Acme", "FR", "4 bn EUR", "2024-05-13")))
+    whole = book.total("EUR")
+    assert (float(whole.central), float(whole.unnamed)) == (15e9, 10e9)
+    assert rows(book, "investor") == {"Acme": 4, "Bolt": 1, "unnamed": 10, None: 15}
+
+
+def test_1_a_later_total_adds_only_what_is_new() -> None:
+    later = tell(
+        "later",
+        "2025-05-19",
+        claim("more", (), "FR", "20 bn EUR", "2025-05-19", role="total", total_of="known new"),
+        claim("known", "Acme", "FR", "4 bn EUR", "2024-05-13", role="earlier", part_of="more"),
+        claim("new", "Cobalt", "FR", "6 bn EUR", "2025-05-19", part_of="more"),
+    )
+    assert ledger(SUMMIT, later).bn("EUR") == 15 + 20 - 4
+
+
+def test_1_parts_that_exceed_their_total_are_told() -> None:
+    book = ledger(
+        tell(
+            "x",
+            "2024-05-13",
+            claim("all", (), "FR", "3 bn EUR", "2024-05-13", role="total", total_of="a b"),
+            claim("a", "Acme", "FR", "4 bn EUR", "2024-05-13", part_of="all"),
+            claim("b", "Bolt", "FR", "1 bn EUR", "2024-05-13", part_of="all"),
+        )
+    )
+    assert "parts-exceed-total" in book.line("x", "all").flags
+    assert [it.name for it in book.pledge("x", "all").findings] == ["parts-exceed-total"]
+
+
+@pytest.mark.parametrize(
+    ("stage", "counts"),
+    [("rumoured", 0), ("proposed", 0), ("cancelled", 0), ("denied", 0), ("delayed", 4), ("under_way", 4)],
+)
+def test_2_stage(stage: str, counts: int) -> None:
+    book = ledger(tell("d", "2024-05-13", claim("c", "Acme", "FR", "4 bn EUR", "2024-05-13", stage=stage)))
+    assert book.bn("EUR") == counts
+    assert len(book.lines) == 1
+    assert ("delayed" in book.lines[0].flags) == (stage == "delayed")
+
+
+def test_3_replaces_counts_the_newest_and_adds_to_counts_both() -> None:
+    old = claim("old", "Acme", "DE", "17 bn EUR", "2022-03-15", role="earlier")
+    raised = claim("new", "Acme", "DE", "30 bn EUR", "2023-06-19", replaces="old")
+    added = claim("new", "Acme", "DE", "30 bn EUR", "2023-06-19", adds_to="old")
+    assert ledger(tell("d", "2023-06-19", raised, old)).bn("EUR") == 30
+    assert ledger(tell("d", "2023-06-19", added, old)).bn("EUR") == 47
+
+
+def test_4_two_numbers_for_a_period_new_and_outstanding() -> None:
+    book = ledger(
+        tell("known", "2024-05-13", claim("c", "Acme", "FR", "20.8 bn EUR", "2024-05-13")),
+        tell(
+            "summit",
+            "2025-05-19",
+            claim("all", (), "FR", "40.8 bn EUR", "2025-05-19", role="total", total_of="new old"),
+            claim("new", (), "FR", "20 bn EUR", "2025-05-19", part_of="all"),
+            claim("old", "Acme", "FR", "20.8 bn EUR", "2024-05", role="earlier", part_of="all"),
+        ),
+    )
+    whole = book.total("EUR", since=date(2025, 1, 1), until=date(2025, 12, 31))
+    assert (whole.new, whole.outstanding) == (20 * 10**9, Decimal(40800000000))
+    before = book.total("EUR", since=date(2024, 1, 1), until=date(2024, 12, 31))
+    assert (before.new, before.outstanding) == (Decimal(20800000000), Decimal(20800000000))
+    assert book.total("EUR").new is None
+
+
+def test_4_outstanding_counts_what_was_replaced_or_given_up_only_later() -> None:
+    book = ledger(
+        tell("a", "2022-03-15", claim("c", "Acme", "DE", "17 bn EUR", "2022-03-15")),
+        tell(
+            "b",
+            "2023-06-19",
+            claim("n", "Acme", "DE", "30 bn EUR", "2023-06-19", replaces="c"),
+            claim("c", "Acme", "DE", "17 bn EUR", "2022-03-15", role="earlier"),
+        ),
+        tell("c", "2025-07-25", claim("n", "Acme", "DE", "30 bn EUR", "2023-06-19", stage="cancelled")),
+    )
+    ends = {year: book.total("EUR", until=date(year, 12, 31)).outstanding for year in (2022, 2023, 2024, 2025)}
+    assert {year: int(value or 0) // 10**9 for year, value in ends.items()} == {2022: 17, 2023: 30, 2024: 30, 2025: 0}
+
+
+@pytest.mark.parametrize(
+    ("words", "bounds", "flags"),
+    [
+        ("at least 3 bn EUR", (3, 3, 3), ("open-above",)),
+        ("up to 3 bn EUR", (0, 3, 3), ()),
+        ("2-4 bn EUR", (2, 3, 4), ()),
+        ("about 3 bn EUR", (3, 3, 3), ("about",)),
+    ],
+)
+def test_5_low_central_high(words: str, bounds: tuple[int, ...], flags: tuple[str, ...]) -> None:
+    book = ledger(tell("d", "2024-05-13", claim("c", "Acme", "FR", words, "2024-05-13")))
+    row = book.total("EUR")
+    assert tuple(int(it) // 10**9 for it in (row.low, row.central, row.high)) == bounds
+    assert set(flags) <= set(book.lines[0].flags)
+
+
+def test_8_money_counts_in_its_own_currency_even_without_a_day_or_a_rate() -> None:
+    undated = ledger(tell("d", None, claim("c", "Acme", "FR", "3 bn EUR")))
+    assert undated.bn("EUR") == 3
+    assert [(it.currency, it.value) for it in undated.total("USD").unconverted] == [("EUR", 3 * 10**9)]
+    gold = ledger(tell("d", "2024-05-13", claim("c", "Acme", "FR", "3 bn XAU", "2024-05-13")))
+    assert gold.bn("XAU") == 3
+    assert gold.bn("EUR") == 0
+    (line,) = entries(undated.pledges, as_of=None, rates=RATES, currency="EUR")
+    assert line.converted is not None
+    assert (line.converted.central, line.converted.rate.rate, line.converted.rate.day) == (3 * 10**9, 1, None)
+
+
+def test_8_the_rate_is_that_of_the_announcement() -> None:
+    book = ledger(tell("d", "2024-05-20", claim("c", "Acme", "FR", "4 bn EUR", "2024-05-13")))
+    assert book.bn("USD") == pytest.approx(4 * 1.0795)
+
+
+SEVERAL = ledger(
+    tell("one", "2024-05-13", claim("c", "Acme", "DE FR", "10 bn EUR", "2024-05-13")),
+    tell("two", "2024-06-13", claim("c", "Bolt", "FR US", "3 bn EUR", "2024-06-13")),
+    tell("three", "2024-07-13", claim("c", "Cobalt", "001", "1 bn EUR", "2024-07-13")),
+)
+
+
+def test_9_several_destinations_are_unallocated_or_split_by_an_option_that_says_so() -> None:
+    assert rows(SEVERAL, "country") == {"001": 1, None: 14}
+    whole = SEVERAL.total("EUR", by="country")
+    assert (whole.unallocated, whole.allotted) == (13 * 10**9, 0)
+    assert rows(SEVERAL, "country", split=True) == {"001": 1, "DE": 5, "FR": 6.5, "US": 1.5, None: 14}
+    split = SEVERAL.total("EUR", by="country", split=True)
+    assert (split.unallocated, split.allotted) == (0, 13 * 10**9)
+    with pytest.raises(UsageError, match="It goes with --by country"):
+        SEVERAL.total("EUR", by="investor", split=True)
+
+
+def test_9_a_region_holds_what_lies_in_it_all_together() -> None:
+    assert rows(SEVERAL, "region") == {"150": 10, None: 14}
+    assert rows(SEVERAL, "region", split=True) == {"019": 1.5, "150": 11.5, None: 14}
+    assert rows(SEVERAL, "subregion") == {"155": 10, None: 14}
+    assert SEVERAL.total("EUR", by="region").unallocated == 4 * 10**9
+
+
+def test_10_joint_pledges_count_once_and_in_full_under_each() -> None:
+    book = ledger(tell("d", "2024-05-13", claim("c", ("Acme", "Bolt"), "FR", "4 bn EUR", "2024-05-13")))
+    assert rows(book, "investor") == {"Acme": 4, "Bolt": 4, None: 4}
+    assert book.total("EUR").joint == 4 * 10**9
+    assert book.total("EUR", "Acme", by="investor").overlapping
+    assert "joint" in book.lines[0].flags
+
+
+def test_11_per_year_only_by_a_stated_horizon() -> None:
+    book = ledger(
+        tell("d", "2024-01-01", claim("c", "Acme", "FR", "3.65 bn EUR", "2024-01-01", by="2025-12-31")),
+        tell("e", "2024-01-01", claim("c", "Bolt", "FR", "2 bn EUR", "2024-01-01")),
+    )
+    found = rows(book, "spending-year")
+    assert found == pytest.approx({"2024": 3.65 * 366 / 731, "2025": 3.65 * 365 / 731, "unknown": 2, None: 5.65})
+    tallies = totals(book.lines, by="spending-year", currency="EUR", rates=RATES)
+    assert sum(row.central for row in tallies[:-1]) == tallies[-1].central
+    assert int(tallies[-1].allotted) == 3_650_000_000
+
+
+def test_12_what_is_spent_is_not_pledged() -> None:
+    assert (
+        ledger(tell("d", "2024-05-13", claim("c", "Acme", "FR", "40 bn EUR", role="total", stage="completed"))).bn(
+            "EUR"
+        )
+        == 0
+    )
+    book = ledger(
+        tell(
+            "d",
+            "2024-05-13",
+            claim("all", "Acme", "FR", "75 bn EUR", "2024-05-13", total_of="spent"),
+            claim("spent", "Acme", "FR", "40 bn EUR", role="total", stage="completed", part_of="all"),
+        )
+    )
+    assert book.bn("EUR") == 35
+
+
+def test_14_megawatts_and_sites_count_per_site() -> None:
+    site = {"things": {"megawatts": 500}, "places": ("Narvik",)}
+    book = ledger(
+        tell("a", "2024-05-13", claim("c", "Acme", "NO", "1 bn USD", "2024-05-13", **site)),
+        tell("b", "2024-05-13", claim("c", "Chips", "NO", None, "2024-05-13", **site)),
+    )
+    assert total_things(book.lines, kind=Kind.MEGAWATTS)[-1].central == 500
+
+
+def test_13_overdue_and_stale_are_flags_of_a_day_and_change_no_stage() -> None:
+    document = tell("d", "2024-05-13", claim("c", "Acme", "FR", "4 bn EUR", "2024-05-13", by="2025-12-31"))
+    (line,) = ledger(document).lines
+    assert not {"overdue", "stale"} & set(line.flags)
+    for day, flags in (("2026-01-01", {"overdue"}), ("2026-06-13", {"overdue", "stale"})):
+        (line,) = aged(ledger(document).lines, date.fromisoformat(day))
+        assert {"overdue", "stale"} & set(line.flags) == flags
+        assert (line.pledge.stage.value, line.counted) == ("announced", True)
