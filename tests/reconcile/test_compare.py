@@ -1,13 +1,20 @@
+from dataclasses import replace
+
 import pytest
 
-from factory import RATES, claim, tell
-from pledgebook.domain import Telling
-from pledgebook.reconcile.compare import IMPOSSIBLE, Likeness, compare
-from pledgebook.reconcile.facts import read_facts
+from factory import RATES, claim, ledger, tell
+from pledgebook.domain import Claim, Party, PartyKind, Telling
+from pledgebook.reconcile.compare import Likeness, liken
+from pledgebook.reconcile.traits import IMPOSSIBLE
 
 
 def like(one: Telling, other: Telling) -> Likeness:
-    return compare(read_facts(one, RATES), read_facts(other, RATES))
+    return liken(one, other, RATES)
+
+
+def by(kind: PartyKind, item: Claim, *, wikidata: str | None = None) -> Claim:
+    """The same claim, its investors of this kind."""
+    return replace(item, investors=tuple(Party(party.name, kind, wikidata) for party in item.investors))
 
 
 NEWS = tell("a", "2024-05-13", claim("c", "Acme", "FR", "4 bn EUR", "2024-05-13", things={"gpus": 25000}))[0]
@@ -62,3 +69,59 @@ def test_old_news_that_is_dated_by_its_new_report_is_still_the_same() -> None:
         tell("a", "2024-05-22", claim("c", "Acme", "ES", "1 bn EUR", "2024-05-22"))[0],
         tell("b", "2025-11-11", round_figure)[0],
     ).is_same
+
+
+CONSORTIUM = tell("a", "2025-01-22", claim("c", ("Acme", "Bolt", "Cobalt"), "US", "500 bn USD", "2025-01-21"))[0]
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        (claim("c", ("Acme", "Bolt"), "US", "500 bn USD", "2025-01-21"), True),
+        (claim("c", "Bolt", "US", "500 bn USD", "2025-01", role="earlier"), True),
+        (claim("c", ("Acme", "Bolt", "Cobalt", "Dorn"), "US", "up to 500 bn USD", "2025-01-21"), True),
+        (claim("c", ("Acme", "Bolt"), "US", "100 bn USD", "2025-01-21"), False),
+        (by(PartyKind.ORGANISATION, claim("c", "Moonshot", "US", "500 bn USD", "2025-01-21")), True),
+        (by(PartyKind.ORGANISATION, claim("c", "Moonshot", "US", "5 bn USD", "2025-01-21")), False),
+        (by(PartyKind.GOVERNMENT, claim("c", "US government", "US", "500 bn USD", "2025-01-21")), True),
+        (claim("c", "Zenith", "US", "500 bn USD", "2025-01-21"), False),
+    ],
+)
+def test_a_consortium_its_parts_and_its_project(other: Claim, same: bool) -> None:
+    assert like(CONSORTIUM, tell("b", "2025-01-23", other)[0]).is_same is same
+
+
+def test_a_country_from_the_wrong_words_is_outweighed_by_a_telling_figure_only() -> None:
+    right = tell("a", "2024-06-03", claim("c", "Acme", "SE", "33.7 bn SEK", "2024-06-03", purposes="cloud"))[0]
+    assert like(
+        right, tell("b", "2026-02-06", claim("c", "Acme", "DK", "33.7 bn SEK", "2024-06", purposes="cloud"))[0]
+    ).is_same
+    round_figure = tell("a", "2024-06-03", claim("c", "Acme", "SE", "30 bn SEK", "2024-06-03", purposes="cloud"))[0]
+    other = tell("b", "2024-06-03", claim("c", "Acme", "DK", "30 bn SEK", "2024-06-03", purposes="cloud"))[0]
+    assert like(round_figure, other).score == IMPOSSIBLE
+
+
+def test_whoever_receives_may_be_told_as_the_investor() -> None:
+    given = tell("a", "2024-05-31", claim("c", "State", "IT", "2.2 bn EUR", "2024-05-31", recipient="Acme"))[0]
+    taken = tell("b", "2024-06-03", claim("c", "Acme", "IT", "2.2 bn EUR", "2024-05-31"))[0]
+    assert like(given, taken).is_same
+
+
+def test_a_name_with_a_word_before_it() -> None:
+    one = tell("a", "2025-01-23", claim("c", "Acme Markets", "FI", "1.2 bn EUR", "2025-01-23"))[0]
+    assert like(one, tell("b", "2025-01-24", claim("c", "Britain's Acme Markets", "FI", "1.2 bn EUR"))[0]).is_same
+    assert not like(one, tell("b", "2025-01-24", claim("c", "Acme", "FI", "1.2 bn EUR"))[0]).is_same
+
+
+def test_the_report_of_what_has_begun_names_no_day_of_announcement() -> None:
+    first = tell("a", "2023-06-19", claim("c", "Acme", "DE", "30 bn EUR", "2023-06-19", places=("Town",)))[0]
+    stopped = claim("c", "Acme", "DE", "30 bn EUR", "2025-07-24", stage="cancelled", places=("Town",))
+    found = like(first, tell("b", "2025-07-25", stopped)[0])
+    assert found.is_same
+    assert not any(reason.startswith("announced") for reason, _ in found.reasons)
+
+
+def test_undated_pages_are_compared_by_their_figures() -> None:
+    undated = tell("a", None, claim("c", "Acme", "ES", "2.1 bn USD"))
+    dated = tell("b", "2024-05-22", claim("c", "Acme", "ES", "2.1 bn USD", "2024-02", role="earlier"))
+    assert ledger(undated, dated).same(("a", "c"), ("b", "c"))

@@ -4,148 +4,215 @@ Every telling is filed under a few keys, and only tellings with a key in common 
 with the number of tellings and not with its square.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from math import log
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from pledgebook.reconcile.facts import SURE_DAYS, Facts
+import numpy as np
+from numpy.typing import NDArray
 
-Key = tuple[object, ...]
+from pledgebook.reconcile.facts import GOVERNMENT, NOBODY, PROJECT, SURE_DAYS, Facts, expand, mix
+from pledgebook.reconcile.interned import Bools, Ints
+
+Hashes = NDArray[np.uint64]
 
 # Sums are filed in steps of this ratio, each under two neighbouring steps: any two sums that can agree share one.
-_STEP = log(1.25)
-# A key under which so many nodes stand says little: only neighbours in the order of their days are compared.
+_STEP = np.log(1.25)
+# A key under which so many rows stand says little: only neighbours in the order of their days are compared.
 CROWD = 16
 WINDOW = 6
 HALF, NEAR = 183, 92
-# A figure of so many digits is seldom told of two commitments, whenever it is told.
-RARE = 3
+_MONTH = 30.4375
+# A figure of so many digits is seldom told of two commitments.
+RARE = 2
+# Keys are cut to leave room for a row's place, so that both are sorted as one number.
+_ROW_BITS = np.uint64(24)
+_MOST_ROWS = (1 << 24) - 1
 
 
-def find_pairs(facts: Sequence[Facts]) -> Iterator[tuple[int, int]]:
-    """Pairs of positions that are worth comparing, each once, the lower position first."""
-    count = len(facts)
-    seen: set[int] = set()
-    for left, right in _pairs_with_repeats(facts):
-        pair = left * count + right if left < right else right * count + left
-        if pair not in seen:
-            seen.add(pair)
-            yield divmod(pair, count)
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """Rows under keys of one kind. `lacks` marks the rows that are compared with all others; None: all are."""
+
+    key: Hashes
+    row: Ints
+    lacks: Bools | None = None
 
 
-def _pairs_with_repeats(facts: Sequence[Facts]) -> Iterator[tuple[int, int]]:
-    full: dict[Key, list[int]] = defaultdict(list)
-    loose: dict[Key, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    # In the order of their days, so that in a crowd those stand together that may be one.
-    for position in sorted(range(len(facts)), key=lambda position: _order(facts[position])):
-        item = facts[position]
-        for key in set(_full_keys(item)):
-            full[key].append(position)
-        for key, lacks in dict(_loose_keys(item)).items():
-            members, lacking = loose[key]
-            if lacks:
-                lacking.append(len(members))
-            members.append(position)
-    for block in full.values():
-        yield from _among(block)
-    # Under a loose key stand all; only those that lack something are compared with the others.
-    for members, lacking in loose.values():
-        yield from _between(lacking, members)
+def file(facts: Facts) -> Iterator[Filed]:
+    """The keys of all rows, kind by kind; a row may stand under a key more than once."""
+    for number_, filed in enumerate(_Cards(facts).kinds()):
+        key = mix(np.full(len(filed.key), number_ + 1, np.uint64), filed.key) >> _ROW_BITS
+        yield Filed(key, filed.row, filed.lacks)
 
 
-def _among(block: Sequence[int]) -> Iterator[tuple[int, int]]:
-    window = len(block) if len(block) <= CROWD else WINDOW
-    for index, left in enumerate(block):
-        for right in block[index + 1 : index + 1 + window]:
-            yield left, right
+def sort(filed: Filed, place: Ints) -> Filed:
+    """The lines in the order of their keys, then of their rows' places, each once."""
+    if len(place) > _MOST_ROWS:
+        order = np.lexsort((place[filed.row], filed.key))
+        key, row = filed.key[order], filed.row[order]
+    else:
+        packed = np.sort((filed.key << _ROW_BITS) | place[filed.row].astype(np.uint64))
+        by_place = np.empty(len(place), np.int64)
+        by_place[place] = np.arange(len(place))
+        key, row = packed >> _ROW_BITS, by_place[(packed & np.uint64(_MOST_ROWS)).astype(np.int64)]
+    new = np.ones(len(key), np.bool_)
+    new[1:] = (key[1:] != key[:-1]) | (row[1:] != row[:-1])
+    return Filed(key[new], row[new], filed.lacks)
 
 
-def _between(lacking: Sequence[int], members: Sequence[int]) -> Iterator[tuple[int, int]]:
-    window = len(members) if len(members) <= CROWD else WINDOW
-    for index in lacking:
-        for other in range(max(0, index - window), min(len(members), index + 1 + window)):
-            if other != index:
-                yield members[index], members[other]
+class _Cards:
+    """What the rows are filed by: who, where, what and when as pairs of row and hash."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts, rows = facts, facts.rows
+        self._words = facts.names.hashes
+        self.who = self._incidence("investors")
+        to = np.flatnonzero(rows["recipient"] >= 0)
+        received = mix(self._words[rows["recipient"][to]], np.full(len(to), 7, np.uint64))
+        # A recipient is also filed as if it invested: some tell it so.
+        nobody = np.flatnonzero((rows["investors"] == 0) & (rows["recipient"] < 0))
+        self.who = (
+            np.concatenate([self.who[0], to, to, nobody]),
+            np.concatenate(
+                [self.who[1], received, self._words[rows["recipient"][to]], np.zeros(len(nobody), np.uint64)]
+            ),
+        )
+        self.where = self._incidence("destinations")
+        days = np.where(rows["announced"][:, :1] > 0, rows["announced"], rows["fresh"]).astype(np.int64)
+        short = (days[:, 0] > 0) & (days[:, 1] - days[:, 0] < 2 * SURE_DAYS)
+        self.is_dated = short
+        self._first, self._last = days.T
+        self.owner, sums = expand(facts.sum_start, rows["sums"])
+        self.sum = facts.sums.take(sums)
+
+    def _incidence(self, column: str) -> tuple[Ints, Hashes]:
+        where, members = self._facts.names.sets.incidence(self._facts.rows[column].astype(np.int64))
+        return where, self._words[members]
+
+    def kinds(self) -> Iterator[Filed]:
+        """The kinds of keys, in an order that never changes."""
+        rows, who, where = self._facts.rows, self.who, self.where
+        steps, halves, things = self._steps(), self._halves(), self._things()
+        figures, rare = self._figures(1), self._figures(RARE)
+        here = _join(who, where)
+        anonymous = np.isin(rows["sort"], (NOBODY, GOVERNMENT, PROJECT))
+        silent, homeless = rows["sums"] == 0, rows["destinations"] == 0
+        yield Filed(*_swap(_join(_join(here, halves), steps)))
+        yield Filed(*_swap(_join(_join(here, halves), figures)))
+        yield Filed(*_swap(_join(here, things)))
+        yield Filed(*_swap(_join(who, rare)))
+        yield Filed(*_swap(_join(who, self._incidence("places"))))
+        yield _loose(_join(here, self._months()), silent)
+        yield _loose(_join(here, steps), ~self.is_dated)
+        yield _loose(_join(who, steps), homeless)
+        yield _loose(_join(who, things), homeless)
+        yield _loose(_join(_join(where, halves), steps), anonymous)
+        exact = self._exact()
+        yield _loose(_join(where, exact), anonymous)
+        yield Filed(*_swap(_join(_join(where, self._months()), exact)))
+
+    def _steps(self) -> tuple[Ints, Hashes]:
+        common = self.sum["common"]
+        known = np.flatnonzero(common > 0)
+        step = np.floor(np.log(common[known]) / _STEP).astype(np.int64)
+        return np.repeat(self.owner[known], 2), np.stack([step, step + 1], axis=1).ravel().astype(np.uint64)
+
+    def _figures(self, digits: int) -> tuple[Ints, Hashes]:
+        chosen = self.sum["digits"] >= digits
+        return self.owner[chosen], self.sum["mantissa"][chosen].astype(np.uint64)
+
+    def _exact(self) -> tuple[Ints, Hashes]:
+        chosen = self.sum["digits"] >= RARE
+        value = np.ascontiguousarray(self.sum["value"][chosen]).view(np.uint64)
+        return self.owner[chosen], mix(value, self.sum["currency"][chosen].astype(np.uint64))
+
+    def _things(self) -> tuple[Ints, Hashes]:
+        facts = self._facts
+        owner, things = expand(facts.thing_start, facts.rows["things"])
+        thing = facts.things.take(things)
+        many = np.flatnonzero(thing["count"] > 3)
+        count = thing["count"][many]
+        unit = 10 ** (np.floor(np.log10(count)) - 1)
+        value = np.ascontiguousarray(np.round(np.round(count / unit) * unit, 6)).view(np.uint64)
+        return owner[many], mix(thing["kind"][many].astype(np.uint64), value)
+
+    def _halves(self) -> tuple[Ints, Hashes]:
+        """The half years in which a row may have been announced; two that are near each other share one."""
+        return self._spans((self._first - NEAR) // HALF, self._last // HALF)
+
+    def _months(self) -> tuple[Ints, Hashes]:
+        """Months of 30 days; two days of one announcement may lie on either side of their ends."""
+        return self._spans(((self._first - 7) / _MONTH).astype(np.int64), (self._last / _MONTH).astype(np.int64))
+
+    def _spans(self, first: Ints, last: Ints) -> tuple[Ints, Hashes]:
+        dated = np.flatnonzero(self.is_dated)
+        owner, value = expand(first[dated], last[dated] - first[dated] + 1)
+        return dated[owner], value.astype(np.uint64)
 
 
-def _order(item: Facts) -> tuple[int, tuple[str, str]]:
-    interval = item.announced or item.fresh
-    if interval is not None:
-        return (interval.earliest.toordinal(), item.key)
-    return (0 if item.before is None else item.before.toordinal(), item.key)
+def _join(one: tuple[Ints, Hashes], other: tuple[Ints, Hashes]) -> tuple[Ints, Hashes]:
+    """Each hash of the one with each hash of the other that belongs to the same row."""
+    order = np.argsort(other[0], kind="stable")
+    rows, hashes = other[0][order], other[1][order]
+    start = np.searchsorted(rows, one[0], "left")
+    owner, position = expand(start, np.searchsorted(rows, one[0], "right") - start)
+    return one[0][owner], mix(one[1][owner], hashes[position])
 
 
-def _who(item: Facts) -> Iterable[str]:
-    yield from item.investors
-    if item.recipient is not None:
-        yield f"> {item.recipient}"
-    if not item.investors and item.recipient is None:
-        yield ""
+def _swap(pairs: tuple[Ints, Hashes]) -> tuple[Hashes, Ints]:
+    return pairs[1], pairs[0]
 
 
-def _full_keys(item: Facts) -> Iterator[Key]:
-    """Who and where, with a sum or a figure of these months, a rare figure, a count, a day; who and a place."""
-    whats = list(_whats(item))
-    for who in _who(item):
-        for where in item.destinations:
-            for what in whats:
-                yield (who, where, *what)
-        for place in item.places:
-            yield (who, "place", place)
+def _loose(pairs: tuple[Ints, Hashes], lacks: Bools) -> Filed:
+    return Filed(pairs[1], pairs[0], lacks)
 
 
-def _whats(item: Facts) -> Iterator[Key]:
-    steps = list(_steps(item))
-    for half in _halves(item):
-        yield from ((half, step) for step in steps)
-        yield from ((half, "figure", figure.mantissa) for figure in item.sums)
-    yield from ((kind, f"{count:.1e}") for kind, count in item.deliverables if count > 3)
-    yield from (("month", month) for month in _months(item))
-    yield from (("rare", figure.mantissa) for figure in item.sums if figure.digits >= RARE)
+def order_of(facts: Facts, content: Hashes) -> Ints:
+    """For each row its place in the order of their days: in a crowd those stand together that may be one."""
+    rows = facts.rows
+    day = np.where(rows["announced"][:, 0] > 0, rows["announced"][:, 0], rows["fresh"][:, 0])
+    day = np.where(day > 0, day, rows["before"])
+    place = np.empty(len(rows), np.int64)
+    place[np.lexsort((content, day))] = np.arange(len(rows))
+    return place
 
 
-def _loose_keys(item: Facts) -> Iterator[tuple[Key, bool]]:
-    """Keys under which a telling without a day, a destination or an investor finds those that have one."""
-    steps, undated = list(_steps(item)), not _is_dated(item)
-    for kind, count in item.deliverables:
-        if count > 3:
-            for who in _who(item):
-                yield ("who", who, kind, f"{count:.1e}"), not item.destinations
-    for step in steps:
-        for who in _who(item):
-            yield ("who", who, step), not item.destinations
-            for where in item.destinations:
-                yield ("when", who, where, step), undated
-        for half in _halves(item):
-            for where in item.destinations:
-                yield ("where", where, half, step), not item.investors
+def find_pairs(facts: Facts, place: Ints) -> Iterator[tuple[Ints, Ints]]:
+    """Pairs of rows that are worth comparing, the lower row first; a pair may come again under another kind of key."""
+    for filed in file(facts):
+        pairs = _pairs(filed, place)
+        yield divide(pairs)
 
 
-def _steps(item: Facts) -> Iterator[int]:
-    for figure in item.sums:
-        if figure.common is not None:
-            step = int(log(figure.common) / _STEP)
-            yield step
-            yield step + 1
+def _pairs(filed: Filed, place: Ints) -> Hashes:
+    """Pairs under one kind of key, each once, as one number."""
+    filed = sort(filed, place)
+    key, row, lacks = filed.key, filed.row, filed.lacks
+    if not len(key):
+        return np.zeros(0, np.uint64)
+    edges = np.flatnonzero(key[1:] != key[:-1]) + 1
+    starts, ends = np.concatenate([[0], edges]), np.concatenate([edges, [len(key)]])
+    size = ends - starts
+    end = np.repeat(ends, size)
+    reach = np.repeat(np.where(size <= CROWD, CROWD, WINDOW), size)
+    found = []
+    here = np.arange(len(key))
+    for step in range(1, CROWD):
+        here = here[(here + step < end[here]) & (step <= reach[here])]
+        if not len(here):
+            break
+        there = here + step
+        chosen = slice(None) if lacks is None else np.flatnonzero(lacks[row[here]] | lacks[row[there]])
+        found.append(number(row[here[chosen]], row[there[chosen]]))
+    return np.unique(np.concatenate(found)) if found else np.zeros(0, np.uint64)
 
 
-def _is_dated(item: Facts) -> bool:
-    interval = item.announced or item.fresh
-    return interval is not None and interval.days <= 2 * SURE_DAYS
+def number(one: Ints, other: Ints) -> Hashes:
+    """One number for each pair of rows, whichever comes first."""
+    low, high = np.minimum(one, other).astype(np.uint64), np.maximum(one, other).astype(np.uint64)
+    return (low << np.uint64(32)) | high
 
 
-def _halves(item: Facts) -> Iterator[int]:
-    """The half years in which a telling may have been announced; two that are near each other share one."""
-    interval = item.announced or item.fresh
-    if interval is not None and interval.days <= 2 * SURE_DAYS:
-        last = interval.latest.toordinal() // HALF
-        yield from range((interval.earliest.toordinal() - NEAR) // HALF, last + 1)
-
-
-def _months(item: Facts) -> Iterator[int]:
-    interval = item.announced or item.fresh
-    if interval is not None and interval.days <= 2 * SURE_DAYS:
-        first = interval.earliest.year * 12 + interval.earliest.month
-        last = interval.latest.year * 12 + interval.latest.month
-        # The month before too: two days of one announcement may lie on either side of a month's end.
-        yield from range(first - (interval.earliest.day <= 7), last + 1)
+def divide(pairs: Hashes) -> tuple[Ints, Ints]:
+    """The two rows of each number."""
+    return (pairs >> np.uint64(32)).astype(np.int64), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)

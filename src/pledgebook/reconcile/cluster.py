@@ -1,220 +1,209 @@
-"""Which tellings are one pledge: the best likenesses first, as long as nothing in the group contradicts.
+"""Which rows are one pledge: the best likenesses first, as long as nothing in the group contradicts.
 
-The result depends on the tellings and the decisions alone, never on their order: ties are broken by what the
-tellings say.
+Rounds: in each, every group looks at its best likeness to another group; two groups that are each other's best become
+one. The result depends on the rows and the decisions alone, never on their order: ties are broken by what is said.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from pledgebook.reconcile.block import find_pairs
-from pledgebook.reconcile.compare import IMPOSSIBLE, THRESHOLD, Likeness, compare
-from pledgebook.reconcile.facts import Facts
-from pledgebook.reconcile.sums import Agreement
+import numpy as np
+from numpy.typing import NDArray
 
-Key = tuple[str, str]
+from pledgebook.reconcile.compare import THRESHOLD, score_pairs
+from pledgebook.reconcile.facts import Facts, expand, mix
+from pledgebook.reconcile.interned import Bools, Ints
+from pledgebook.reconcile.traits import IMPOSSIBLE, Floats, Pairs, agreement, size_of
 
 # One document tells each commitment once; two claims of it are taken for one only where they agree in everything.
 REPEATED = 9.0
-# How many tellings of either group are asked when two groups meet, and what they must agree on average.
+# A sum so large is hardly told of two commitments in one story.
+HUGE, REPEATED_HUGE = 2e11, 7.5
+# How many rows of either group are asked when two groups meet, and what they must agree on average.
 DELEGATES = 5
 AVERAGE = 0.5 * THRESHOLD
-_SURE = frozenset({Agreement.SAME.value, Agreement.CONVERTED.value})
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Tellings that are one pledge, with the weakest likeness that was needed to say so."""
+class Edges:
+    """Pairs of rows that may be one, with their points."""
 
-    keys: tuple[Key, ...]
-    weakest: Likeness | None = None
-    decided: bool = False
-
-
-@dataclass(slots=True)
-class _Node:
-    """Tellings that say the same in every field that is compared."""
-
-    facts: Facts
-    content: str
-    keys: list[Key]
-    documents: set[str] = field(default_factory=set)
+    one: Ints
+    other: Ints
+    score: Floats
 
 
-@dataclass(slots=True)
-class _Cluster:
-    nodes: list[int]
-    documents: set[str]
-    delegates: list[int]
-    weakest: Likeness | None = None
-    decided: bool = False
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Which documents tell which row: pairs of row and document, each once."""
+
+    row: Ints
+    document: NDArray[np.uint64]
+
+
+@dataclass(frozen=True, slots=True)
+class Clusters:
+    """The group of each row, by the least row in it, and the weakest likeness that each row's group needed."""
+
+    group: Ints
+    weakest: Ints
 
 
 def cluster(
-    facts: Iterable[Facts],
+    facts: Facts,
+    content: NDArray[np.uint64],
+    edges: Edges,
+    told: Told,
     *,
-    same: Sequence[tuple[Key, Key]] = (),
-    different: Sequence[tuple[Key, Key]] = (),
-) -> tuple[Group, ...]:
-    """The tellings in groups of one pledge each, in the order of their keys.
-
-    `same` and `different` are pairs of tellings on which people decided; they win over every likeness.
-    """
-    nodes = _nodes(facts, {key for pair in (*same, *different) for key in pair})
-    book = _Book(nodes, different)
-    for left, right in same:
-        book.join(left, right)
-    for likeness, one, other in _edges(nodes):
-        book.merge(one, other, likeness)
-    return book.groups()
+    same: Iterable[tuple[int, int]] = (),
+    apart: Iterable[tuple[int, int]] = (),
+) -> Clusters:
+    """The groups of rows; `same` and `apart` are pairs of rows on which people or documents decided: they win."""
+    return _Rounds(facts, content, edges, told, apart).run(same)
 
 
-def _nodes(facts: Iterable[Facts], alone: set[Key]) -> list[_Node]:
-    found: dict[object, _Node] = {}
-    for item in sorted(facts, key=lambda item: item.key):
-        # Tellings that people decided about stand for themselves, so that a decision binds what it names.
-        said = item.key if item.key in alone else item.said
-        node = found.get(said)
-        if node is None:
-            node = found[said] = _Node(item, _content(item), [])
-        node.keys.append(item.key)
-        if item.before is not None and (node.facts.before is None or item.before < node.facts.before):
-            node.facts = replace(node.facts, before=item.before)
-        node.documents.add(item.document)
-    return list(found.values())
+class _Rounds:
+    """Groups of rows as they grow."""
 
+    def __init__(
+        self,
+        facts: Facts,
+        content: NDArray[np.uint64],
+        edges: Edges,
+        told: Told,
+        apart: Iterable[tuple[int, int]],
+    ) -> None:
+        count = len(facts)
+        self._facts, self._told = facts, told
+        # Ties are broken by what is said and not by who says it: another name for an outlet changes nothing.
+        tie = mix(content[edges.one] ^ content[edges.other], content[edges.one] + content[edges.other])
+        order = np.lexsort((tie, -edges.score))
+        self._one, self._other, self._score = edges.one[order], edges.other[order], edges.score[order]
+        self._rank = order
+        self._group = np.arange(count)
+        self._weakest = np.full(count, -1, np.int64)
+        rows = facts.rows
+        full = (rows["announced"][:, 0] > 0).astype(np.int64) + (rows["sums"] > 0) + (rows["places"] > 0)
+        self._rich = np.empty(count, np.int64)
+        self._rich[np.lexsort((content, -(full + rows["things"])))] = np.arange(count)
+        self._delegates = np.full((count, DELEGATES), -1, np.int64)
+        self._delegates[:, 0] = np.arange(count)
+        self._size = np.ones(count, np.int64)
+        self._apart = np.array(sorted(apart), np.int64).reshape(-1, 2)
 
-def _edges(nodes: Sequence[_Node]) -> list[tuple[Likeness, int, int]]:
-    facts = [node.facts for node in nodes]
-    found = []
-    for one, other in find_pairs(facts):
-        likeness = compare(facts[one], facts[other])
-        if likeness.is_same:
-            found.append((likeness, one, other))
-    # Ties are broken by what is said and not by who says it: another name for an outlet changes nothing.
-    found.sort(key=lambda edge: (-edge[0].score, *sorted((nodes[edge[1]].content, nodes[edge[2]].content))))
-    return found
+    def run(self, same: Iterable[tuple[int, int]]) -> Clusters:
+        for one, other in same:
+            here, there = self._group[one], self._group[other]
+            if here != there:
+                self._unite(np.array([here]), np.array([there]), np.array([-1]))
+        live = np.arange(len(self._one))
+        while len(live):
+            here, there = self._group[self._one[live]], self._group[self._other[live]]
+            apart = here != there
+            live, here, there = live[apart], here[apart], there[apart]
+            if not len(live):
+                break
+            live = live[self._round(live, here, there)]
+        weakest = np.append(self._rank, -1)[self._weakest]
+        return Clusters(self._group, weakest[self._group])
 
+    def _round(self, live: Ints, here: Ints, there: Ints) -> Bools:
+        """Unites groups that are each other's best; which edges are still open."""
+        best = np.full(len(self._group), len(live), np.int64)
+        position = np.arange(len(live))[::-1]
+        # Of repeated places the last one written stays: the best edge, as the edges come best first.
+        best[here[::-1]] = position
+        mine = best[here].copy()
+        best[:] = len(live)
+        best[there[::-1]] = position
+        least = np.full(len(self._group), len(live), np.int64)
+        least[here] = mine
+        least = np.minimum(least, best)
+        chosen = np.flatnonzero((least[here] == np.arange(len(live))) & (least[there] == np.arange(len(live))))
+        one, other = here[chosen], there[chosen]
+        good = self._may(one, other)
+        self._unite(one[good], other[good], live[chosen[good]])
+        open_ = np.ones(len(live), np.bool_)
+        # What has been refused is asked again only when one of the two has grown: its own edges are done with.
+        bad = chosen[~good]
+        if len(bad):
+            refused = np.unique(_pair(here[bad], there[bad]))
+            open_ &= ~np.isin(_pair(here, there), refused)
+        return open_
 
-def _content(item: Facts) -> str:
-    """What a telling says, in one order for all."""
-    announced = item.announced or item.fresh
-    said = (
-        sorted(item.investors),
-        item.recipient,
-        sorted(item.destinations),
-        sorted(item.places),
-        [(figure.currency, figure.low, figure.high) for figure in item.sums],
-        item.deliverables,
-        sorted(item.purposes),
-        None if announced is None else (announced.earliest.toordinal(), announced.latest.toordinal()),
-        None if item.end is None else item.end.toordinal(),
-        item.is_total,
-    )
-    return repr(said)
+    def _may(self, one: Ints, other: Ints) -> Bools:
+        found = np.ones(len(one), np.bool_)
+        if not len(one):
+            return found
+        if len(self._apart):
+            forbidden = _pair(self._group[self._apart[:, 0]], self._group[self._apart[:, 1]])
+            found &= ~np.isin(_pair(one, other), forbidden)
+        found &= ~self._told_twice(one, other)
+        asked = np.flatnonzero(found & ((self._size[one] > 1) | (self._size[other] > 1)))
+        if len(asked):
+            found[asked] = self._agree(one[asked], other[asked])
+        return found
 
+    def _told_twice(self, one: Ints, other: Ints) -> Bools:
+        """Which pairs of groups hold claims of one document that are no repeats of each other."""
+        side = np.full(len(self._group), -1, np.int64)
+        side[one], side[other] = np.arange(len(one)) * 2, np.arange(len(one)) * 2 + 1
+        slot = side[self._group[self._told.row]]
+        mine = np.flatnonzero(slot >= 0)
+        slot, document, row = slot[mine], self._told.document[mine], self._told.row[mine]
+        meeting = mix((slot // 2).astype(np.uint64), document)
+        order = np.argsort(meeting)
+        meeting, slot, row = meeting[order], slot[order], row[order]
+        starts = np.flatnonzero(np.append(True, meeting[1:] != meeting[:-1])) if len(slot) else slot
+        counts = np.diff(np.append(starts, len(slot)))
+        several = np.flatnonzero(counts > 1)
+        # Each claim with each other one of the same document in the two groups, of either side.
+        owner, left = expand(starts[several], counts[several])
+        again, right = expand(starts[several][owner], counts[several][owner])
+        left = left[again]
+        met = (slot[left] & 1 == 0) & (slot[right] & 1 == 1)
+        left, right = left[met], right[met]
+        found = np.zeros(len(one), np.bool_)
+        found[slot[left[~self._repeats(row[left], row[right])]] // 2] = True
+        return found
 
-class _Book:
-    """Clusters of nodes as they grow."""
+    def _repeats(self, one: Ints, other: Ints) -> Bools:
+        facts = self._facts
+        sums, other_sums = facts.rows["sums"][one] > 0, facts.rows["sums"][other] > 0
+        told = sums & other_sums
+        same = np.zeros(len(one), np.bool_)
+        if told.any():
+            rank, _ = agreement(Pairs(facts, one[told], other[told]))
+            same[told] = rank < 2
+        huge = np.minimum(size_of(facts, one), size_of(facts, other)) >= HUGE
+        return same & (score_pairs(facts, one, other) >= np.where(huge, REPEATED_HUGE, REPEATED))
 
-    def __init__(self, nodes: Sequence[_Node], different: Sequence[tuple[Key, Key]]) -> None:
-        self._nodes = nodes
-        self._node_of = {key: index for index, node in enumerate(nodes) for key in node.keys}
-        self._cluster_of = list(range(len(nodes)))
-        self._clusters: dict[int, _Cluster] = {
-            index: _Cluster([index], set(node.documents), [index]) for index, node in enumerate(nodes)
-        }
-        self._scores: dict[tuple[int, int], float] = {}
-        self._apart: dict[int, set[int]] = defaultdict(set)
-        for left, right in different:
-            if left in self._node_of and right in self._node_of:
-                one, other = self._node_of[left], self._node_of[right]
-                self._apart[one].add(other)
-                self._apart[other].add(one)
+    def _agree(self, one: Ints, other: Ints) -> Bools:
+        """Whether the delegates of two groups agree on average, and none says that it can't be."""
+        here, there = self._delegates[one], self._delegates[other]
+        pair, left, right = np.nonzero((here[:, :, None] >= 0) & (there[:, None, :] >= 0))
+        score = score_pairs(self._facts, here[pair, left], there[pair, right])
+        total = np.bincount(pair, score, len(one))
+        asked = np.bincount(pair, minlength=len(one))
+        refused = np.bincount(pair, score <= IMPOSSIBLE, len(one)) > 0
+        return ~refused & (np.round(total, 6) >= AVERAGE * asked)
 
-    def join(self, left: Key, right: Key) -> None:
-        """Puts two tellings into one group because people said so."""
-        if left in self._node_of and right in self._node_of:
-            one, other = self._cluster_of[self._node_of[left]], self._cluster_of[self._node_of[right]]
-            if one != other:
-                self._unite(one, other, None)
-            self._clusters[self._cluster_of[self._node_of[left]]].decided = True
-
-    def merge(self, left: int, right: int, likeness: Likeness) -> None:
-        """Puts two nodes into one group unless something in their groups contradicts."""
-        one, other = self._cluster_of[left], self._cluster_of[right]
-        if one == other:
+    def _unite(self, one: Ints, other: Ints, edge: Ints) -> None:
+        if not len(one):
             return
-        here, there = self._clusters[one], self._clusters[other]
-        if any(self._apart[node] & set(there.nodes) for node in here.nodes if node in self._apart):
-            return
-        if not here.documents.isdisjoint(there.documents) and not self._repeats(here, there):
-            return
-        if self._agree(here, there):
-            self._unite(one, other, likeness)
-
-    def _repeats(self, here: _Cluster, there: _Cluster) -> bool:
-        for one in here.nodes:
-            for other in there.nodes:
-                left, right = self._nodes[one], self._nodes[other]
-                if not left.documents.isdisjoint(right.documents) and not _is_repeat(left.facts, right.facts):
-                    return False
-        return True
-
-    def _agree(self, here: _Cluster, there: _Cluster) -> bool:
-        if len(here.nodes) == len(there.nodes) == 1:
-            return True
-        total, asked = 0.0, 0
-        for one in here.delegates:
-            for other in there.delegates:
-                score = self._score(one, other)
-                if score <= IMPOSSIBLE:
-                    return False
-                total, asked = total + score, asked + 1
-        return total >= AVERAGE * asked
-
-    def _score(self, one: int, other: int) -> float:
-        pair = (one, other) if one < other else (other, one)
-        score = self._scores.get(pair)
-        if score is None:
-            score = self._scores[pair] = compare(self._nodes[one].facts, self._nodes[other].facts).score
-        return score
-
-    def _unite(self, one: int, other: int, likeness: Likeness | None) -> None:
-        if len(self._clusters[one].nodes) < len(self._clusters[other].nodes):
-            one, other = other, one
-        here, there = self._clusters[one], self._clusters.pop(other)
-        here.nodes += there.nodes
-        here.delegates = sorted((*here.delegates, *there.delegates), key=self._richness)[:DELEGATES]
-        here.documents |= there.documents
-        here.decided |= there.decided
-        weakest = [item for item in (here.weakest, there.weakest, likeness) if item is not None]
-        here.weakest = min(weakest, key=lambda item: item.score, default=None)
-        for node in there.nodes:
-            self._cluster_of[node] = one
-
-    def _richness(self, node: int) -> tuple[int, int, str]:
-        facts = self._nodes[node].facts
-        told = (facts.announced is not None) + bool(facts.sums) + bool(facts.places) + len(facts.deliverables)
-        return (-told, -len(self._nodes[node].keys), self._nodes[node].content)
-
-    def groups(self) -> tuple[Group, ...]:
-        """What has come together, in the order of the first keys."""
-        found = [
-            Group(
-                tuple(sorted(key for node in item.nodes for key in self._nodes[node].keys)), item.weakest, item.decided
-            )
-            for item in self._clusters.values()
-        ]
-        return tuple(sorted(found, key=lambda group: group.keys))
+        into, gone = np.minimum(one, other), np.maximum(one, other)
+        delegates = np.concatenate([self._delegates[into], self._delegates[gone]], axis=1)
+        rank = np.where(delegates >= 0, self._rich[delegates], len(self._group))
+        best = np.argsort(rank, axis=1, kind="stable")[:, :DELEGATES]
+        self._delegates[into] = np.take_along_axis(delegates, best, axis=1)
+        self._size[into] += self._size[gone]
+        # Edges come best first: the weakest of all that were needed is the last one.
+        self._weakest[into] = np.maximum(np.maximum(self._weakest[into], self._weakest[gone]), edge)
+        home = np.arange(len(self._group))
+        home[gone] = into
+        self._group = home[self._group]
 
 
-def _is_repeat(one: Facts, other: Facts) -> bool:
-    likeness = compare(one, other)
-    return likeness.score >= REPEATED and any(reason in _SURE for reason, _ in likeness.reasons)
-
-
-def mapped(groups: Iterable[Group]) -> Mapping[Key, int]:
-    """The position of each telling's group."""
-    return {key: index for index, group in enumerate(groups) for key in group.keys}
+def _pair(one: Ints, other: Ints) -> NDArray[np.uint64]:
+    low, high = np.minimum(one, other).astype(np.uint64), np.maximum(one, other).astype(np.uint64)
+    return (low << np.uint64(32)) | high

@@ -7,10 +7,8 @@ from datetime import date, datetime, time
 from pledgebook.domain import Decision, Finding, Pledge, Telling, content_id
 from pledgebook.reconcile.amounts import choose_amount
 from pledgebook.reconcile.arithmetic import complete
-from pledgebook.reconcile.cluster import Group, cluster
 from pledgebook.reconcile.compare import Likeness
 from pledgebook.reconcile.decided import Decided, decided_pledge, read_decisions
-from pledgebook.reconcile.facts import read_facts
 from pledgebook.reconcile.fields import (
     choose_announced,
     choose_deliverables,
@@ -22,6 +20,7 @@ from pledgebook.reconcile.fields import (
     choose_role,
     choose_term,
 )
+from pledgebook.reconcile.group import Group, group
 from pledgebook.reconcile.life import read_life
 from pledgebook.reconcile.marks import bind
 from pledgebook.reconcile.ports import Rates
@@ -48,8 +47,8 @@ def reconcile(
     made = (item for item in decisions if as_of is None or item.at <= _end_of(as_of, item.at))
     bound = bind(made, known.values())
     decided = replace(read_decisions(bound.decisions), findings=bound.findings)
-    facts = [read_facts(telling, rates) for key, telling in known.items() if key not in decided.rejected]
-    groups = cluster(facts, same=decided.same, different=decided.different)
+    taken = (telling for key, telling in known.items() if key not in decided.rejected)
+    groups = group(taken, rates, same=decided.same, different=decided.different)
     drafts = [_pledge([known[key] for key in group.keys], group, decided, rates) for group in groups]
     drafts += [_rejected(known[key], decided, rates) for key in sorted(decided.rejected) if key in known]
     return complete(relate(sorted(drafts, key=lambda pledge: pledge.id)), rates)

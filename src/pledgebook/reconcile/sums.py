@@ -1,13 +1,18 @@
 """How well two sums of money agree, beyond rounding, conversion and the errors that reports are known for."""
 
+import struct
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from pledgebook.domain import Amount, Qualifier
 from pledgebook.reconcile.ports import Rates
+from pledgebook.reconcile.table import Table
 
 # Sums are compared in US dollars where their currencies differ; any currency that everybody quotes would do.
 COMMON = "USD"
@@ -20,6 +25,21 @@ MOST_ROUNDED = 0.17  # "3 billion" may have been 2.5
 LOOSE = 0.05  # how far "about" reaches beyond its rounding
 OPEN = 0.15  # how far "more than" and "up to" reach on their side
 
+# One sum in a column of many; `common` is not a number where no rate is known.
+SUM = np.dtype(
+    [
+        ("value", "<f8"),
+        ("low", "<f8"),
+        ("high", "<f8"),
+        ("common", "<f8"),
+        ("currency", "<i4"),
+        ("mantissa", "<i4"),
+        ("digits", "i1"),
+        ("sure", "?"),
+    ],
+    align=False,
+)
+_PACKED = struct.Struct("<ddddiib?")
 _UNITS = (10**9, 10**6, 10**3, 1)
 
 
@@ -70,15 +90,36 @@ def read_sums(amount: Amount | None, *, day: date | None, sure_day: bool, rates:
     """The sums that an amount tells, the first-named one first, then its restatements in other currencies."""
     if amount is None:
         return ()
-    figures = [(amount.value, amount.value_max, amount.currency, amount.qualifier)]
-    figures += [(money.value, None, money.currency, Qualifier.ABOUT) for money in amount.also if money.value > 0]
     found = []
-    for value, value_max, currency, qualifier in figures:
-        centre, low, high, digits, mantissa = _shape(value, value_max, qualifier)
-        rate = rates.rate(currency, COMMON, day) if day is not None else None
-        common = None if rate is None else centre * float(rate.rate)
-        found.append(Sum(centre, low, high, currency, digits, mantissa, common, sure_day))
+    for currency, (value, low, high, digits, mantissa) in _figures(amount):
+        found.append(Sum(value, low, high, currency, digits, mantissa, _common(value, currency, day, rates), sure_day))
     return tuple(found)
+
+
+def pack_sums(column: bytearray, amount: Amount, *, day: date | None, sure_day: bool, rates: Rates) -> int:
+    """How many sums the amount tells, after they were added to a column of SUM."""
+    figures = _figures(amount)[:255]
+    for currency, (value, low, high, digits, mantissa) in figures:
+        common = _common(value, currency, day, rates)
+        code = int.from_bytes(currency.encode(), "big")
+        column += _PACKED.pack(
+            value, low, high, np.nan if common is None else common, code, mantissa, min(digits, 100), sure_day
+        )
+    return len(figures)
+
+
+def _figures(amount: Amount) -> list[tuple[str, tuple[float, float, float, int, int]]]:
+    found = [(amount.currency, _shape(amount.value, amount.value_max, amount.qualifier))]
+    if amount.also:
+        found += [(it.currency, _shape(it.value, None, Qualifier.ABOUT)) for it in amount.also if it.value > 0]
+    return found
+
+
+def _common(value: float, currency: str, day: date | None, rates: Rates) -> float | None:
+    if currency == COMMON:
+        return value if day is not None else None
+    rate = rates.rate(currency, COMMON, day) if day is not None else None
+    return None if rate is None else value * float(rate.rate)
 
 
 @lru_cache(maxsize=65536)
@@ -144,3 +185,34 @@ def _compare_figures(
     if one.mantissa == other.mantissa and abs(ratio + 1 - 1000) <= 1000 * EXACT:
         return Agreement.THOUSANDFOLD
     return Agreement.DIFFERENT
+
+
+SAME, CONVERTED_SUM, WRONG_CURRENCY, ROUNDED, THOUSANDFOLD, NEARLY, DIFFERENT = range(len(Agreement))
+
+
+def compare_columns(one: Table, other: Table) -> NDArray[np.int8]:
+    """What `compare_sums` finds for each pair of single sums: the rank of their agreement, the best one 0."""
+    here, there = one["value"], other["value"]
+    same = one["currency"] == other["currency"]
+    known = same | ~(np.isnan(one["common"]) | np.isnan(other["common"]))
+    with np.errstate(invalid="ignore"):
+        scale = np.where(same, 1.0, (other["common"] / there) / (one["common"] / here))
+        there_here = np.where(same, there, other["common"])
+        mine = np.where(same, here, one["common"])
+        exact = np.where(same, EXACT, np.where(one["sure"] & other["sure"], CONVERTED, CONVERTED_VAGUELY))
+        slack = np.where(same, 0.0, exact)
+        ratio = np.maximum(mine, there_here) / np.minimum(mine, there_here) - 1
+        value = there * scale
+        rounded = (other["low"] * scale * (1 - slack) <= here) & (here <= other["high"] * scale * (1 + slack))
+        rounded |= (one["low"] * (1 - slack) <= value) & (value <= one["high"] * (1 + slack))
+        thousandfold = (one["mantissa"] == other["mantissa"]) & (np.abs(ratio - 999) <= 1000 * EXACT)
+        found = np.full(len(one), DIFFERENT, np.int8)
+        found[thousandfold] = THOUSANDFOLD
+        found[ratio <= NEAR] = NEARLY
+        found[rounded] = ROUNDED
+        close = ratio <= exact
+    found[close] = np.where(same[close], SAME, CONVERTED_SUM)
+    found[~known] = DIFFERENT
+    mistaken = ~same & (found != CONVERTED_SUM) & (np.abs(here - there) <= EXACT * np.maximum(here, there))
+    found[mistaken] = WRONG_CURRENCY
+    return found

@@ -1,0 +1,49 @@
+"""Columns of numbers of one length: a row each of what is to be compared."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pledgebook.reconcile.interned import Bools, Ints
+
+Column = NDArray[Any]
+
+
+class Table:
+    """Columns by name.
+
+    >>> table = Table.packed(np.array([(1, 2.0), (3, 4.0)], [("n", "<i4"), ("x", "<f8")]))
+    >>> table["x"].tolist(), len(table), table.take(np.array([1]))["n"].tolist()
+    ([2.0, 4.0], 2, [3])
+    """
+
+    __slots__ = ("_columns", "_length")
+
+    def __init__(self, columns: Mapping[str, Column]) -> None:
+        self._columns = dict(columns)
+        self._length = len(next(iter(self._columns.values())))
+
+    @classmethod
+    def packed(cls, rows: NDArray[np.void]) -> "Table":
+        """The columns of rows that were packed one after the other."""
+        return cls({name: np.ascontiguousarray(rows[name]) for name in rows.dtype.names or ()})
+
+    def __getitem__(self, name: str) -> Column:
+        return self._columns[name]
+
+    def __len__(self) -> int:
+        return self._length
+
+    def take(self, rows: Ints | Bools) -> "Table":
+        """Some of the rows."""
+        return Table({name: column[rows] for name, column in self._columns.items()})
+
+    def joined(self, other: "Table") -> "Table":
+        """These rows, then those of the other."""
+        return Table({name: np.concatenate([column, other[name]]) for name, column in self._columns.items()})
+
+    def columns(self) -> tuple[Column, ...]:
+        """All columns, in the order in which they were packed."""
+        return tuple(self._columns.values())

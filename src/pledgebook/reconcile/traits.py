@@ -1,0 +1,397 @@
+"""What speaks for and against two tellings being one, trait by trait: a name and points for each of many pairs.
+
+Points are roughly the logarithm of how much more often a trait is seen in tellings of one pledge than in tellings of
+two by the same sort of investors: 3 is strong, 1 is weak, and what can't be is far below zero. They were set by hand
+from what the traits mean, not fitted; `tools/ledger_gold.py` and `tools/bench_reconcile.py` measure them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pledgebook.domain import Kind
+from pledgebook.reconcile.facts import GOVERNMENT, PROJECT, UNLISTED, Facts, expand
+from pledgebook.reconcile.interned import WIDTH, Bools, Ints
+from pledgebook.reconcile.sums import DIFFERENT, Agreement, compare_columns
+from pledgebook.reconcile.table import Column
+
+IMPOSSIBLE = -100.0
+Floats = NDArray[np.float64]
+
+_SUMS = (2.5, 2.5, 1.0, 1.5, 1.0, -1.0, -6.0)
+_FAVOURABLE = 5  # that many agreements, in order of their ranks, speak for one pledge
+_PER_DIGIT = 1.0
+_MOST_DIGITS = 3
+# Sums of this size in the common currency are rare, however round.
+_LARGE = (4e10, 2e11)
+_PER_SIZE = 1.0
+# What so many digits or so large a sum say can hardly be chance.
+_TELLING_DIGITS = 2
+
+_SOON, _ROUND = 3, 31
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of rows of `facts`: the one and the other of each, position by position."""
+
+    facts: Facts
+    one: Ints
+    other: Ints
+
+    def column(self, name: str) -> tuple[Column, Column]:
+        """A column of the rows, on both sides."""
+        rows = self.facts.rows[name]
+        return rows[self.one], rows[self.other]
+
+    def __len__(self) -> int:
+        return len(self.one)
+
+    def take(self, chosen: Bools | Ints) -> "Pairs":
+        """Some of the pairs."""
+        return Pairs(self.facts, self.one[chosen], self.other[chosen])
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one trait says of pairs: the number of a name (0: nothing) and the points."""
+
+    name: NDArray[np.int8]
+    points: Floats
+
+    @classmethod
+    def nothing(cls, count: int) -> "Told":
+        """Nothing of any pair."""
+        return cls(np.zeros(count, np.int8), np.zeros(count))
+
+    def say(self, where: Bools | Ints, name: int, points: float | Floats) -> None:
+        """Says this of the pairs at these positions."""
+        self.name[where] = name
+        self.points[where] = points
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """A trait: what it may be called, and what says it of pairs."""
+
+    names: tuple[str, ...]
+    tell: Callable[[Pairs], Told]
+
+
+def _investors(pairs: Pairs) -> Told:
+    here, there = pairs.column("investors")
+    told = Told.nothing(len(pairs))
+    total, other_total = pairs.column("is_total")
+    both = (here > 0) & (there > 0)
+    same = both & (here == there)
+    told.say(same, 1, 3.0)
+    told.say((here > 0) != (there > 0), 5, 0.0)
+    neither = (here == 0) & (there == 0)
+    told.say(neither & total & other_total, 6, 2.0)
+    told.say(neither & (total != other_total), 7, 1.0)
+    open_ = np.flatnonzero(both & ~same)
+    if len(open_):
+        _some_shared(pairs.take(open_), told, open_)
+    return told
+
+
+def _some_shared(pairs: Pairs, told: Told, where: Ints) -> None:
+    sets = pairs.facts.names.sets
+    here, there = (side.astype(np.int64) for side in pairs.column("investors"))
+    shared = sets.shared(here, there)
+    size, other_size = sets.sizes[here], sets.sizes[there]
+    least, union = np.minimum(size, other_size), size + other_size - shared
+    some = shared > 0
+    told.say(where[some], 4, 1.0)
+    told.say(where[some & (shared * 2 >= union)], 3, 2.0)
+    told.say(where[some & (shared == least)], 2, 2.0)
+    none = np.flatnonzero(~some)
+    if len(none):
+        _others(pairs.take(none), told, where[none])
+
+
+def _others(pairs: Pairs, told: Told, where: Ints) -> None:
+    one, other = pairs.column("sort")
+    told.say(where, 8, IMPOSSIBLE)
+    differ = one != other
+    told.say(where[differ & ((one == UNLISTED) | (other == UNLISTED))], 9, -3.0)
+    government = (one == GOVERNMENT) | (other == GOVERNMENT)
+    told.say(where[differ & government], 10, -2.0)
+    told.say(where[differ & ((one == PROJECT) | (other == PROJECT)) & ~government], 11, -2.0)
+    told.say(where[_crossed(pairs)], 12, 1.0)
+    told.say(where[_longer(pairs)], 13, 2.0)
+
+
+def _crossed(pairs: Pairs) -> Bools:
+    """Whether one names as its recipient what the other names as an investor."""
+    sets = pairs.facts.names.sets
+    here, there = (side.astype(np.int64) for side in pairs.column("investors"))
+    to, other_to = pairs.column("recipient")
+    found = np.zeros(len(pairs), np.bool_)
+    for members, recipient in ((sets.rows[there], to), (sets.rows[here], other_to)):
+        for n in range(WIDTH):
+            found |= (members[:, n] == recipient) & (recipient >= 0)
+    return found
+
+
+def _longer(pairs: Pairs) -> Bools:
+    """Whether an investor of one is the other's with a word more before or after it."""
+    names = pairs.facts.names
+    here, there = (names.sets.rows[side.astype(np.int64)] for side in pairs.column("investors"))
+    found = np.zeros(len(pairs), np.bool_)
+    for ends in names.ends:
+        for n in range(WIDTH):
+            for m in range(WIDTH):
+                left, right = here[:, n], there[:, m]
+                found |= (left >= 0) & (right >= 0) & ((ends[left] == right) | (ends[right] == left))
+    return found
+
+
+def _recipients(pairs: Pairs) -> Told:
+    here, there = pairs.column("recipient")
+    told = Told.nothing(len(pairs))
+    both = (here >= 0) & (there >= 0)
+    told.say(both & (here == there), 1, 3.0)
+    told.say(both & (here != there), 2, -3.0)
+    told.say((here >= 0) != (there >= 0), 3, -0.5)
+    return told
+
+
+def _destinations(pairs: Pairs) -> Told:
+    here, there = (side.astype(np.int64) for side in pairs.column("destinations"))
+    told = Told.nothing(len(pairs))
+    both = (here > 0) & (there > 0)
+    told.say(both & (here == there), 1, 2.0)
+    open_ = np.flatnonzero(both & (here != there))
+    if not len(open_):
+        return told
+    names = pairs.facts.names
+    here, there = here[open_], there[open_]
+    shared = names.sets.shared(here, there) > 0
+    wide: Bools = np.asarray(np.isin(names.sets.rows, names.wide).any(axis=1))
+    told.say(open_, 4, IMPOSSIBLE)
+    rank, strength = agreement(pairs.take(open_))  # nothing agrees where no sum is told
+    # A figure that is hardly told twice by chance outweighs a country that a reader took from the wrong words.
+    told.say(open_[(rank < 2) & (strength >= _TELLING_DIGITS)], 5, -2.5)
+    told.say(open_[wide[here] | wide[there]], 3, -2.0)
+    told.say(open_[shared], 2, 1.0)
+    return told
+
+
+def _money(pairs: Pairs) -> Told:
+    here, there = pairs.column("sums")
+    told = Told.nothing(len(pairs))
+    told.say((here > 0) != (there > 0), len(Agreement) + 1, -1.5)
+    both = np.flatnonzero((here > 0) & (there > 0))
+    if len(both):
+        rank, strength = agreement(pairs.take(both))
+        points = np.array(_SUMS)[rank]
+        points += np.where(rank < _FAVOURABLE, _PER_DIGIT * (np.minimum(strength, _MOST_DIGITS) - 1), 0.0)
+        size = np.minimum(*(size_of(pairs.facts, side[both]) for side in (pairs.one, pairs.other)))
+        large = sum((size >= limit).astype(float) for limit in _LARGE)
+        points += np.where(rank < _FAVOURABLE, _PER_SIZE * large, 0.0)
+        told.name[both], told.points[both] = rank + 1, points
+    return told
+
+
+def size_of(facts: Facts, rows: Ints) -> Floats:
+    """The first sum of each row in the common currency, 0 where none is told or no rate is known."""
+    found = np.zeros(len(rows))
+    has = np.flatnonzero(facts.rows["sums"][rows] > 0)
+    found[has] = np.nan_to_num(facts.sums["common"][facts.sum_start[rows[has]]])
+    return found
+
+
+def agreement(pairs: Pairs) -> tuple[NDArray[np.int8], Ints]:
+    """The best agreement of any sum of one with any of the other, and with how many digits; all tell some sum."""
+    facts = pairs.facts
+    here, there = pairs.column("sums")
+    start, other_start = facts.sum_start[pairs.one], facts.sum_start[pairs.other]
+    rank = np.full(len(pairs), DIFFERENT, np.int8)
+    strength = np.ones(len(pairs), np.int64)
+    for n in range(int(here.max(initial=0))):
+        for m in range(int(there.max(initial=0))):
+            has = np.flatnonzero((here > n) & (there > m))
+            if not len(has):
+                continue
+            one, other = facts.sums.take(start[has] + n), facts.sums.take(other_start[has] + m)
+            found = compare_columns(one, other)
+            digits = np.minimum(one["digits"], other["digits"])
+            better = (found < rank[has]) | ((found == rank[has]) & (digits > strength[has]))
+            rank[has[better]], strength[has[better]] = found[better], digits[better]
+    return rank, strength
+
+
+def _time(pairs: Pairs) -> Told:
+    (here, there), (fresh, other_fresh) = pairs.column("announced"), pairs.column("fresh")
+    told = Told.nothing(len(pairs))
+    dated, other_dated = here[:, 0] > 0, there[:, 0] > 0
+    both = dated & other_dated
+    overlap = (fresh[:, 0] <= other_fresh[:, 1]) & (other_fresh[:, 0] <= fresh[:, 1])
+    told.say(~dated & ~other_dated & (fresh[:, 0] > 0) & (other_fresh[:, 0] > 0) & overlap, 1, 1.0)
+    _both_dated(pairs, told, both)
+    before, other_before = pairs.column("before")
+    for mine, days, until in (
+        (dated & ~other_dated, np.concatenate([here, other_fresh], axis=1), other_before),
+        (~dated & other_dated, np.concatenate([there, fresh], axis=1), before),
+    ):
+        first, last, start, end = days.T
+        after = mine & (until > 0) & (first > until + _SOON)
+        # A plan can be told of before it is announced, or be dated by its ground-breaking; years before, it can't.
+        told.say(after, 2, np.where(first[after] <= until[after] + 366, -2.0, -7.0))
+        told.say(mine & ~after & (start > 0) & (first <= end) & (start <= last), 3, 1.0)
+    return told
+
+
+def _both_dated(pairs: Pairs, told: Told, both: Bools) -> None:
+    here, there = pairs.column("announced")
+    apart = np.maximum(0, np.maximum(there[:, 0] - here[:, 1], here[:, 0] - there[:, 1]))
+    longest = np.maximum(here[:, 1] - here[:, 0], there[:, 1] - there[:, 0]) + 1
+    told.say(both & (apart > 366), 9, -7.0)
+    for name, limit, points in ((8, 366, -4.0), (7, 92, -2.0), (6, 31, 0.0), (5, 7, 2.0)):
+        told.say(both & (apart <= limit), name, points)
+    report, other_report = pairs.column("is_report_day")
+    later = np.where(here[:, 0] > there[:, 1], report, other_report)
+    told.say(both & later & (apart > _ROUND) & (apart <= 731), 10, -1.75)
+    together = both & (apart == 0)
+    told.say(together, 4, np.where(longest[together] <= 31, 2.5, np.where(longest[together] <= 366, 1.5, 0.5)))
+    told.say(together & (longest <= 1), 11, 3.0)
+
+
+def _things(pairs: Pairs) -> Told:
+    here, there = pairs.column("things")
+    told = Told.nothing(len(pairs))
+    both = np.flatnonzero((here > 0) & (there > 0))
+    if not len(both):
+        return told
+    sums, other_sums = (side[both] > 0 for side in pairs.column("sums"))
+    agree, differ, points = _counts(pairs.take(both))
+    met = (agree + differ) > 0
+    score = np.minimum(points, 3.0) - np.minimum(differ, 2) + np.where(~(sums | other_sums) & (points >= 1), 0.5, 0.0)
+    told.say(both[met], 1, score[met])
+    told.name[both[met & (agree < differ)]] = 2
+    told.say(both[~met & ~(sums & other_sums)], 3, -1.5)
+    return told
+
+
+def _counts(pairs: Pairs) -> tuple[Ints, Ints, Floats]:
+    """Of the kinds that both promise: how many agree in a count, how many do not, and the points of those that do."""
+    facts = pairs.facts
+    here, there = pairs.column("things")
+    start, other_start = facts.thing_start[pairs.one], facts.thing_start[pairs.other]
+    left_pair, left = expand(start, here)
+    item, theirs = expand(other_start[left_pair], there[left_pair])
+    pair, mine = left_pair[item], left[item]
+    kinds = facts.things["kind"]
+    meets = kinds[mine] == kinds[theirs]
+    pair, mine, theirs = pair[meets], mine[meets], theirs[meets]
+    counts = facts.things["count"]
+    one, other = counts[mine], counts[theirs]
+    agrees = np.abs(one - other) <= 0.02 * np.maximum(one, other)
+    slot = pair * len(Kind) + kinds[mine]
+    slots, position = np.unique(slot, return_inverse=True)
+    best = np.full(len(slots), -1.0)
+    np.maximum.at(best, position[agrees], np.minimum(one, other)[agrees])
+    points = np.where(best < 0, 0.0, np.where(best <= 3, 0.3, np.where(best < 100, 1.0, 1.5)))
+    of = slots // len(Kind)
+    agree = np.bincount(of, best >= 0, len(pairs)).astype(np.int64)
+    differ = np.bincount(of, best < 0, len(pairs)).astype(np.int64)
+    return agree, differ, np.bincount(of, points, len(pairs)).astype(np.float64)
+
+
+def _places(pairs: Pairs) -> Told:
+    here, there = (side.astype(np.int64) for side in pairs.column("places"))
+    told = Told.nothing(len(pairs))
+    both = np.flatnonzero((here > 0) & (there > 0))
+    if not len(both):
+        return told
+    shared = pairs.facts.names.sets.shared(here[both], there[both]) > 0
+    sums, other_sums = (side[both] > 0 for side in pairs.column("sums"))
+    told.say(both, 2, np.where(sums & other_sums, -1.0, -2.5))
+    told.say(both[shared], 1, 1.5)
+    return told
+
+
+def _purposes(pairs: Pairs) -> Told:
+    here, there = pairs.column("purposes")
+    told = Told.nothing(len(pairs))
+    both = (here > 0) & (there > 0)
+    told.say(both, 2, -0.5)
+    told.say(both & ((here & there) > 0), 1, 0.5)
+    return told
+
+
+def _terms(pairs: Pairs) -> Told:
+    (here, there), (year, other_year) = pairs.column("end"), pairs.column("end_year")
+    told = Told.nothing(len(pairs))
+    both = (here > 0) & (there > 0)
+    told.say(both & (np.abs(here - there) > 366), 2, -0.5)
+    told.say(both & (year == other_year), 1, 1.0)
+    return told
+
+
+def _roles(pairs: Pairs) -> Told:
+    here, there = pairs.column("is_total")
+    told = Told.nothing(len(pairs))
+    investors, other_investors = pairs.column("investors")
+    # Of a sum without investors readers seldom agree whether it is a total.
+    told.say((here != there) & ((investors > 0) | (other_investors > 0)), 1, -1.0)
+    return told
+
+
+MONEY = Trait(("", *(it.value for it in Agreement), "one tells no sum"), _money)
+TIME = Trait(
+    (
+        "",
+        "news of the same weeks",
+        "announced after the other was told",
+        "announced in the weeks of the other's news",
+        "announced in the same days",
+        "announced within 7 days of each other",
+        "announced within 31 days of each other",
+        "announced within 92 days of each other",
+        "announced within 366 days of each other",
+        "announced at other times",
+        "announced when the other may have been reported on again",
+        "announced on the same day",
+    ),
+    _time,
+)
+DESTINATIONS = Trait(
+    (
+        "",
+        "the same destination",
+        "a destination in common",
+        "a wider destination",
+        "other destinations",
+        "another destination for a telling figure",
+    ),
+    _destinations,
+)
+INVESTORS = Trait(
+    (
+        "",
+        "the same investors",
+        "some of the same investors",
+        "most investors in common",
+        "an investor in common",
+        "one names no investor",
+        "two totals without investors",
+        "neither names an investor",
+        "other investors",
+        "an investor that nobody lists",
+        "a government told as the investor",
+        "a project told as the investor",
+        "the recipient told as the investor",
+        "the same investor by a longer name",
+    ),
+    _investors,
+)
+RECIPIENTS = Trait(("", "the same recipient", "other recipients", "one names no recipient"), _recipients)
+THINGS = Trait(("", "the same things promised", "other things promised", "things of other kinds"), _things)
+PLACES = Trait(("", "a place in common", "other places"), _places)
+PURPOSES = Trait(("", "a purpose in common", "other purposes"), _purposes)
+TERMS = Trait(("", "the same end", "other ends"), _terms)
+ROLES = Trait(("", "one is a total"), _roles)
