@@ -145,10 +145,61 @@ def copy_rows(source: Engine, target: Engine, progress: Progress | None = None) 
             target.run("UPDATE meta SET value = ? WHERE name = ?", (str(meta[name]), name))
 
 
-def restore_rows(source: Engine, target: Engine, progress: Progress | None = None) -> None:
-    """Brings a backup into a new, empty book, and makes its search."""
-    from pledgebook.store.rebuild import rebuild  # noqa: PLC0415 - only this call needs it
+def restore(backup: Path, name: str, *, replace: bool = False, progress: Progress | None = None) -> None:
+    """Makes the book called `name` of a backup, whole or not at all; with `replace` also where there is a book.
 
+    Raises BookError where the backup is damaged, and where there is a book that is not to be replaced. A book that is
+    replaced stays beside the new one, its name ending in `.replaced`.
+    """
+    from pledgebook.store.open import is_address, open_engine  # noqa: PLC0415 - which loads this module
+
+    if not backup.is_file():
+        raise BookError(str(backup), "no such file", "Name a file that `pledgebook backup` has written.")
+    with closing(SqliteEngine(backup)) as source:
+        edition_of(source)
+        if is_address(name):
+            with closing(open_engine(name, create=True)) as target:
+                _restore_rows(source, target, progress)
+            return
+        target_path = Path(name)
+        if target_path.exists() and not replace:
+            raise BookError(name, "there already", "Give --replace to put the backup in its place.")
+
+        def fill(path: Path) -> None:
+            _copy_file(source, path, progress)
+            with closing(SqliteEngine(path)) as copy:
+                migrate(copy)
+                _check(copy, str(backup), progress)
+            if target_path.exists():
+                _put_aside(target_path)
+
+        whole(target_path, fill)
+
+
+def _check(engine: Engine, name: str, progress: Progress | None) -> None:
+    from pledgebook.store.verify import find_damage  # noqa: PLC0415 - only restoring needs it
+
+    damage = find_damage(engine, progress)
+    if damage:
+        raise BookError(name, f"damaged ({damage[0]})", "Take another backup: nothing was changed.")
+
+
+def _put_aside(path: Path) -> None:
+    """Renames a book; first its log, so that no other book is ever taken for the one that the log belongs to."""
+    for end in ("-wal", "-shm", ""):
+        file = Path(f"{path}{end}")
+        if file.exists():
+            file.replace(Path(f"{path}.replaced{end}"))
+
+
+def _restore_rows(source: SqliteEngine, target: Engine, progress: Progress | None) -> None:
+    """Brings a backup into a new, empty book, and makes its search."""
+    from pledgebook.store.rebuild import rebuild  # noqa: PLC0415 - only restoring needs it
+
+    if edition_of(source) != latest_edition():
+        seen = f"edition {edition_of(source)}, older than this version's"
+        raise BookError(source.where, seen, "Restore it into a file first, and take a backup of that.")
+    _check(source, source.where, progress)
     migrate(target)
     with source.reading():
         copy_rows(source, target, progress)

@@ -3,14 +3,16 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Self
 
-from pledgebook.domain import BookError, Capture, Claim, Decision, ReadDocument
+from pledgebook.domain import BookError, Capture, Claim, Decision, ReadDocument, Snapshot
 from pledgebook.store import lines as kept_lines
 from pledgebook.store import search as words_of
 from pledgebook.store.chain import next_hash
 from pledgebook.store.engine import Engine, Row, chunks, insert, marks, present
 from pledgebook.store.lines import Line, LineQuery, LineRow
+from pledgebook.store.past import Past
 from pledgebook.store.ports import BookFacts, Damage, LogRecord, Progress
 from pledgebook.store.rows import (
     capture_body,
@@ -25,6 +27,8 @@ from pledgebook.store.rows import (
     read_decision_body,
     read_document_body,
     read_findings_body,
+    read_snapshot_body,
+    snapshot_body,
     unpacked,
 )
 from pledgebook.store.schema import meta_of
@@ -39,6 +43,9 @@ _READINGS = (
     " FROM readings r JOIN documents d ON d.key = r.document_key JOIN texts t ON t.key = d.text_key"
     " JOIN readers n ON n.number = r.reader"
 )
+
+
+SNAPSHOT = "snapshot"
 
 
 class SqlBook:
@@ -203,14 +210,15 @@ class SqlBook:
 
     # ------------------------------------------------------------------------------------------------- reading
 
-    def documents(self) -> tuple[ReadDocument, ...]:
-        """All documents with the claims that count today, sorted by id."""
-        return tuple(document for document, _ in self.each_document())
+    def documents(self, *, upto: int | None = None) -> tuple[ReadDocument, ...]:
+        """All documents with the claims that count today, or counted after so many log records, sorted by id."""
+        return tuple(self.each_document(upto=upto))
 
-    def each_document(self) -> Iterator[tuple[ReadDocument, tuple[str, ...]]]:
-        """The same one after the other, each with the keys of its claims."""
+    def each_document(self, *, upto: int | None = None) -> Iterator[ReadDocument]:
+        """The same one after the other."""
         with self._db.reading():
-            yield from self._several(f"{_READINGS} ORDER BY d.id, r.key", ())
+            past = None if upto is None else Past.of(self._db, upto)
+            yield from self._several(f"{_READINGS} ORDER BY d.id, r.key", (), past)
 
     def document(self, name: str) -> ReadDocument | None:
         """The document with that id, or None."""
@@ -219,25 +227,29 @@ class SqlBook:
             found = self._several(
                 f"{_READINGS} WHERE d.id IN ({marks(len(names))}) ORDER BY d.id, r.key", sorted(names)
             )
-            return next((item for item, _ in found if item.document.id == name), None)
+            return next((item for item in found if item.document.id == name), None)
 
-    def _several(self, statement: str, values: Sequence[str]) -> Iterator[tuple[ReadDocument, tuple[str, ...]]]:
+    def _several(self, statement: str, values: Sequence[str], past: Past | None = None) -> Iterator[ReadDocument]:
         """The documents of the readings that a statement gives, in a moment of reading."""
         batch: list[list[Row]] = []
         for row in self._db.each(statement, values):
+            if past is not None and str(row[4]) not in past.readings:
+                continue
             if batch and batch[-1][0][0] == row[0]:
                 batch[-1].append(row)
                 continue
             if len(batch) >= _AT_ONCE:
-                yield from self._current(batch)
+                yield from self._current(batch, past)
                 batch = []
             batch.append([row])
-        yield from self._current(batch)
+        yield from self._current(batch, past)
 
-    def _current(self, batch: Sequence[Sequence[Row]]) -> Iterator[tuple[ReadDocument, tuple[str, ...]]]:
+    def _current(self, batch: Sequence[Sequence[Row]], past: Past | None = None) -> Iterator[ReadDocument]:
         """Of every document the reading that counts; all of them, marked, where equals differ."""
         names = [str(several[0][0]) for several in batch]
         sources, captures = self._met(names, "source", "sources"), self._met(names, "body", "captures")
+        if past is not None:
+            sources = {name: past.met(name, met) for name, met in sources.items()}
         kept = []
         for several in batch:
             best = max(_rank(row) for row in several)
@@ -265,7 +277,7 @@ class SqlBook:
                     sources=met,
                     captures=tuple(sorted(fetched, key=_by_time)),
                 )
-                yield item, keys[str(reading)]
+                yield item
 
     def _met(self, names: Sequence[str], column: str, table: str) -> dict[str, tuple[str, ...]]:
         found: dict[str, list[str]] = defaultdict(list)
@@ -275,11 +287,6 @@ class SqlBook:
                 found[str(name)].append(str(value))
         return {name: tuple(values) for name, values in found.items()}
 
-    def claims(self, keys: Collection[str]) -> dict[str, Claim]:
-        """The claims under these keys."""
-        with self._db.reading():
-            return self._read_claims(keys)
-
     def _read_claims(self, keys: Collection[str]) -> dict[str, Claim]:
         found = {}
         for few in chunks(sorted(keys)):
@@ -287,11 +294,29 @@ class SqlBook:
                 found[str(key)] = read_claim_body(str(body), where=f"claim {key}")
         return found
 
-    def decisions(self) -> tuple[Decision, ...]:
-        """All decisions in the order in which they were taken."""
+    def decisions(self, *, upto: int | None = None) -> tuple[Decision, ...]:
+        """All decisions in the order in which they were taken, or those of the first so many log records."""
         with self._db.reading():
             rows = self._db.rows("SELECT seq, body FROM decisions ORDER BY seq")
-        return tuple(read_decision_body(str(body), where=f"log record {seq}") for seq, body in rows)
+        known = [(seq, body) for seq, body in rows if upto is None or int(str(seq)) <= upto]
+        return tuple(read_decision_body(str(body), where=f"log record {seq}") for seq, body in known)
+
+    def snapshot(self, snapshot: Snapshot) -> bool:
+        """Whether no snapshot had that name, so that this one is kept now."""
+        with self._db.writing():
+            if any(item.name == snapshot.name for item in self._snapshots()):
+                return False
+            self._record([(snapshot.at, SNAPSHOT, snapshot_body(snapshot))])
+            return True
+
+    def snapshots(self) -> tuple[Snapshot, ...]:
+        """All snapshots, oldest first."""
+        with self._db.reading():
+            return self._snapshots()
+
+    def _snapshots(self) -> tuple[Snapshot, ...]:
+        rows = self._db.rows("SELECT seq, body FROM log WHERE kind = ? ORDER BY seq", (SNAPSHOT,))
+        return tuple(read_snapshot_body(str(body), where=f"log record {seq}") for seq, body in rows)
 
     def log(self) -> Iterator[LogRecord]:
         """What happened to the book, oldest first."""
@@ -389,14 +414,14 @@ class SqlBook:
         """The documents that hold all of `words`, the best first."""
         with self._db.reading():
             keys = words_of.text_keys(self._db, words)
-            found = []
+            found: list[ReadDocument] = []
             for few in chunks(keys):
                 statement = f"{_READINGS} WHERE d.text_key IN ({marks(len(few))}) ORDER BY d.id, r.key"
                 # Of a document only the reading that counts may answer, whichever text that has.
                 names = sorted({str(row[0]) for row in self._db.rows(statement, few)})
                 for some in chunks(names):
                     of_ids = f"{_READINGS} WHERE d.id IN ({marks(len(some))}) ORDER BY d.id, r.key"
-                    found += [item for item, _ in self._several(of_ids, some)]
+                    found += self._several(of_ids, some)
         return tuple(words_of.hits(found, words))[:limit]
 
     def verify(self, progress: Progress | None = None) -> tuple[Damage, ...]:
@@ -404,6 +429,12 @@ class SqlBook:
         from pledgebook.store.verify import find_damage  # noqa: PLC0415 - only this call needs it
 
         return find_damage(self._db, progress)
+
+    def back_up(self, target: Path, progress: Progress | None = None) -> None:
+        """Writes a backup into the file `target`, whole or not at all."""
+        from pledgebook.store.backup import back_up  # noqa: PLC0415 - only this call needs it
+
+        back_up(self._db, target, progress)
 
     def rebuild(self, progress: Progress | None = None) -> None:
         """Drops what can be worked out again, and works it out from the log and the texts."""

@@ -21,8 +21,8 @@ _LINE = (
 class Line:
     """A line of the ledger as a book keeps it.
 
-    `body` is the line in full, `record` the JSON that people get, `converted` the part of it that depends on a
-    currency. Days are ISO 8601, "" where none is known; `cents` is what the line stands for in hundredths of one
+    `body` is the line, in which claims stand by their ids, `claims` are these in full, `record` is the JSON that
+    people get, `converted` the part of it that depends on a currency. Days are ISO 8601, "" where none is known; `cents` is what the line stands for in hundredths of one
     currency, -1 where that is not known. `traits` are (kind, value): what the line is found by.
     """
 
@@ -38,6 +38,7 @@ class Line:
     conflicts: int
     who: str
     body: str
+    claims: str
     record: str
     converted: str
     traits: tuple[tuple[str, str], ...] = ()
@@ -47,8 +48,8 @@ class Line:
         """The hash of all of it."""
         figures = map(str, (int(self.counted), self.voices, self.documents, self.cents, self.conflicts))
         return key_of(
-            self.id, self.pledge, self.stage, self.earliest, self.latest, self.who, *figures, self.body, self.record,
-            self.converted, *(part for trait in sorted(set(self.traits)) for part in trait),
+            self.id, self.pledge, self.stage, self.earliest, self.latest, self.who, *figures, self.body, self.claims,
+            self.record, self.converted, *(part for trait in sorted(set(self.traits)) for part in trait),
         )  # fmt: skip
 
 
@@ -82,6 +83,7 @@ class LineRow:
 
     id: str
     body: str
+    claims: str
     record: str
     converted: str
 
@@ -100,10 +102,10 @@ def find(engine: Engine, query: LineQuery) -> Iterator[LineRow]:
     ]
     for few in chunks(numbers):
         found = {
-            str(no): LineRow(str(name), str(body), str(record), str(converted))
-            for no, name, body, record, converted in engine.each(
-                "SELECT l.no, l.id, b.body, b.record, b.converted FROM lines l JOIN line_bodies b ON b.no = l.no"  # noqa: S608 - our own names
-                f" WHERE l.no IN ({marks(len(few))})",
+            str(no): LineRow(str(name), str(body), str(claims), str(record), str(converted))
+            for no, name, body, claims, record, converted in engine.each(
+                "SELECT l.no, l.id, b.body, b.claims, b.record, b.converted FROM lines l JOIN line_bodies b"  # noqa: S608 - our own names
+                f" ON b.no = l.no WHERE l.no IN ({marks(len(few))})",
                 [int(no) for no in few],
             )
         }
@@ -292,8 +294,8 @@ def _change(
     insert(
         engine,
         "line_bodies",
-        ("no", "body", "record", "converted"),
-        [(no, line.body, line.record, line.converted) for no, line, _ in new],
+        ("no", "body", "claims", "record", "converted"),
+        [(no, line.body, line.claims, line.record, line.converted) for no, line, _ in new],
     )
     traits = sorted((*trait, no) for no, line, _ in new for trait in set(line.traits))
     insert(engine, "traits", ("kind", "value", "line"), traits)

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
-from pledgebook.domain import Claim, Decision, ReadDocument
+from pledgebook.domain import Decision, ReadDocument, Snapshot
 from pledgebook.store.lines import Line, LineQuery, LineRow
 from pledgebook.store.search import Hit
 
@@ -59,27 +60,32 @@ class Book(Protocol):
     def has_read(self, pages: Collection[str]) -> set[str]:
         """Those of `pages` (keys of pages and readers) that were read and kept."""
 
-    def documents(self) -> tuple[ReadDocument, ...]:
+    def documents(self, *, upto: int | None = None) -> tuple[ReadDocument, ...]:
         """All documents with the claims that count today, sorted by id: each as its latest reader read it.
+
+        With `upto`, as they were after so many log records, but for what was erased since.
 
         Claims that came with a document go before those of any reader. Where documents with the same id differ all
         the same, each carries a mark of its content behind the id, so that none is lost.
         """
 
-    def each_document(self) -> Iterator[tuple[ReadDocument, tuple[str, ...]]]:
-        """The same one after the other, each with the keys of its claims."""
+    def each_document(self, *, upto: int | None = None) -> Iterator[ReadDocument]:
+        """The same one after the other, to be taken to the end: till then it is one moment of the book."""
 
     def document(self, name: str) -> ReadDocument | None:
         """The document with that id, marked or not, or None."""
 
-    def claims(self, keys: Collection[str]) -> dict[str, Claim]:
-        """The claims under these keys."""
-
     def decide(self, decision: Decision) -> bool:
         """Whether `decision` was new to the book, now kept in it."""
 
-    def decisions(self) -> tuple[Decision, ...]:
-        """All decisions in the order in which they were taken."""
+    def decisions(self, *, upto: int | None = None) -> tuple[Decision, ...]:
+        """All decisions in the order in which they were taken, or those of the first so many log records."""
+
+    def snapshot(self, snapshot: Snapshot) -> bool:
+        """Whether no snapshot had that name, so that this one is kept now."""
+
+    def snapshots(self) -> tuple[Snapshot, ...]:
+        """All snapshots, oldest first."""
 
     def erase(self, document: str, *, by: str, why: str, at: datetime) -> bool:
         """Whether the book had that document: its text, claims and sources are gone, that it was erased stays."""
@@ -95,6 +101,9 @@ class Book(Protocol):
 
     def verify(self, progress: Progress | None = None) -> tuple[Damage, ...]:
         """What in the book is not what was written; empty where every byte is."""
+
+    def back_up(self, target: Path, progress: Progress | None = None) -> None:
+        """Writes a backup into the file `target`, whole or not at all, whoever writes to the book meanwhile."""
 
     def rebuild(self, progress: Progress | None = None) -> None:
         """Drops all that can be worked out again and works out what this room can: what the log says, the search.

@@ -205,14 +205,14 @@ def _lines(engine: Engine, count: _Counter) -> Iterator[Damage]:
     traits = _Traits(engine, count)
     rows = engine.rows(
         "SELECT l.no, l.id, l.key, l.pledge, l.counted, l.stage, l.earliest, l.latest, l.voices, l.documents, l.cents,"
-        " l.conflicts, l.who, b.body, b.record, b.converted FROM lines l LEFT JOIN line_bodies b ON b.no = l.no"
-        " ORDER BY l.no"
+        " l.conflicts, l.who, b.body, b.claims, b.record, b.converted FROM lines l"
+        " LEFT JOIN line_bodies b ON b.no = l.no ORDER BY l.no"
     )
     for no, name, key, pledge, counted, stage, earliest, latest, *rest in count(iter(rows)):
-        voices, documents, cents, conflicts, who, body, record, converted = rest
+        voices, documents, cents, conflicts, who, body, claims, record, converted = rest
         line = Line(
             str(name), str(pledge), bool(counted), str(stage), str(earliest), str(latest), int(str(voices)),
-            int(str(documents)), int(str(cents)), int(str(conflicts)), str(who), str(body), str(record),
+            int(str(documents)), int(str(cents)), int(str(conflicts)), str(who), str(body), str(claims), str(record),
             str(converted), traits.of(int(str(no))),
         )  # fmt: skip
         if line.key != key:

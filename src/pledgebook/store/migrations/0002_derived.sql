@@ -47,6 +47,7 @@ CREATE INDEX lines_who ON lines (who, id);
 CREATE TABLE line_bodies (
     no BIGINT PRIMARY KEY,
     body TEXT NOT NULL,
+    claims TEXT NOT NULL,
     record TEXT NOT NULL,
     converted TEXT NOT NULL
 );
