@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python install --quiet --no-deps
 
-.PHONY: help demo browser test check format gate bench bench-mentions bench-reconcile lock data train clean
+.PHONY: help demo browser test check format gate bench bench-mentions bench-reconcile lock data train clean bench-web
 
 help:
 	@echo "make demo    read the bundled articles and show the ledger"
@@ -57,6 +57,9 @@ bench-mentions: $(VENV)/.dev
 
 bench-reconcile: $(VENV)/.dev
 	$(BIN)/python tools/bench_reconcile.py
+
+bench-web: $(VENV)/.dev
+	$(BIN)/python tools/bench_web.py
 
 # The weights are a function of the training split: the same documents give the same file.
 train: $(VENV)/.dev requirements/train.txt

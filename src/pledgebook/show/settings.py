@@ -5,6 +5,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,16 @@ def _networks(words: str) -> str:
     return words.strip()
 
 
+def _money(words: str) -> Decimal:
+    try:
+        value = Decimal(words.replace("_", ""))
+    except ArithmeticError as error:
+        raise ValueError("no number") from error
+    if not value.is_finite() or value < 0:
+        raise ValueError(f"{value} is no sum of money")
+    return value
+
+
 def _any_words(words: str) -> str:
     return words.strip()
 
@@ -123,6 +134,14 @@ SETTINGS = (
     Setting("accounts", "pledgebook.accounts.json", _words, "the file of those who may sign in to `serve`"),
     Setting("guests", False, _flag, "whether anybody may read what `serve` shows, without an account"),
     Setting("owner", "", _any_words, "who decides in `serve` where there are no accounts; empty: the user's name"),
+    Setting("llm_url", "", _any_words, "where a language model answers (https://host/v1), for `--reader rules+llm`"),
+    Setting("llm_model", "", _any_words, "the name of the model there"),
+    Setting("llm_key_from", "PLEDGEBOOK_LLM_KEY", _words, "the environment variable that holds the key"),
+    Setting("llm_deadline", 120.0, _seconds, "seconds after which an answer of the model is given up"),
+    Setting("llm_tokens", 0, _whole, "tokens that one call may spend at most; 0: no limit"),
+    Setting("llm_budget", Decimal(0), _money, "money that one call may spend at most, by llm_prices; 0: no limit"),
+    Setting("llm_prices", "", _any_words, "what a million tokens cost, read and written, as `3,15` or `3,15,EUR`"),
+    Setting("llm_answers", "", _any_words, "the folder of answers that are not paid for twice; empty: beside the book"),
     Setting("quiet", False, _flag, "say nothing but errors on stderr"),
     Setting("verbose", False, _flag, "say more on stderr"),
 )

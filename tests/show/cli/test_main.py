@@ -68,7 +68,6 @@ def test_every_command_explains_itself(call: Call, name: Any) -> None:
         (["extract", "https://news.example/a"], "a URL, which this version does not fetch"),
         (["extract", "--reader", "oracle", "a.txt"], "--reader: 'oracle'"),
         (["extract", "--workers", "-1", "a.txt"], "--workers: '-1'"),
-        (["demo", "--serve"], "not in this version yet"),
         (["evaluate", "nothing.jsonl"], "nothing.jsonl: can't be read"),
         (["list", "--db", "https://x"], "--db: the address https://x"),
     ],

@@ -41,7 +41,7 @@ def tag_of(request: Request, version: str) -> str:
 def answer(request: Request, version: str, body: bytes) -> Response:
     """The body, or 304 where the asker has it."""
     tag = tag_of(request, version)
-    headers = {"ETag": tag, "Cache-Control": "no-cache, private"}
+    headers = {"ETag": tag, "Cache-Control": "no-cache, private", "X-Pledgebook-Book": version}
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     return Response(body, media_type="application/json", headers=headers)

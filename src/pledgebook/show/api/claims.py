@@ -13,7 +13,8 @@ from pledgebook.show.api.params import Claims, DocumentParams, Documents
 from pledgebook.show.api.shapes import ClaimPage, DocumentInFull, DocumentPage
 from pledgebook.show.desk.ledger import Ledger
 from pledgebook.show.desk.request import DeskDep
-from pledgebook.wire import claim_json, document_json, dumps
+from pledgebook.show.desk.shelf import DocumentFacts
+from pledgebook.wire import claim_json, document_json, dumps, interval_json
 
 router = APIRouter(tags=["documents"], responses=FAULTS)
 
@@ -56,7 +57,7 @@ async def list_documents(request: Request, desk: DeskDep, params: Documents) -> 
 async def show_document(document: str, request: Request, desk: DeskDep) -> Response:
     """One document: its text, its claims with the exact words behind each field, and what was odd."""
     ledger = await desk.ledger_soon()
-    item = ledger.documents.get(document)
+    item = await run_in_threadpool(ledger.documents.get_document, document)
     if item is None:
         raise Fault(
             404, "no-such-document", "document", f"{document!r}, which the book does not have.", "See /documents."
@@ -64,30 +65,32 @@ async def show_document(document: str, request: Request, desk: DeskDep) -> Respo
     return say(request, ledger.version, document_in_full(ledger, item))
 
 
-def _chosen(ledger: Ledger, params: DocumentParams) -> list[ReadDocument]:
+def _chosen(ledger: Ledger, params: DocumentParams) -> list[DocumentFacts]:
     wanted = None if params.source is None else params.source.casefold()
+    language = None if params.language is None else params.language.split("-")[0].lower()
     found = [
         item
-        for item in ledger.documents.values()
-        if (params.language is None or item.document.language.split("-")[0] == params.language.split("-")[0].lower())
-        and (wanted is None or wanted in item.document.source.casefold())
+        for item in ledger.documents.facts
+        if (language is None or item.language.split("-")[0] == language)
+        and (wanted is None or wanted in item.source.casefold())
         and (item.claims or not params.with_claims)
     ]
-    found.sort(key=lambda item: item.document.id)
-    found.sort(key=_latest, reverse=True)
+    found.sort(key=lambda item: "" if item.published is None else item.published.latest.isoformat(), reverse=True)
     return found
 
 
-def _latest(item: ReadDocument) -> str:
-    published = item.document.published
-    return "" if published is None else published.latest.isoformat()
-
-
-def document_row(ledger: Ledger, item: ReadDocument) -> dict[str, Any]:
+def document_row(ledger: Ledger, item: DocumentFacts) -> dict[str, Any]:
     """A document without its text."""
-    said = document_json(item.document)
-    del said["text"]
-    return {**said, "claims": len(item.claims), "pledges": _pledges(ledger, item)}
+    return {
+        "id": item.id,
+        "source": item.source,
+        "title": item.title,
+        "language": item.language,
+        "published": interval_json(item.published),
+        "published_basis": item.published_basis,
+        "claims": item.claims,
+        "pledges": _pledges(ledger, item.id),
+    }
 
 
 def document_in_full(ledger: Ledger, item: ReadDocument) -> dict[str, Any]:
@@ -98,7 +101,7 @@ def document_in_full(ledger: Ledger, item: ReadDocument) -> dict[str, Any]:
         "reader": item.reader,
         "version": item.version,
         "claims": [claim_json(claim) for claim in item.claims],
-        "pledges": _pledges(ledger, item),
+        "pledges": _pledges(ledger, item.document.id),
         "findings": [finding_json(finding) for finding in item.findings],
     }
 
@@ -115,5 +118,5 @@ def finding_json(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _pledges(ledger: Ledger, item: ReadDocument) -> list[str]:
-    return [entry.id for entry in ledger.by_document.get(item.document.id, ())]
+def _pledges(ledger: Ledger, document: str) -> list[str]:
+    return [entry.id for entry in ledger.by_document.get(document, ())]

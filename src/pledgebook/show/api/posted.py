@@ -97,7 +97,7 @@ async def post_document(request: Request, person: Reviewer, desk: DeskDep, poste
     new = await run_in_threadpool(desk.add, [item])
     ledger = await desk.ledger_soon()
     name = item.document.id
-    kept = ledger.documents.get(name, item)
+    kept = await run_in_threadpool(ledger.documents.get_document, name) or item
     said = {
         "id": name,
         "new": bool(new),

@@ -16,6 +16,7 @@ from pledgebook.show.api.shapes import ChangePage, Register, SnapshotRows, Sourc
 from pledgebook.show.countries import country_name
 from pledgebook.show.desk.ledger import Ledger
 from pledgebook.show.desk.request import DeskDep
+from pledgebook.show.desk.shelf import DocumentFacts
 from pledgebook.wire import dumps
 from pledgebook.wire_book import tally_json
 
@@ -91,21 +92,20 @@ def _register(ledger: Ledger, rows: tuple[Tally, ...], name: Callable[[str], str
 
 
 def _sources(ledger: Ledger) -> list[dict[str, Any]]:
-    found: dict[str, list[Any]] = defaultdict(list)
-    for item in ledger.documents.values():
-        for source in item.sources or (item.document.source,):
-            found[source_name(source)].append(item)
-    rows = []
-    for name, items in sorted(found.items()):
-        days = [it.document.published.latest.isoformat() for it in items if it.document.published is not None]
-        rows.append({
+    found: dict[str, list[DocumentFacts]] = defaultdict(list)
+    for item in ledger.documents.facts:
+        for name in sorted({source_name(source) for source in item.sources}):
+            found[name].append(item)
+    return [
+        {
             "source": name,
-            "documents": len({it.document.id for it in items}),
-            "claims": sum(len(it.claims) for it in items),
-            "languages": sorted({it.document.language for it in items}),
-            "latest": max(days, default=None),
-        })  # fmt: skip
-    return rows
+            "documents": len(items),
+            "claims": sum(item.claims for item in items),
+            "languages": sorted({item.language for item in items}),
+            "latest": max((it.published.latest.isoformat() for it in items if it.published is not None), default=None),
+        }
+        for name, items in sorted(found.items())
+    ]
 
 
 def source_name(source: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from pledgebook.domain import Entry, Page, UsageError
+from pledgebook.domain import Entry, Page
 from pledgebook.read import Item
 from pledgebook.show.cli.options import db_option, say_options
 from pledgebook.show.cli.output import write
@@ -18,7 +18,8 @@ from pledgebook.show.cli.session import Session, now
 
 
 @click.command("demo")
-@click.option("--serve", is_flag=True, help="Open the web app on it (not in this version yet).")
+@click.option("--serve", is_flag=True, help="Open the web app on it; Ctrl-C ends it.")
+@click.option("--port", metavar="N", help="The port of the web app (default: 8000); 0 takes a free one.")
 @click.option("--in", "currency", metavar="CUR", help="The currency of the totals.")
 @click.option("--workers", metavar="N", help="Processes side by side; 0: as many as it pays to have.")
 @db_option
@@ -28,13 +29,15 @@ def command(*, serve: bool, **flags: Any) -> int:  # noqa: ANN401 - flags of set
 
     The book is kept only where --db names one.
     """
-    if serve:
-        raise UsageError("--serve", "the web app is not in this version yet", "Leave it out.")
     session = Session(**flags)
     named = session.settings["db"].origin == "flag"
     with nullcontext() if named else tempfile.TemporaryDirectory() as folder:
         path = session["db"] if named else str(Path(str(folder)) / "demo.db")
         entries = _ingest(session, path)
+        if serve:
+            from pledgebook.show.cli.serve import run_server  # noqa: PLC0415 - belongs to the extra [web]
+
+            return run_server(session, path)
     _print(session, entries)
     return session.code()
 

@@ -1,6 +1,7 @@
 """pledgebook serve."""
 
 import getpass
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,10 +12,12 @@ from pledgebook.show.cli.options import db_option, say_options
 from pledgebook.show.cli.session import Session, now
 
 if TYPE_CHECKING:
+    import socket
+
     from pledgebook.show.serve import Serving
 
 _EXTRA = "Install what it needs: pip install 'pledgebook[web]'."
-_GRACE_SECONDS = 10
+_GRACE_SECONDS, _WAITING = 10, 1024
 
 
 @click.command("serve")
@@ -100,15 +103,22 @@ def _user_name() -> str:
         return "owner"
 
 
-def _listen(host: str, port: int) -> Any:  # noqa: ANN401 - socket.socket, which is loaded here only
-    import socket  # noqa: PLC0415 - see above
+def _listen(host: str, port: int) -> "socket.socket":
+    import socket  # noqa: PLC0415 - loaded by who serves
 
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # Named TCP, because asyncio only then sends small answers at once: else each waits 40 ms for an acknowledgement.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        return socket.create_server((host.strip("[]"), port), family=family, backlog=2048)
+        if sys.platform != "win32":  # there it would let others take the port over
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host.strip("[]"), port))
+        listening.listen(_WAITING)
     except OSError as error:
+        listening.close()
         seen = f"{host}:{port}, where nothing can listen ({(error.strerror or str(error)).lower()})"
         raise UsageError("--port", seen, "Name another --port (0 takes a free one) or --host.") from error
+    return listening
 
 
 def _host_in_url(host: str) -> str:

@@ -11,11 +11,13 @@ from functools import cached_property
 from threading import Lock
 from typing import Any, TypeVar
 
-from pledgebook.domain import Decision, Entry, Kind, Pledge, ReadDocument, Tally
+from pledgebook.domain import Decision, Entry, Kind, Pledge, Tally
 from pledgebook.ledger import Change, changes, total_things, totals
 from pledgebook.ledger.ports import Rates
 from pledgebook.lexicon.names import skeleton
+from pledgebook.show.desk.index import Index
 from pledgebook.show.desk.query import Query
+from pledgebook.show.desk.shelf import Shelf
 from pledgebook.show.filters import Filters
 from pledgebook.wire import dumps
 from pledgebook.wire_book import pledge_json
@@ -50,10 +52,10 @@ class Ledger:
         as_of: date | None,
         currency: str,
         rates: Rates,
-        documents: Mapping[str, ReadDocument],
+        documents: Shelf,
         decisions: Sequence[Decision] = (),
     ) -> None:
-        self.entries = tuple(entries)
+        self.entries = tuple(sorted(entries, key=lambda entry: entry.id))
         self.version, self.as_of, self.currency = version, as_of, currency
         self.documents, self.decisions = documents, tuple(decisions)
         self.rates = rates
@@ -167,17 +169,45 @@ class Ledger:
         return {entry.id: skeleton(_words_of(entry)) for entry in self.entries}
 
     def _choose(self, query: Query) -> tuple[Entry, ...]:
+        order = self._order(query.sort)
+        places = self._index.find(query.filters)
+        if places is not None:
+            ranks = self._ranks(query.sort)
+            order = (
+                sorted(places, key=ranks.__getitem__)
+                if 8 * len(places) < len(order)
+                else [at for at in order if at in places]
+            )
         wanted = skeleton(query.q).split() if query.q else []
-        lines = [
-            entry
-            for entry in self.entries
-            if query.filters.keep(entry) and (not wanted or all(word in self.words_of[entry.id] for word in wanted))
-        ]
-        name = query.sort.removeprefix("-")
-        keyed = [(self._sort_key(entry, name), entry) for entry in sorted(lines, key=lambda entry: entry.id)]
-        known = [pair for pair in keyed if pair[0] is not None]
-        known.sort(key=lambda pair: pair[0], reverse=query.sort.startswith("-"))
-        return (*(entry for _, entry in known), *(entry for key, entry in keyed if key is None))
+        lines = map(self.entries.__getitem__, order)
+        if not wanted:
+            return tuple(lines)
+        return tuple(entry for entry in lines if all(word in self.words_of[entry.id] for word in wanted))
+
+    @cached_property
+    def _index(self) -> Index:
+        return Index(self.entries)
+
+    def _order(self, sort: str) -> Sequence[int]:
+        """The places of all lines in an order; what is not known comes last, equals go by id."""
+
+        def work() -> Sequence[int]:
+            name = sort.removeprefix("-")
+            keyed = [(self._sort_key(entry, name), at) for at, entry in enumerate(self.entries)]
+            known = [pair for pair in keyed if pair[0] is not None]
+            known.sort(key=lambda pair: pair[0], reverse=sort.startswith("-"))
+            return [at for _, at in known] + [at for key, at in keyed if key is None]
+
+        return self._remembered(("order", sort), work)
+
+    def _ranks(self, sort: str) -> Sequence[int]:
+        def work() -> Sequence[int]:
+            ranks = [0] * len(self.entries)
+            for rank, at in enumerate(self._order(sort)):
+                ranks[at] = rank
+            return ranks
+
+        return self._remembered(("ranks", sort), work)
 
     def worth(self, entry: Entry) -> Decimal | None:
         """The line's sum in the ledger's currency at the day's rate, whether it counts or not; None where not known."""
@@ -235,7 +265,7 @@ class Ledger:
     def _remembered(
         self, key: Hashable, work: Callable[[], _T], *, kept: OrderedDict[Hashable, Any] | None = None
     ) -> _T:
-        most = _KEPT if kept is None else 16 * _KEPT
+        most = _KEPT if kept is None else 64 * _KEPT
         kept = self._kept if kept is None else kept
         with self._lock:
             if key in kept:

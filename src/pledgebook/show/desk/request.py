@@ -1,6 +1,9 @@
-"""What a route asks of its request: the desk, who asks, what is asked for."""
+"""What a route asks of its request: the desk, who asks, what is asked for.
 
-from collections.abc import Callable
+All of it is `async`, though nothing waits: FastAPI would give each a thread.
+"""
+
+from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -18,28 +21,28 @@ class NotAllowed(Exception):  # noqa: N818 - it says what it is
         super().__init__(wanted.value)
 
 
-def get_desk(request: Request) -> Desk:
+async def get_desk(request: Request) -> Desk:
     """The desk of the application."""
     desk: Desk = request.app.state.desk
     return desk
 
 
-def get_person(request: Request) -> Person:
+async def get_person(request: Request) -> Person:
     """Who asks. There is always somebody: strangers are turned away before any route."""
     person: Person = request.state.person
     return person
 
 
-def get_query(request: Request) -> Query:
+async def get_query(request: Request) -> Query:
     """What the URL asks for; UsageError names the parameter that can't be read."""
     return read_query(request.query_params)
 
 
-def needs(role: Role) -> Callable[[Request], Person]:
+def needs(role: Role) -> Callable[[Request], Awaitable[Person]]:
     """A dependency that lets only those pass who may do what `role` may, and gives who they are."""
 
-    def check(request: Request) -> Person:
-        person = get_person(request)
+    async def check(request: Request) -> Person:
+        person = await get_person(request)
         if not person.may(role):
             raise NotAllowed(role)
         return person

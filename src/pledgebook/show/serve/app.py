@@ -20,6 +20,7 @@ from pledgebook.show.desk import Desk
 from pledgebook.show.desk.request import NotAllowed
 from pledgebook.show.desk.scribe import Scribe
 from pledgebook.show.serve.accounts import Accounts
+from pledgebook.show.serve.answers import Answers
 from pledgebook.show.serve.downloads import downloads
 from pledgebook.show.serve.gate import Gate
 from pledgebook.show.serve.limits import Attempts
@@ -49,9 +50,7 @@ def create_app(serving: Serving) -> FastAPI:
         lifespan=_lifespan,
         redirect_slashes=False,
     )
-    app.state.desk = Desk(
-        serving.db, clock=serving.clock, currency=serving.currency, reader=serving.reader, downloads=downloads()
-    )
+    app.state.desk = Desk(serving.db, clock=serving.clock, currency=serving.currency, downloads=downloads())
     app.state.serving, app.state.accounts, app.state.seals = serving, accounts, seals
     app.state.scribe = Scribe(serving.reader, seconds=serving.read_seconds)
     app.state.attempts = (Attempts(MOST_PER_NAME, SECONDS), Attempts(MOST_PER_ADDRESS, SECONDS))
@@ -65,6 +64,7 @@ def create_app(serving: Serving) -> FastAPI:
     for kind in (Refusal, Fault, NotAllowed, RequestValidationError, HTTPException, PledgebookError):
         app.add_exception_handler(kind, _answer)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(Answers, desk=app.state.desk, prefix=f"{API}/")
     app.add_middleware(Gate, serving=serving, accounts=accounts, seals=seals)
     return app
 
@@ -78,6 +78,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         yield
     finally:
         app.state.scribe.close()
+        app.state.desk.close()
 
 
 async def _answer(request: Request, error: Exception) -> Response:

@@ -25,6 +25,7 @@ class Gate:
 
     def __init__(self, app: ASGIApp, *, serving: Serving, accounts: Accounts, seals: Seals) -> None:
         self._app, self._serving, self._accounts, self._seals = app, serving, accounts, seals
+        self._hosts, self._is_local, self._is_secure = serving.hosts, serving.is_local, serving.is_secure
         self.cookie = ("__Host-" if serving.is_secure else "") + "pledgebook"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -33,7 +34,7 @@ class Gate:
             if scope["type"] == "lifespan":
                 await self._app(scope, receive, send)
             return
-        sent = _Sent(send, is_secure=self._serving.is_secure)
+        sent = _Sent(send, is_secure=self._is_secure)
         headers = dict(scope["headers"])
         try:
             self._check_request(scope, headers)
@@ -53,7 +54,7 @@ class Gate:
                 await answer_refusal(failed, scope, receive, sent)
 
     def _check_request(self, scope: Scope, headers: Mapping[bytes, bytes]) -> None:
-        hosts = self._serving.hosts
+        hosts = self._hosts
         name = headers.get(b"host", b"").decode("latin-1")
         if hosts is not None and host_of(name) not in hosts:
             raise Refusal(421, "unknown-host", f"This server is not called {host_of(name)!r}.", f"Use {min(hosts)}.")
@@ -74,15 +75,19 @@ class Gate:
         if session is not None:
             account = self._accounts.get(session.account)
             if account is not None:
-                csrf = self._seals.csrf(session.id)
+                csrf = self._csrf(scope, session.id)
                 return Person(account.name, account.role, "session", csrf, has_accounts=True), session
-        if self._serving.is_local and not has_accounts:
-            return Person(self._serving.owner, Role.ADMIN, csrf=self._seals.csrf("")), None
+        if self._is_local and not has_accounts:
+            return Person(self._serving.owner, Role.ADMIN, csrf=self._csrf(scope)), None
         if self._serving.guests:
-            return Person(None, Role.VIEWER, "guest", self._seals.csrf(""), has_accounts), None
+            return Person(None, Role.VIEWER, "guest", self._csrf(scope), has_accounts), None
         if is_open(scope["path"]):
-            return Person(None, Role.VIEWER, "nobody", self._seals.csrf(""), has_accounts), None
+            return Person(None, Role.VIEWER, "nobody", self._csrf(scope), has_accounts), None
         raise Refusal(401, "sign-in", "This ledger is for those who have an account.", "Sign in, or send a token.")
+
+    def _csrf(self, scope: Scope, session: str = "") -> str:
+        """What a form has to bring along; programs get no forms."""
+        return "" if scope["path"].startswith("/api/") else self._seals.csrf(session)
 
     def _session(self, headers: Mapping[bytes, bytes]) -> Session | None:
         given = headers.get(b"cookie")
