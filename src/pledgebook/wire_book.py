@@ -1,9 +1,10 @@
 """Lines of the book to JSON: a pledge of `list`, a row of `total`, a change."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from decimal import Decimal
 
-from pledgebook.domain import Amount, Conflict, Converted, Decision, Entry, Pledge, Relation, Step, Tally
+from pledgebook.domain import Amount, Conflict, Converted, Decision, Entry, Pledge, Relation, Snapshot, Step, Tally
 from pledgebook.wire import Json, amount_json, deliverable_json, interval_json, number_json, party_json
 
 
@@ -70,6 +71,11 @@ def decision_json(decision: Decision, *, undone_by: Decision | None = None) -> J
         "undoes": decision.undoes,
         "undone_by": None if undone_by is None else undone_by.id,
     }
+
+
+def snapshot_json(snapshot: Snapshot) -> Json:
+    """A snapshot as it is cited."""
+    return {**asdict(snapshot), "at": snapshot.at.isoformat()}
 
 
 def tally_json(tally: Tally, *, explain: bool = False) -> Json:

@@ -21,7 +21,7 @@ from pledgebook.domain.claim import (
     Term,
 )
 from pledgebook.domain.document import PAGE_BREAK, Capture, Document, Page, PublishedBasis, Sentence
-from pledgebook.domain.entry import Decision, DecisionKind, Entry, Mark, Tally
+from pledgebook.domain.entry import Decision, DecisionKind, Entry, Mark, Snapshot, Tally
 from pledgebook.domain.errors import (
     BookError,
     DocumentError,
@@ -81,6 +81,7 @@ __all__ = [
     "Sentence",
     "SettingError",
     "Severity",
+    "Snapshot",
     "Span",
     "Stage",
     "Step",

@@ -73,6 +73,29 @@ class DecisionKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A version of a book that can be cited: its name, when it was taken and what it held.
+
+    `records` and `head` are the length and the last hash of the log, which name all that came before. `ledger` is the
+    SHA-256 of the lines that followed from it by the rules called `rules`: whoever works them out again can tell
+    whether they are the same.
+    """
+
+    name: str
+    at: datetime
+    records: int
+    head: str
+    documents: int
+    claims: int
+    decisions: int
+    lines: int
+    counted: int
+    rules: str
+    ledger: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """By what a claim is known again when a newer reader has read its document, or the document came again.
 

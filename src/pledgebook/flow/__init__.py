@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from pledgebook.flow.decisions import Ruling, decide, rulings
     from pledgebook.flow.history import History, find_changes
     from pledgebook.flow.ledger import entries, entries_of
+    from pledgebook.flow.snapshots import Frozen, find_snapshot, read_snapshot, take_snapshot
 
 __all__ = [
+    "Frozen",
     "History",
     "Kept",
     "Reader",
@@ -34,24 +36,31 @@ __all__ = [
     "entries",
     "entries_of",
     "find_changes",
+    "find_snapshot",
     "keep",
     "load_reader",
     "read",
     "read_page",
     "read_pages",
+    "read_snapshot",
     "rulings",
+    "take_snapshot",
     "tellings",
 ]
 
 # Reading needs neither reconcile nor ledger: their modules are loaded when somebody asks for them.
 _LATER = {
+    "Frozen": "snapshots",
     "History": "history",
     "Ruling": "decisions",
     "decide": "decisions",
     "entries": "ledger",
     "entries_of": "ledger",
     "find_changes": "history",
+    "find_snapshot": "snapshots",
+    "read_snapshot": "snapshots",
     "rulings": "decisions",
+    "take_snapshot": "snapshots",
 }
 
 

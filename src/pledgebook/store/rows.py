@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import replace
+from dataclasses import asdict, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from pledgebook.domain import (
     PublishedBasis,
     Sentence,
     Severity,
+    Snapshot,
     Span,
     WireError,
 )
@@ -140,6 +141,19 @@ def read_capture_body(body: str, *, where: str) -> Capture:
         size=int(raw["size"]),
         headers=tuple((str(name), str(value)) for name, value in raw["headers"]),
     )
+
+
+def snapshot_body(snapshot: Snapshot) -> str:
+    """A snapshot as the log has it."""
+    return packed(asdict(snapshot) | {"at": snapshot.at.isoformat()})
+
+
+def read_snapshot_body(body: str, *, where: str) -> Snapshot:
+    """The snapshot of a log record."""
+    raw = unpacked(body, where)
+    known = {field.name for field in fields(Snapshot)}
+    named = {name: value for name, value in raw.items() if name in known}
+    return Snapshot(**named | {"at": datetime.fromisoformat(raw["at"])})
 
 
 def decision_body(decision: Decision) -> str:

@@ -43,6 +43,17 @@ def entries_for(session: Session, *, as_of: date | None, currency: str | None) -
         return aged(entries(book, rates=PublishedRates(), as_of=as_of, currency=currency), as_of or now().date())
 
 
+def lines_for(session: Session, filters: Filters, *, as_of: date | None, currency: str | None) -> tuple[Entry, ...]:
+    """The lines that pass, looked up in the book where it keeps them."""
+    from pledgebook.flow.lines import find_lines  # noqa: PLC0415 - loads every room
+    from pledgebook.ledger import PublishedRates, aged  # noqa: PLC0415
+    from pledgebook.store import open_book  # noqa: PLC0415
+
+    with closing(open_book(session["db"])) as book:
+        page = find_lines(book, filters, rates=PublishedRates(), as_of=as_of, currency=currency, has_claims=False)
+        return aged(page.entries, as_of or now().date())
+
+
 def decisions_for(session: Session, *, as_of: date | None = None) -> tuple[Decision, ...]:
     """What people decided in the session's book, by the end of a day where one is given."""
     from pledgebook.store import open_book  # noqa: PLC0415 - loads SQLite

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from pledgebook.domain import Entry
+from pledgebook.show.cli.frozen import frozen_for, snapshot_option
 from pledgebook.show.cli.options import db_option, filter_options, output_options, say_options
 from pledgebook.show.cli.output import as_array, choose_format, write
 from pledgebook.show.cli.session import Session
@@ -14,17 +15,24 @@ from pledgebook.show.cli.session import Session
 
 @click.command("list")
 @filter_options
+@snapshot_option
 @db_option
 @output_options()
 @say_options
-def command(*, as_of: date | None, strict: bool, format_: str | None, output: str | None, **flags: Any) -> int:  # noqa: ANN401 - flags of settings
+def command(
+    *, as_of: date | None, snapshot: str | None, strict: bool, format_: str | None, output: str | None, **flags: Any,  # noqa: ANN401 - flags of settings
+) -> int:  # fmt: skip
     """The pledges of the book, those that don't count too, each with the reason."""
-    from pledgebook.show.cli.lines import asked_currency, entries_for, filters_of, in_conflict  # noqa: PLC0415 - loads rooms
+    from pledgebook.show.cli.lines import asked_currency, filters_of, in_conflict, lines_for  # noqa: PLC0415 - loads rooms
     from pledgebook.show.cli.main import CONFLICTS  # noqa: PLC0415 - main loads the commands
 
     filters = filters_of(flags)
     session = Session(**flags)
-    shown = [e for e in entries_for(session, as_of=as_of, currency=asked_currency(session)) if filters.keep(e)]
+    if snapshot is None:
+        shown: Sequence[Entry] = lines_for(session, filters, as_of=as_of, currency=asked_currency(session))
+    else:
+        frozen = frozen_for(session, snapshot, as_of=as_of, currency=asked_currency(session))
+        shown = [entry for entry in frozen.entries if filters.keep(entry)]
     write(pieces(shown, choose_format(format_, output)), output)
     return CONFLICTS if strict and in_conflict(shown) else 0
 

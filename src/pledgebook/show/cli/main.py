@@ -26,6 +26,7 @@ COMMANDS = {
     "decide": ("decide", "What a reviewer decides about pledges and claims, kept for ever."),
     "export": ("export", "Lines of the book as files: XLSX, Parquet, data packages, IATI and more."),
     "search": ("search", "Documents by their words, in every script."),
+    "snapshot": ("snapshot", "A version of the book that can be cited."),
     "verify": ("verify", "Whether the book is what was written."),
     "rebuild": ("rebuild", "Work out again what follows from what was written."),
     "backup": ("backup", "The book into a file, whole or not at all."),

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from pledgebook.domain import Entry, Kind, Tally, UsageError
+from pledgebook.show.cli.frozen import frozen_for, snapshot_option
 from pledgebook.show.cli.options import db_option, filter_options, output_options, say_options
 from pledgebook.show.cli.output import as_array, choose_format, write
 from pledgebook.show.cli.session import Session
@@ -14,6 +15,7 @@ from pledgebook.show.cli.session import Session
 
 @click.command("total")
 @filter_options
+@snapshot_option
 @click.option("--by", metavar="FIELD", help="A row for each country, investor, year, purpose, ...")
 @click.option("--new-only", is_flag=True, help="Only what is new in the period: of a raised plan the increase.")
 @click.option("--split", is_flag=True, help="Share money for several destinations equally, which nobody told.")
@@ -24,8 +26,9 @@ from pledgebook.show.cli.session import Session
 @output_options()
 @say_options
 def command(
-    *, as_of: date | None, strict: bool, by: str | None, new_only: bool, split: bool, explain: bool, naive: bool,
-    deliverable: str | None, format_: str | None, output: str | None, **flags: Any,  # noqa: ANN401 - flags of settings
+    *, as_of: date | None, snapshot: str | None, strict: bool, by: str | None, new_only: bool,
+    split: bool, explain: bool, naive: bool, deliverable: str | None,
+    format_: str | None, output: str | None, **flags: Any,  # noqa: ANN401 - flags of settings
 ) -> int:  # fmt: skip
     """Sums over pledges: low, central and high, and what was left out.
 
@@ -40,7 +43,11 @@ def command(
     session = Session(
         **{name: value for name, value in flags.items() if name in ("db", "currency", "quiet", "verbose")}
     )
-    chosen = [entry for entry in entries_for(session, as_of=as_of, currency=None) if filters.keep(entry)]
+    if snapshot is None:
+        lines = entries_for(session, as_of=as_of, currency=None)
+    else:
+        lines = frozen_for(session, snapshot, as_of=as_of, currency=None).entries
+    chosen = [entry for entry in lines if filters.keep(entry)]
     tallies = _tallies(
         chosen,
         deliverable,
