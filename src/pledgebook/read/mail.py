@@ -53,16 +53,23 @@ def read_box(stream: BinaryIO, *, max_bytes: int) -> Iterator[bytes | None]:
     size, is_blank = 0, True
     for line in stream:
         if is_blank and line.startswith(b"From "):
-            if lines:
-                yield b"".join(lines) if size <= max_bytes else None
+            if size:
+                yield _message(lines, size, max_bytes)
             lines, size = [], 0
         else:
             size += len(line)
             if size <= max_bytes:
-                lines.append(line[1:] if line.lstrip(b">").startswith(b"From ") and line[:1] == b">" else line)
+                # A line that would have looked like the next message was quoted when it was put in.
+                is_quoted = line.startswith(b">") and line.lstrip(b">").startswith(b"From ")
+                lines.append(line[1:] if is_quoted else line)
         is_blank = not line.strip()
-    if lines:
-        yield b"".join(lines) if size <= max_bytes else None
+    if size:
+        yield _message(lines, size, max_bytes)
+
+
+def _message(lines: list[bytes], size: int, max_bytes: int) -> bytes | None:
+    """A message without the blank lines that part it from the next: the same wherever it stands in its box."""
+    return b"".join(lines).rstrip() + b"\n" if size <= max_bytes else None
 
 
 def mails_of(

@@ -6,20 +6,19 @@ before it (`Document.page_of`). A sentence that runs over the end of a page stan
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from pledgebook.domain import PAGE_BREAK, DocumentError, Finding, Page, Severity, UsageError
 from pledgebook.read.media import PDF, TEXT
-from pledgebook.read.prose import first_sentence, is_open, joined, paragraphs
+from pledgebook.read.prose import first_sentence, is_open, joined, paragraphs, width_of
 
 MAX_PAGES = 500
 _HYPHEN = "\ufffe"
 _MIN_LETTERS = 20
-_FIGURES = re.compile(r"\d+")
-_EDGE = 2
+_PAGE_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?![.,]?\d)")
+_LONG_PAGE = 8
 _MIN_REPEATS = 3
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\uffff]")
 _IMAGE = 3
@@ -66,8 +65,9 @@ def _texts(page: Page) -> tuple[list[list[str]], list[int], bool]:
     finally:
         pdf.close()
     without = _without_edges([lines for lines, _ in read])
+    width = width_of([line for lines in without for line in lines])
     blank = [index for index, (lines, is_picture) in enumerate(read, 1) if is_picture and not lines]
-    return [list(paragraphs(lines, hyphen=_HYPHEN)) for lines in without], blank, number > MAX_PAGES
+    return [list(paragraphs(lines, hyphen=_HYPHEN, width=width)) for lines in without], blank, number > MAX_PAGES
 
 
 def _lines(pdf: Any, index: int) -> tuple[list[str], bool]:  # noqa: ANN401 - pypdfium2's classes are loaded late
@@ -86,20 +86,27 @@ def _lines(pdf: Any, index: int) -> tuple[list[str], bool]:  # noqa: ANN401 - py
     return lines, False
 
 
-def _without_edges(pages: list[list[str]]) -> Iterator[list[str]]:
-    """The pages without what stands at the top or the foot of most of them: titles, page numbers."""
-    edges = Counter(edge for lines in pages for edge in {_FIGURES.sub("#", line) for line in _edge(lines)})
+def _without_edges(pages: list[list[str]]) -> list[list[str]]:
+    """The pages without what stands at the top or the foot of most of them: running titles, page numbers."""
+    edges = Counter(edge for lines in pages for edge in {_masked(lines[n]) for n in _edge(lines)})
     least = max(_MIN_REPEATS, len(pages) // 2)
-    repeated = {edge for edge, count in edges.items() if count >= least}
-    # A page's own number, on however few pages.
-    repeated.add("#")
+    repeated = {edge for edge, count in edges.items() if count >= least and is_open(edge)} | {"#"}
+    kept = []
     for lines in pages:
-        outer = {n for n, _ in enumerate(lines) if n < _EDGE or n >= len(lines) - _EDGE}
-        yield [line for n, line in enumerate(lines) if n not in outer or _FIGURES.sub("#", line) not in repeated]
+        outer = {n for n in _edge(lines) if _masked(lines[n]) in repeated}
+        kept.append([line for n, line in enumerate(lines) if n not in outer])
+    return kept if any(kept) else pages
 
 
-def _edge(lines: list[str]) -> list[str]:
-    return [*lines[:_EDGE], *lines[-_EDGE:]] if len(lines) > 2 * _EDGE else lines
+def _masked(line: str) -> str:
+    """A line with "#" for what may be the number of its page."""
+    return _PAGE_NUMBER.sub("#", line)
+
+
+def _edge(lines: list[str]) -> list[int]:
+    """Which lines of a page are its outermost."""
+    depth = 2 if len(lines) >= _LONG_PAGE else 1
+    return [n for n in range(len(lines)) if n < depth or n >= len(lines) - depth] if len(lines) > 2 * depth else []
 
 
 def _whole_sentences(pages: list[list[str]]) -> list[list[str]]:

@@ -8,20 +8,22 @@ _END = re.compile(r"[.!?…。！？।؟:;][\"”»’')\]」』]{0,3}$")
 _SENTENCE_END = re.compile(r"[.!?…][\"”»’')\]]{0,3}(?=\s)|[。！？।][」』”]{0,2}")
 _UNSPACED = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef\u0e00-\u0e7f]")
 _NARROWEST = 40
+# Letters of print are not all as wide; where a sentence ends there, a line is the last of its paragraph unless full.
 _SLACK = 0.9
 _WIDE_SHARE = 0.9
 
 
-def paragraphs(lines: Sequence[str], *, hyphen: str = "") -> tuple[str, ...]:
+def paragraphs(lines: Sequence[str], *, hyphen: str = "", width: int = 0) -> tuple[str, ...]:
     """The paragraphs that lines were wrapped from; a blank line always ends one.
 
     A line goes on where the first word of the next would not have fitted, or where the next opens in lower case
-    though nothing was ended. `hyphen` is what stands for a hyphen that only parts a word.
+    though nothing was ended. `hyphen` stands for a hyphen that only parts a word; `width` is how long lines get, where it is
+    known from more lines than these.
 
     >>> paragraphs(["Acme will build three halls near the old harbour", "of Lyon.", "", "Contact: Press office"])
     ('Acme will build three halls near the old harbour of Lyon.', 'Contact: Press office')
     """
-    width = _width(lines)
+    width = width or width_of(lines)
     found: list[str] = []
     before = ""
     for raw in lines:
@@ -54,7 +56,7 @@ def joined(one: str, other: str) -> str:
     return _joined(one, other, "")
 
 
-def _width(lines: Sequence[str]) -> int:
+def width_of(lines: Sequence[str]) -> int:
     """How long lines of this text may get: nearly all are shorter."""
     lengths = sorted(len(line.strip()) for line in lines if line.strip())
     return lengths[int((len(lengths) - 1) * _WIDE_SHARE)] if lengths else 0
@@ -70,7 +72,7 @@ def _goes_on(line: str, following: str, width: int, hyphen: str) -> bool:
     is_unspaced = _UNSPACED.match(following) is not None
     word = 1 if is_unspaced else len(following.split(maxsplit=1)[0]) + 1
     least = _NARROWEST // 2 if is_unspaced else _NARROWEST
-    return len(line) >= least and len(line) + word > _SLACK * width
+    return len(line) >= least and len(line) + word > (_SLACK if _END.search(line) is None else 1.0) * width
 
 
 def _joined(one: str, other: str, hyphen: str) -> str:

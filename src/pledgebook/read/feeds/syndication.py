@@ -20,10 +20,13 @@ def read_syndication(content: bytes, *, url: str, content_type: str = "") -> Lis
 
     # A stream, never a string or bytes: those it takes for an address to fetch or a file to open.
     headers = {"content-type": content_type} if content_type else {}
-    feed: Any = feedparser.parse(
-        io.BytesIO(content), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-    )
-    if not feed.entries and not feed.version:
+    try:
+        feed: Any = feedparser.parse(
+            io.BytesIO(content), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except Exception as error:  # what it raises on bytes that are no feed depends on the bytes
+        raise DocumentError(url, f"no feed ({type(error).__name__})", "Look at it in a browser.") from error
+    if not feed.entries and not feed.get("version"):
         raise DocumentError(url, "no feed", "Look at it in a browser: RSS, Atom, JSON Feed and sitemaps are read.")
     language = feed.feed.get("language")
     return Listing(tuple(_links(feed.entries, language)), title=plain_title(feed.feed.get("title")))
