@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from pledgebook.domain import Claim, Conflict, DecisionKind, Entry, Interval, ReadDocument
+from pledgebook.domain import Claim, Conflict, DecisionKind, Entry, Interval
 from pledgebook.show.desk import Ledger
 from pledgebook.show.web.asked import kept
 
@@ -25,7 +25,7 @@ class Doubt:
     why: str
     conflict: Conflict | None = None
     claim: Claim | None = None
-    document: ReadDocument | None = None
+    document: str | None = None
 
 
 def doubts_of(ledger: Ledger) -> dict[str, tuple[Doubt, ...]]:
@@ -99,21 +99,16 @@ def _is_decided(one: Entry, other: Entry, decided: set[frozenset[tuple[str, str]
 
 def _claims(ledger: Ledger) -> tuple[Doubt, ...]:
     touched = {key for item in ledger.decisions for key in item.subjects}
-    found = []
-    for item in ledger.documents.values():
-        for claim in item.claims:
-            entry = ledger.by_claim.get((item.document.id, claim.id))
-            if claim.score < _SURE and (item.document.id, claim.id) not in touched and entry is not None:
-                found.append(
-                    Doubt(
-                        "claim",
-                        f"{item.document.id}.{claim.id}",
-                        (entry,),
-                        _reasons(claim.reasons),
-                        claim=claim,
-                        document=item,
-                    )
-                )
+    found = [
+        Doubt(
+            "claim", ".".join(telling.key), (entry,), _reasons(telling.claim.reasons),
+            claim=telling.claim, document=telling.document,
+        )
+        for entry in ledger.entries
+        if not entry.is_rest
+        for telling in entry.pledge.tellings
+        if telling.claim.score < _SURE and telling.key not in touched
+    ]  # fmt: skip
     return tuple(sorted(found, key=lambda it: (it.claim.score if it.claim else 1, it.key)))[:_MOST_OF_KIND]
 
 

@@ -92,7 +92,7 @@ def _bar(asked: Asked, row: Tally, by: str) -> Bar:
     return Bar(key, name, row.central, row.high, said, url)
 
 
-def _timeline(asked: Asked, entries: Sequence[Entry] | None, key: str) -> Picture:  # noqa: ARG001 - one shape for all pictures
+def _timeline(asked: Asked, entries: Sequence[Entry] | None, key: str) -> Picture:
     w, say, ledger = asked.words, asked.words.say, asked.ledger
     lines = [entry for entry in (ledger.choose(asked.query) if entries is None else entries) if not entry.is_rest]
     dots = []
@@ -101,9 +101,7 @@ def _timeline(asked: Asked, entries: Sequence[Entry] | None, key: str) -> Pictur
         if value is not None and days is not None:
             said = f"{w.title(entry.pledge)} · {w.interval(days)} · {w.named(entry.pledge.stage.value, STAGES)}"
             dots.append(
-                Dot(
-                    entry.id, w.investors(entry.pledge), days.middle, value, said, entry.counted, f"/pledges/{entry.id}"
-                )
+                Dot(entry.id, _dot_name(w, entry, key), days.middle, value, said, entry.counted, f"/pledges/{entry.id}")
             )
     dots.sort(key=lambda dot: (-dot.value, dot.key))
     note = say(NOTES["timeline"])
@@ -113,6 +111,11 @@ def _timeline(asked: Asked, entries: Sequence[Entry] | None, key: str) -> Pictur
         dots[:_MOST_DOTS], title=say("Pledges by day of announcement, {currency}").format(currency=ledger.currency),
         note=note, figure=w.figure,
     )  # fmt: skip
+
+
+def _dot_name(w: Words, entry: Entry, key: str) -> str:
+    # Among the pledges of one investor the countries tell them apart.
+    return w.countries(entry.pledge.destinations) if key.startswith("investors/") else w.investors(entry.pledge)
 
 
 def _flow(asked: Asked, entries: Sequence[Entry] | None, key: str) -> Picture:

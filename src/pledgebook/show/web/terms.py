@@ -84,3 +84,7 @@ NOTES = {
     "delivered": "Pale bars do not count. Overdue on {day}: the term has ended and nobody tells of completion.",
     "ranking": "Central figures; the light end of a bar reaches up to the high one.",
 }
+QUALIFIERS = {"about": "about {sum}", "at_least": "at least {sum}", "up_to": "up to {sum}"}
+BASIS = {"repaired": "repaired", "implied": "implied"}
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+SCALES = {"tn": "tn", "bn": "bn", "M": "M"}

@@ -12,19 +12,10 @@ from pledgebook.show.countries import country_name
 from pledgebook.show.text import plain
 from pledgebook.show.values import UNKNOWN, number
 from pledgebook.show.web.languages import Catalogue
-from pledgebook.show.web.terms import KINDS, SINGULAR
+from pledgebook.show.web.terms import BASIS, KINDS, MONTHS, QUALIFIERS, SCALES, SINGULAR
 
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 _THIN = "\u00a0"
-_QUALIFIERS = {
-    Qualifier.ABOUT: "about {sum}", Qualifier.AT_LEAST: "at least {sum}", Qualifier.UP_TO: "up to {sum}",
-}  # fmt: skip
-_BASES = {Basis.REPAIRED: "repaired", Basis.IMPLIED: "implied"}
-_MONTHS = (
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun",
-    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-)  # fmt: skip
-_SCALES = {"tn": "tn", "bn": "bn", "M": "M"}
 
 
 @cache
@@ -55,7 +46,7 @@ class Words:
         """A figure in short: 2.1 bn."""
         words, _, scale = number(value, digits).partition(" ")
         said = self.catalogue.number(words)
-        return f"{said}{_THIN}{self.say(_SCALES[scale])}" if scale else said
+        return f"{said}{_THIN}{self.say(SCALES[scale])}" if scale else said
 
     def whole(self, value: Decimal | int) -> str:
         """A whole number with its marks."""
@@ -81,9 +72,9 @@ class Words:
             words = self.say("{low} to {high}").format(low=low, high=high)
         else:
             words = self.money(told.value, told.currency)
-            if told.qualifier in _QUALIFIERS:
-                words = self.say(_QUALIFIERS[told.qualifier]).format(sum=words)
-        return words if told.basis is Basis.STATED else f"{words} ({self.say(_BASES[told.basis])})"
+            if told.qualifier.value in QUALIFIERS:
+                words = self.say(QUALIFIERS[told.qualifier.value]).format(sum=words)
+        return words if told.basis is Basis.STATED else f"{words} ({self.say(BASIS[told.basis.value])})"
 
     def adds(self, entry: Entry) -> str:
         """What a line adds to a sum."""
@@ -97,15 +88,15 @@ class Words:
             count = self.say("{low} to {high}").format(low=count, high=high)
         names = SINGULAR if told.count == 1 and told.count_max is None else KINDS
         words = f"{count} {self.named(told.kind.value, names)}"
-        if told.qualifier in _QUALIFIERS:
-            words = self.say(_QUALIFIERS[told.qualifier]).format(sum=words)
+        if told.qualifier.value in QUALIFIERS:
+            words = self.say(QUALIFIERS[told.qualifier.value]).format(sum=words)
         return words if told.due is None else self.say("{what} by {day}").format(what=words, day=self.day(told.due))
 
     def day(self, day: date | None) -> str:
         """A day: 13 May 2024."""
         if day is None:
             return UNKNOWN
-        return f"{day.day}\u00a0{self.say(_MONTHS[day.month - 1])}\u00a0{day.year}"
+        return f"{day.day}\u00a0{self.say(MONTHS[day.month - 1])}\u00a0{day.year}"
 
     def interval(self, days: Interval | None) -> str:
         """Days in short."""
@@ -116,7 +107,7 @@ class Words:
             return self.day(first)
         ends_month = first.day == 1 and (last.toordinal() + 1 == _next_month(last).toordinal())
         if ends_month and (first.year, first.month) == (last.year, last.month):
-            return f"{self.say(_MONTHS[first.month - 1])}\u00a0{first.year}"
+            return f"{self.say(MONTHS[first.month - 1])}\u00a0{first.year}"
         if ends_month and first.month == 1 and last.month == 12 and first.year == last.year:
             return str(first.year)
         return f"{self.day(first)} – {self.day(last)}"

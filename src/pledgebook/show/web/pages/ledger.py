@@ -1,6 +1,7 @@
 """The first page: the total, the map, the ranking, and every line."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -10,7 +11,7 @@ from pledgebook.show.web.answers import Page, answer, missing
 from pledgebook.show.web.asked import Asked, ask, entry_rows, kept, shown, totals_of, unfiltered
 from pledgebook.show.web.drawn import draw, ranking
 from pledgebook.show.web.pictures import inline
-from pledgebook.show.web.render import safe_html
+from pledgebook.show.web.render import safe_html, visitor_of
 from pledgebook.wire_book import pledge_json, tally_json
 
 router = APIRouter()
@@ -65,12 +66,18 @@ def _context(asked: Asked) -> dict[str, Any]:
         "facets": facets(asked),
         "is_all": unfiltered(asked.query),
         "rank": rank,
-        "lines": len(asked.ledger.entries),
-        "documents": len(asked.ledger.documents),
         "worth": asked.ledger.worth,
         "currency": asked.ledger.currency,
         "day": asked.today,
+        "views": views_of(asked),
     } | pictures
+
+
+def views_of(asked: Asked) -> Sequence[Any]:
+    """The views that the visitor has saved, none for a guest."""
+    name = visitor_of(asked.request).name
+    find = getattr(asked.desk, "views", None)
+    return () if name is None or find is None else find(name)
 
 
 def _pictures(asked: Asked, rank: str) -> dict[str, Any]:

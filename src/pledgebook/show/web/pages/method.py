@@ -26,6 +26,8 @@ def languages() -> tuple[str, ...]:
 def page(request: Request) -> Response:
     """The page for people."""
     asked = ask(request)
+    with asked.desk.open() as book:
+        facts = book.facts()
     made = Page(
         "method",
         "method.html",
@@ -39,8 +41,7 @@ def page(request: Request) -> Response:
             "languages": languages(),
             "version": __version__,
             "head": asked.ledger.version,
-            "readers": sorted({f"{it.reader} {it.version}" for it in asked.ledger.documents.values()}),
-            "documents": len(asked.ledger.documents),
+            "facts": facts,
             "whole": totals_of(asked)[-1],
         },
     )

@@ -1,20 +1,18 @@
-"""The documents of the book: where each came from, what it claims, what was odd about it."""
+"""The documents of the book: where each came from and how much it claims."""
 
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from pledgebook.domain import ReadDocument
-from pledgebook.lexicon.names import skeleton
+from pledgebook.show.desk.shelf import DocumentFacts, facts_of
 from pledgebook.show.web.answers import Page, Rows, answer, missing
 from pledgebook.show.web.asked import PAGE, Asked, ask, kept
-from pledgebook.show.web.quoting import source_url
 from pledgebook.wire import interval_json
 
 router = APIRouter()
 _PATHS = (
-    "id", "source", "title", "language", "published.earliest", "published.latest", "published_basis", "claims",
-    "pledges", "reader", "findings",
+    "id", "source", "sources", "title", "language", "published.earliest", "published.latest", "published_basis",
+    "claims", "pledges",
 )  # fmt: skip
 
 
@@ -36,29 +34,17 @@ def same(request: Request) -> Response:
     return _answer(request, "html")
 
 
-def _found(asked: Asked) -> list[ReadDocument]:
-    """The documents, the latest first; those whose title, source or text has the words where some are searched."""
-    items = kept(asked.ledger, "sources", lambda: sorted(asked.ledger.documents.values(), key=_by_day))
+def _found(asked: Asked) -> list[DocumentFacts]:
+    """The documents, the latest first; where words are searched, those that have them all, the best first."""
+    shelf = asked.ledger.documents
     if asked.query.q is None:
-        return items
-    ids = asked.desk.search(asked.query.q)
-    if ids is not None:
-        wanted = set(ids)
-        return [item for item in items if item.document.id in wanted]
-    parts = skeleton(asked.query.q).split()
-    texts = kept(
-        asked.ledger,
-        "texts",
-        lambda: {
-            it.document.id: skeleton(f"{it.document.title} {it.document.source} {it.document.text}") for it in items
-        },
-    )
-    return [item for item in items if all(part in texts[item.document.id] for part in parts)]
+        return kept(asked.ledger, "sources", lambda: sorted(shelf.facts, key=_by_day))
+    ids = asked.desk.search(asked.query.q) or ()
+    return [facts_of(item) for name in ids if (item := shelf.get(name)) is not None]
 
 
-def _by_day(item: ReadDocument) -> tuple[int, str]:
-    published = item.document.published
-    return (-published.latest.toordinal() if published is not None else 0, item.document.id)
+def _by_day(item: DocumentFacts) -> tuple[int, str]:
+    return (-item.published.latest.toordinal() if item.published is not None else 0, item.id)
 
 
 def _answer(request: Request, form: str) -> Response:
@@ -68,25 +54,35 @@ def _answer(request: Request, form: str) -> Response:
     number = min(asked.page, pages)
     window = found[(number - 1) * PAGE : number * PAGE]
     context: dict[str, Any] = {
-        "section": "sources", "items": window, "page": number, "pages": pages, "total": len(found),
-        "by_document": asked.ledger.by_document, "source_url": source_url, "q": asked.query.q or "",
-    }  # fmt: skip
+        "section": "sources",
+        "items": window,
+        "page": number,
+        "pages": pages,
+        "total": len(found),
+        "by_document": asked.ledger.by_document,
+        "odd": _odd(asked, window) if form == "html" else {},
+        "q": asked.query.q or "",
+    }
     wanted = window if "page" in request.query_params else found
     made = Page("sources", "sources.html", context, rows=lambda: Rows([_record(asked, it) for it in wanted], _PATHS))
     return answer(request, made, form, asked.ledger.version)
 
 
-def _record(asked: Asked, item: ReadDocument) -> dict[str, Any]:
-    document = item.document
+def _odd(asked: Asked, window: list[DocumentFacts]) -> dict[str, list[str]]:
+    """The names of what was odd about each document of one page."""
+    found = {item.id: asked.ledger.documents.get(item.id) for item in window}
+    return {name: sorted({it.name for it in item.findings}) for name, item in found.items() if item is not None}
+
+
+def _record(asked: Asked, item: DocumentFacts) -> dict[str, Any]:
     return {
-        "id": document.id,
-        "source": document.source,
-        "title": document.title,
-        "language": document.language,
-        "published": interval_json(document.published),
-        "published_basis": document.published_basis.value,
-        "claims": len(item.claims),
-        "pledges": len(asked.ledger.by_document.get(document.id, ())),
-        "reader": f"{item.reader} {item.version}",
-        "findings": sorted({finding.name for finding in item.findings}),
+        "id": item.id,
+        "source": item.source,
+        "sources": list(item.sources),
+        "title": item.title,
+        "language": item.language,
+        "published": interval_json(item.published),
+        "published_basis": item.published_basis,
+        "claims": item.claims,
+        "pledges": len(asked.ledger.by_document.get(item.id, ())),
     }

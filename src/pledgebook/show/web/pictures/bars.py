@@ -9,6 +9,7 @@ from pledgebook.show.web.pictures.svg import Picture, cut, tag, text, words
 
 _WIDTH, _ROW, _LABEL, _VALUE = 460, 32, 142, 66
 _BREAK_FROM = Decimal("2.2")
+_SLACK, _SCALE = Decimal("1.02"), Decimal("0.84")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,20 @@ def draw_bars(
 ) -> Picture:
     """The bars; `broken` is what the note adds where a bar is longer than the picture."""
     end = scale_of([bar.high for bar in bars])
-    room = Decimal(_WIDTH - _LABEL - _VALUE)
-    pieces, has_broken = [], False
+    beyond = [bar.key for bar in bars if bar.value > end * _SLACK]
+    whole = Decimal(_WIDTH - _LABEL - _VALUE)
+    # Bars that are broken reach beyond the scale, each less far than the one before it.
+    room = whole * _SCALE if beyond else whole
+    pieces = []
     for n, bar in enumerate(bars):
         y = n * _ROW + 6
-        is_broken = bar.value > end * Decimal("1.02")
-        has_broken = has_broken or is_broken
-        length = float(room if is_broken else max(Decimal(2) if bar.value else Decimal(0), bar.value / end * room))
-        high = float(room if bar.high > end else bar.high / end * room)
+        is_broken = bar.key in beyond
+        if is_broken:
+            step = (whole - room) / len(beyond)
+            length = high = float(whole - step * beyond.index(bar.key))
+        else:
+            length = float(max(Decimal(2) if bar.value else Decimal(0), bar.value / end * room))
+            high = float(min(bar.high, end * _SLACK) / end * room)
         row = [text(_LABEL - 10, y + 17, cut(bar.name, 20), anchor="end", kind="p-label")]
         if high > length + 1:
             row.append(tag("rect", x=_LABEL, y=y + 2, width=high, height=20, class_="p-bar-more"))
@@ -60,7 +67,7 @@ def draw_bars(
             tag("rect", x=_LABEL, y=y + 2, width=length, height=20, class_=f"p-bar-{bar.kind}" if bar.kind else "p-bar")
         )
         if is_broken:
-            x = _LABEL + length * 0.82
+            x = _LABEL + float(room) - 14
             row.append(tag("path", d=f"M{x:.0f} {y - 1}l7 9l-10 8l7 9", class_="p-break"))
         row.append(text(_LABEL + max(length, high) + 8, y + 17, figure(bar.value), kind="p-value"))
         drawn = tag("title", words(f"{bar.name}: {bar.said}")) + "".join(row)
@@ -70,5 +77,5 @@ def draw_bars(
     records = [{"key": bar.key, "name": bar.name, "central": bar.value, "high": bar.high} for bar in bars]
     return Picture(
         name, title, "".join(pieces), _WIDTH, max(1, len(bars)) * _ROW + 10,
-        note=f"{note} {broken}" if has_broken else note, records=records, paths=("key", "name", "central", "high"),
+        note=f"{note} {broken}" if beyond else note, records=records, paths=("key", "name", "central", "high"),
     )  # fmt: skip
