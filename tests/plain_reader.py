@@ -1,6 +1,9 @@
 """A reader for tests that knows one sentence: "Acme pledges 3000000 EUR to ES." """
 
+import hashlib
+import os
 import re
+import time
 from decimal import Decimal
 
 from pledgebook.domain import Amount, Claim, Document, Evidence, Party, Purpose, Span
@@ -47,3 +50,23 @@ def _claim(number: int, words: re.Match[str], document: Document) -> Claim:
             Evidence(field, Span(*words.span(field)), words[field]) for field in ("investors", "amount", "destinations")
         ),
     )
+
+
+class HardReader(PlainReader):
+    """The same reader, for documents that cost a lot: they sleep, hang, grow or end the process."""
+
+    name = "hard"
+
+    def read(self, document: Document) -> Extraction:
+        words = document.text.rsplit(". ", 1)[-1].split()
+        if "sleep" in words:
+            time.sleep(60)
+        if "hang" in words:
+            # One step of Python that no signal gets into.
+            hashlib.pbkdf2_hmac("sha256", b"", b"", 10**9)
+        if "grow" in words:
+            grown = [bytearray(10**7) for _ in range(100)]
+            raise RuntimeError(f"there was room for {len(grown)}")
+        if "die" in words:
+            os._exit(3)
+        return super().read(document)

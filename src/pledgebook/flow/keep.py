@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import islice
 
 from pledgebook.domain import Finding, ReadDocument
+from pledgebook.flow.one import Known
 from pledgebook.store import Book
 
 _AT_ONCE = 64
@@ -13,15 +14,19 @@ _AT_ONCE = 64
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How many documents were read, how many of them were new to the book, how many could not be read."""
+    """How many documents there were, how many of them were new to the book, how many could not be read.
+
+    `known` of the documents were not read again: the book has what this reader makes of them.
+    """
 
     documents: int = 0
     new: int = 0
     refused: int = 0
+    known: int = 0
 
 
 def keep(
-    book: Book, items: Iterable[ReadDocument | Finding], *, at: datetime
+    book: Book, items: Iterable[ReadDocument | Finding | Known], *, at: datetime
 ) -> Iterator[tuple[tuple[ReadDocument | Finding, ...], Kept]]:
     """A few items at a time, each batch after the book has it, with what the ingest has come to so far.
 
@@ -32,6 +37,7 @@ def keep(
     while several := tuple(islice(waiting, _AT_ONCE)):
         documents = [item for item in several if isinstance(item, ReadDocument)]
         new = book.add_all(documents, at=at) if documents else 0
-        refused = len(several) - len(documents)
-        kept = Kept(kept.documents + len(documents), kept.new + new, kept.refused + refused)
-        yield several, kept
+        told = tuple(item for item in several if not isinstance(item, Known))
+        known, refused = len(several) - len(told), len(told) - len(documents)
+        kept = Kept(kept.documents + len(documents) + known, kept.new + new, kept.refused + refused, kept.known + known)
+        yield told, kept

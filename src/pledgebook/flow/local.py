@@ -1,93 +1,143 @@
 """Reading documents on this machine: here, or in a few processes side by side."""
 
 import os
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
-from multiprocessing import get_context
 from typing import BinaryIO
 
-from pledgebook.domain import BookError, Finding, Page, ReadDocument
-from pledgebook.flow.one import passed, read_page
+from pledgebook.domain import Finding, Page, ReadDocument
+from pledgebook.flow.limits import Limits, TooSlowError, heavy_document, slow_document, within
+from pledgebook.flow.one import Known, page_key, passed, read_page
 from pledgebook.flow.readers import Reader, load_reader
+from pledgebook.flow.workers import Crew, read_in_workers
 from pledgebook.read import MAX_BYTES, Item, read_sources
 
 # Starting processes takes as long as reading some dozens of documents.
 _WORTH_IT = 48
-_reader: Reader | None = None
+# A page of this size may do something that can't be stopped from within: it is read in a process of its own.
+_SMALL = 400_000
+_NO_LIMITS = Limits()
 
 
 def read(
     sources: Iterable[str],
     *,
-    reader: str,
+    reader: str | Reader,
     stdin: BinaryIO | None = None,
     workers: int = 0,
     max_bytes: int = MAX_BYTES,
     fetch: Callable[[str], Iterator[Item]] | None = None,
+    limits: Limits = _NO_LIMITS,
 ) -> Iterator[ReadDocument | Finding]:
     """What `reader` makes of each document of `sources`, in the order given; a Finding for each that can't be read.
 
-    `fetch` brings what stands at a URL; without it a URL is wrong usage.
+    `fetch` brings what stands at a URL; without it a URL is wrong usage. A document that costs more than `limits` is
+    a Finding too.
 
     `workers` processes read side by side; 0 takes one for each core where there are enough documents to pay for it.
     The number never changes what is read. Wrong names of sources and readers raise at once.
     """
-    return read_pages(
-        read_sources(sources, stdin=stdin, max_bytes=max_bytes, fetch=fetch), reader=reader, workers=workers
-    )
+    items = read_sources(sources, stdin=stdin, max_bytes=max_bytes, fetch=fetch)
+    return read_pages(items, reader=reader, workers=workers, limits=limits)
 
 
-def read_pages(items: Iterable[Item], *, reader: str, workers: int = 0) -> Iterator[ReadDocument | Finding]:
+def read_pages(
+    items: Iterable[Item], *, reader: str | Reader, workers: int = 0, limits: Limits = _NO_LIMITS
+) -> Iterator[ReadDocument | Finding]:
     """The same for pages that somebody else has fetched."""
     items = iter(items)
-    if workers == 1:
-        return in_process(items, reader=reader)
+    if workers == 1 or not isinstance(reader, str):
+        # A reader that was made elsewhere may have something to mind (a budget, a memory): there is only one of it.
+        return in_process(items, reader=reader, limits=limits)
     if workers == 0:
         first = list(islice(items, _WORTH_IT))
         items, cores = chain(first, items), _cores()
         if len(first) < _WORTH_IT or cores == 1:
-            return in_process(items, reader=reader)
+            return in_process(items, reader=reader, limits=limits)
         workers = cores
-    return in_processes(items, reader=reader, workers=workers)
+    return in_processes(items, reader=reader, workers=workers, limits=limits)
 
 
-def in_process(items: Iterable[Item], *, reader: str) -> Iterator[ReadDocument | Finding]:
-    """What the reader makes of each item, one after the other."""
-    loaded = load_reader(reader)
-    return (read_page(item, loaded) if isinstance(item, Page) else passed(item) for item in items)
+def read_new(
+    sources: Iterable[str],
+    *,
+    known: Callable[[str], bool],
+    reader: str | Reader,
+    stdin: BinaryIO | None = None,
+    workers: int = 0,
+    max_bytes: int = MAX_BYTES,
+    fetch: Callable[[str], Iterator[Item]] | None = None,
+    limits: Limits = _NO_LIMITS,
+) -> Iterator[ReadDocument | Finding | Known]:
+    """As `read` gives, but pages for whose key `known` says yes are not read again: for each of them a Known.
 
-
-def in_processes(items: Iterable[Item], *, reader: str, workers: int) -> Iterator[ReadDocument | Finding]:
-    """The same as `in_process` gives, in the same order, worked out by `workers` processes.
-
-    Each process holds one page, and as many again wait, however many there are to read.
+    They come a little earlier than their place, since nothing has to be done for them.
     """
-    load_reader(reader)  # a wrong name is an error here and now, not in a process
-    return _in_processes(items, reader, workers)
+    loaded = load_reader(reader)
+    items = read_sources(sources, stdin=stdin, max_bytes=max_bytes, fetch=fetch)
+    skipped: list[Known] = []
+
+    def unread() -> Iterator[Item]:
+        for item in items:
+            # How a page was fetched is news each time.
+            if isinstance(item, Page) and item.capture is None and known(page_key(item, loaded)):
+                skipped.append(Known(item.source))
+            else:
+                yield item
+
+    def all_of_them() -> Iterator[ReadDocument | Finding | Known]:
+        for answer in read_pages(unread(), reader=reader, workers=workers, limits=limits):
+            yield from skipped
+            skipped.clear()
+            yield answer
+        yield from skipped
+
+    return all_of_them()
 
 
-def _in_processes(items: Iterable[Item], reader: str, workers: int) -> Iterator[ReadDocument | Finding]:
-    waiting: deque[Future[ReadDocument | Finding] | ReadDocument | Finding] = deque()
-    # Spawned, not forked: a fork copies locks that another thread holds (SQLite's, a progress bar's).
-    with ProcessPoolExecutor(workers, get_context("spawn"), _start, (reader,)) as pool:
-        try:
-            for item in items:
-                waiting.append(pool.submit(_read, item) if isinstance(item, Page) else passed(item))
-                if len(waiting) > 2 * workers:
-                    yield _done(waiting.popleft())
-            while waiting:
-                yield _done(waiting.popleft())
-        except BrokenProcessPool as error:
-            raise BookError(
-                "a process that reads",
-                "ended before its time (was there memory enough?)",
-                "Documents before it are kept: run the command again with --workers 1 to see where it stops.",
-            ) from error
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+def in_process(
+    items: Iterable[Item], *, reader: str | Reader, limits: Limits = _NO_LIMITS
+) -> Iterator[ReadDocument | Finding]:
+    """What the reader makes of each item, one after the other; large pages in a process that can be ended."""
+    return _in_process(items, load_reader(reader), reader, limits)
+
+
+def _in_process(
+    items: Iterable[Item], loaded: Reader, reader: str | Reader, limits: Limits
+) -> Iterator[ReadDocument | Finding]:
+    crew: Crew | None = None
+    try:
+        for item in items:
+            if not isinstance(item, Page):
+                yield passed(item)
+            elif not isinstance(reader, str):
+                # It may ask somebody far away, and has its own idea of how long that may take.
+                yield read_page(item, loaded)
+            elif len(item.content) > _SMALL:
+                crew = crew or Crew(reader, 1, limits)
+                yield crew.read(item)
+            else:
+                yield _read_here(item, loaded, limits)
+    finally:
+        if crew is not None:
+            crew.dismiss()
+
+
+def _read_here(page: Page, reader: Reader, limits: Limits) -> ReadDocument | Finding:
+    try:
+        with within(limits.seconds):
+            return read_page(page, reader)
+    except TooSlowError:
+        return slow_document(page.source, limits)
+    except MemoryError:
+        return heavy_document(page.source, limits)
+
+
+def in_processes(
+    items: Iterable[Item], *, reader: str | Reader, workers: int, limits: Limits = _NO_LIMITS
+) -> Iterator[ReadDocument | Finding]:
+    """The same as `in_process` gives, in the same order, worked out by `workers` processes."""
+    return read_in_workers(items, reader=reader, workers=workers, limits=limits)
 
 
 def _cores() -> int:
@@ -95,18 +145,3 @@ def _cores() -> int:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # macOS and Windows don't tell what is left to this process
         return os.cpu_count() or 1
-
-
-def _done(item: "Future[ReadDocument | Finding] | ReadDocument | Finding") -> ReadDocument | Finding:
-    return item.result() if isinstance(item, Future) else item
-
-
-def _start(reader: str) -> None:
-    global _reader  # noqa: PLW0603 - a process of the pool has one reader for all its life
-    _reader = load_reader(reader)
-
-
-def _read(page: Page) -> ReadDocument | Finding:
-    if _reader is None:
-        raise RuntimeError("the process has no reader")
-    return read_page(page, _reader)

@@ -1,14 +1,36 @@
 """One page through the rooms."""
 
-from dataclasses import replace
+import hashlib
+from dataclasses import dataclass, replace
 
 from pledgebook.clean import clean
 from pledgebook.domain import DocumentError, Finding, Page, ReadDocument, Severity, UsageError
 from pledgebook.extract.mentions import find_dates
+from pledgebook.flow.paged import with_pages
 from pledgebook.flow.readers import Reader
 from pledgebook.read import Told, read_pdf
 
 TOLD = "told"
+_LONGEST_ID = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A page that was read before, by the same version of the same reader."""
+
+    source: str
+
+
+def page_key(page: Page, reader: Reader) -> str:
+    """The name of a page as it came, together with who reads it: the same name, the same outcome."""
+    digest = hashlib.sha256(page.content)
+    said = (
+        reader.name, reader.version, page.source, page.media_type, page.charset, page.language, page.title, page.name,
+        page.published,
+    )  # fmt: skip
+    for part in said:
+        digest.update(f"\0{part!r}".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
 def read_page(page: Page, reader: Reader) -> ReadDocument | Finding:
@@ -20,6 +42,7 @@ def read_page(page: Page, reader: Reader) -> ReadDocument | Finding:
     >>> read_page(Page("a.txt", b"Words enough to be a text."), Broken()).name
     'failed-document'
     """
+    key = page_key(page, reader)
     try:
         opened = read_pdf(page) if page.media_type == "application/pdf" else (page, ())
         if isinstance(opened, Finding):
@@ -27,8 +50,8 @@ def read_page(page: Page, reader: Reader) -> ReadDocument | Finding:
         page, seen_outside = opened
         document, odd = clean(page, find_dates=find_dates)
         found = reader.read(document)
-    except UsageError:
-        raise  # an extra that is not installed is nothing that is wrong with the page
+    except (UsageError, MemoryError):
+        raise  # an extra that is not installed, or memory that is gone, is nothing that is wrong with the page
     except DocumentError as error:
         return Finding("unreadable-document", page.source, str(error), severity=Severity.WARNING)
     except Exception as error:  # noqa: BLE001 - one page must not stop a corpus, whatever is wrong with it or with us
@@ -37,16 +60,20 @@ def read_page(page: Page, reader: Reader) -> ReadDocument | Finding:
         return Finding("failed-document", page.source, message, severity=Severity.WARNING)
     return ReadDocument(
         document,
-        tuple(found.claims),
+        with_pages(found.claims, document),
         (*(replace(item, document=document.id) for item in seen_outside), *odd, *found.findings),
         reader=reader.name,
         version=reader.version,
         captures=() if page.capture is None else (page.capture,),
+        page=key,
     )
 
 
 def passed(item: Told | Finding) -> ReadDocument | Finding:
     """What needs no reading: claims that came with their document, and a Finding."""
     if isinstance(item, Told):
+        if len(item.document.id) > _LONGEST_ID:
+            message = f"{item.document.source}: an id of {len(item.document.id):,} characters. Give a shorter one."
+            return Finding("unreadable-document", item.document.source, message, severity=Severity.WARNING)
         return ReadDocument(item.document, item.claims, reader=TOLD, version="1")
     return item

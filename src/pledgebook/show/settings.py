@@ -93,6 +93,13 @@ def _seconds(words: str) -> float:
     return value
 
 
+def _some_seconds(words: str) -> float:
+    value = _seconds(words)
+    if value == 0:
+        raise ValueError("0 is no time")
+    return value
+
+
 def _networks(words: str) -> str:
     from ipaddress import ip_network  # noqa: PLC0415 - only where networks are opened
 
@@ -116,11 +123,13 @@ def _any_words(words: str) -> str:
 
 
 SETTINGS = (
-    Setting("db", "pledgebook.db", _words, "the book: the path of a file"),
+    Setting("db", "pledgebook.db", _words, "the book: the path of a file, or postgresql://..."),
     Setting("reader", "rules", _words, "who reads the documents"),
     Setting("currency", "USD", _currency, "what totals are converted to (ISO 4217)"),
     Setting("workers", 0, _whole, "processes that read side by side; 0: as many as it pays to have"),
     Setting("max_bytes", 20_000_000, _positive, "documents larger than this are refused"),
+    Setting("document_seconds", 10.0, _some_seconds, "seconds after which a document that is read is given up"),
+    Setting("document_memory", 1_000_000_000, _positive, "bytes of memory that reading one document may take"),
     Setting("state", "", _any_words, "the memory of `watch`: the path of a file; empty: beside the book"),
     Setting("fetch_deadline", 60.0, _seconds, "seconds after which a page that is fetched is given up"),
     Setting("pause", 2.0, _seconds, "seconds in which a site is left in peace between two requests"),

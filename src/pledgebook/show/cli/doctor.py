@@ -116,7 +116,7 @@ def _reader(name: str) -> str:
 def _book(name: str) -> str:
     from pledgebook.store import open_book  # noqa: PLC0415
 
-    if not Path(name).exists():
+    if "://" not in name and not Path(name).exists():
         return f"{name}: none yet"
     with closing(open_book(name)) as book:
         facts = book.facts()

@@ -16,13 +16,19 @@ from pledgebook.wire import dumps
 @output_options("table", "json", "jsonl")
 @say_options
 def command(format_: str | None, output: str | None, **flags: Any) -> int:  # noqa: ANN401 - flags of settings
-    """Whether the book is what was written: exit 0 where every byte is, else what is not."""
+    """Whether the book is what was written: exit 0 where every byte is, else what is not and what would help.
+
+    The files are looked through page by page, the log is hashed again from its start, and every row is compared with
+    what the log says of it.
+    """
     from pledgebook.show.cli.main import FAILED  # noqa: PLC0415 - main loads the commands
-    from pledgebook.store import open_book  # noqa: PLC0415 - loads SQLite
+    from pledgebook.show.cli.progress import shown  # noqa: PLC0415 - next to its use
+    from pledgebook.store import open_book  # noqa: PLC0415 - loads the database
 
     session = Session(**flags)
     with closing(open_book(session["db"])) as book:
-        damage = book.verify()
+        with shown(session) as progress:
+            damage = book.verify(progress)
         facts = book.facts() if not damage else None
     if choose_format(format_, output) == "table":
         lines = [f"damaged: {item}\n" for item in damage]
