@@ -15,7 +15,8 @@ class Telling:
 
     `source` and `language` are the document's. `published` is the interval of its publication; `known` the day from
     which the book knew it (the day of publication where that is known, else the last day it can be).
-    `voice` names the independent voice that speaks: copies of one story share it.
+    `voice` names the independent voice that speaks: copies of one story share it. `shows` is what the document shows
+    beside the claim: "own-text" of an investor or government, "running-costs" or "partly-spent" in the sum.
     """
 
     document: str
@@ -25,6 +26,7 @@ class Telling:
     published: Interval | None = None
     known: date | None = None
     voice: str = ""
+    shows: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[str, str]:

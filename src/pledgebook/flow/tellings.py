@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from pledgebook.domain import ReadDocument, Telling
+from pledgebook.flow.shown import shown
 from pledgebook.flow.voices import voices
 
 
@@ -18,7 +19,8 @@ def tellings(documents: Sequence[ReadDocument]) -> tuple[Telling, ...]:
             published=item.document.published,
             known=None if item.document.published is None else item.document.published.latest,
             voice=heard[item.document.id],
+            shows=shows,
         )
         for item in documents
-        for claim in item.claims
+        for claim, shows in zip(item.claims, shown(item), strict=True)
     )

@@ -40,6 +40,7 @@ GONE = frozenset({Reason.REPLACED, Reason.WHOLE_GIVEN_UP, Reason.CANCELLED, Reas
 COUNTING = frozenset({Reason.COUNTS, Reason.COUNTS_FOR_THINGS, Reason.UNNAMED})
 
 _QUALIFIER_FLAGS = {Qualifier.AT_LEAST: "open-above", Qualifier.ABOUT: "about"}
+_SHOWN_FLAGS = {"running-costs": "includes-running-costs", "partly-spent": "partly-spent"}
 _STAGE_REASONS = {
     Stage.RUMOURED: Reason.RUMOURED,
     Stage.PROPOSED: Reason.PROPOSED,
@@ -95,6 +96,7 @@ def find_flags(pledge: Pledge, as_of: date | None) -> tuple[str, ...]:
     flags = {conflict.name for conflict in pledge.conflicts}
     if pledge.amount is not None:
         flags |= _amount_flags(pledge.amount)
+    flags |= {_SHOWN_FLAGS[name] for it in pledge.tellings for name in it.shows if name in _SHOWN_FLAGS}
     if pledge.stage is Stage.DELAYED:
         flags.add("delayed")
     if len(pledge.investors) > 1:

@@ -11,6 +11,7 @@ from pledgebook.reconcile.sums import Agreement, Sum, compare_sums, half_unit, r
 from pledgebook.reconcile.votes import count_voices, most_told, voices_by_value
 
 SURE_DAYS = 31
+OWN_TEXT = "own-text"
 _RESTATES = frozenset({Agreement.SAME, Agreement.CONVERTED, Agreement.ROUNDED})
 _NAMES = {
     Agreement.WRONG_CURRENCY: "wrong-currency",
@@ -24,7 +25,8 @@ Told = tuple[Amount, Telling, tuple[Sum, ...]]
 def choose_amount(tellings: Sequence[Telling], rates: Rates) -> tuple[Amount | None, tuple[Conflict, ...]]:
     """The amount of a pledge by the rule of counting, and a conflict for each kind of disagreement.
 
-    Of the figures that disagree, the one on which most independent voices agree is kept, of equals the lowest.
+    Of the figures that disagree, that of an investor's or government's own text is kept, else the one on which most
+    independent voices agree, of equals the lowest.
     Figures that say the same in another currency at the day's rate, or rounded, agree.
     """
     told = [
@@ -35,10 +37,14 @@ def choose_amount(tellings: Sequence[Telling], rates: Rates) -> tuple[Amount | N
     if not told:
         return None, ()
     camps = _camps(told)
-    kept = min(camps, key=lambda camp: (-count_voices(item[1] for item in camp), *_least(camp)))
+    kept = min(camps, key=lambda camp: (not _is_own(camp), -count_voices(it[1] for it in camp), *_least(camp)))
     chosen = _figure(kept)
     others = [camp for camp in camps if camp is not kept]
     return chosen, tuple(_conflict(chosen, kept, camp) for camp in others)
+
+
+def _is_own(camp: Sequence[Told]) -> bool:
+    return any(OWN_TEXT in telling.shows for _, telling, _ in camp)
 
 
 def _sums(telling: Telling, rates: Rates) -> tuple[Sum, ...]:
@@ -123,6 +129,8 @@ def _conflict(chosen: Amount, kept: Sequence[Told], camp: Sequence[Told]) -> Con
     name = _NAMES.get(agreement, "conflicting-amounts")
     ours, theirs = (count_voices(item[1] for item in side) for side in (kept, camp))
     why = f"{ours} independent voices against {theirs}" if ours > theirs else f"the lowest of figures with {ours} each"
+    if _is_own(kept) and not _is_own(camp):
+        why = "the investor's or the government's own text"
     deprecated = sorted({show_amount(amount) for amount, _, _ in camp})
     return Conflict(
         name=name,
