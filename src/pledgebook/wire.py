@@ -110,6 +110,7 @@ def claim_json(claim: Claim) -> Json:
         "relations": [{"type": relation.type.value, "claim": relation.claim} for relation in claim.relations],
         "evidence": [
             {"field": item.field, "start": item.span.start, "end": item.span.end, "text": item.text}
+            | ({} if item.page is None else {"page": item.page})
             for item in claim.evidence
         ],
     }
@@ -273,7 +274,8 @@ def _relation(raw: Mapping[str, Any], where: str) -> Relation:
 def _evidence(raw: Mapping[str, Any], where: str) -> Evidence:
     field, text = _text(raw, "field", where), _text(raw, "text", where)
     with _at(where):
-        return Evidence(field, Span(_offset(raw, "start", where), _offset(raw, "end", where)), text)
+        page = None if raw.get("page") is None else _offset(raw, "page", where)
+        return Evidence(field, Span(_offset(raw, "start", where), _offset(raw, "end", where)), text, page)
 
 
 def _decimal(raw: object, where: str) -> Decimal:

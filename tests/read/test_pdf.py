@@ -8,6 +8,7 @@ from pledgebook.domain import DocumentError, Finding, Page, ReadDocument
 from pledgebook.flow import read, read_page
 from pledgebook.read import read_pdf, read_sources
 from pledgebook.read.media import PDF
+from pledgebook.wire import document_line, read_line
 
 FIRST = (
     "Northwind Compute to build in Ghent",
@@ -97,3 +98,14 @@ def test_a_pdf_is_known_by_its_bytes_not_by_its_name(tmp_path: Path) -> None:
     (page,) = read_sources([str(tmp_path / "release")])
     assert isinstance(page, Page)
     assert page.media_type == PDF
+
+
+def test_the_page_stands_in_the_json_and_comes_back() -> None:
+    found = read_page(Page("a.pdf", pdf(["Heading"], ["Acme pledges 3000000 EUR to ES."]), PDF), PlainReader())
+    assert isinstance(found, ReadDocument)
+    line = document_line(found.document, found.claims)
+    assert '"page": 2' in line
+    assert read_line(line)[1][0].evidence == found.claims[0].evidence
+    plain = read_page(Page("a.txt", b"Acme pledges 3000000 EUR to ES."), PlainReader())
+    assert isinstance(plain, ReadDocument)
+    assert '"page"' not in document_line(plain.document, plain.claims)

@@ -123,11 +123,15 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Evidence:
-    """The exact words behind a field: `document.text[span.start:span.end] == text`, always."""
+    """The exact words behind a field: `document.text[span.start:span.end] == text`, always.
+
+    `page` is the page on which they begin, None where the document has no pages.
+    """
 
     field: str
     span: Span
     text: str
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

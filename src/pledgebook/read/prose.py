@@ -17,8 +17,8 @@ def paragraphs(lines: Sequence[str], *, hyphen: str = "", width: int = 0) -> tup
     """The paragraphs that lines were wrapped from; a blank line always ends one.
 
     A line goes on where the first word of the next would not have fitted, or where the next opens in lower case
-    though nothing was ended. `hyphen` stands for a hyphen that only parts a word; `width` is how long lines get, where it is
-    known from more lines than these.
+    though nothing was ended. `hyphen` stands for a hyphen that only parts a word; `width` is how long lines
+    get, where it is known from more lines than these.
 
     >>> paragraphs(["Acme will build three halls near the old harbour", "of Lyon.", "", "Contact: Press office"])
     ('Acme will build three halls near the old harbour of Lyon.', 'Contact: Press office')

@@ -102,7 +102,9 @@ def _piece(document: Document, span: Span, uses: list[tuple[Span, int, str]], nu
     for _, place, field in uses:
         if field not in fields.setdefault(place, []):
             fields[place].append(field)
+    page = document.page_of(span)
     title = "; ".join(f"{place}: {', '.join(names)}" for place, names in sorted(fields.items()))
+    title += "" if page is None else f" (page {page})"
     several = " class=several" if sum(map(len, fields.values())) > 1 else ""
     ended = sorted({place for use, place, _ in uses if use.end == span.end and use.end > span.start})
     last = [place for place in ended if not any(use.end > span.end and place == other for use, other, _ in uses)]

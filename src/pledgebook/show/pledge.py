@@ -94,7 +94,8 @@ def _quotes(tellings: Sequence[Telling], field: str) -> list[str]:
     for telling in tellings:
         for item in telling.claim.evidence:
             if item.field.split(".")[0].split("[")[0] == field:
-                seen.setdefault(" ".join(item.text.split()), telling.source)
+                page = "" if item.page is None else f", page {item.page}"
+                seen.setdefault(" ".join(item.text.split()), telling.source + page)
     return [f"“{words}” {source}" for words, source in list(seen.items())[:_QUOTES]]
 
 
