@@ -1,12 +1,12 @@
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 import pledgebook
-from pledgebook.domain import DocumentError, Finding
+from pledgebook.domain import BookError, DocumentError, Finding, UsageError
 
 READER = "plain_reader:PlainReader"
 TEXT = "MADRID, May 13, 2024 (Wire) - Acme pledges 3000000 EUR to ES. So it says."
@@ -59,3 +59,34 @@ def test_documents_of_files(tmp_path: Path) -> None:
     found = list(pledgebook.read_documents(tmp_path / "a.txt", tmp_path / "gone.txt", reader=READER))
     assert found[0].claims
     assert isinstance(found[1], Finding)
+
+
+def test_rows_of_a_book(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    path = tmp_path / "book.db"
+    with pledgebook.open(path, clock=lambda: datetime(2026, 1, 1, tzinfo=UTC)) as book:
+        book.ingest(tmp_path / "a.txt", reader=READER)
+        assert book.pledges().snapshot == book.snapshot != ""
+    assert pledgebook.pledges(path, country="es", investor="ACME", stage="announced").column("amount_value") == [
+        3_000_000
+    ]
+    assert len(pledgebook.pledges(path, purpose="general", since=date(2025, 1, 1))) == 0
+    assert pledgebook.totals(path, by="country", currency="EUR").column("central") == [3_000_000, 3_000_000]
+    assert pledgebook.totals(path, deliverable="gpus")[-1].currency == "gpus"
+    assert pledgebook.changes(path, since=date(2024, 1, 1)).column("kind") == ["new"]
+    with pytest.raises(UsageError, match=r"purpose: 'fun'\. Use one of"):
+        pledgebook.pledges(path, purpose="fun")
+    with pytest.raises(BookError, match="no such book"):
+        pledgebook.pledges(tmp_path / "gone.db")
+
+
+def test_extract_is_a_room_and_a_verb(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    with pytest.warns(UserWarning, match="gone"):
+        rows = pledgebook.extract(tmp_path / "a.txt", tmp_path / "gone.txt", reader=READER)
+    assert rows.column("investors") == [("Acme",)]
+    assert rows[0].claim.amount is not None
+    assert rows.column("quote_amount") == ["3000000 EUR"]
+    from pledgebook.extract import mentions
+
+    assert pledgebook.extract.mentions is mentions

@@ -44,7 +44,7 @@ from pledgebook.domain import (
     Tally,
     UsageError,
 )
-from pledgebook.flow import Kept, decide, entries, find_changes, keep, load_reader, read, read_page
+from pledgebook.flow import Kept, Reader, decide, entries, find_changes, keep, load_reader, read, read_page
 from pledgebook.ledger import Change, PublishedRates, total_things
 from pledgebook.ledger import totals as add_up
 from pledgebook.rows import CHANGE_FIELDS, CLAIM_FIELDS, PLEDGE_FIELDS, TALLY_FIELDS, Rows, Told, told_claims
@@ -87,7 +87,7 @@ def find_claims(
     title: str | None = None,
     source: str = "text",
     is_html: bool = False,
-    reader: str = "rules",
+    reader: str | Reader = "rules",
 ) -> tuple[Claim, ...]:
     """What a text asserts about investments, each claim with the exact words behind each of its fields.
 
@@ -110,7 +110,7 @@ def find_claims(
 
 
 def read_documents(
-    *sources: str | PathLike[str], reader: str = "rules", workers: int = 1
+    *sources: str | PathLike[str], reader: str | Reader = "rules", workers: int = 1
 ) -> Iterator[ReadDocument | Finding]:
     """The documents of files and folders with their claims, in the order given; a Finding for what can't be read."""
     return read([str(source) for source in sources], reader=reader, workers=workers)
@@ -126,7 +126,7 @@ class OpenBook(AbstractContextManager["OpenBook"]):
     def _rates(self) -> PublishedRates:
         return PublishedRates()
 
-    def ingest(self, *sources: str | PathLike[str], reader: str = "rules", workers: int = 1) -> Kept:
+    def ingest(self, *sources: str | PathLike[str], reader: str | Reader = "rules", workers: int = 1) -> Kept:
         """How many documents were read, were new, and could not be read. What the book has is not added again."""
         kept = Kept()
         for _, so_far in keep(self._book, read_documents(*sources, reader=reader, workers=workers), at=self._clock()):
@@ -218,7 +218,7 @@ def open(path: str | PathLike[str] = "pledgebook.db", *, create: bool = True, cl
     return OpenBook(open_book(fspath(path), create=create), clock=clock)
 
 
-def extract(*sources: str | PathLike[str], reader: str = "rules", workers: int = 1) -> Rows[Told]:
+def extract(*sources: str | PathLike[str], reader: str | Reader = "rules", workers: int = 1) -> Rows[Told]:
     """The claims of files and folders as rows, nothing kept. What can't be read is warned of, and the rest is read."""
     documents = []
     for item in read_documents(*sources, reader=reader, workers=workers):

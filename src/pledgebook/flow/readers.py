@@ -1,12 +1,15 @@
 """Readers by name: what finds the claims of a document."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Protocol, runtime_checkable
 
 from pledgebook.domain import Claim, Document, Finding, UsageError
+from pledgebook.plugins import READERS as BROUGHT
+from pledgebook.plugins import load_plugin, plugins
 
 READERS = {"rules": "pledgebook.flow.rules:Rules"}
+MODEL_READERS = ("llm", "rules+llm")
 
 
 class Found(Protocol):
@@ -37,19 +40,31 @@ class Reader(Protocol):
         """The claims of `document`, each with the exact words behind every field."""
 
 
-def load_reader(name: str) -> Reader:
-    """The reader called `name`: one of READERS, or `package.module:maker` for one of your own.
+def load_reader(name: str | Reader) -> Reader:
+    """The reader called `name`: one of READERS, of an installed package, or `package.module:maker` of your own.
 
-    Raises UsageError where there is none of that name.
+    What is a reader already is given back. Raises UsageError where there is none of that name.
     """
-    module, _, maker = READERS.get(name, name).partition(":")
-    known = ", ".join(sorted(READERS))
-    if not maker:
-        raise UsageError("--reader", f"{name!r}, which we don't know", f"Use {known}, or package.module:maker.")
+    if not isinstance(name, str):
+        return name
+    if name in MODEL_READERS:
+        raise UsageError(
+            "--reader", f"{name!r} without a model to ask", "Set --llm-url and --llm-model, in `extract` or `ingest`."
+        )
+    known = ", ".join(sorted({*READERS, *MODEL_READERS, *plugins(BROUGHT)}))
+    maker = None if name in READERS else load_plugin(BROUGHT, name)
     try:
-        made = getattr(import_module(module), maker)()
+        made = _maker(name, known)() if maker is None else maker()
     except (ImportError, AttributeError) as error:
         raise UsageError("--reader", f"{name!r}, which can't be loaded ({error})", f"Use {known}.") from error
     if not isinstance(made, Reader):
         raise UsageError("--reader", f"{name!r}, which is no reader", "It needs name, version and read(document).")
     return made
+
+
+def _maker(name: str, known: str) -> Callable[[], object]:
+    module, _, maker = READERS.get(name, name).partition(":")
+    if not maker:
+        raise UsageError("--reader", f"{name!r}, which we don't know", f"Use {known}, or package.module:maker.")
+    found: Callable[[], object] = getattr(import_module(module), maker)
+    return found

@@ -18,8 +18,11 @@ T = TypeVar("T")
 Draw = Callable[[Sequence[T]], dict[str, Any]]
 
 
-class Rows(Sequence[T], Generic[T]):
+class Rows(Generic[T]):
     """Entries, tallies, changes or claims: a sequence of the things themselves, and a table of typed columns.
+
+    It has a length, can be indexed, sliced and iterated over, but is deliberately no `collections.abc.Sequence`:
+    polars looks for one before it looks for Arrow, and would take the things apart by their own fields.
 
     Whatever reads Arrow's stream protocol reads it as it is: `polars.DataFrame(rows)`, `pyarrow.table(rows)`,
     `pandas.DataFrame.from_arrow(rows)`, `duckdb.sql("SELECT ... FROM rows")`. Money comes out as decimals, days as

@@ -36,10 +36,12 @@ def command(gold: tuple[str, ...], format_: str | None, output: str | None, **fl
 
 def _read(session: Session, documents: Sequence[Gold]) -> Iterator[tuple[Gold, ReadDocument | None]]:
     from pledgebook.flow import read_pages  # noqa: PLC0415 - loads every room
+    from pledgebook.show.cli.models import reader_for, telling_cost  # noqa: PLC0415
     from pledgebook.show.evaluation import gold_page  # noqa: PLC0415
 
+    reader = reader_for(session)
     pages = (gold_page(document) for document in documents)
-    found = read_pages(pages, reader=session["reader"], workers=session["workers"])
+    found = telling_cost(session, reader, read_pages(pages, reader=reader, workers=session["workers"]))
     for document, item in zip(documents, session.counted(found, "documents"), strict=True):
         if isinstance(item, ReadDocument):
             yield document, item

@@ -35,6 +35,7 @@ COMMANDS = {
     "evaluate": ("evaluate", "Precision, recall and F1 of a reader on gold documents."),
     "serve": ("serve", "The web app and the API, on this machine or behind accounts."),
     "accounts": ("accounts", "Who may sign in to `serve`, and keys for programs."),
+    "mcp": ("mcp", "The book as tools for language models."),
     "config": ("config", "Where each setting comes from."),
     "doctor": ("doctor", "What is installed, and whether it works."),
 }

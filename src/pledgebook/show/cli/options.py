@@ -50,7 +50,22 @@ def source_options(command: _Command) -> _Command:
         click.option("--reader", metavar="NAME", help="Who reads the documents (default: rules)."),
         click.option("--workers", metavar="N", help="Processes side by side; 0: as many as it pays to have."),
         click.option("--max-bytes", metavar="N", help="Refuse documents larger than this (default: 20000000)."),
+        click.option("--document-seconds", metavar="N", help="Give up a document after this long (default: 10)."),
+        click.option(
+            "--document-memory", metavar="N", help="Give up a document that takes more bytes (default: 1 GB)."
+        ),
+        model_options,
         fetch_options,
+    )(command)
+
+
+def model_options(command: _Command) -> _Command:
+    """Which language model the readers `llm` and `rules+llm` ask, and what that may cost."""
+    return _all(
+        click.option("--llm-url", metavar="URL", help="Where a language model answers, for --reader rules+llm."),
+        click.option("--llm-model", metavar="NAME", help="The name of the model there."),
+        click.option("--llm-tokens", metavar="N", help="Spend at most so many tokens in this call."),
+        click.option("--llm-budget", metavar="SUM", help="Spend at most so much money in this call (see llm_prices)."),
     )(command)
 
 
@@ -68,7 +83,9 @@ def fetch_options(command: _Command) -> _Command:
 
 def db_option(command: _Command) -> _Command:
     """--db."""
-    return click.option("--db", metavar="PATH", help="The book (default: pledgebook.db).")(command)
+    return click.option("--db", metavar="PATH", help="The book: a file or postgresql://... (default: pledgebook.db).")(
+        command
+    )
 
 
 def state_option(command: _Command) -> _Command:

@@ -3,28 +3,60 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pledgebook.domain import Finding, ReadDocument
 from pledgebook.show.cli.clock import SystemClock
 from pledgebook.show.cli.session import Session
 
 if TYPE_CHECKING:
+    from pledgebook.flow.limits import Limits
+    from pledgebook.flow.one import Known
     from pledgebook.read import Item
+    from pledgebook.store import Book
 
 
 def read_for(session: Session, sources: Sequence[str]) -> Iterator[ReadDocument | Finding]:
     """What the session's reader makes of the sources."""
     from pledgebook.flow import read  # noqa: PLC0415 - loads every room
+    from pledgebook.show.cli.models import reader_for, telling_cost  # noqa: PLC0415 - loads no model yet
 
-    return read(
+    reader = reader_for(session)
+    found = read(
         sources,
-        reader=session["reader"],
+        reader=reader,
         stdin=getattr(sys.stdin, "buffer", None),
         workers=session["workers"],
         max_bytes=session["max_bytes"],
         fetch=fetch_for(session, sources),
+        limits=_limits(session),
     )
+    return telling_cost(session, reader, found)
+
+
+def read_new_for(session: Session, sources: Sequence[str], book: "Book") -> "Iterator[ReadDocument | Finding | Known]":
+    """The same for what the book does not have yet: pages that this reader has read before are not read again."""
+    from pledgebook.flow.local import read_new  # noqa: PLC0415 - loads every room
+    from pledgebook.show.cli.models import reader_for, telling_cost  # noqa: PLC0415 - loads no model yet
+
+    reader = reader_for(session)
+    found: Iterator[Any] = read_new(
+        sources,
+        known=lambda page: bool(book.has_read([page])),
+        reader=reader,
+        stdin=getattr(sys.stdin, "buffer", None),
+        workers=session["workers"],
+        max_bytes=session["max_bytes"],
+        fetch=fetch_for(session, sources),
+        limits=_limits(session),
+    )
+    return telling_cost(session, reader, found)
+
+
+def _limits(session: Session) -> "Limits":
+    from pledgebook.flow.limits import Limits  # noqa: PLC0415 - loads a room
+
+    return Limits(seconds=session["document_seconds"], memory=session["document_memory"])
 
 
 def fetch_for(session: Session, sources: Sequence[str]) -> "Callable[[str], Iterator[Item]]":
