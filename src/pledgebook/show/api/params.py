@@ -1,5 +1,6 @@
 """What the parameters of the API may say: the same words as on the command line."""
 
+import re
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -7,7 +8,7 @@ from tomllib import loads
 from typing import Annotated
 
 from fastapi import Query
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from pledgebook.domain import Kind, Purpose, Stage
 from pledgebook.ledger.grouping import GROUPINGS
@@ -18,7 +19,18 @@ from pledgebook.show.filters import Filters
 _WORDS = StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$", strip_whitespace=False)
 Words = Annotated[str, _WORDS]
 Country = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2}|[0-9]{3})$")]
-Day = Annotated[date, Field(description="A day as YYYY-MM-DD.")]
+
+
+def _day_only(word: object) -> object:
+    """A day as everybody writes it: pydantic would also take seconds since 1970."""
+    if isinstance(word, str) and not _DAY.fullmatch(word):
+        raise ValueError("write YYYY-MM-DD")
+    return word
+
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+Day = Annotated[date, BeforeValidator(_day_only)]
+Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$", max_length=35)]
 DEFAULT_SORT = Asked.sort_default()
 
 
@@ -123,9 +135,7 @@ class ClaimParams(FilterParams, RowsParams):
 class DocumentParams(RowsParams):
     """Which documents."""
 
-    language: (
-        Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$", max_length=35)] | None
-    ) = Field(None, description="In this language (BCP 47).")
+    language: Language | None = Field(None, description="In this language (BCP 47).")
     source: Words | None = Field(None, description="From a source that has this in its name.")
     with_claims: bool = Field(False, description="Only those that tell of a pledge.")
 

@@ -2,7 +2,6 @@
 
 from base64 import b64decode
 from binascii import Error as Base64Error
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Request
@@ -15,7 +14,7 @@ from pledgebook.reconcile.decided import in_force
 from pledgebook.show.api.answers import FAULTS, NOT_FOUND, POSTED, answer, with_rows
 from pledgebook.show.api.claims import finding_json
 from pledgebook.show.api.faults import Fault
-from pledgebook.show.api.params import Rows
+from pledgebook.show.api.params import Day, Language, Rows
 from pledgebook.show.api.shapes import DecisionPage, DecisionShape, Kept
 from pledgebook.show.desk.request import DeskDep, Reviewer
 from pledgebook.show.desk.review import FIELDS, Action, ActionKind, act
@@ -56,9 +55,9 @@ class DocumentPosted(_Strict):
     base64: str | None = Field(None, description="The document as bytes, in Base64.")
     media_type: Literal["text/plain", "text/html", "application/pdf"] = "text/plain"
     charset: Annotated[str, StringConstraints(max_length=40)] | None = None
-    language: Annotated[str, StringConstraints(max_length=35)] | None = None
+    language: Language | None = None
     title: Annotated[str, StringConstraints(max_length=1000)] | None = None
-    published: date | None = None
+    published: Day | None = None
 
 
 @router.get("/decisions", response_model=DecisionPage)

@@ -62,9 +62,7 @@ class Desk:
     _making: dict[_Moment, "Future[Ledger]"] = field(default_factory=dict, init=False)
     _lock: Lock = field(default_factory=Lock, init=False)
     _looking: Lock = field(default_factory=Lock, init=False)
-    _worker: ThreadPoolExecutor = field(
-        default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="ledger"), init=False
-    )
+    _worker: ThreadPoolExecutor | None = field(default=None, init=False)
 
     def ledger(self, as_of: date | None = None, currency: str | None = None) -> Ledger:
         """The ledger as of a day, or of all that the book knows, in a currency (the setting's where None is given)."""
@@ -163,7 +161,11 @@ class Desk:
 
     def close(self) -> None:
         """Ends what is being worked out once nobody waits for it any more."""
-        self._worker.shutdown(wait=False, cancel_futures=True)
+        with self._lock:
+            worker, self._worker = self._worker, None
+            self._making.clear()
+        if worker is not None:
+            worker.shutdown(wait=False, cancel_futures=True)
 
     @contextmanager
     def _writing(self) -> Iterator[Book]:
@@ -187,6 +189,8 @@ class Desk:
         with self._lock:
             future = self._making.get(moment)
             if future is None:
+                if self._worker is None:
+                    self._worker = ThreadPoolExecutor(1, thread_name_prefix="ledger")
                 future = self._making[moment] = self._worker.submit(self._make, moment)
             return future
 

@@ -36,22 +36,25 @@ class Gate:
             return
         sent = _Sent(send, is_secure=self._is_secure)
         headers = dict(scope["headers"])
+        refusal: Refusal | None = None
         try:
             self._check_request(scope, headers)
             person, session = self._who(scope, headers)
             self._check_post(scope, headers, person)
             scope.setdefault("state", {})
             scope["state"] |= {"person": person, "session": session}
-            brought = _Brought(receive, self._most(scope), headers)
-            sent.brought = brought
-            await self._app(scope, brought, sent)
-        except Refusal as refusal:
-            await answer_refusal(refusal, scope, receive, sent)
+            sent.brought = _Brought(receive, self._most(scope), headers)
+            await self._app(scope, sent.brought, sent)
+        except Refusal as error:
+            refusal = error
         except Exception:  # noqa: BLE001 - whatever went wrong, the answer has the safe headers and says nothing of it
-            _log.exception("%s %s failed", scope["method"], scope["path"])
-            if not sent.has_started:
-                failed = Refusal(500, "failed", "Something went wrong here.", "Try again; the server's log says more.")
-                await answer_refusal(failed, scope, receive, sent)
+            if not sent.is_cut_short:
+                _log.exception("%s %s failed", scope["method"], scope["path"])
+            refusal = Refusal(500, "failed", "Something went wrong here.", "Try again; the server's log says more.")
+        if sent.brought is not None and sent.is_cut_short:
+            refusal, sent.brought = _too_large(sent.brought.most), None
+        if refusal is not None and not sent.has_started:
+            await answer_refusal(refusal, scope, receive, sent)
 
     def _check_request(self, scope: Scope, headers: Mapping[bytes, bytes]) -> None:
         hosts = self._hosts
@@ -164,11 +167,15 @@ class _Sent:
         self.has_started = False
         self.brought: _Brought | None = None
 
+    @property
+    def is_cut_short(self) -> bool:
+        """Whether more was sent than is taken."""
+        return self.brought is not None and self.brought.is_too_large
+
     async def __call__(self, message: Message) -> None:
+        if self.is_cut_short:
+            return  # what a route makes of half a body is of no use: the gate says what was wrong
         if message["type"] == "http.response.start":
-            if self.brought is not None and self.brought.is_too_large:
-                self.brought = None
-                raise _too_large(0)
             self.has_started = True
             headers = [(bytes(name), bytes(value)) for name, value in message["headers"]]
             message = {**message, "headers": with_safe_headers(headers, is_secure=self._is_secure)}
