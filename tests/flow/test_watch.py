@@ -10,7 +10,9 @@ import pytest
 from local_site import Answer, Asked, RealClock, Site, fetcher, served
 from plain_reader import PlainReader
 from pledgebook.domain import Finding, ReadDocument
+from pledgebook.flow.limits import Limits
 from pledgebook.flow.watch import Round, Watch
+from pledgebook.flow.watch_read import one_by_one
 from pledgebook.flow.watch_sources import WatchSource, read_watch_sources
 from pledgebook.read.web import Visitor
 from pledgebook.store import Book, open_book
@@ -65,7 +67,7 @@ class Watching:
             state=self.state,
             visitor=Visitor(made, pause=0.0),
             clock=self.clock,
-            reader=PlainReader(),
+            read=one_by_one(reader=PlainReader(), limits=Limits()),
             max_bytes=200_000,
             is_over=lambda: self.is_over,
             tell=self.told.append,

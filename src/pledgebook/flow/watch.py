@@ -11,10 +11,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from pledgebook.domain import DocumentError, Finding, Page, ReadDocument, Severity
-from pledgebook.flow.one import passed, read_page
-from pledgebook.flow.readers import Reader
 from pledgebook.flow.watch_hosts import by_host, host_of
 from pledgebook.flow.watch_poll import Polled, Validators, poll, poll_folder
+from pledgebook.flow.watch_read import Read
 from pledgebook.flow.watch_sources import FOLDER, WatchSource
 from pledgebook.read.contents import Item, Opening
 from pledgebook.read.feeds import Link
@@ -65,7 +64,7 @@ class Watch:
         state: Watched,
         visitor: Visitor,
         clock: Clock,
-        reader: Reader,
+        read: Read,
         max_bytes: int,
         is_over: Callable[[], bool],
         tell: Callable[[ReadDocument | Finding], None],
@@ -73,7 +72,7 @@ class Watch:
     ) -> None:
         self._sources = {source.name: source for source in sources}
         self._book, self._state, self._visitor, self._clock = book, state, visitor, clock
-        self._reader, self._max_bytes, self._workers = reader, max_bytes, workers
+        self._read, self._max_bytes, self._workers = read, max_bytes, workers
         self._is_over, self._tell = is_over, tell
         self._came = Round()
 
@@ -265,7 +264,7 @@ class Watch:
 
     def _keep(self, items: list[Item], source: str) -> Finding | None:
         """Reads items into the book; the first Finding where none of them could be read."""
-        read = [read_page(item, self._reader) if isinstance(item, Page) else passed(item) for item in items]
+        read = [self._read(item) for item in items]
         documents = [item for item in read if isinstance(item, ReadDocument)]
         findings = [item for item in read if isinstance(item, Finding)]
         now = self._clock.now()

@@ -13,7 +13,9 @@ from forbidden import FORBIDDEN, NAMES
 from local_site import Answer, RealClock, Site, served
 from plain_reader import PlainReader
 from pledgebook.domain import Finding, Page
+from pledgebook.flow.limits import Limits
 from pledgebook.flow.watch import Watch
+from pledgebook.flow.watch_read import one_by_one
 from pledgebook.flow.watch_sources import WatchSource
 from pledgebook.read import read_sources
 from pledgebook.read.visits import fetch_with
@@ -168,7 +170,7 @@ def watched(folder: Path, sources: list[WatchSource]) -> Any:
             state=state,
             visitor=Visitor(fetcher(), pause=0),
             clock=RealClock(),
-            reader=PlainReader(),
+            read=one_by_one(reader=PlainReader(), limits=Limits()),
             max_bytes=100_000,
             is_over=lambda: False,
             tell=lambda _: None,

@@ -27,8 +27,8 @@ def command(
 ) -> int:
     """Claims of documents, with the words that say so. Nothing is kept.
 
-    SOURCE is a file, a folder, `-` for standard input, or a .jsonl file with a document a line. JSONL is a line of
-    claim.schema.json for every document, in the order given.
+    SOURCE is a file (text, HTML, PDF, e-mail, JSONL, CSV, Parquet, ZIP), a folder, a URL, a list of URLs, or `-` for
+    standard input. JSONL is a line of claim.schema.json for every document, in the order given.
     """
     session = Session(**flags)
     documents = session.readable(session.counted(read_for(session, sources), "documents"))

@@ -29,7 +29,7 @@ def read_for(session: Session, sources: Sequence[str]) -> Iterator[ReadDocument 
         workers=session["workers"],
         max_bytes=session["max_bytes"],
         fetch=fetch_for(session, sources),
-        limits=_limits(session),
+        limits=limits_for(session),
     )
     return telling_cost(session, reader, found)
 
@@ -48,12 +48,13 @@ def read_new_for(session: Session, sources: Sequence[str], book: "Book") -> "Ite
         workers=session["workers"],
         max_bytes=session["max_bytes"],
         fetch=fetch_for(session, sources),
-        limits=_limits(session),
+        limits=limits_for(session),
     )
     return telling_cost(session, reader, found)
 
 
-def _limits(session: Session) -> "Limits":
+def limits_for(session: Session) -> "Limits":
+    """What one document may cost."""
     from pledgebook.flow.limits import Limits  # noqa: PLC0415 - loads a room
 
     return Limits(seconds=session["document_seconds"], memory=session["document_memory"])

@@ -13,11 +13,13 @@ from pledgebook.domain import Finding, ReadDocument
 from pledgebook.show.cli.clock import SystemClock
 from pledgebook.show.cli.options import db_option, fetch_options, output_options, say_options, state_option
 from pledgebook.show.cli.output import choose_format, write
+from pledgebook.show.cli.reading import limits_for
 from pledgebook.show.cli.session import Session, now
 from pledgebook.wire import dumps
 
 if TYPE_CHECKING:
     from pledgebook.flow.watch import Round, Watch
+    from pledgebook.store import Book
 
 # Longer than this we don't sleep without a look at the clock: it may have been set.
 _LONGEST_SLEEP = 60.0
@@ -48,10 +50,11 @@ def command(
     Goes on until it is stopped (Ctrl-C, or SIGTERM), asking each source as often as the file says; with --once it asks
     all of them and ends. Each page comes in once. Gives a line for every round that brought something.
     """
-    from pledgebook.flow import load_reader  # noqa: PLC0415 - loads every room
-    from pledgebook.flow.watch import Watch  # noqa: PLC0415 - loads httpx
+    from pledgebook.flow.watch import Watch  # noqa: PLC0415 - loads every room, and httpx
+    from pledgebook.flow.watch_read import one_by_one  # noqa: PLC0415
     from pledgebook.flow.watch_sources import read_time, read_watch_sources  # noqa: PLC0415
     from pledgebook.show.cli.fetching import visitor_for  # noqa: PLC0415 - loads httpx
+    from pledgebook.show.cli.models import reader_for  # noqa: PLC0415 - loads no model yet
     from pledgebook.store import open_book  # noqa: PLC0415
     from pledgebook.store.watched import Watched  # noqa: PLC0415
 
@@ -75,12 +78,12 @@ def command(
             state=state,
             visitor=visitor_for(session, clock, heeds_robots=True),
             clock=clock,
-            reader=load_reader(session["reader"]),
+            read=one_by_one(reader=reader_for(session), limits=limits_for(session)),
             max_bytes=session["max_bytes"],
             is_over=is_over,
             tell=lambda item: _tell(session, item),
         )
-        rounds = _once(watch) if once else _steadily(watch, clock, is_over, end)
+        rounds = _counted(_once(watch) if once else _steadily(watch, clock, is_over, end), book)
         is_table = choose_format(format_, output) == "table"
         write((_told(one, session["db"], is_table=is_table) for one in rounds), output)
     return session.code() if once else 0
@@ -92,6 +95,17 @@ def state_path(session: Session) -> Path:
         return Path(session["state"])
     is_file = "://" not in session["db"]
     return Path(f"{session['db']}.watch" if is_file else "pledgebook.watch")
+
+
+def _counted(rounds: "Iterator[Round]", book: "Book") -> "Iterator[Round]":
+    """The rounds, each after the ledger knows what it brought."""
+    from pledgebook.flow.derived import bring_up_to_date  # noqa: PLC0415 - loads every room
+    from pledgebook.ledger import PublishedRates  # noqa: PLC0415
+
+    for came in rounds:
+        if came.new:
+            bring_up_to_date(book, rates=PublishedRates())
+        yield came
 
 
 def _once(watch: "Watch") -> "Iterator[Round]":
