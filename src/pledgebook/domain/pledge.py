@@ -89,7 +89,8 @@ class Pledge:
     """One commitment as all its tellings have it, value by value by the rules of counting.
 
     `relations` point to the ids of other pledges. `voices` counts independent sources, `tellings` all. `reasons` say
-    why the tellings are held to be one. `life` are the steps of its stage, the latest last.
+    why the tellings are held to be one. `life` are the steps of its stage, the latest last. `confirmed` counts totals,
+    told by others, from which the same amount follows.
     """
 
     id: str
@@ -111,6 +112,7 @@ class Pledge:
     voices: int = 1
     reasons: tuple[str, ...] = ()
     life: tuple[Step, ...] = ()
+    confirmed: int = 0
 
     @property
     def rate_day(self) -> date | None:

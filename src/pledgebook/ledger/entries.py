@@ -51,7 +51,7 @@ def rest_id(pledge: Pledge) -> str:
 
 def _lines(pledge: Pledge, book: Book, own: Bounds | None, as_of: date | None) -> Iterator[Entry]:
     reason, flags = book.reasons[pledge.id], find_flags(pledge, as_of)
-    if pledge.voices < sources_wanted(pledge, book.rates):
+    if pledge.voices + pledge.confirmed < sources_wanted(pledge, book.rates):
         flags = _with(flags, "uncorroborated")
     if reason is not Reason.THROUGH_PARTS:
         if reason is Reason.COUNTS and pledge.amount is None:
