@@ -1,0 +1,206 @@
+"""What is left of a damaged archive: where its sound members are, and which bytes are lost."""
+
+import io
+import mmap
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+_GZIP, _ZSTD = b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd"
+_HEAD = re.compile(rb"WARC/1\.[01]\r?\n")
+_PLAIN_HEAD = re.compile(rb"WARC/1\.[01]\r?\nWARC-[A-Za-z\-]+:")
+_LENGTH = re.compile(rb"\r?\nContent-Length:\s*(\d+)", re.IGNORECASE)
+_PIECE = 1 << 16
+_HEAD_BYTES = 1 << 16
+# Nothing that a page needs: what unpacks to more is a bomb, or an archive packed as one member.
+_MAX_MEMBER = 64 << 20
+
+
+class Damaged(ValueError):  # noqa: N818 - it says what the record is
+    """A record that is not what its header says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Bytes of a file that could not be read: from `start` to before `end`, and why."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A sound member: where it stands in the file, and its records unpacked."""
+
+    start: int
+    end: int
+    content: bytes
+
+
+class _Codec(Protocol):
+    def opens(self, data: mmap.mmap, at: int) -> bool:
+        """Whether a member stands there that opens with the header of a record."""
+
+    def member(self, data: mmap.mmap, at: int) -> tuple[int, bytes]:
+        """The end of the member there and what it holds. Raises Damaged."""
+
+    def next(self, data: mmap.mmap, at: int) -> int:
+        """Where the next member may stand, -1 for nowhere."""
+
+
+def is_zstd(file: Path) -> bool:
+    """Whether a file is packed with zstd: of such, only its own frames tell where a record stands."""
+    with file.open("rb") as stream:
+        return stream.read(4) == _ZSTD
+
+
+def opens_record(file: Path, at: int) -> bool:
+    """Whether a member of its own begins at that place."""
+    if at >= file.stat().st_size:
+        return False
+    with file.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        return _codec_of(data).opens(data, at)
+
+
+def members_from(file: Path, start: int) -> Iterator[Member | Lost]:
+    """The members of a file from `start` on, in order, up to and with the first stretch that is lost."""
+    if start >= file.stat().st_size:
+        return
+    with file.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        codec = _codec_of(data)
+        at = start
+        while at < len(data):
+            reason = "no member of an archive"
+            if codec.opens(data, at):
+                try:
+                    end, content = codec.member(data, at)
+                    _check(content)
+                except Damaged as error:
+                    reason = str(error)
+                else:
+                    yield Member(at, end, content)
+                    at = end
+                    continue
+            end = at + 1
+            while (end := codec.next(data, end)) >= 0 and not codec.opens(data, end):
+                end += 1
+            yield Lost(at, end if end >= 0 else len(data), reason)
+            return
+
+
+def _check(content: bytes) -> None:
+    """Raises Damaged where the records of a member are not as long as their headers say."""
+    at = 0
+    while at < len(content):
+        head_end = content.find(b"\r\n\r\n", at, at + _HEAD_BYTES)
+        length = _LENGTH.search(content, at, head_end + 2) if head_end >= 0 else None
+        if not _HEAD.match(content, at) or length is None:
+            raise Damaged("no header where a record should begin")
+        told = int(length.group(1))
+        end = head_end + 4 + told
+        if end > len(content):
+            raise Damaged(f"a record of {len(content) - head_end - 4:,} bytes, whose header says {told:,}")
+        if content[end : end + 4] != b"\r\n\r\n":
+            raise Damaged(f"a record that goes on where its header ends it, at {told:,} bytes")
+        at = end + 4
+
+
+def _codec_of(data: mmap.mmap) -> _Codec:
+    # The first bytes may be what is damaged: then the first member that can be found decides.
+    for codec in (_Gzip(), _Zstd(), _Plain()):
+        if data[:_PIECE].find(codec.magic) == 0:
+            return codec
+    places = [(at, codec) for codec in (_Gzip(), _Zstd(), _Plain()) if (at := codec.next(data, 0)) >= 0]
+    return min(places, key=lambda place: place[0])[1] if places else _Plain()
+
+
+class _Gzip:
+    magic = _GZIP
+
+    def opens(self, data: mmap.mmap, at: int) -> bool:
+        if data[at : at + 3] != _GZIP:
+            return False
+        try:
+            return _HEAD.match(zlib.decompressobj(31).decompress(data[at : at + 512], 16)) is not None
+        except zlib.error:
+            return False
+
+    def member(self, data: mmap.mmap, at: int) -> tuple[int, bytes]:
+        engine, pieces, size, place = zlib.decompressobj(31), [], 0, at
+        while not engine.eof:
+            packed = engine.unconsumed_tail or data[place : place + _PIECE]
+            if not engine.unconsumed_tail:
+                place += len(packed)
+            if not packed:
+                raise Damaged("a member that ends before its end")
+            try:
+                piece = engine.decompress(packed, _PIECE * 16)
+            except zlib.error as error:
+                raise Damaged(f"a damaged gzip member ({error})") from error
+            size += len(piece)
+            if size > _MAX_MEMBER:
+                raise Damaged(f"a member that unpacks to more than {_MAX_MEMBER:,} bytes")
+            pieces.append(piece)
+        return place - len(engine.unused_data), b"".join(pieces)
+
+    def next(self, data: mmap.mmap, at: int) -> int:
+        return data.find(_GZIP, at)
+
+
+class _Zstd:
+    magic = _ZSTD
+
+    def opens(self, data: mmap.mmap, at: int) -> bool:
+        return data[at : at + 4] == _ZSTD and _HEAD.match(_zstd_text(data, at, 16)) is not None
+
+    def member(self, data: mmap.mmap, at: int) -> tuple[int, bytes]:
+        # A frame does not say where it ends: the next one that opens a record does, or the end of the file.
+        end = at + 4
+        while (end := self.next(data, end)) >= 0 and not self.opens(data, end):
+            end += 1
+        end = len(data) if end < 0 else end
+        content = _zstd_text(data[at:end], 0, _MAX_MEMBER + 1)
+        if len(content) > _MAX_MEMBER:
+            raise Damaged(f"a member that unpacks to more than {_MAX_MEMBER:,} bytes")
+        if not content:
+            raise Damaged("a damaged zstd frame")
+        return end, content
+
+    def next(self, data: mmap.mmap, at: int) -> int:
+        return data.find(_ZSTD, at)
+
+
+def _zstd_text(data: mmap.mmap | bytes, at: int, size: int) -> bytes:
+    from fastwarc.stream_io import ZstdReader  # noqa: PLC0415 - of the extra [batch]
+
+    try:
+        return bytes(ZstdReader(io.BytesIO(data[at : at + _PIECE] if size < _PIECE else data[at:])).read(size))
+    except (OSError, ValueError):
+        return b""
+
+
+class _Plain:
+    magic = b"WARC/"
+
+    def opens(self, data: mmap.mmap, at: int) -> bool:
+        return _PLAIN_HEAD.match(data, at) is not None
+
+    def member(self, data: mmap.mmap, at: int) -> tuple[int, bytes]:
+        head_end = data.find(b"\r\n\r\n", at, at + _HEAD_BYTES)
+        length = _LENGTH.search(data, at, head_end + 2) if head_end >= 0 else None
+        if length is None:
+            raise Damaged("a header without a length")
+        end = head_end + 4 + int(length.group(1)) + 4
+        if end > len(data):
+            raise Damaged(
+                f"a record of {len(data) - head_end - 4:,} bytes, whose header says {length.group(1).decode()}"
+            )
+        return end, data[at:end]
+
+    def next(self, data: mmap.mmap, at: int) -> int:
+        found = _PLAIN_HEAD.search(data, at)
+        return found.start() if found else -1
