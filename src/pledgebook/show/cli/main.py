@@ -19,6 +19,7 @@ COMMANDS = {
     "ingest": ("ingest", "Documents and their claims into the book."),
     "watch": ("watch", "What feeds, sitemaps, pages and folders have that is new, into the book."),
     "sources": ("sources", "How the sources of `watch` are; a file of sources to start from."),
+    "batch": ("batch", "Claims of a whole crawl (WARC), on this machine or a cluster."),
     "list": ("listing", "The pledges of the book."),
     "show": ("pledge", "One pledge: fields, quotes, every telling."),
     "total": ("total", "Sums over pledges: low, central, high, and what was left out."),
