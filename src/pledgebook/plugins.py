@@ -12,7 +12,7 @@ Only packages that somebody installed are asked, and only when a name is not one
 """
 
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint, EntryPoints, entry_points
 from typing import Any
 
 from pledgebook.domain import UsageError
@@ -26,13 +26,18 @@ GROUPS = (READERS, SOURCES, EXPORTERS, ORGANISATIONS, LANGUAGES)
 
 
 @cache
+def _points() -> EntryPoints:
+    return entry_points()
+
+
+@cache
 def plugins(group: str) -> dict[str, EntryPoint]:
     """The entry points of a group by name, in the order of their names.
 
     Raises UsageError where two packages bring different things under one name: which of them is meant, nobody knows.
     """
     found: dict[str, EntryPoint] = {}
-    for point in sorted(entry_points(group=group), key=lambda item: (item.name, item.value)):
+    for point in sorted(_points().select(group=group), key=lambda item: (item.name, item.value)):
         other = found.setdefault(point.name, point)
         if other.value != point.value:
             raise UsageError(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pledgebook.domain import Document, Rate
 from pledgebook.extract import Extraction, extract
+from pledgebook.plugins import LANGUAGES, ORGANISATIONS, origin_of, plugins
 
 if TYPE_CHECKING:
     from pledgebook.ledger import PublishedRates
@@ -42,12 +43,18 @@ class Rules:
 
     @cached_property
     def version(self) -> str:
-        """A fingerprint of the rules and the words: it changes with each of their bytes, and with nothing else."""
+        """A fingerprint of the rules and the words: it changes with each of their bytes, and with nothing else.
+
+        Packages that bring organisations or languages count with their versions.
+        """
         digest = hashlib.sha256()
         for room in _ROOMS:
             for name, content in _files(files("pledgebook") / room, room):
                 digest.update(f"{name}:{len(content)}:".encode())
                 digest.update(content)
+        for group in (ORGANISATIONS, LANGUAGES):
+            for name in plugins(group):
+                digest.update(f"{group}:{name}:{origin_of(group, name)}".encode())
         return digest.hexdigest()[:_LENGTH]
 
     def read(self, document: Document) -> Extraction:

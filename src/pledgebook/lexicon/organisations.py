@@ -1,6 +1,7 @@
 """The organisations that the product knows by name, and what their names are in every script."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -8,6 +9,7 @@ from importlib.resources import files
 from pledgebook.domain import LexiconError, Party, PartyKind
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.places import starts_of
+from pledgebook.plugins import ORGANISATIONS, load_plugin, origin_of, plugins
 
 _WORD_END = re.compile(r"[\s\-'.,&・:]")
 
@@ -49,20 +51,19 @@ class Organisations:
 
 @cache
 def load_organisations() -> Organisations:
-    """The organisations of lexicon/world/organisations.tsv.
+    """The organisations of lexicon/world/organisations.tsv, and those that installed packages bring: ours go first.
 
     >>> load_organisations().by_skeleton["amazon web services"].party.name
     'Amazon'
     """
     by_skeleton: dict[str, Listed] = {}
     lower: set[str] = set()
-    source = files("pledgebook.lexicon") / "world" / "organisations.tsv"
-    for number, line in enumerate(source.read_text(encoding="utf-8").splitlines(), 1):
+    for where, line in _lines():
         if not line or line.startswith("#"):
             continue
         fields = line.split("\t")
         if len(fields) != 5:
-            raise LexiconError(f"organisations.tsv, line {number}", f"{len(fields)} fields", "There must be five.")
+            raise LexiconError(where, f"{len(fields)} fields", "There must be five.")
         name, kind, country, wikidata, others = fields
         party = Party(name.lstrip("?-"), PartyKind(kind), wikidata or None)
         names = [] if name.startswith("-") else [(party.name, name.startswith("?"))]
@@ -72,6 +73,15 @@ def load_organisations() -> Organisations:
             if written[0].islower():
                 lower.add(_WORD_END.split(skeleton(written), maxsplit=1)[0])
     return _index(by_skeleton, _governments(by_skeleton), lower)
+
+
+def _lines() -> Iterator[tuple[str, str]]:
+    source = files("pledgebook.lexicon") / "world" / "organisations.tsv"
+    for number, line in enumerate(source.read_text(encoding="utf-8").splitlines(), 1):
+        yield f"organisations.tsv, line {number}", line
+    for name in plugins(ORGANISATIONS):
+        for number, line in enumerate(load_plugin(ORGANISATIONS, name)(), 1):
+            yield f"organisations of {origin_of(ORGANISATIONS, name)}, line {number}", line
 
 
 def _governments(by_skeleton: dict[str, Listed]) -> dict[str, Party]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from pledgebook.domain import LexiconError
+from pledgebook.plugins import LANGUAGES, load_plugin
 
 Phrases = Mapping[str, tuple[str, ...]]
 Entry = tuple[str, str, str, Decimal | None]
@@ -15,13 +16,18 @@ Table = Mapping[str, object]
 
 @lru_cache(maxsize=8)
 def read_table(folder: str, primary: str) -> Table | None:
-    """The file of the language `primary` in a folder of the lexicon, None where there is none.
+    """The file of the language `primary` in a folder of the lexicon, or of an installed package; None for neither.
 
     >>> read_table("languages", "nl") is None, read_table("languages", "xx") is None
     (False, True)
     """
+    if not primary.isalpha():
+        return None
     source = files("pledgebook.lexicon").joinpath(folder, f"{primary}.toml")
-    if not primary.isalpha() or not source.is_file():
+    if not source.is_file():
+        brought = load_plugin(LANGUAGES, primary)
+        source = source if brought is None else files(brought).joinpath(folder, f"{primary}.toml")
+    if not source.is_file():
         return None
     try:
         return tomllib.loads(source.read_text(encoding="utf-8"))

@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pledgebook.domain import Finding, Severity, UsageError
+from pledgebook.plugins import SOURCES, load_plugin
 from pledgebook.read.contents import MAX_BYTES, Item, Opening, read_stream
 
+# Two letters at least: one is a drive.
+_SCHEME = re.compile(r"([a-z][a-z0-9+.\-]+):")
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+://")
 
 
@@ -30,7 +33,7 @@ def read_sources(
     for name in names:
         if is_url(name) and fetch is None:
             raise UsageError(name, "a URL, which is not fetched here", "Save the page, and name the file.")
-        if _URL.match(name) and not is_url(name):
+        if _URL.match(name) and not is_url(name) and brought(name) is None:
             raise UsageError(name, "an address that is not fetched", "Use http or https, or save the page.")
     if names.count("-") > 1:
         raise UsageError("-", "standard input twice", "Name it once.")
@@ -48,12 +51,23 @@ def is_url(name: str) -> bool:
     return name.lower().startswith(("https://", "http://"))
 
 
+def brought(name: str) -> Callable[[str], Iterator[Item]] | None:
+    """What an installed package opens sources with that begin like `name` ("tiny:one"); None where none does."""
+    scheme = _SCHEME.match(name)
+    if scheme is None or is_url(name) or Path(name).exists():
+        return None
+    found: Callable[[str], Iterator[Item]] | None = load_plugin(SOURCES, scheme[1])
+    return found
+
+
 def _read(names: list[str], stdin: BinaryIO | None, opening: Opening) -> Iterator[Item]:
     for name in names:
         if name == "-" and stdin is not None:
             yield from read_stream(stdin, "-", opening)
         elif is_url(name) and opening.fetch is not None:
             yield from opening.fetch(name)
+        elif (source := brought(name)) is not None:
+            yield from source(name)
         else:
             path = Path(os.path.normpath(name))  # "./a" and "b/../a" are one source: "a"
             if path.is_dir():
