@@ -32,7 +32,9 @@ from pledgebook.extract.claims.view import read_view
 from pledgebook.extract.mentions import find_dates
 
 TARGET = Path(__file__).parent.parent / "src/pledgebook/extract/claims/weights.json"
-STRENGTH = {"stage": 0.3, "role": 0.3}
+STRENGTH = {"stage": 0.3, "role": 0.3} | dict.fromkeys(
+    ("paid-out", "payee", "payerless", "recipient", "worldwide"), 0.5
+)
 LEGAL = re.compile(
     r"\b(?:inc|corp|corporation|co|company|ltd|limited|llc|plc|gmbh|ag|se|sa|spa|bv|nv|oy|oyj|ab|as|asa|kft|zrt|sas|group|holding|holdings|the)\b"
 )
@@ -146,12 +148,10 @@ def learn_links(
     recipient = fold_name(claim["recipient"]["name"]) if claim["recipient"] else None
     companies = [a for a in parties if a.party and a.party.kind.value != "government"]
     for actor in companies:
-        out.add(
-            "recipient",
-            number,
-            features.link_features(scene, span, actor, companies),
-            fold_name(actor.key) == recipient,
-        )
+        told = features.link_features(scene, span, actor, companies)
+        out.add("recipient", number, told, fold_name(actor.key) == recipient)
+        if recipient is not None:
+            out.add("payee", number, told, fold_name(actor.key) == recipient)
     rest = [a for a in parties if fold_name(a.key) != recipient]
     for actor in rest:
         out.add("investor", number, features.link_features(scene, span, actor, rest), fold_name(actor.key) in investors)
@@ -162,6 +162,11 @@ def learn_links(
             features.link_features(scene, span, actor, countries),
             actor.key in claim["destinations"],
         )
+
+
+def is_unpaid(claim: dict[str, Any] | None) -> bool:
+    """Whether a claim promises counts, and no money that its own words tell."""
+    return claim is not None and (claim["amount"] is None or claim["amount"]["basis"] == "implied")
 
 
 def gold_drafts(
@@ -181,7 +186,9 @@ def gold_drafts(
             out.add("worldwide", number, features.figure_features(scene, mention), claim["destinations"] == ["001"])
     for mention in scene.quantities:
         claim = quantity_claim(scene, mention, claims)
-        out.add("deliverable", number, features.figure_features(scene, mention), claim is not None)
+        told = features.figure_features(scene, mention)
+        out.add("deliverable", number, told, claim is not None)
+        out.add("standalone", number, [*told, *counts.document_features(scene)], is_unpaid(claim))
         if claim is not None:
             made.setdefault(claim["key"], Draft()).quantities.append(mention)
             learn_links(out, number, scene, mention.span, claim, parties, countries)

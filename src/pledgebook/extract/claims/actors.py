@@ -1,7 +1,7 @@
 """Who and where a document speaks of: each party and each country with all words that stand for it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pledgebook.domain import Mention, Party, PartyKind, Span
@@ -9,6 +9,8 @@ from pledgebook.extract.claims.scene import Scene
 from pledgebook.lexicon.capitals import load_capitals
 from pledgebook.lexicon.organisations import load_organisations
 
+DOUBTED = "capitals"
+"""The reason of an actor whose name nothing but its capitals gives away."""
 _GAP = 12
 _LOOSE = 4
 _SHORT_WORD = 4
@@ -64,7 +66,22 @@ def find_parties(scene: Scene) -> list[Actor]:
     _add_holders(scene, actors)
     _add_states(scene, actors)
     _add_pronouns(scene, list(actors.values()))
-    return _ranked(scene, list(actors.values()))
+    return [*_ranked(scene, list(actors.values())), *_doubtful(scene, actors)]
+
+
+def _doubtful(scene: Scene, actors: Mapping[str, Actor]) -> list[Actor]:
+    """Names that may be an organisation's: they rank behind all others and stand in nobody's way."""
+    found: dict[str, Actor] = {}
+    for mention in scene.names:
+        party = mention.party
+        if party is None or party.name in actors:
+            continue
+        actor = found.setdefault(party.name, Actor(party.name, party, score=mention.score, reason=DOUBTED))
+        actor.anchors.append(Anchor(mention.span, scene.sentence_at(mention.span.start), "name"))
+    ranked = _ranked(scene, list(found.values()))
+    for actor in ranked:
+        actor.order += len(actors)
+    return ranked
 
 
 def find_countries(scene: Scene) -> list[Actor]:
@@ -120,10 +137,24 @@ def _add_pronouns(scene: Scene, actors: Sequence[Actor]) -> None:
         sentence = scene.sentence_at(cue.span.start)
         if sentence < 0:
             continue
-        pool = governments if cue.label == "government" else companies
-        found = _antecedents(pool, cue.span.start, most=3 if cue.label == "companies" else 1)
+        if cue.label == "government":
+            found = _government_at(scene, governments, cue.span.start)
+        else:
+            found = _antecedents(companies, cue.span.start, most=3 if cue.label == "companies" else 1)
         for actor in found:
             actor.anchors.append(Anchor(cue.span, sentence, "plural" if cue.label == "companies" else "pronoun"))
+
+
+def _government_at(scene: Scene, pool: Sequence[Actor], start: int) -> list[Actor]:
+    """Whose government "the government" is at `start`: of the land that was spoken of last, however it was named."""
+    by_party = {actor.key: actor for actor in pool}
+    governments = load_organisations().governments
+    places = [(mention.span.start, governments.get(mention.place or "")) for mention in scene.places]
+    told = [(at, by_party.get(party.name)) for at, party in places if party is not None]
+    told += [(a.span.start, actor) for actor in pool for a in actor.anchors if a.kind in ("name", "officeholder")]
+    known = sorted(((at, actor) for at, actor in told if actor is not None), key=lambda item: item[0])
+    before = [actor for at, actor in known if at < start]
+    return before[-1:] or [actor for _, actor in known[:1]]
 
 
 def _antecedents(pool: Sequence[Actor], start: int, *, most: int) -> list[Actor]:

@@ -15,6 +15,9 @@ _OWNER = 0.5
 _KIN = 0.2
 _BYGONE = 0.2
 _PAST_DAYS = 60
+# How likely a count without a sum has to be a commitment of its own, and how likely, failing that, somebody else's.
+_STANDALONE = 0.12
+_STRAY = 0.1
 
 
 def _covers(one: Sequence[Actor], other: Sequence[Actor]) -> bool:
@@ -24,7 +27,7 @@ def _covers(one: Sequence[Actor], other: Sequence[Actor]) -> bool:
 
 def attach_counts(scene: Scene, drafts: list[Draft], cast: Cast) -> None:
     """Give every promised count to the draft it belongs to; counts without money make drafts of their own."""
-    model = load_model("deliverable")
+    model, standalone = load_model("deliverable"), load_model("standalone")
     own: list[Draft] = []
     for mention in scene.quantities:
         features = figure_features(scene, mention)
@@ -49,12 +52,26 @@ def attach_counts(scene: Scene, drafts: list[Draft], cast: Cast) -> None:
             best[2].quantities.append(mention)
             best[2].reasons.append(f"{mention.span.of(scene.text)!r} belongs to it ({best[0]:.2f})")
             continue
+        if not apart and standalone.probability([*features, *document_features(scene)]) < _STANDALONE:
+            if best is not None and best[0] >= _STRAY:
+                best[2].quantities.append(mention)
+            continue
         kin = None if apart else next((draft for draft in own if _same_venture(scene, draft, lone)), None)
         if kin is None:
             own.append(lone)
         else:
             kin.quantities.append(mention)
     drafts += own
+
+
+def document_features(scene: Scene) -> list[str]:
+    """What tells whether a document promises counts beside sums: how many sums it has, and its headline's."""
+    features = [f"doc-sums:{min(len(scene.money), 4)}"]
+    if any(scene.sentence_at(m.span.start) == scene.title for m in scene.money):
+        features.append("doc-title-sum")
+    if any(scene.sentence_at(m.span.start) == scene.title for m in scene.quantities):
+        features.append("doc-title-count")
+    return features
 
 
 def _same_venture(scene: Scene, draft: Draft, lone: Draft) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pledgebook.domain import Mention, Qualifier, Span
-from pledgebook.extract.claims.actors import Actor, Anchor
+from pledgebook.extract.claims.actors import DOUBTED, Actor, Anchor
 from pledgebook.extract.claims.scene import Scene, paragraph_of
 from pledgebook.lexicon.magnitudes import rough_dollars
 
@@ -81,6 +81,7 @@ def figure_features(scene: Scene, mention: Mention) -> list[str]:
         title = scene.sentences[scene.title].span
         features += [f"T:{cue.label}" for cue in scene.cues_in(title.start, title.end) if cue.label not in _FUNCTION]
     features += list(_drift(scene))
+    features += list(_neighbours(scene, mention.span, bounds))
     invests = sum(cue.label in ("invest", "build") for cue in scene.cues)
     features.append(f"doc-invest:{min(invests // 2, 4)}")
     topical = len(
@@ -90,6 +91,29 @@ def figure_features(scene: Scene, mention: Mention) -> list[str]:
     return sorted(set(features))
 
 
+def _neighbours(scene: Scene, span: Span, bounds: Span) -> Iterator[str]:
+    """Who stands next to a figure on either side, and by what words they are tied to it."""
+    parties = [m for m in scene.organisations if bounds.start <= m.span.start < bounds.end]
+    left = max((m.span.end for m in parties if m.span.end <= span.start), default=None)
+    right = min((m.span.start for m in parties if m.span.start >= span.end), default=None)
+    for side, start, end in (("l", left, span.start), ("r", span.end, right)):
+        if start is None or end is None:
+            yield f"nobody-{side}"
+            continue
+        tied = _tie(scene, start, end)
+        yield f"next-{side}:{tied}"
+        yield f"next-{side}:{tied}&{_bucket(scene.words_between(start, end))}"
+
+
+def _tie(scene: Scene, start: int, end: int) -> str:
+    """The last two sorts of words between two places, "place" for a country or a town among them."""
+    found = [(cue.span.start, cue.label) for cue in scene.cues_in(start, end)]
+    found += [(place.span.start, "place") for place in scene.places if start <= place.span.start < end]
+    labels = [label for _, label in sorted(found)]
+    return "+".join(labels[-2:]) or "none"
+
+
+_OF_PEOPLE = frozenset(("train", "hire", "support"))
 _OFF_TOPIC = frozenset(
     (
         "fine",
@@ -142,11 +166,44 @@ def _amount_features(scene: Scene, mention: Mention) -> Iterator[str]:
         yield "restated"
     if mention.damaged:
         yield "damaged"
+    if "currency" in mention.parts and not mention.span.overlaps(mention.parts["currency"]):
+        # The currency is that of another sum: what tells of people weighs more here.
+        yield "bare"
+        bounds = scene.sentences[scene.sentence_at(mention.span.start)].span
+        labels = {cue.label for cue in scene.cues_in(bounds.start, bounds.end)}
+        yield from (f"bare&S:{label}" for label in sorted(labels & _OF_PEOPLE))
+    yield from _share(scene, mention)
+
+
+def _share(scene: Scene, mention: Mention) -> Iterator[str]:
+    """Whether a sum is called a part of a bigger one before it, and whether anybody is named for that part."""
+    sentence = scene.sentence_at(mention.span.start)
+    bounds = scene.sentences[sentence].span
+    start = scene.sentences[max(0, sentence - 1)].span.start
+    before = [m for m in scene.money if start <= m.span.start < mention.span.start and _is_bigger(m, mention)]
+    if not before:
+        return
+    whole = before[-1]
+    parts = [cue for cue in scene.cues_in(whole.span.end, bounds.end) if cue.label in ("part", "rest", "half")]
+    if not parts:
+        return
+    following = min((m.span.start for m in scene.money if m.span.start > mention.span.start), default=bounds.end)
+    first = min(parts[0].span.start, mention.span.start)
+    named = any(first <= m.span.start < min(following, bounds.end) for m in (*scene.organisations, *scene.places))
+    told = "here" if whole.span.start >= bounds.start else "before"
+    yield f"share:{told}:{'own' if named else 'bare'}"
+    yield f"share:{told}:{'own' if named else 'bare'}:{parts[-1].label}"
+
+
+def _is_bigger(one: Mention, other: Mention) -> bool:
+    a, b = one.amount, other.amount
+    return a is not None and b is not None and a.currency == b.currency and a.value > b.value
 
 
 def link_features(scene: Scene, span: Span, actor: Actor, rivals: Sequence[Actor]) -> list[str]:
     """What tells whether the figure at `span` is an actor's: its investor, recipient or destination."""
     sentence = scene.sentence_at(span.start)
+    rivals = [rival for rival in rivals if rival.reason != DOUBTED or rival is actor]
     features: list[str] = []
     order = min(actor.order, 3)
     features.append(f"rank:{order}")
@@ -163,6 +220,8 @@ def link_features(scene: Scene, span: Span, actor: Actor, rivals: Sequence[Actor
     if actor.party is None:
         features += list(_reach(actor, rivals, sentence))
     bounds = scene.sentences[sentence].span
+    drift = list(_drift(scene))
+    features += [feature for feature in drift if feature.endswith((":stake", ":grant"))]
     telling = sorted({cue.label for cue in scene.cues_in(bounds.start, bounds.end) if cue.label in _TELLING})
     here = [anchor for anchor in actor.anchors if anchor.sentence == sentence]
     others_here = {
@@ -222,6 +281,8 @@ def _same_sentence(
         ]
         features.append(f"listed-l:{min(len(anchor.mates), 2)}")
         features += [f"btw-l:{c.label}" for c in scene.cues_in(anchor.span.end, span.start) if c.label not in _FUNCTION]
+        if not closer:
+            features.append(f"tie-l:{_tie(scene, anchor.span.end, span.start)}")
         features += list(_adjacent(scene, anchor, "l"))
         if anchor.rank == 0:
             features.append("left-first")
@@ -240,6 +301,10 @@ def _same_sentence(
         ]
         features.append(f"listed-r:{min(len(anchor.mates), 2)}")
         features += [f"btw-r:{c.label}" for c in scene.cues_in(span.end, anchor.span.start)]
+        if not closer:
+            tied = _tie(scene, span.end, anchor.span.start)
+            near = scene.words_between(span.end, anchor.span.start) <= _NEAR
+            features += [f"tie-r:{tied}", *([f"tie-r:{tied}&near"] if near else [])]
         features += list(_adjacent(scene, anchor, "r"))
         features += list(_separators(scene, span.end, anchor.span.start, "r"))
     if before and not after:

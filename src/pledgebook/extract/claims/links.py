@@ -15,9 +15,8 @@ _BEST_LINK = 0.25
 _BEST_NEAR = 0.1
 _GOES_ALONG = 0.1
 _ALONE = 0.65
-_LISTED = 0.4
-_RECIPIENT = 0.4
-_RECIPIENT_TOLD = 0.1
+_LISTED = 0.25
+_RECIPIENT = 0.26
 _HEADED = 0.6
 _UNHEADED = 0.3
 _SET_ASIDE = 0.4
@@ -29,9 +28,7 @@ def link(scene: Scene, draft: Draft, cast: Cast) -> None:
     """Decide who invests, into whom, and where, from all places where the draft's figures stand."""
     # A heading names who pays or where, not who is paid.
     bodies = [a for a in cast.parties if a.party and a.party.kind is not PartyKind.GOVERNMENT]
-    recipient = _best(scene, draft, "recipient", bodies)
-    least = _RECIPIENT_TOLD if is_told(scene, draft, "paid-out") else _RECIPIENT
-    draft.recipient = recipient[0] if recipient is not None and recipient[1] >= least else None
+    draft.recipient = _recipient(scene, draft, bodies)
     candidates = [actor for actor in cast.parties if actor is not draft.recipient]
     is_payerless = is_told(scene, draft, "payerless") or _is_open_total(scene, draft, candidates)
     draft.investors = [] if is_payerless else _several(scene, draft, "investor", candidates)
@@ -72,11 +69,14 @@ def is_told(scene: Scene, draft: Draft, model: str) -> bool:
     `model` asks it: "worldwide" (a company's spending everywhere, as its yearly capital expenditure is), "payerless"
     (a summit's sum, which nobody in particular pays), "paid-out" (to a recipient).
     """
-    if not draft.figures:
-        return False
+    return bool(draft.figures) and figure_score(scene, draft, model) >= _LINK
+
+
+def figure_score(scene: Scene, draft: Draft, model: str) -> float:
+    """How likely the answer to a question about a draft is yes: the mean over its figures."""
     chosen = load_model(model)
-    scores = [chosen.probability(figure_features(scene, mention)) for mention in draft.figures]
-    return math.fsum(scores) / len(scores) >= _LINK
+    scores = [chosen.probability(figure_features(scene, mention)) for mention in draft.anchors]
+    return math.fsum(scores) / len(scores)
 
 
 def link_score(scene: Scene, draft: Draft, model: str, actor: Actor, rivals: Sequence[Actor]) -> float:
@@ -88,7 +88,7 @@ def link_score(scene: Scene, draft: Draft, model: str, actor: Actor, rivals: Seq
         score = chosen.probability(features)
         if "where:here" not in features:
             # Lists and sections name their subject once, above: few enough that no training shows it.
-            is_free = "alone" in features and model != "recipient"
+            is_free = "alone" in features and model not in ("recipient", "payee")
             score = (
                 max(score, _HEADED)
                 if "section-heading" in features and is_free
@@ -102,12 +102,20 @@ def link_score(scene: Scene, draft: Draft, model: str, actor: Actor, rivals: Seq
     return math.fsum(scores) / len(scores)
 
 
-def _best(scene: Scene, draft: Draft, model: str, actors: Sequence[Actor]) -> tuple[Actor, float] | None:
-    scored = [(link_score(scene, draft, model, actor, actors), -actor.order, actor) for actor in actors]
-    if not scored:
+def _recipient(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> Actor | None:
+    """Who is paid, where it is likely that somebody is and who that would be stands out."""
+    if not actors or not draft.figures:
         return None
-    score, _, actor = max(scored, key=lambda item: item[:2])
-    return actor, score
+    scored = [
+        (link_score(scene, draft, "recipient", a, actors), link_score(scene, draft, "payee", a, actors), a)
+        for a in actors
+    ]
+    likeliest, _, actor = max(scored, key=lambda item: (item[0] + item[1], -item[2].order))
+    score = math.sqrt(figure_score(scene, draft, "paid-out") * likeliest)
+    if score < _RECIPIENT:
+        return None
+    draft.reasons.append(f"recipient {actor.key} ({score:.2f})")
+    return actor
 
 
 def _several(scene: Scene, draft: Draft, model: str, actors: Sequence[Actor]) -> list[Actor]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pledgebook.domain import Amount
+from pledgebook.domain import Amount, Money
 from pledgebook.extract.claims.actors import Actor
 from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.links import link
@@ -13,16 +13,30 @@ from pledgebook.lexicon.magnitudes import rough_dollars
 _SAME = Decimal("0.005")
 _RESTATED = Decimal("0.06")
 _ADJACENT = 2
+_TELLING_DIGITS = 3
 
 
 def same_sum(one: Amount, other: Amount) -> bool:
-    """Whether two amounts are one figure: the same value, or one that the text restates in brackets."""
-    sums = [one.money, *one.also]
+    """Whether two amounts are one figure: the same value, an end of a range, or one that is restated in brackets."""
     return any(
         a.currency == b.currency and abs(a.value - b.value) <= _SAME * max(a.value, b.value)
-        for a in sums
-        for b in (other.money, *other.also)
+        for a in _sums(one)
+        for b in _sums(other)
     )
+
+
+def _sums(amount: Amount) -> list[Money]:
+    ends = [] if amount.value_max is None else [Money(amount.value_max, amount.currency)]
+    return [amount.money, *ends, *amount.also]
+
+
+def _is_telling(one: Amount, other: Amount) -> bool:
+    """Whether two equal figures are of a kind that hardly any document has twice: a range, or several digits."""
+    if one.currency != other.currency:
+        return False
+    if one.value_max is not None and one.value_max == other.value_max and one.value == other.value:
+        return True
+    return one.value == other.value and len(one.value.normalize().as_tuple().digits) >= _TELLING_DIGITS
 
 
 def _restated(one: Amount, other: Amount) -> bool:
@@ -70,7 +84,7 @@ def merged(scene: Scene, drafts: list[Draft], cast: Cast) -> list[Draft]:
                 continue
             if not (same_sum(a, b) or (_restated(a, b) and any(_near(scene, one, draft) for one in group))):
                 continue
-            if any(_compatible(scene, one, draft) for one in group):
+            if _is_telling(a, b) or any(_compatible(scene, one, draft) for one in group):
                 group.append(draft)
                 break
         else:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pledgebook.domain import Document, Mention, MentionKind, Sentence, Span
+from pledgebook.extract.claims.home import find_home
 from pledgebook.extract.mentions import find_dates, find_money, find_organisations, find_places, find_quantities
 from pledgebook.extract.mentions.bare import find_bare_sums
 from pledgebook.lexicon.language import Language, load_language
@@ -20,9 +21,9 @@ _OPENER_WORDS = 6
 class Scene:
     """All mentions of one document by kind, each list in the order of the text and none in the page's noise.
 
-    `unit` is how many characters make a word, so that distances compare across scripts. `title` is the index of the
-    sentence that is the headline, or -1; `sections` gives, for every sentence, the index of the heading it stands
-    under, or -1.
+    `names` are words with capitals of which nothing else tells that they name an organisation. `unit` is how many
+    characters make a word, so that distances compare across scripts. `title` is the index of the sentence that is the
+    headline, or -1; `sections` gives, for every sentence, the index of the heading it stands under, or -1.
     """
 
     document: Document
@@ -38,6 +39,7 @@ class Scene:
     dates: tuple[Mention, ...]
     places: tuple[Mention, ...]
     organisations: tuple[Mention, ...]
+    names: tuple[Mention, ...]
     cues: tuple[Match, ...]
     purposes: tuple[Match, ...]
 
@@ -79,14 +81,17 @@ def read_scene(document: Document, *, text: str | None = None) -> Scene:
     starts = tuple(sentence.span.start for sentence in sentences)
     cue_matcher, purpose_matcher = _matchers(document.language)
     folded = fold(text)
-    sums = find_money(text, language, country=None)
-    bare = find_bare_sums(text, language, sums)
+    places = _kept(find_places(text, language), sentences, starts)
+    sums = find_money(text, language, country=find_home(document, text, places, language), places=places)
+    counted = _kept(find_quantities(text, language), sentences, starts)
+    # "a million people" is no million of money, though the currency was named before.
+    bare = _apart(find_bare_sums(text, language, sums), [mention.span for mention in counted])
     money = _kept(sorted([*sums, *bare], key=lambda mention: mention.span), sentences, starts)
     taken = [mention.span for mention in money]
-    quantities = _apart(_kept(find_quantities(text, language), sentences, starts), taken)
-    organisations = _kept(find_organisations(text, language), sentences, starts)
+    quantities = _apart(counted, taken)
+    named = _kept(find_organisations(text, language, doubtful=True), sentences, starts)
+    organisations = tuple(mention for mention in named if mention.reason != "capitals")
     dates = _apart(_kept(find_dates(text, language, published=document.published), sentences, starts), taken)
-    places = _kept(find_places(text, language), sentences, starts)
     unspaced = sum(map(is_unspaced, text[:2000]))
     return Scene(
         document=document,
@@ -105,6 +110,7 @@ def read_scene(document: Document, *, text: str | None = None) -> Scene:
             [m.span for m in organisations if m.kind is MentionKind.ORGANISATION and m.score >= 0.5],
         ),
         organisations=organisations,
+        names=tuple(mention for mention in named if mention.reason == "capitals"),
         cues=tuple(cue_matcher.find(text, folded=folded)),
         purposes=tuple(purpose_matcher.find(text, folded=folded)),
     )

@@ -1,20 +1,23 @@
 """Sums whose currency the text leaves out because it has just named it."""
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 
 from pledgebook.domain import Amount, Mention, MentionKind, Span
 from pledgebook.extract.mentions.currency import read_figure_with_currency
 from pledgebook.extract.mentions.precision import find_qualifier
 from pledgebook.extract.mentions.scan import resolve, scan_text
-from pledgebook.lexicon.language import Language
-from pledgebook.lexicon.matcher import is_unspaced
+from pledgebook.lexicon.language import Language, load_language
+from pledgebook.lexicon.matcher import PhraseMatcher, is_unspaced
 from pledgebook.lexicon.page import load_common_words
 
 _MILLION = 10**6
-# Below that a bare figure is as likely to count people.
-_LEAST = 10**8
+# What counts people or things without a noun is hardly ever said of a million and more.
+_LEAST = 10**6
 _NEXT = re.compile(r"[\s\u00a0]*(?:([^\W\d_]+)|([^\w\s])|$)")
 _CURRENCY_ODD = "XXX"
 
@@ -37,19 +40,18 @@ def find_bare_sums(text: str, language: Language | str, sums: Sequence[Mention])
     scan = scan_text(text, known)
     common = load_common_words().words.get(known.code, frozenset()) - frozenset(known.numbers.linkers)
     found: list[Mention] = []
+    taken, values = [m.span for m in sums], {m.amount.value for m in full if m.amount is not None}
+    starts = [span.start for span in taken]
     for index, piece in enumerate(scan.pieces):
-        if (
-            not piece.numeral
-            or piece.scale < _MILLION
-            or piece.damaged
-            or any(m.span.overlaps(piece.span) for m in sums)
-        ):
+        if not piece.numeral or piece.scale < _MILLION or piece.damaged or _is_taken(taken, starts, piece.span):
             continue
         figure = read_figure_with_currency(text, scan.pieces, index, after=0)
-        again = any(m.amount is not None and m.amount.value == figure.value for m in full)
-        if figure.label is not None or figure.value < _LEAST or not (again or _stands_alone(text, piece.end, common)):
+        again = figure.value in values
+        if figure.label is not None or figure.value < _LEAST:
             continue
-        source = _nearest(full, piece.span)
+        if not (again or _stands_alone(text, piece.end, common, known)):
+            continue
+        source = _nearest(text, full, piece.span)
         if source.amount is None:
             continue
         qualifier, words = find_qualifier(text, scan.pieces, index, index, start=piece.start, end=piece.end)
@@ -71,18 +73,52 @@ def find_bare_sums(text: str, language: Language | str, sums: Sequence[Mention])
     return found
 
 
-def _stands_alone(text: str, end: int, common: frozenset[str]) -> bool:
+def _is_taken(taken: Sequence[Span], starts: Sequence[int], span: Span) -> bool:
+    """Whether a span shares a character with one of `taken`, which are sorted and apart from each other."""
+    n = bisect_left(starts, span.end)
+    return n > 0 and taken[n - 1].overlaps(span)
+
+
+def _stands_alone(text: str, end: int, common: frozenset[str], language: Language) -> bool:
+    """Whether no noun follows that would say what is counted."""
     following = _NEXT.match(text, end)
     if following is None or (following[1] is None and following[2] is None):
         return True
     if following[2] is not None:
         return following[2] not in "%‰$€£¥₹°"
     word = following[1].lower()
-    return word in common or (
-        is_unspaced(word[0]) and following.start(1) == end and word[0] in "をがはにの、。規规的，"
+    if language.numbers.linkers:
+        # "67 millions à Lyon": what is counted would stand behind a "de".
+        linked = {linker.strip("'’ ") for linker in language.numbers.linkers}
+        return word not in linked
+    return (
+        word in common
+        or (is_unspaced(word[0]) and following.start(1) == end and word[0] in "をがはにの、。規规的，")
+        or _opens_verb(language.code, word)
     )
 
 
-def _nearest(sums: Sequence[Mention], span: Span) -> Mention:
+@cache
+def _actions(code: str) -> PhraseMatcher:
+    cues = load_language(code).cues
+    return PhraseMatcher({label: cues.get(label, ()) for label in _ACTIONS})
+
+
+def _opens_verb(code: str, word: str) -> bool:
+    """Whether a word tells what is done with the money."""
+    return any(match.span.start == 0 for match in _actions(code).find(word))
+
+
+_ACTIONS = ("invest", "announce", "plan", "build", "cancel", "delay", "earlier", "with_it", "by_it", "into_it")
+
+
+def _nearest(text: str, sums: Sequence[Mention], span: Span) -> Mention:
+    """The sum that names the currency: the last one before in the paragraph, else that of most sums."""
     before = [m for m in sums if m.span.end <= span.start]
-    return before[-1] if before else sums[0]
+    if before and "\n" not in text[before[-1].span.end : span.start]:
+        return before[-1]
+    counts = Counter(m.amount.currency for m in sums if m.amount is not None)
+    most = max(counts.values())
+    leading = {currency for currency, count in counts.items() if count == most}
+    likely = [m for m in before or sums if m.amount is not None and m.amount.currency in leading]
+    return likely[-1] if likely and before else (likely or list(sums))[0]

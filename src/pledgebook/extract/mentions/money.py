@@ -18,16 +18,22 @@ NO_CURRENCY = "XXX"
 _MILLION = 10**6
 _OPENING, _CLOSING = "([（［【〔", ")]）］】〕,;，；、/"
 _TAIL = 40
+# So far before or behind a sum a country tells whose rupee it is; the dollar and the euro are spent everywhere.
+_BEHIND, _AHEAD = 240, 80
+_EVERYWHERE = frozenset(("dollar", "dollar_sign", "pound", "yen"))
 _ALIKE = (Decimal("0.75"), Decimal("1.33"))
 
 
-def find_money(text: str, language: Language | str, *, country: str | None = None) -> list[Mention]:
+def find_money(
+    text: str, language: Language | str, *, country: str | None = None, places: Sequence[Mention] = ()
+) -> list[Mention]:
     """All sums of money in `text`, from left to right.
 
     A range and a sum restated in another currency are one mention each: `amount.value_max`, `amount.also`. The span
     covers number and currency, and both ends of a range; `parts` may hold "number", "currency", "qualifier" and
     "also" (the words that restate it). `country` (ISO 3166-1) says whose dollar, krone, rupee or peso is meant where
-    the words do not. A figure that lost its first digits (".6 billion") is returned as `damaged`, with the currency
+    the words do not; `places` (what `find_places` gives) tell it for single sums: "Morocco set aside 11 billion
+    dirhams". A figure that lost its first digits (".6 billion") is returned as `damaged`, with the currency
     "XXX" where that was lost as well.
 
     >>> [mention.amount.value for mention in find_money("between €30 billion and €50 billion", "en")]
@@ -35,13 +41,14 @@ def find_money(text: str, language: Language | str, *, country: str | None = Non
     """
     known = resolve(language)
     scan = scan_text(text, known)
+    home = _Home(country, places)
     found: list[_Found] = []
     after, index = 0, 0
     while index < len(scan.pieces):
         if not scan.pieces[index].numeral:
             index += 1
             continue
-        sum_ = _read_sum(scan, index, after, country)
+        sum_ = _read_sum(scan, index, after, home)
         if sum_ is None:
             index += 1
             continue
@@ -66,16 +73,34 @@ class _Found:
     damaged: bool
 
 
-def _read_sum(scan: Scan, index: int, after: int, country: str | None) -> _Found | None:
+class _Home:
+    """Whose currency a bare name means at a place of the text."""
+
+    def __init__(self, country: str | None, places: Sequence[Mention]) -> None:
+        self._country = country
+        self._places = [(mention.span.start, mention.place) for mention in places if mention.place is not None]
+
+    def currency(self, label: str, language: Language, start: int) -> str | None:
+        """The ISO code that `label` means at `start`."""
+        classes = load_currencies().countries.get(label)
+        if classes and label not in _EVERYWHERE:
+            near = [(at > start, abs(at - start), place) for at, place in self._places if place in classes]
+            told = min((item for item in near if item[1] <= (_AHEAD if item[0] else _BEHIND)), default=None)
+            if told is not None:
+                return currency_of(label, language, told[2])
+        return currency_of(label, language, self._country)
+
+
+def _read_sum(scan: Scan, index: int, after: int, home: _Home) -> _Found | None:
     text, pieces = scan.text, scan.pieces
     low = read_figure_with_currency(text, pieces, index, after=after)
     high = _range_end(scan, low)
     if high is None and low.label is None and not low.number.damaged:
         return None
     label = low.label or (high.label if high is not None else None)
-    code = currency_of(label, scan.language, country) if label is not None else None
+    code = home.currency(label, scan.language, low.start) if label is not None else None
     if low.label is not None and high is not None and high.label is not None and high.label != low.label:
-        other = currency_of(high.label, scan.language, country)
+        other = home.currency(high.label, scan.language, low.start)
         if (low.label.islower() or high.label.islower()) and other is not None:
             code = other if low.label.islower() else code
         elif other != code:

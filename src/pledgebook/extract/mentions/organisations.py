@@ -28,8 +28,11 @@ class HasCode(Protocol):
         """The BCP 47 code."""
 
 
-def find_organisations(text: str, language: HasCode | str) -> list[Mention]:
+def find_organisations(text: str, language: HasCode | str, *, doubtful: bool = False) -> list[Mention]:
     """The organisations that `text` names, in order, none overlapping another.
+
+    With `doubtful` also the names that nothing but their capitals gives away (reason "capitals", score 0.2), which
+    may be products, events or persons as well.
 
     `party` has the canonical English name of a listed organisation, else the name as the text has it without its
     legal form. The reason says what gave it away: "listed", "legal form", "type" (a word such as Capital),
@@ -39,7 +42,8 @@ def find_organisations(text: str, language: HasCode | str) -> list[Mention]:
     >>> [mention.party.name for mention in find_organisations("AWS and the operator Nordwind signed.", "en")]
     ['Amazon', 'Nordwind']
     """
-    return list(organisations_in(text, language if isinstance(language, str) else language.code).mentions)
+    found = organisations_in(text, language if isinstance(language, str) else language.code).mentions
+    return [mention for mention in found if doubtful or mention.reason != "capitals"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,11 @@ def organisations_in(text: str, code: str) -> Organisations:
     found += new
     found += unlisted(context, found)
     kept = _without_overlaps(found)
-    covered = tuple(here.span for here in kept if here.reason not in PLACES_TOO and here.party.name != "European Union")
+    covered = tuple(
+        here.span
+        for here in kept
+        if here.reason not in {*PLACES_TOO, "capitals"} and here.party.name != "European Union"
+    )
     return Organisations(tuple(_mention(here) for here in kept if here.party.kind is not PartyKind.UNKNOWN), covered)
 
 

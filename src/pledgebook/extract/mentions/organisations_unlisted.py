@@ -15,6 +15,9 @@ _LONGEST_ACRONYM = 7
 _SHORTEST_SHORT_FORM = 4
 _APPOSITION_WORDS = 6
 _LARGE_TOWN = 100_000
+_SHORTEST_NAME = 3
+DOUBTFUL = 0.2
+"""The score of a name that nothing but its capitals gives away: an organisation, a product, an event or a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,10 @@ def unlisted(context: Context, known: list[Found]) -> Iterator[Found]:
         if here is not None:
             again.append(here)
     yield from again
-    yield from _listed_together(rest, context, persons, [*known, *found, *again])
+    listed = list(_listed_together(rest, context, persons, [*known, *found, *again]))
+    yield from listed
+    told = {here.span.start for here in (*again, *listed)}
+    yield from (here for run in rest if (here := _by_capitals(run, context, persons, told)) is not None)
 
 
 # ------------------------------------------------------------------------------------------------- evidence
@@ -239,6 +245,32 @@ def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
         return None
     score = 0.6 if looks_like_name and not run.opens else 0.45
     return _found(context, run.first, run.last, score, "subject")
+
+
+def _by_capitals(run: Run, context: Context, persons: Persons, told: set[int]) -> Found | None:
+    """A name of which nothing tells what it stands for: capitals where the language gives them to names alone."""
+    words, language = context.words, context.language
+    start, end = words.starts[run.first], words.ends[run.last]
+    name = words.text[start:end]
+    if (
+        start in told
+        or len(name) < _SHORTEST_NAME
+        or name.replace(" ", "").isdigit()
+        or _is_no_name(run, context, persons)
+    ):
+        return None
+    several = run.last > run.first
+    coined = _is_spelt_like_name(name)
+    if language.nouns_have_capitals:
+        if not coined and (not several or _has_article(run, context)):
+            return None
+    elif run.opens and not several and not coined and run.key(words) not in context.inside | context.repeated:
+        return None
+    if words.word(run.first) in language.words("person") or (
+        words.word(run.last) in context.types.generic and not several
+    ):
+        return None
+    return _found(context, run.first, run.last, DOUBTFUL, "capitals")
 
 
 def _has_article(run: Run, context: Context) -> bool:

@@ -1,0 +1,59 @@
+"""Whose dollar, peso or rupee a document means: that of the country it is written in."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from pledgebook.domain import Document, Mention
+from pledgebook.lexicon.language import Language
+from pledgebook.lexicon.money import load_currencies
+
+_US = "US"
+# "US$" where a plain "$" stands as well: the plain one is the country's own.
+_TOLD_APART = re.compile(r"US ?\$|\$ ?US|U\.S\.\$|USD|U\.?S\.? dollars?|US-Dollar|d[oó]lares")
+_LEAST_PLACES = 2
+_MOST = 0.5
+_NEARLY_ALL = 0.8
+_SIGN = re.compile(r"(?<![A-Za-z$])\$|\bdollars?\b", re.IGNORECASE)
+
+
+def find_home(document: Document, text: str, places: Sequence[Mention], language: Language) -> str | None:
+    """The country whose currency a bare "dollar", "peso" or "rupee" means here, None where nothing tells.
+
+    The language's region and the source's domain tell it; failing them, the country that the text names most. For
+    the dollar that is not enough, since half of the world's papers count in American ones: there the text has to
+    tell American dollars apart, or to speak of hardly any other country.
+    """
+    told = language.country or _domain(document.source)
+    if told is not None:
+        return told
+    counts = Counter(mention.place for mention in places if mention.place is not None)
+    total = sum(counts.values())
+    if total < _LEAST_PLACES:
+        return None
+    country, most = min(counts.items(), key=lambda item: (-item[1], item[0]))
+    classes = load_currencies().countries
+    if not any(country in classes.get(label, {}) for label in classes):
+        return None
+    if most < _MOST * total:
+        return None
+    if country not in classes["dollar"] or _SIGN.search(text) is None:
+        return country
+    own = _is_own_dollar(text) or (most >= _NEARLY_ALL * total and _US not in counts)
+    return country if own else None
+
+
+def _is_own_dollar(text: str) -> bool:
+    """Whether a text marks American dollars as such and has bare ones beside them."""
+    apart = _TOLD_APART.search(text) is not None
+    return apart and _SIGN.search(_TOLD_APART.sub(" ", text)) is not None
+
+
+def _domain(source: str) -> str | None:
+    """The country of a URL's domain."""
+    host = urlsplit(source).hostname or "" if "://" in source else ""
+    last = host.rpartition(".")[2].upper()
+    last = {"UK": "GB"}.get(last, last)
+    known = {country for several in load_currencies().countries.values() for country in several}
+    return last if last in known else None

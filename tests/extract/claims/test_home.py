@@ -1,0 +1,56 @@
+"""Whose dollar, peso or rupee a document means."""
+
+from dataclasses import replace
+
+import pytest
+
+from documents import document
+from pledgebook.extract.claims.home import find_home
+from pledgebook.extract.mentions import find_money, find_places
+from pledgebook.lexicon.language import load_language
+
+TORONTO = "Toronto and Montreal compete. Ottawa helps. A $40 million hall costs US$29 million in Calgary."
+SYDNEY = "A $220 million hall is planned near Brisbane. Toowoomba is glad; Melbourne is not."
+
+
+def home(text: str, language: str = "en", source: str = "a.txt") -> str | None:
+    known = load_language(language)
+    return find_home(replace(document(text), source=source), text, find_places(text, known), known)
+
+
+def test_a_text_that_marks_american_dollars_means_its_own_by_a_bare_sign() -> None:
+    assert home(TORONTO) == "CA"
+
+
+def test_a_text_about_one_country_alone_means_that_countrys_dollar() -> None:
+    assert home(SYDNEY) == "AU"
+
+
+def test_a_text_about_several_countries_leaves_the_dollar_american() -> None:
+    assert home("Microsoft will spend $5 billion in Australia, $2 billion in Spain and $3 billion in Japan.") is None
+
+
+def test_the_domain_tells() -> None:
+    assert home("A hall for $5 million.", source="https://news.example.nz/a") == "NZ"
+
+
+def test_the_language_of_a_region_tells() -> None:
+    assert home("Una nave de $ 500 millones.", language="es-MX") == "MX"
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        ("Morocco set aside 11 billion dirhams.", "MAD"),
+        ("Pakistan approved a hall of Rs14 billion.", "PKR"),
+        ("In Nigeria the company is bringing N18.6 billion.", "NGN"),
+    ],
+)
+def test_the_country_beside_a_sum_says_whose_money_it_is(text: str, currency: str) -> None:
+    [found] = find_money(text, "en", places=find_places(text, "en"))
+    assert found.amount is not None
+    assert found.amount.currency == currency
+
+
+def test_a_letter_is_no_currency_where_no_country_says_so() -> None:
+    assert find_money("Take the N18.6 billion times.", "en") == []
