@@ -394,6 +394,24 @@ def test_a_list_of_urls_is_watched(site: Site, tmp_path: Path) -> None:
     assert watching.once().new == 2
 
 
+def test_a_list_of_urls_on_the_disk_is_worked_off(site: Site, tmp_path: Path) -> None:
+    for number in range(3):
+        site.put(f"/a{number}", article(number))
+    (tmp_path / "gdelt.tsv").write_text(
+        "".join(f"20240513-{n}\t20240513\t1\tx\t{site.url}/a{n}\tmore\n" for n in (0, 1, 0)), encoding="utf-8"
+    )
+    (source,) = read_watch_sources(
+        '[[source]]\npath = "gdelt.tsv"\nkind = "urls"\nlanguage = "en"', where="s", folder=tmp_path
+    )
+    watching = Watching(tmp_path, source)
+    assert [watching.once().new for _ in range(2)] == [2, 0]
+    with (tmp_path / "gdelt.tsv").open("a", encoding="utf-8") as more:
+        more.write(f"20240514-1\t20240514\t1\tx\t{site.url}/a2\tmore\n")
+    assert watching.once().new == 1
+    (tmp_path / "gdelt.tsv").unlink()
+    assert watching.once().failing == 1
+
+
 def test_a_folder_is_watched_for_new_and_changed_files(tmp_path: Path) -> None:
     folder = tmp_path / "inbox"
     folder.mkdir()

@@ -12,14 +12,14 @@ from pathlib import Path
 
 from pledgebook.domain import DocumentError, Finding, Page, ReadDocument, Severity
 from pledgebook.flow.watch_hosts import by_host, host_of
-from pledgebook.flow.watch_poll import Polled, Validators, poll, poll_folder
+from pledgebook.flow.watch_poll import Polled, Validators, poll, poll_folder, poll_list
 from pledgebook.flow.watch_read import Read
 from pledgebook.flow.watch_sources import FOLDER, WatchSource
 from pledgebook.read.contents import Item, Opening
 from pledgebook.read.feeds import Link
 from pledgebook.read.media import HTML, TEXT
 from pledgebook.read.sources import read_file
-from pledgebook.read.visits import finding_of, items_of
+from pledgebook.read.visits import fetch_with, finding_of, items_of
 from pledgebook.read.web import Clock, Fetched, FetchError, PostponedError, Visitor, same_page
 from pledgebook.store import Book
 from pledgebook.store.watched import DONE, REFUSED, Health, WaitingPage, Watched
@@ -120,8 +120,9 @@ class Watch:
         return every_source or (known.due_at or now) <= now
 
     def _polls(self, due: Sequence[WatchSource], validators: Validators) -> Iterator[Polled]:
-        folders = [source for source in due if source.kind == FOLDER]
-        yield from map(poll_folder, folders)
+        for source in due:
+            if source.is_local:
+                yield poll_folder(source) if source.kind == FOLDER else poll_list(source, validators)
 
         def ask(source: WatchSource) -> tuple[Polled, bool]:
             today = self._clock.now().date()
@@ -132,7 +133,7 @@ class Watch:
                 polled = Polled(source, error=DocumentError(source.url, seen, "Please report it."))
             return polled, not (isinstance(polled.error, PostponedError) and polled.error.wait)
 
-        web = [source for source in due if source.kind != FOLDER]
+        web = [source for source in due if not source.is_local]
         yield from by_host(
             web, url_of=lambda source: source.url, work=ask, workers=self._workers, is_over=self._is_over
         )
@@ -228,7 +229,7 @@ class Watch:
         self._state.finish(page.url, state=state, message=message, also=also, at=now)
 
     def _items(self, got: _Got) -> Iterator[Item]:
-        page, opening = got.page, Opening(self._max_bytes)
+        page, opening = got.page, Opening(self._max_bytes, fetch_with(self._visitor, max_bytes=self._max_bytes))
         link = Link(page.url, page.title, page.published, language=page.language)
         if got.fetched is not None:
             yield from items_of(got.fetched, max_bytes=self._max_bytes, link=link)

@@ -8,7 +8,7 @@ from pathlib import Path
 from pledgebook.domain import DocumentError
 from pledgebook.flow.watch_hosts import host_of
 from pledgebook.flow.watch_sources import LINKS, PAGE, WatchSource
-from pledgebook.read.feeds import Link, Listing, read_links, read_listing
+from pledgebook.read.feeds import Link, Listing, find_urls, read_links, read_listing
 from pledgebook.read.sources import files_in
 from pledgebook.read.web import ACCEPT_FEED, Fetched, Visitor, joined, same_page
 from pledgebook.read.web.unpack import gunzipped
@@ -73,6 +73,29 @@ def poll_folder(source: WatchSource) -> Polled:
             mark = f"{facts.st_size}:{facts.st_mtime_ns}"
             pages.append(WaitingPage(str(path), source.name, language=source.language, mark=mark))
     return Polled(source, tuple(pages))
+
+
+def poll_list(source: WatchSource, validators: Validators) -> Polled:
+    """The pages that a list of URLs on the disk names, where it has changed."""
+    path = Path(source.url)
+    try:
+        facts = path.stat()
+        mark = f"{facts.st_size}:{facts.st_mtime_ns}"
+        if validators.get(source.url, (None, None))[0] == mark:
+            return Polled(source, is_new=False)
+        with path.open("rb") as stream:
+            urls = [url for url in find_urls(stream, where=source.url) if source.wants(url)]
+    except OSError as error:
+        seen = (error.strerror or type(error).__name__).lower()
+        return Polled(source, error=DocumentError(source.url, seen, "Look whether the name is right."))
+    except DocumentError as error:
+        return Polled(source, error=error)
+    pages = {same_page(url): host_of(url) for url in urls}
+    return Polled(
+        source,
+        tuple(WaitingPage(url, source.name, language=source.language, host=host) for url, host in pages.items()),
+        validators=((source.url, mark, None),),
+    )
 
 
 class _Asked:

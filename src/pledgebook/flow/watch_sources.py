@@ -38,6 +38,11 @@ class WatchSource:
     from_feed: bool = False
     country: str | None = None
 
+    @property
+    def is_local(self) -> bool:
+        """Whether it is asked for on the disk: `url` is a path then."""
+        return not self.url.lower().startswith(("https://", "http://"))
+
     def wants(self, url: str) -> bool:
         """Whether a page at that address is wanted."""
         if self.include and not any(one.search(url) for one in self.include):
@@ -95,8 +100,9 @@ def _source(raw: Mapping[str, Any], where: str, folder: Path) -> WatchSource:
     if (url is None) == (path is None) or not isinstance(url or path, str):
         raise UsageError(where, "no url and no path, or both", "Name one of them.")
     kind = str(raw.get("kind", FOLDER if path is not None else FEED))
-    if kind not in KINDS or (kind == FOLDER) != (path is not None):
-        raise UsageError(f"{where}, kind", repr(kind), f"Use {', '.join(KINDS)}; a folder has a path, others a url.")
+    if kind not in KINDS or (kind == FOLDER and path is None) or (kind not in {FOLDER, URLS} and path is not None):
+        help_ = f"Use {', '.join(KINDS)}; a folder has a path, a list of urls a path or a url, others a url."
+        raise UsageError(f"{where}, kind", repr(kind), help_)
     if raw.get("text", "page") not in {"page", "feed"}:
         raise UsageError(f"{where}, text", repr(raw["text"]), "Use page or feed.")
     since = raw.get("since", f"{_SINCE_DAYS}d" if kind == SITEMAP else None)

@@ -26,6 +26,6 @@ def rows_of(stream: BinaryIO, *, source: str) -> Iterator[tuple[Mapping[str, obj
         for batch in file.iter_batches(batch_size=_AT_ONCE, columns=sorted(set(columns.values())), use_threads=False):
             for row in batch.to_pylist():
                 yield row, columns
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, ValueError) as error:  # a damaged cell is no UTF-8
         seen = " ".join(str(error).split())[:200]
         raise DocumentError(source, f"damaged Parquet ({seen})", "Write the file again.") from error

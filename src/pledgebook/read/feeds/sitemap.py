@@ -45,7 +45,7 @@ def _links(content: bytes) -> Iterator[tuple[Link, bool]]:
         recover=True,
     )
     for _, node in events:
-        name = etree.QName(node).localname if isinstance(node.tag, str) else ""
+        name = node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
         if name not in {"url", "sitemap"}:
             continue
         told = {_name(child): (child.text or "").strip() for child in node.iter() if isinstance(child.tag, str)}
@@ -65,9 +65,10 @@ def _links(content: bytes) -> Iterator[tuple[Link, bool]]:
 
 def _name(node: etree._Element) -> str:
     """The name of an element; that of a picture's or a video's address is not `loc`."""
+    # By hand: a damaged name is one that the library would not let us ask for.
     tag = str(node.tag)
     if tag.startswith(_NEWS):
         return "news:" + tag.removeprefix(_NEWS)
-    qualified = etree.QName(tag)
-    foreign = qualified.namespace and "sitemap" in qualified.namespace and "0.9" not in qualified.namespace
-    return tag if foreign else qualified.localname
+    namespace, _, name = tag.rpartition("}")
+    is_foreign = "sitemap" in namespace and "0.9" not in namespace
+    return tag if is_foreign else name
