@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from pledgebook.show.api import book, claims, pledges, posted, totals
+from pledgebook.show.api import book, claims, pledges, posted, totals, views
 
 router = APIRouter()
-for part in (pledges, claims, totals, posted, book):
+for part in (pledges, claims, totals, posted, views, book):
     router.include_router(part.router)

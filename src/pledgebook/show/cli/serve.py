@@ -93,6 +93,7 @@ def serving_for(session: Session, db: str) -> "Serving":
         owner=session["owner"] or _user_name(),
         guests=session["guests"],
         max_bytes=session["max_bytes"],
+        networks=session["allow_networks"],
     )
 
 

@@ -19,6 +19,7 @@ from pledgebook.show.desk.ledger import Ledger
 from pledgebook.show.desk.people import Person
 from pledgebook.show.desk.ports import Asked, Exporter, SnapshotFacts
 from pledgebook.show.desk.shelf import Shelf
+from pledgebook.show.desk.views import SavedView, Views, without_secret
 from pledgebook.store import Book, open_book
 
 # How many moments (days, currencies) are kept, and how old our knowledge of the book's head may be.
@@ -52,6 +53,7 @@ class Desk:
     db: str
     clock: Callable[[], datetime]
     currency: str = "USD"
+    saved: Views = field(default_factory=lambda: Views(None))
     exports: Mapping[str, Exporter] = field(default_factory=dict)
     downloads: Mapping[str, Download] = field(default_factory=dict)
     rates: PublishedRates = field(default_factory=PublishedRates, init=False)
@@ -128,9 +130,14 @@ class Desk:
         person: Person = request.state.person
         return person
 
+    def views(self, name: str | None) -> tuple[SavedView, ...]:
+        """The saved views of a person, none of a guest."""
+        return () if name is None else tuple(map(without_secret, self.saved.of(name)))
+
     def snapshots(self) -> Sequence[SnapshotFacts]:
-        """The frozen versions of the book."""
-        return ()
+        """The versions of the book that can be cited, the oldest first."""
+        with self.open() as book:
+            return tuple(SnapshotFacts(it.name, it.at, it.head, it.note) for it in book.snapshots())
 
     def decide(
         self,

@@ -152,7 +152,8 @@ class Ledger:
     def changes(self, since: date | None = None) -> tuple[Change, ...]:
         """What became known on that day or later, the latest last."""
         return self._remembered(
-            ("changes", since), lambda: changes(self.pledges.values(), since=_EARLY if since is None else since)
+            ("changes", since),
+            lambda: changes(self.pledges.values(), since=_EARLY if since is None else since, decisions=self.decisions),
         )
 
     def json(self, entry: Entry) -> bytes:

@@ -17,11 +17,15 @@ from pledgebook.domain import PledgebookError
 from pledgebook.show.api import router as api
 from pledgebook.show.api.faults import Fault
 from pledgebook.show.desk import Desk
+from pledgebook.show.desk.news import News
 from pledgebook.show.desk.request import NotAllowed
 from pledgebook.show.desk.scribe import Scribe
+from pledgebook.show.desk.views import Views
 from pledgebook.show.serve.accounts import Accounts
+from pledgebook.show.serve.alerts import Hooks, watch
 from pledgebook.show.serve.answers import Answers
 from pledgebook.show.serve.downloads import downloads
+from pledgebook.show.serve.exports import exports
 from pledgebook.show.serve.gate import Gate
 from pledgebook.show.serve.limits import Attempts
 from pledgebook.show.serve.options import Serving
@@ -31,6 +35,7 @@ from pledgebook.show.serve.review import router as review
 from pledgebook.show.serve.seals import Seals
 from pledgebook.show.serve.sign_in import MOST_PER_ADDRESS, MOST_PER_NAME, SECONDS
 from pledgebook.show.serve.sign_in import router as sign_in
+from pledgebook.show.serve.views import router as views
 
 API = "/api/v1"
 
@@ -50,14 +55,31 @@ def create_app(serving: Serving) -> FastAPI:
         lifespan=_lifespan,
         redirect_slashes=False,
     )
-    app.state.desk = Desk(serving.db, clock=serving.clock, currency=serving.currency, downloads=downloads())
+    app.state.desk = Desk(
+        serving.db,
+        clock=serving.clock,
+        currency=serving.currency,
+        saved=Views(serving.state),
+        exports=exports(),
+        downloads=downloads(),
+    )
     app.state.serving, app.state.accounts, app.state.seals = serving, accounts, seals
+    hooks = Hooks(clock=serving.clock, networks=serving.networks)
+    app.state.check_hook = hooks.check
+    app.state.news = News(
+        app.state.desk,
+        app.state.desk.saved,
+        hooks.post,
+        serving.clock,
+        None if serving.state is None else serving.state.with_suffix(".news.json"),
+    )
     app.state.scribe = Scribe(serving.reader, seconds=serving.read_seconds)
     app.state.attempts = (Attempts(MOST_PER_NAME, SECONDS), Attempts(MOST_PER_ADDRESS, SECONDS))
     app.state.signing_in = asyncio.Semaphore(2)
     app.include_router(api, prefix=API)
     app.include_router(review)
     app.include_router(sign_in)
+    app.include_router(views)
     web = find_router()
     if web is not None:
         app.include_router(web)
@@ -74,9 +96,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Works the ledger out before the first visitor asks for it."""
     with suppress(PledgebookError):  # who asks for the book is told what is wrong with it
         await app.state.desk.ledger_soon()
+    watching = asyncio.create_task(watch(app.state.news))
     try:
         yield
     finally:
+        watching.cancel()
         app.state.scribe.close()
         app.state.desk.close()
 

@@ -20,6 +20,7 @@ class Serving:
     ("https://ledger.example"). `accounts` is the file of the accounts, `state` that of saved views. `owner` is the
     name under which the decisions of this machine's owner are kept, `guests` whether anybody may read without an
     account. `max_bytes` is the largest document that may be posted, `read_seconds` how long reading one may take.
+    `networks` are private networks that webhooks may be in, as 10.1.2.0/24.
     """
 
     db: str
@@ -35,6 +36,7 @@ class Serving:
     guests: bool = False
     max_bytes: int = 20_000_000
     read_seconds: float = 60.0
+    networks: str = ""
 
     @property
     def is_loopback(self) -> bool:

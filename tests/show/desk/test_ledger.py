@@ -1,0 +1,80 @@
+from datetime import date
+from itertools import product
+
+import pytest
+
+from pledgebook.domain import Purpose, Stage
+from pledgebook.flow import entries
+from pledgebook.ledger import PublishedRates
+from pledgebook.show.desk import Desk, Ledger, Query, read_query
+from pledgebook.show.desk.review import FIELDS, present_value
+from pledgebook.show.filters import Filters
+from served import NOW, small_book
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    return Desk(str(small_book(tmp_path_factory.mktemp("desk"))), clock=lambda: NOW)
+
+
+@pytest.fixture(scope="module")
+def ledger(desk: Desk) -> Ledger:
+    return desk.ledger()
+
+
+def test_the_index_finds_what_the_filters_keep(ledger: Ledger) -> None:
+    days = (None, date(2024, 5, 13), date(2024, 5, 14), date(2030, 1, 1))
+    chosen = [
+        Filters(investor=investor, country=country, since=since, until=until, counted=counted, min_sources=sources)
+        for investor, country, since, until, counted, sources in product(
+            (None, "acme", "o"), (None, "FR"), days, days, (False, True), (0, 2)
+        )
+    ]
+    chosen += [
+        Filters(place="x"),
+        Filters(recipient="x"),
+        Filters(purpose=Purpose.GENERAL),
+        Filters(stage=Stage.DENIED),
+    ]
+    for filters in chosen:
+        found = {entry.id for entry in ledger.choose(Query(filters))}
+        assert found == {entry.id for entry in ledger.entries if filters.keep(entry)}, filters
+
+
+def test_lines_are_those_of_the_book_and_kept_until_it_changes(desk: Desk, ledger: Ledger) -> None:
+    with desk.open() as book:
+        assert list(ledger.entries) == list(entries(book, rates=PublishedRates(), currency="USD"))
+    assert desk.ledger() is ledger
+    assert desk.ledger(currency="EUR").currency == "EUR"
+    assert {entry.id for entry in desk.ledger(as_of=date(2024, 5, 13)).entries} <= set(ledger.by_id)
+
+
+def test_an_order_is_that_of_the_sums_worth(ledger: Ledger) -> None:
+    worth = [ledger.worth(entry) for entry in ledger.choose(Query(sort="-amount"))]
+    known = [value for value in worth if value is not None]
+    assert worth == [*sorted(known, reverse=True), *[None] * (len(worth) - len(known))]
+
+
+def test_documents_are_fetched_when_asked_for(ledger: Ledger) -> None:
+    assert len(ledger.documents) == 4
+    for name in ledger.documents:
+        assert ledger.documents[name].document.id == name
+    with pytest.raises(KeyError):
+        ledger.documents["none"]
+
+
+def test_a_question_and_its_address_are_one(ledger: Ledger) -> None:
+    assert ledger.entries
+    query = read_query({"country": "France", "in": "eur", "sort": "amount", "counted": "yes", "q": "a b", "since": ""})
+    assert read_query(dict(query.params())) == query
+    assert query.url("/ledger", q=None) == "/ledger?country=FR&counted=true&in=EUR&sort=amount"
+
+
+def test_every_field_can_be_accepted_as_it_is(ledger: Ledger) -> None:
+    from pledgebook.reconcile.written import read_written
+
+    for entry in ledger.entries:
+        for field in FIELDS:
+            value = present_value(entry.pledge, field)
+            if value is not None and field != "investors":
+                assert read_written(field, value) == getattr(entry.pledge, field), field
