@@ -13,7 +13,7 @@ Only packages that somebody installed are asked, and only when a name is not one
 
 from functools import cache
 from importlib.metadata import EntryPoint, EntryPoints, entry_points
-from typing import Any
+from typing import Any, cast
 
 from pledgebook.domain import UsageError
 
@@ -27,7 +27,7 @@ GROUPS = (READERS, SOURCES, EXPORTERS, ORGANISATIONS, LANGUAGES)
 
 @cache
 def _points() -> EntryPoints:
-    return entry_points()
+    return cast("EntryPoints", entry_points())
 
 
 @cache

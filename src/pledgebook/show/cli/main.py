@@ -25,6 +25,7 @@ COMMANDS = {
     "total": ("total", "Sums over pledges: low, central, high, and what was left out."),
     "changes": ("changes", "What became known since a day."),
     "decide": ("decide", "What a reviewer decides about pledges and claims, kept for ever."),
+    "import": ("import_", "Your own spreadsheet, or a data package, into the book."),
     "export": ("export", "Lines of the book as files: XLSX, Parquet, data packages, IATI and more."),
     "search": ("search", "Documents by their words, in every script."),
     "snapshot": ("snapshot", "A version of the book that can be cited."),
