@@ -15,7 +15,7 @@ to date first, unless `fresh` is False: then a ledger that has fallen behind wil
 import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any, Protocol
@@ -28,7 +28,7 @@ from pledgebook.ledger import total_things, totals
 from pledgebook.ledger.ports import Rates
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations import load_organisations
-from pledgebook.store import SORTS, Book, LineQuery
+from pledgebook.store import SORTS, Book, LineQuery, LineRow
 from pledgebook.store.rows import packed
 from pledgebook.wire import dumps
 from pledgebook.wire_book import pledge_json
@@ -123,7 +123,7 @@ def find_lines(
         query = query_of(book, wanted, sort=sort, descending=descending, offset=offset, limit=limit)
         rows = book.find_lines(query)
         found = read_lines(rows, has_converted=currency is not None, has_claims=has_claims)
-        return LinePage(found, *book.count_lines(query))
+        return LinePage(found, *_counts(book, query, rows))
     lines = [line for line in _all(book, rates, as_of, currency) if wanted is None or wanted.keep(line)]
     lines.sort(key=lambda line: line.id)
     lines.sort(key=_key(sort, rates), reverse=descending)
@@ -153,7 +153,7 @@ def find_records(
             row.record if currency is None else row.record.replace('"in": null', f'"in": {row.converted}', 1)
             for row in rows
         )
-        return RecordPage(tuple(records), *book.count_lines(query))
+        return RecordPage(tuple(records), *_counts(book, query, rows))
     page = find_lines(
         book, wanted, rates=rates, as_of=as_of, currency=currency, sort=sort, descending=descending, offset=offset,
         limit=limit,
@@ -328,6 +328,22 @@ def _is_party(words: str) -> Callable[[str, str], bool]:
 def _is_place(words: str) -> Callable[[str, str], bool]:
     plain = skeleton(words)
     return lambda _, known: plain in known
+
+
+def _counts(book: Book, query: LineQuery, rows: Sequence[LineRow]) -> tuple[int, int]:
+    """How many lines there are on all pages, and how many of them count: counted once for all pages of a list."""
+    if query.limit is None and query.offset == 0:
+        return len(rows), sum(row.counted for row in rows)
+    asked = packed(["count", astuple(replace(query, sort="id", descending=False, offset=0, limit=None))])
+    stamp = book.stamp()
+    kept = book.tally(asked, stamp)
+    if kept is not None:
+        found, counted = json.loads(kept)
+        return int(found), int(counted)
+    counts = book.count_lines(query)
+    with suppress(BookError):  # as below
+        book.put_tally(asked, stamp, packed(list(counts)))
+    return counts
 
 
 def _all(book: Book, rates: Rates, as_of: date | None, currency: str | None) -> tuple[Entry, ...]:

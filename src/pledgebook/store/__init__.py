@@ -6,9 +6,10 @@ worked out from them, to be found quickly, which can be dropped and worked out a
 never holds a transaction between two calls, and knows no rule of counting.
 """
 
+from pledgebook.store.book import SqlBook
 from pledgebook.store.lines import SORTS, Line, LineQuery, LineRow
 from pledgebook.store.open import open_book
 from pledgebook.store.ports import Book, BookFacts, Damage
 from pledgebook.store.search import Hit
 
-__all__ = ["SORTS", "Book", "BookFacts", "Damage", "Hit", "Line", "LineQuery", "LineRow", "open_book"]
+__all__ = ["SORTS", "Book", "BookFacts", "Damage", "Hit", "Line", "LineQuery", "LineRow", "SqlBook", "open_book"]

@@ -9,6 +9,7 @@ from pathlib import Path
 import apsw
 
 from pledgebook.domain import BookError
+from pledgebook.store import search
 from pledgebook.store.connection import SqliteEngine, told
 from pledgebook.store.engine import Engine, insert
 from pledgebook.store.ports import Progress
@@ -49,6 +50,8 @@ def back_up(engine: Engine, target: Path, progress: Progress | None = None) -> N
             migrate(copy)
             with engine.reading():
                 copy_rows(engine, copy, progress)
+            with copy.writing():
+                search.index_all(copy)
             copy.db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
 
     whole(target, fill)

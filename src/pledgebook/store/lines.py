@@ -11,6 +11,9 @@ SORTS = {"id": "id", "announced": "earliest", "amount": "cents", "who": "who", "
 UNKNOWN_CENTS = -1
 # So many changed lines are written in one transaction; more in several, so that other writers get their turn.
 _AT_ONCE = 4000
+# A trait of so many lines is common; of so few values at once it is worth asking.
+_COMMON_LINES = 3000
+_FEW_VALUES = 4
 _LINE = (
     "no", "id", "key", "pledge", "counted", "stage", "earliest", "latest", "voices", "documents", "cents", "conflicts",
     "who",
@@ -22,8 +25,9 @@ class Line:
     """A line of the ledger as a book keeps it.
 
     `body` is the line, in which claims stand by their ids, `claims` are these in full, `record` is the JSON that
-    people get, `converted` the part of it that depends on a currency. Days are ISO 8601, "" where none is known; `cents` is what the line stands for in hundredths of one
-    currency, -1 where that is not known. `traits` are (kind, value): what the line is found by.
+    people get, `converted` the part of it that depends on a currency. Days are ISO 8601, "" where none is known;
+    `cents` is what the line stands for in hundredths of one currency, -1 where that is not known. `traits` are
+    (kind, value): what the line is found by.
     """
 
     id: str
@@ -86,11 +90,12 @@ class LineRow:
     claims: str
     record: str
     converted: str
+    counted: bool
 
 
 def find(engine: Engine, query: LineQuery) -> Iterator[LineRow]:
     """The lines of a query, in its order."""
-    where, values = _conditions(query)
+    where, values = _conditions(engine, query)
     way = "DESC" if query.descending else "ASC"
     column = SORTS[query.sort]
     order = f"{column} {way}" if column == "id" else f"{column} {way}, id ASC"
@@ -102,9 +107,9 @@ def find(engine: Engine, query: LineQuery) -> Iterator[LineRow]:
     ]
     for few in chunks(numbers):
         found = {
-            str(no): LineRow(str(name), str(body), str(claims), str(record), str(converted))
-            for no, name, body, claims, record, converted in engine.each(
-                "SELECT l.no, l.id, b.body, b.claims, b.record, b.converted FROM lines l JOIN line_bodies b"  # noqa: S608 - our own names
+            str(no): LineRow(str(name), str(body), str(claims), str(record), str(converted), bool(counted))
+            for no, name, body, claims, record, converted, counted in engine.each(
+                "SELECT l.no, l.id, b.body, b.claims, b.record, b.converted, l.counted FROM lines l JOIN line_bodies b"  # noqa: S608 - our own names
                 f" ON b.no = l.no WHERE l.no IN ({marks(len(few))})",
                 [int(no) for no in few],
             )
@@ -114,12 +119,12 @@ def find(engine: Engine, query: LineQuery) -> Iterator[LineRow]:
 
 def count(engine: Engine, query: LineQuery) -> tuple[int, int]:
     """How many lines a query finds, its limit left aside, and how many of them count."""
-    where, values = _conditions(query)
+    where, values = _conditions(engine, query)
     ((lines, counted),) = engine.rows(f"SELECT count(*), coalesce(sum(counted), 0) FROM lines{where}", values)  # noqa: S608 - our own names
     return int(lines), int(counted)
 
 
-def _conditions(query: LineQuery) -> tuple[str, list[Cell]]:
+def _conditions(engine: Engine, query: LineQuery) -> tuple[str, list[Cell]]:
     tests: list[tuple[bool, str, Sequence[Cell]]] = [
         (query.ids is not None, _one_of("id", query.ids), query.ids or ()),
         (query.pledges is not None, _one_of("pledge", query.pledges), query.pledges or ()),
@@ -131,11 +136,25 @@ def _conditions(query: LineQuery) -> tuple[str, list[Cell]]:
         (query.counted, "counted = 1", ()),
     ]
     for kind, allowed in query.traits:
-        among = f"no IN (SELECT line FROM traits WHERE kind = ? AND {_one_of('value', allowed)})"  # noqa: S608 - our own names
+        one_of = _one_of("value", allowed)
+        # What few lines have is looked up; what many have is asked of each line, in the order in which they are wanted.
+        among = f"no IN (SELECT line FROM traits WHERE kind = ? AND {one_of})"  # noqa: S608 - our own names
+        if allowed and query.limit is not None and _is_common(engine, kind, allowed):
+            among = f"EXISTS (SELECT 1 FROM traits t WHERE t.kind = ? AND {one_of} AND t.line = lines.no)"  # noqa: S608 - our own names
         tests.append((True, among, (kind, *allowed)))
     asked = [(test, values) for is_asked, test, values in tests if is_asked]
     where = " AND ".join(test for test, _ in asked)
     return (f" WHERE {where}" if where else ""), [value for _, values in asked for value in values]
+
+
+def _is_common(engine: Engine, kind: str, values: Sequence[str]) -> bool:
+    if len(values) > _FEW_VALUES:
+        return False
+    found = engine.rows(
+        f"SELECT coalesce(sum(lines), 0) FROM names WHERE kind = ? AND {_one_of('value', values)}",  # noqa: S608 - our own names
+        (kind, *values),
+    )
+    return int(found[0][0]) > _COMMON_LINES
 
 
 def _one_of(column: str, values: Sequence[str] | None) -> str:

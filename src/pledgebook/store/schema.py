@@ -5,10 +5,12 @@ from functools import cache
 from importlib.resources import files
 
 from pledgebook.domain import BookError
+from pledgebook.store import search
 from pledgebook.store.chain import START
 from pledgebook.store.engine import Engine
 
 FORMAT = "pledgebook"
+_SEARCHED_SINCE = 2
 _DIALECTS = ("sqlite", "postgres")
 
 
@@ -87,6 +89,8 @@ def migrate(engine: Engine, *, back_up: Callable[[int], None] | None = None) -> 
         for number, script in known:
             if number > present:
                 engine.script(script_for(engine.dialect, script))
+        if 0 < present < _SEARCHED_SINCE:
+            search.index_all(engine)
         if present == 0:
             engine.run(
                 "INSERT INTO meta (name, value) VALUES ('format', ?), ('head', ?), ('records', '0')", (FORMAT, START)

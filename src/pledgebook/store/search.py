@@ -47,6 +47,14 @@ def index(engine: Engine, texts: Sequence[tuple[str, str]]) -> None:
         engine.run_many(f"INSERT INTO search (rowid, words) VALUES (?, {as_words})", rows)  # noqa: S608 - our own names
 
 
+def index_all(engine: Engine) -> None:
+    """Adds all texts of a book to an index that is empty, within a transaction."""
+    keys = [str(key) for (key,) in engine.rows("SELECT key FROM texts ORDER BY key")]
+    for few in chunks(keys):
+        statement = f"SELECT key, text FROM texts WHERE key IN ({marks(len(few))}) ORDER BY key"  # noqa: S608 - our own names
+        index(engine, [(str(key), str(text)) for key, text in engine.rows(statement, few)])
+
+
 def indexed(dialect: str, text: str) -> str:
     """What the index keeps of a text."""
     kept, size = [], 0
