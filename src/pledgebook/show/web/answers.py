@@ -3,8 +3,9 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Context, Decimal
 from typing import Any
 
 from fastapi import Request
@@ -15,6 +16,7 @@ from pledgebook.show.web.render import desk_of, error_page, render
 from pledgebook.wire import dumps
 
 FORMATS = ("json", "csv")
+_CENT, _WIDE, _MOST_CENTS = Decimal("0.01"), Context(prec=50), Decimal(10) ** 13
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -24,6 +26,22 @@ class Rows:
 
     records: Sequence[dict[str, Any]]
     paths: Sequence[str]
+
+
+def figures_out(records: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The records with their figures as JSON has them: whole, or to the cent.
+
+    >>> figures_out([{"key": "FR", "central": Decimal("3.004")}])
+    [{'key': 'FR', 'central': 3}]
+    """
+    return [{name: _figure(value) for name, value in record.items()} for record in records]
+
+
+def _figure(value: object) -> object:
+    if not isinstance(value, Decimal):
+        return value
+    cents = value.quantize(_CENT, context=_WIDE)
+    return int(cents) if cents == cents.to_integral_value() or abs(cents) > _MOST_CENTS else float(cents)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
-from pledgebook.domain import Amount, Basis, Deliverable, Entry, Interval, Pledge, Qualifier
+from pledgebook.domain import Amount, Basis, Deliverable, Entry, Interval, Pledge
 from pledgebook.show.countries import country_name
 from pledgebook.show.text import plain
 from pledgebook.show.values import UNKNOWN, number

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from pledgebook.domain import UsageError
-from pledgebook.show.web.answers import Page, Rows, answer, missing
+from pledgebook.show.web.answers import Page, Rows, answer, figures_out, missing
 from pledgebook.show.web.asked import Asked, ask
 from pledgebook.show.web.cite import version_of
 from pledgebook.show.web.drawn import PICTURES, draw
@@ -26,7 +26,7 @@ def as_file(request: Request, name: str, form: str) -> Response:
         return Response(svg_of(asked, picture), media_type="image/svg+xml", headers=_named(name, form))
     if form == "png":
         return Response(png_of(svg_of(asked, picture)), media_type="image/png", headers=_named(name, form))
-    rows = Rows(list(picture.records), picture.paths)
+    rows = Rows(figures_out(picture.records), picture.paths)
     return answer(request, Page(name, "figure.html", rows=lambda: rows), form, asked.ledger.version)
 
 
@@ -41,7 +41,7 @@ def page(request: Request, name: str) -> Response:
         "section": "totals", "picture": picture, "drawing": safe_html(inline(picture)), "names": list(PICTURES),
         "rows": list(picture.records)[:_MOST_ROWS], "total": len(picture.records), "name": name,
     }  # fmt: skip
-    rows = Rows(list(picture.records), picture.paths)
+    rows = Rows(figures_out(picture.records), picture.paths)
     return answer(request, Page(name, "figure.html", context, rows=lambda: rows), "html", asked.ledger.version)
 
 

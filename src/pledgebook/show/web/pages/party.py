@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 
 from pledgebook.domain import Entry
 from pledgebook.show.countries import country_name
-from pledgebook.show.web.answers import FORMATS, Page, Rows, answer, missing, split_form
+from pledgebook.show.web.answers import FORMATS, Page, Rows, answer, figures_out, missing, split_form
 from pledgebook.show.web.asked import Asked, all_lines, ask, entry_rows, kept, shown, totals_of
 from pledgebook.show.web.drawn import draw, ranking
 from pledgebook.show.web.pictures import inline
@@ -132,7 +132,7 @@ def _index(request: Request, sort: Sort, form: str) -> Response:
         sort.name,
         "parties.html",
         {"section": sort.name, "sort": sort, "rows": rows, "currency": asked.ledger.currency},
-        rows=lambda: Rows(records, ("key", "name", "pledges", "counted", "central", "currency")),
+        rows=lambda: Rows(figures_out(records), ("key", "name", "pledges", "counted", "central", "currency")),
     )
     return answer(request, made, form, asked.ledger.version)
 

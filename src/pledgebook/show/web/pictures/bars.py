@@ -8,7 +8,7 @@ from itertools import pairwise
 from pledgebook.show.web.pictures.svg import Picture, cut, tag, text, words
 
 _WIDTH, _ROW, _LABEL, _VALUE = 460, 32, 142, 66
-_BREAK_FROM = Decimal("2.2")
+_BREAK_FROM = Decimal("2.5")
 _SLACK, _SCALE = Decimal("1.02"), Decimal("0.84")
 
 

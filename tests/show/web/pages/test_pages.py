@@ -1,0 +1,294 @@
+"""Every page in all its forms, and what must never be in it."""
+
+import csv
+import io
+import json
+import re
+from typing import Any
+
+import pytest
+from lxml import etree
+from starlette.testclient import TestClient
+
+LISTS = [
+    "/ledger",
+    "/totals",
+    "/conflicts",
+    "/changes",
+    "/sources",
+    "/review",
+    "/fields",
+    "/snapshots",
+    "/investors",
+    "/countries",
+    "/places",
+]
+PAGES = [
+    "/", "/?country=FR", "/?q=cloud", "/?as_of=2024-06-01", "/?in=EUR", "/?sort=amount&page=2", "/totals?by=year", "/totals?by=investor",
+    "/conflicts", "/changes?since=2025-01-01", "/sources?q=Microsoft", "/review?kind=match", "/review?kind=claim", "/method", "/fields",
+    "/snapshots", "/docs", "/investors/Microsoft", "/countries/FR", "/places/Paris", "/figures/map", "/figures/ranking?rank=investor",
+    "/figures/timeline", "/figures/flow", "/figures/delivered", "/embed/table", "/embed/map", "/report.html",
+]  # fmt: skip
+LANGUAGES = ["en", "nl", "fr", "de", "es", "pl"]
+
+
+def parsed(text: str) -> etree._Element:
+    return etree.fromstring(text.encode())
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_answer_without_inline_code_and_ask_nobody(demo: TestClient, path: str) -> None:
+    response = demo.get(path)
+    assert response.status_code == 200
+    html = response.text
+    assert not re.search(r"<script(?![^>]*\bsrc=)", html)
+    assert not re.search(r"\son\w+=|\sstyle=|javascript:", re.sub(r">[^<]*<", "><", html))
+    assert not re.search(
+        r'(?:src|href)="(?:https?:)?//(?!127\.0\.0\.1)', html.replace('href="https://news.example', "")
+    )
+    assert html.count("<h1") == 1
+    assert "None" not in re.sub(r"<[^>]*>", " ", html).split()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", ["/", "/totals", "/review", "/method", "/changes"])
+def test_pages_in_every_language(demo: TestClient, path: str, language: str) -> None:
+    html = demo.get(path, headers={"Accept-Language": language}).text
+    assert f'<html lang="{language}"' in html
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_lists_have_twins_with_the_same_rows(demo: TestClient, path: str) -> None:
+    value = demo.get(f"{path}.json").json()
+    rows = value["pledges"] if isinstance(value, dict) else value
+    text = demo.get(f"{path}.csv").text
+    assert len(list(csv.DictReader(io.StringIO(text)))) == len(rows)
+    shown = demo.get("/" if path == "/ledger" else path).text
+    assert f'href="{path}.json"' in shown
+    assert f'href="{path}.csv"' in shown
+
+
+def test_a_download_has_exactly_the_rows_on_screen(demo: TestClient) -> None:
+    html = demo.get("/?country=FR&sort=-amount").text
+    on_screen = re.findall(r'class="who" href="/pledges/([^"?]+)', html)
+    assert f"These {len(on_screen)} rows" in html
+    rows = list(csv.DictReader(io.StringIO(demo.get("/ledger.csv?country=FR&sort=-amount").text)))
+    assert [row["id"] for row in rows] == on_screen
+
+
+def test_one_page_of_a_long_list_and_all_of_it(demo: TestClient) -> None:
+    first = re.findall(r'class="who" href="/pledges/([^"?]+)', demo.get("/").text)
+    second = re.findall(r'class="who" href="/pledges/([^"?]+)', demo.get("/?page=2").text)
+    everything = [row["id"] for row in demo.get("/ledger.json").json()["pledges"]]
+    assert len(first) == 50
+    assert everything[: len(first) + len(second)] == first + second
+    assert [row["id"] for row in demo.get("/ledger.json?page=2").json()["pledges"]] == second
+
+
+def test_the_exports_of_the_application_are_offered(demo: TestClient) -> None:
+    for name, exporter in demo.app.state.desk.exports.items():  # type: ignore[attr-defined]
+        response = demo.get(f"/ledger.{name}?country=FR")
+        assert response.status_code == 200
+        assert response.headers["content-type"].startswith(exporter.media_type)
+        assert "attachment" in response.headers["content-disposition"]
+
+
+def test_a_pledge_leads_to_the_words_behind_its_amount(demo: TestClient, best: dict[str, Any]) -> None:
+    html = demo.get(f"/pledges/{best['id']}").text
+    url = re.search(r'id="field-amount".*?class="to-words" href="([^"]+)"', html, re.DOTALL)
+    assert url is not None
+    path, _, anchor = url[1].partition("#")
+    document = demo.get(path).text
+    assert f'<span id="{anchor}" class="anchor"></span><mark' in document
+    assert 'chosen"' in document
+
+
+def test_a_pledge_in_its_forms(demo: TestClient, best: dict[str, Any]) -> None:
+    record = demo.get(f"/pledges/{best['id']}.json").json()
+    assert record["id"] == best["id"]
+    rows = list(csv.DictReader(io.StringIO(demo.get(f"/pledges/{best['id']}.csv").text)))
+    assert len(rows) == len(record["tellings"])
+    assert demo.get(f"/pledges/{best['id']}.bib").text.startswith("@misc{" + best["id"])
+    short = best["id"][:13]
+    assert demo.get(f"/pledges/{short}").status_code in (200, 404)
+    assert demo.get("/pledges", follow_redirects=False).headers["location"] == "/"
+
+
+def test_citations_point_to_a_day_and_a_version(demo: TestClient, best: dict[str, Any]) -> None:
+    html = demo.get(f"/pledges/{best['id']}").text
+    head = demo.app.state.desk.ledger().version  # type: ignore[attr-defined]
+    assert "?as_of=2026-11-22" in html
+    assert head[:12] in html
+
+
+def test_documents_with_odd_names(demo: TestClient) -> None:
+    assert demo.get("/documents/odd%2Fone.json").status_code == 200
+    twin = demo.get("/documents/odd%2Fone.json.json")
+    assert twin.json()["document"]["id"] == "odd/one.json"
+    assert demo.get("/documents/odd%2Fone.json.csv").status_code == 200
+
+
+def test_stored_markup_formulas_and_commands_are_dead(demo: TestClient) -> None:
+    evil = next(row["id"] for row in demo.get("/ledger.json?q=script").json()["pledges"])
+    pages = [
+        f"/pledges/{evil}",
+        "/documents/odd%2Fone.json",
+        "/?q=script",
+        "/sources",
+        "/investors",
+        "/places",
+        "/review",
+        "/report.html",
+        "/changes",
+        "/embed/table",
+    ]
+    for path in pages:
+        html = demo.get(path).text
+        assert "<script>alert" not in html, path
+        assert "<img src=x" not in html, path
+        assert 'href="javascript' not in html, path
+        assert "\u202e" not in html, path
+    for path in ("/ledger.csv?q=script", "/sources.csv", "/investors.csv", "/documents/odd%2Fone.json.csv"):
+        for row in csv.reader(io.StringIO(demo.get(path).text)):
+            assert not any(cell.startswith(("=", "@", "\t", "\r")) for cell in row), path
+    parsed(demo.get("/changes.atom").text)
+    for name in ("map", "ranking", "timeline", "flow", "delivered"):
+        parsed(demo.get(f"/figures/{name}.svg").text)
+
+
+def test_a_source_of_the_web_is_linked_at_its_sentence(demo: TestClient) -> None:
+    name = next(
+        row["id"] for row in demo.get("/sources.json").json() if row["source"].startswith("https://news.example")
+    )
+    html = demo.get(f"/documents/{name}").text
+    assert 'href="https://news.example/helios?a=1&amp;b=2"' in html
+    assert "#:~:text=" in html
+    assert 'rel="noopener noreferrer"' in html
+
+
+def test_pictures_as_files(demo: TestClient) -> None:
+    assert demo.get("/figures/map.svg").headers["content-type"] == "image/svg+xml"
+    png = demo.get("/figures/ranking.png")
+    assert png.content.startswith(b"\x89PNG")
+    rows = demo.get("/figures/map.json").json()
+    assert {"country", "name", "central"} == set(rows[0])
+    assert demo.get("/figures/nothing").status_code == 404
+    assert demo.get("/figures/nothing.svg").status_code == 404
+
+
+def test_embeds_may_be_framed_and_nothing_else(demo: TestClient) -> None:
+    policy = demo.get("/embed/map").headers["content-security-policy"]
+    assert "frame-ancestors *" in policy
+    assert "script-src" not in policy
+    assert "x-frame-options" not in demo.get("/embed/map").headers
+    assert "frame-ancestors 'none'" in demo.get("/").headers["content-security-policy"]
+    assert demo.get("/embed/nothing").status_code == 404
+
+
+def test_the_report_is_one_file(demo: TestClient) -> None:
+    response = demo.get("/report.html?country=FR")
+    assert "attachment" in response.headers["content-disposition"]
+    assert "default-src 'none'" in response.headers["content-security-policy"]
+    assert not re.search(r"<(?:a|link|script|img)\b", response.text)
+
+
+def test_as_of_takes_the_book_back(demo: TestClient) -> None:
+    now, then = (demo.get(f"/ledger.json{it}").json()["pledges"] for it in ("", "?as_of=2024-03-01"))
+    assert 0 < len(then) < len(now)
+    html = demo.get("/?as_of=2024-03-01").text
+    assert "as it was known on" in html
+    assert re.search(r'href="/pledges/[^"]+\?as_of=2024-03-01"', html)
+
+
+def test_what_can_not_be_read_is_said(demo: TestClient) -> None:
+    for path in (
+        "/?stage=xx",
+        "/?as_of=yesterday",
+        "/?page=0",
+        "/totals?by=colour",
+        "/?country=Atlantis",
+        "/changes?since=x",
+    ):
+        response = demo.get(path)
+        assert 400 <= response.status_code < 500, path
+        assert "<h1" in response.text
+    for path in (
+        "/pledges/none",
+        "/documents/none",
+        "/investors/none",
+        "/countries/zz",
+        "/places/none",
+        "/static/../app.js",
+        "/static/none.js",
+        "/ledger.html",
+        "/ledger.exe",
+        "/set/x?to=y",
+    ):
+        assert demo.get(path).status_code == 404, path
+
+
+def test_choices_are_kept_and_lead_back_here_only(demo: TestClient) -> None:
+    response = demo.get("/set/language?to=pl&next=/totals", follow_redirects=False)
+    assert response.status_code == 303
+    assert response.headers["location"] == "/totals"
+    assert "httponly" in response.headers["set-cookie"].lower()
+    evil = demo.get("/set/theme?to=dark&next=//evil.example", follow_redirects=False)
+    assert evil.headers["location"] == "/"
+    demo.cookies.clear()
+
+
+def test_twins_are_sent_once(demo: TestClient) -> None:
+    first = demo.get("/ledger.json")
+    again = demo.get("/ledger.json", headers={"If-None-Match": first.headers["etag"]})
+    assert again.status_code == 304
+    assert again.content == b""
+
+
+def test_the_field_dictionary_follows_the_schema(demo: TestClient) -> None:
+    names = {row["field"] for row in demo.get("/fields.json").json()}
+    assert {
+        "investors",
+        "amount.value",
+        "amount.qualifier",
+        "deliverables.kind",
+        "term.end",
+        "evidence.start",
+        "document.language",
+    } <= names
+    stages = next(row for row in demo.get("/fields.json").json() if row["field"] == "stage")
+    assert "under_way" in stages["values"]
+
+
+def test_static_files_may_be_kept_for_ever(demo: TestClient) -> None:
+    url = re.search(r'href="(/static/style\.css\?v=[^"]+)"', demo.get("/").text)
+    assert url is not None
+    assert "immutable" in demo.get(url[1]).headers["cache-control"]
+    assert demo.get("/favicon.ico").headers["content-type"] == "image/svg+xml"
+    assert "OPEN FONT LICENSE" in demo.get("/static/fonts/source-sans-3.OFL.txt").text.upper()
+
+
+def test_the_feed_names_every_change_once(demo: TestClient) -> None:
+    tree = parsed(demo.get("/changes.atom").text)
+    ids = [it.text for it in tree.iter("{http://www.w3.org/2005/Atom}id")]
+    assert len(ids) == len(set(ids))
+    assert len(ids) > 10
+
+
+def test_first_page_weighs_little(demo: TestClient) -> None:
+    html = demo.get("/").text
+    weight = len(__import__("gzip").compress(html.encode()))
+    for name in ("style.css", "app.js", "icon.svg"):
+        weight += len(__import__("gzip").compress(demo.get(f"/static/{name}").content))
+    for name in ("source-sans-3.latin.woff2", "source-serif-4-600.latin.woff2"):
+        weight += len(demo.get(f"/static/fonts/{name}").content)
+    assert weight <= 150_000
+
+
+def test_rows_of_pictures_are_those_of_totals(demo: TestClient) -> None:
+    drawn = {row["country"]: row["central"] for row in demo.get("/figures/map.json").json()}
+    told = {row["key"]: row["central"] for row in demo.get("/totals.json").json() if row["key"]}
+    assert {code: value for code, value in told.items() if value} == drawn
+
+
+def test_numbers_are_whole_in_json(demo: TestClient) -> None:
+    assert json.loads(demo.get("/totals.json").text)[-1]["key"] is None
