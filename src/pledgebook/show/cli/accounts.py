@@ -46,7 +46,7 @@ def add(name: str, role: str, *, from_stdin: bool, **flags: Any) -> int:  # noqa
 
     session = Session(**flags)
     _accounts(session).add(name, Role(role), _password(name, from_stdin=from_stdin))
-    session.say(f"{name} is a {role} in {session['accounts']}.")
+    session.say(f"{name} has the role {role} in {session['accounts']}.")
     return 0
 
 
@@ -66,7 +66,7 @@ def change(name: str, role: str | None, *, has_password: bool, from_stdin: bool,
         raise UsageError("accounts change", "nothing to change", "Give --role or --password.")
     password = _password(name, from_stdin=from_stdin) if has_password or from_stdin else None
     account = _accounts(session).change(name, role=None if role is None else Role(role), password=password)
-    session.say(f"{account.name} is a {account.role}.")
+    session.say(f"{account.name} has the role {account.role}.")
     return 0
 
 
