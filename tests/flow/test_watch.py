@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from local_site import Answer, Asked, RealClock, Site, fetcher, served
+from pdfs import pdf
 from plain_reader import PlainReader
 from pledgebook.domain import Finding, ReadDocument
 from pledgebook.flow.limits import Limits
@@ -280,6 +281,28 @@ def test_once_it_is_over_nothing_new_is_begun(site: Site, tmp_path: Path) -> Non
     watching.is_over = True
     assert watching.once() == Round()
     assert site.asked == []
+
+
+def test_the_day_that_a_page_tells_goes_before_that_of_the_feed(site: Site, tmp_path: Path) -> None:
+    told = article(1).replace("<head>", '<head><meta property="article:published_time" content="2024-05-10T08:00:00Z">')
+    site.put("/a1", told)
+    site.put("/a2", article(2))
+    site.put("/feed", rss("/a1", "/a2", base=site.url), "application/rss+xml")
+    watching = Watching(tmp_path, feed(site))
+    watching.once()
+    days = {item.document.source[-2:]: str(item.document.day) for item in watching.book.documents()}
+    assert days == {"a1": "2024-05-10", "a2": "2024-05-13"}
+
+
+def test_a_feed_leads_to_pdfs_and_their_pages(site: Site, tmp_path: Path) -> None:
+    site.put("/r.pdf", pdf(["A release about many things"], ["Acme pledges 3000000 EUR to ES."]), "application/pdf")
+    site.put("/feed", rss("/r.pdf", base=site.url), "application/rss+xml")
+    watching = Watching(tmp_path, feed(site))
+    assert (watching.once().new, watching.once().new) == (1, 0)
+    (kept,) = watching.book.documents()
+    assert {item.page for claim in kept.claims for item in claim.evidence} == {2}
+    assert (str(kept.document.day), kept.document.title) == ("2024-05-13", "News of /r.pdf")
+    assert kept.captures[0].url == f"{site.url}/r.pdf"
 
 
 # ------------------------------------------------------------------------------------------------- kinds of sources

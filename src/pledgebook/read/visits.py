@@ -1,5 +1,6 @@
 """What stands at a URL, as the documents in it."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
@@ -28,6 +29,8 @@ _ENDINGS = {
     "application/mbox": ".mbox",
 }
 _CONTAINERS = (".csv", ".tsv", ".jsonl", ".ndjson", ".eml", ".mbox", ".parquet", ".zip", ".gz")
+_DATED = re.compile(rb"article:published_time|[\"']datePublished[\"']", re.IGNORECASE)
+_HEAD = 200_000
 _MAGIC = (b"PK\x03\x04", b"\x1f\x8b", b"PAR1")
 
 
@@ -75,9 +78,11 @@ def items_of(fetched: Fetched, *, max_bytes: int, link: Link | None = None) -> I
 def _told(page: Page, link: Link | None) -> Page:
     if link is None:
         return page
-    # A title in a feed is often cut, and in HTML the page's own is better known.
-    title = link.title if page.media_type != HTML else None
-    return replace(page, language=link.language, published=link.published, title=title)
+    if page.media_type != HTML:
+        return replace(page, language=link.language, published=link.published, title=link.title)
+    # What a page says of itself is better known: titles in feeds are cut, and some put the day of the last change.
+    is_dated = _DATED.search(page.content[:_HEAD]) is not None
+    return replace(page, language=link.language, published=None if is_dated else link.published)
 
 
 def _is_container(fetched: Fetched, head: bytes) -> bool:
