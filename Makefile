@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python install --quiet --no-deps
 
-.PHONY: help demo browser test check format gate bench bench-mentions bench-reconcile lock data train clean bench-web
+.PHONY: help demo browser test check format gate bench bench-mentions bench-reconcile lock data train clean bench-web screenshots
 
 help:
 	@echo "make demo    read the bundled articles and show the ledger"
@@ -65,6 +65,10 @@ bench-web: $(VENV)/.dev
 train: $(VENV)/.dev requirements/train.txt
 	$(PIP) --require-hashes -r requirements/train.txt
 	$(BIN)/python tools/train_reader.py tests/corpus/gold/train.jsonl tests/corpus/gold/demo.jsonl
+
+# The ten main pages on the bundled articles, as people see them.
+screenshots: $(VENV)/.dev browser
+	$(BIN)/python tools/make_screenshots.py
 
 data: $(VENV)/.dev
 	$(BIN)/python tools/make_cldr.py

@@ -1,5 +1,6 @@
 """Values in the words of a page's language: sums, days, stages, countries."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from pledgebook.show.values import UNKNOWN, number
 from pledgebook.show.web.languages import Catalogue
 from pledgebook.show.web.terms import BASIS, KINDS, MONTHS, QUALIFIERS, SCALES, SINGULAR
 
+_SUM = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?) ([A-Z]{3})")
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 _THIN = "\u00a0"
 
@@ -79,6 +81,11 @@ class Words:
     def adds(self, entry: Entry) -> str:
         """What a line adds to a sum."""
         return self.money(entry.central, entry.currency)
+
+    def told(self, value: str) -> str:
+        """A value as a conflict or a decision has it; sums in short."""
+        found = _SUM.fullmatch(value)
+        return plain(value) if found is None else self.money(Decimal(found[1].replace(",", "")), found[2])
 
     def deliverable(self, told: Deliverable) -> str:
         """Something countable in short."""

@@ -87,8 +87,8 @@ def _shade(value: Decimal, edges: Sequence[Decimal]) -> int:
 def _legend(edges: Sequence[Decimal], height: int, figure: Callable[[Decimal], str], less: str) -> str:
     pieces = []
     for n, edge in enumerate(edges, 1):
-        y = height - 30 - 30 * (len(edges) - n)
-        pieces.append(tag("rect", x=20, y=y, width=34, height=22, class_=f"p-q{n}"))
+        y = height - 34 - 36 * (len(edges) - n)
+        pieces.append(tag("rect", x=20, y=y, width=40, height=27, class_=f"p-q{n}"))
         said = less.format(sum=figure(edges[1])) if n == 1 and len(edges) > 1 else f"≥ {figure(edge)}"
-        pieces.append(text(64, y + 18, said, kind="p-legend"))
+        pieces.append(text(72, y + 22, said, kind="p-legend"))
     return tag("g", "".join(pieces), class_="p-legends", aria_hidden="true")
