@@ -134,3 +134,14 @@ def test_nothing_is_opened_before_its_turn(tmp_path: Path) -> None:
     assert next(items).content == b"one"
     (tmp_path / "b.txt").write_text("two", encoding="utf-8")
     assert next(items).content == b"two"
+
+
+def test_the_sorts_of_files_are_told(tmp_path: Path) -> None:
+    for name, content in {
+        "a.txt": b"words", "b.html": b"<p>words", "c.jsonl": b'{"content": "words"}', "d.png": b"\x89PNG", "e.pdf": b"%PDF-",
+        "f.eml": b"Subject: x\n\nwords", "g": b"<!doctype html><p>words", "h.txt": b"",
+    }.items():  # fmt: skip
+        (tmp_path / name).write_bytes(content)
+    told: list[str] = []
+    list(read_sources([str(tmp_path)], tell=told.append))
+    assert told == ["text", "HTML", "lines of JSON", "other", "PDF", "e-mail", "HTML", "other"]

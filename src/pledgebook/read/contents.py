@@ -12,7 +12,7 @@ from pledgebook.read.archive import gunzip, read_zip
 from pledgebook.read.feeds.urls import find_urls
 from pledgebook.read.lines import read_lines
 from pledgebook.read.mail import mails_of, read_mail
-from pledgebook.read.media import HEAD, PDF, Sort, binary, media_type, sort_of
+from pledgebook.read.media import HEAD, HTML, PDF, Sort, binary, media_type, sort_of
 from pledgebook.read.tables import read_csv, read_parquet
 from pledgebook.read.told import Told
 
@@ -23,17 +23,23 @@ MAX_DEPTH = 3
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """How sources are opened: what is too large, who `fetch`es URLs (None: nobody), how deep in containers we are."""
+    """How sources are opened: what is too large, who `fetch`es URLs (None: nobody), how deep in containers we are.
+
+    `tell` hears of every file that is opened what sort it is: "HTML", "text", "PDF", "e-mail", "ZIP" and so on.
+    """
 
     max_bytes: int = MAX_BYTES
     fetch: "Callable[[str], Iterator[Item]] | None" = None
     depth: int = 0
+    tell: Callable[[str], None] = lambda _: None
 
 
 def read_stream(stream: BinaryIO, source: str, opening: Opening) -> Iterator[Item]:
     """What a stream holds, by its name and its first bytes. A container that is damaged is one Finding."""
     buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream))
-    sort = sort_of(source, buffered.peek(HEAD)[:HEAD])
+    head = buffered.peek(HEAD)[:HEAD]
+    sort = sort_of(source, head)
+    opening.tell(_called(sort, source, head))
     try:
         yield from _read(buffered, source, sort, opening)
     except DocumentError as error:
@@ -50,6 +56,15 @@ def read_bytes(content: bytes, source: str, opening: Opening) -> Iterator[Item]:
         yield _refusal("unreadable-document", source, f"packed more than {MAX_DEPTH} times", "Unpack it first.")
         return
     yield from read_stream(cast("BinaryIO", io.BytesIO(content)), source, opening)
+
+
+def _called(sort: Sort, source: str, head: bytes) -> str:
+    """What a file is called in a count of files."""
+    if sort is not Sort.PAGE:
+        return sort.value
+    if not head.strip() or binary(head) is not None:
+        return "other"
+    return "HTML" if media_type(source, head) == HTML else "text"
 
 
 def _read(stream: io.BufferedReader, source: str, sort: Sort, opening: Opening) -> Iterator[Item]:

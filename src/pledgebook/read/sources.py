@@ -22,12 +22,13 @@ def read_sources(
     stdin: BinaryIO | None = None,
     max_bytes: int = MAX_BYTES,
     fetch: Callable[[str], Iterator[Item]] | None = None,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Item]:
     """What each of `sources` holds, in the order given: Pages, Told, and Findings for what could not be read.
 
     A folder gives its files, and those of the folders in it, sorted by name; hidden ones are left out. `-` is
-    `stdin`. URLs, named or in a list, are given to `fetch`. Raises UsageError at once for a URL that nobody fetches,
-    and for `-` twice.
+    `stdin`. URLs, named or in a list, are given to `fetch`. `tell` hears the sort of every file.
+    Raises UsageError at once for a URL that nobody fetches, and for `-` twice.
     """
     names = list(sources)
     for name in names:
@@ -39,7 +40,7 @@ def read_sources(
         raise UsageError("-", "standard input twice", "Name it once.")
     if "-" in names and stdin is None:
         raise UsageError("-", "no standard input", "Name files or folders.")
-    return _read(names, stdin, Opening(max_bytes, fetch))
+    return _read(names, stdin, Opening(max_bytes, fetch, tell=tell))
 
 
 def is_url(name: str) -> bool:
