@@ -25,6 +25,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pledgebook.flow import entries, load_reader  # noqa: F401 - loaded here, so that children need not
+from pledgebook.flow.one import warm_up
 from pledgebook.show.cli import main as command
 from pledgebook.show.demo import articles
 from pledgebook.store import open_book
@@ -321,6 +322,7 @@ def main() -> int:
     names = options.only.split(",") if options.only else list(known)
     os.environ |= {"PLEDGEBOOK_WORKERS": "1", "HOME": "/nowhere", "XDG_CONFIG_HOME": "/nowhere", "NO_COLOR": "1"}
     report = Report()
+    warm_up(load_reader("rules"))
     for name in names:
         started = time.perf_counter()
         known[name](report, random.Random(options.seed), options.times)  # noqa: S311 - moments, no secrets

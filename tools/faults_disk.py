@@ -46,6 +46,9 @@ TROUBLE = Trouble()
 class FaultyFile(apsw.VFSFile):
     """A file on a disk that fails when told to."""
 
+    def excepthook(self, *_: object) -> None:
+        """Says nothing: SQLite passes on what matters."""
+
     def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802 - apsw's names
         """Writes, or fails."""
         TROUBLE.meet()
@@ -68,6 +71,9 @@ class FaultyVfs(apsw.VFS):
     def __init__(self) -> None:
         self._base = "cksmvfs" if has_checksums() else ""
         super().__init__(VFS, base=self._base)
+
+    def excepthook(self, *_: object) -> None:
+        """Says nothing, as above."""
 
     def xOpen(self, name: str | apsw.URIFilename | None, flags: list[int]) -> apsw.VFSFile:  # noqa: N802 - apsw's names
         """A file that can fail."""

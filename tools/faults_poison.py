@@ -49,6 +49,12 @@ def documents(*, is_small: bool = False) -> Iterator[tuple[str, bytes]]:
         yield "fifty-megabytes.txt", (story + b" ") * (50_000_000 // (len(story) + 1))
 
 
+def _children() -> float:
+    """The seconds of all cores that processes started from here have used."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def poison(report: Report, _chance: random.Random, times: float) -> None:
     """Each is refused or read in time and memory, and the others are read as if it were not there."""
     with folder() as path:
@@ -62,12 +68,14 @@ def poison(report: Report, _chance: random.Random, times: float) -> None:
             file.write_bytes(content)
             out = path / "out.jsonl"
             out.unlink(missing_ok=True)
-            started = time.perf_counter()
+            started, worked = time.perf_counter(), _children()
             code, told = run(
                 "extract", str(neighbour), str(file), str(neighbour), "--format", "jsonl", "-o", str(out),
                 "--max-bytes", "100000000",
             )  # fmt: skip
-            took = time.perf_counter() - started
+            # On a machine that others use as well, the time of one core says more than that of the clock.
+            took, work = time.perf_counter() - started, _children() - worked
+            took = min(took, work)
             report.tick("poisoned documents")
             lines = out.read_text(encoding="utf-8").splitlines() if out.exists() else []
             story = expected.read_text(encoding="utf-8").strip()

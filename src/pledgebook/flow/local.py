@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from pledgebook.domain import Finding, Page, ReadDocument
 from pledgebook.flow.limits import Limits, TooSlowError, heavy_document, slow_document, within
-from pledgebook.flow.one import Known, page_key, passed, read_page
+from pledgebook.flow.one import Known, page_key, passed, read_page, warm_up
 from pledgebook.flow.readers import Reader, load_reader
 from pledgebook.flow.workers import Crew, read_in_workers
 from pledgebook.read import MAX_BYTES, Item, read_sources
@@ -68,13 +68,15 @@ def read_new(
     max_bytes: int = MAX_BYTES,
     fetch: Callable[[str], Iterator[Item]] | None = None,
     limits: Limits = _NO_LIMITS,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> Iterator[ReadDocument | Finding | Known]:
     """As `read` gives, but pages for whose key `known` says yes are not read again: for each of them a Known.
 
-    They come a little earlier than their place, since nothing has to be done for them.
+    They come a little earlier than their place, since nothing has to be done for them. `tell` hears the sort of every
+    file that is opened.
     """
     loaded = load_reader(reader)
-    items = read_sources(sources, stdin=stdin, max_bytes=max_bytes, fetch=fetch)
+    items = read_sources(sources, stdin=stdin, max_bytes=max_bytes, fetch=fetch, tell=tell)
     skipped: list[Known] = []
 
     def unread() -> Iterator[Item]:
@@ -106,6 +108,7 @@ def _in_process(
     items: Iterable[Item], loaded: Reader, reader: str | Reader, limits: Limits
 ) -> Iterator[ReadDocument | Finding]:
     crew: Crew | None = None
+    is_warm = False
     try:
         for item in items:
             if not isinstance(item, Page):
@@ -117,6 +120,9 @@ def _in_process(
                 crew = crew or Crew(reader, 1, limits)
                 yield crew.read(item)
             else:
+                if not is_warm:
+                    warm_up(loaded)
+                    is_warm = True
                 yield _read_here(item, loaded, limits)
     finally:
         if crew is not None:

@@ -12,6 +12,7 @@ from pledgebook.read import Told, read_pdf
 
 TOLD = "told"
 _LONGEST_ID = 1000
+_WARM_UP = Page("warm-up", b"MADRID, May 13, 2024 - A company will invest 2 billion dollars in data centres in Spain.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,11 @@ def read_page(page: Page, reader: Reader) -> ReadDocument | Finding:
         captures=() if page.capture is None else (page.capture,),
         page=key,
     )
+
+
+def warm_up(reader: Reader) -> None:
+    """Has the words and models loaded that are loaded when they are first needed: not on the time of the first page."""
+    read_page(_WARM_UP, reader)
 
 
 def passed(item: Told | Finding) -> ReadDocument | Finding:

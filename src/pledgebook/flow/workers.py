@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pledgebook.domain import BookError, Finding, Page, PledgebookError, ReadDocument
 from pledgebook.flow.limits import Limits, crashed_document, heavy_document, slow_document
-from pledgebook.flow.one import passed, read_page
+from pledgebook.flow.one import passed, read_page, warm_up
 from pledgebook.flow.readers import Reader, load_reader
 from pledgebook.read import Item
 
@@ -23,8 +23,6 @@ _START_SECONDS = 120.0
 _LOOK_SECONDS = 0.25
 _AHEAD = 4
 _PAGE_BYTES = 4096 if not hasattr(os, "sysconf") else os.sysconf("SC_PAGE_SIZE")
-
-_WARM_UP = Page("warm-up", b"MADRID, May 13, 2024 - A company will invest 2 billion dollars in data centres in Spain.")
 
 Answer = ReadDocument | Finding
 
@@ -208,8 +206,7 @@ def _work(mouth: Connection, reader: str | Reader, limits: Limits) -> None:
     """The life of a process: loads the reader, says so, reads page by page until nobody asks any more."""
     try:
         loaded = load_reader(reader)
-        # Words and models are loaded when they are first needed: not on the time of the first page.
-        read_page(_WARM_UP, loaded)
+        warm_up(loaded)
         weight = _weight_of(os.getpid())
         _limit_memory(limits.memory)
         mouth.send(weight)

@@ -195,7 +195,8 @@ class SqliteEngine:
 
     def close(self) -> None:
         """Lets go of the file."""
-        self.db.close()
+        with told(self.path):
+            self.db.close()
 
 
 @contextmanager
@@ -222,6 +223,6 @@ _WORDS: dict[type[apsw.Error], tuple[str, str]] = {
     apsw.CantOpenError: ("the file can't be opened", "Look whether the folder exists and can be written."),
     apsw.CorruptError: ("damaged pages", _DAMAGED),
     apsw.NotADBError: ("damaged, or not a book", _DAMAGED),
-    apsw.IOError: ("the disk failed, or a page is not what was written; nothing was changed", _DAMAGED),
+    apsw.IOError: ("the disk failed, or a page is not what was written", _DAMAGED),
     apsw.PermissionsError: ("no right to use the file", "Ask for the right to read and write it."),
 }
