@@ -4,13 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python install --quiet --no-deps
 
-.PHONY: help demo browser test check format gate bench bench-mentions bench-reconcile lock data train clean bench-web screenshots
+.PHONY: help demo browser test check format gate bench bench-mentions bench-reconcile lock data train clean bench-web bench-book faults screenshots
 
 help:
 	@echo "make demo    read the bundled articles and show the ledger"
 	@echo "make test    run the tests"
 	@echo "make check   format, lint, types, import contracts"
 	@echo "make gate    score the reader on the gold corpora against the committed floors"
+	@echo "make faults  break books in every way we could think of, and look whether they lose anything"
 	@echo "make bench   the benchmarks;  make train  the reader's weights;  make data  the generated tables;  make lock  the lock files"
 
 # A fresh Debian has neither python3-venv nor permission to install beside the system's packages.
@@ -57,6 +58,15 @@ bench-mentions: $(VENV)/.dev
 
 bench-reconcile: $(VENV)/.dev
 	$(BIN)/python tools/bench_reconcile.py
+
+# A book of a million claims takes an hour; CLAIMS says how many.
+CLAIMS ?= 1000000
+bench-book: $(VENV)/.dev
+	$(BIN)/python tools/bench_book.py --claims $(CLAIMS)
+
+# Kills, failing disks, flipped bits, crowds, poisoned documents: some half an hour. FAULTS="--only kills --times 0.1" for less.
+faults: $(VENV)/.dev
+	$(BIN)/python tools/faults.py $(FAULTS)
 
 bench-web: $(VENV)/.dev
 	$(BIN)/python tools/bench_web.py
