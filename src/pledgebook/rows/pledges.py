@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pledgebook.domain import Amount, Converted, Entry, Evidence, Telling
 from pledgebook.rows.fields import Cell, Field, Type
 from pledgebook.wire import deliverable_json, dumps
-from pledgebook.wire_book import pledge_json
+from pledgebook.wire_book import claims_json, pledge_json
 
 _Read = Callable[[Entry], Cell]
 
@@ -19,9 +19,19 @@ def _converted(read: Callable[[Converted], Cell]) -> _Read:
     return lambda entry: None if entry.converted is None else read(entry.converted)
 
 
-def _json(name: str) -> _Read:
-    """What stands at `name` of the line's JSON; None where that is empty."""
-    return lambda entry: dumps(value) if (value := pledge_json(entry)[name]) else None
+def _relations(entry: Entry) -> str | None:
+    if entry.is_rest or not entry.pledge.relations:
+        return None
+    return dumps([{"type": relation.type.value, "pledge": relation.claim} for relation in entry.pledge.relations])
+
+
+def _conflicts(entry: Entry) -> str | None:
+    # The whole line's JSON is made for the few lines that need a part of it.
+    return dumps(pledge_json(entry)["conflicts"]) if entry.pledge.conflicts else None
+
+
+def _claims(entry: Entry) -> str | None:
+    return None if entry.is_rest else dumps(claims_json(entry.pledge))
 
 
 def _deliverables(entry: Entry) -> str | None:
@@ -32,15 +42,15 @@ def _deliverables(entry: Entry) -> str | None:
 
 def best_quote(entry: Entry) -> tuple[Telling, Evidence] | None:
     """The words that tell the sum as the book has it, else those that tell a sum, else any, with who says them."""
-    ranked = [
-        (_rank(entry, telling, item), number, place, telling, item)
-        for number, telling in enumerate(entry.pledge.tellings)
-        for place, item in enumerate(telling.claim.evidence)
-    ]
-    if not ranked:
-        return None
-    _, _, _, telling, item = min(ranked, key=lambda found: found[:3])
-    return telling, item
+    best: tuple[int, Telling, Evidence] | None = None
+    for telling in entry.pledge.tellings:
+        for item in telling.claim.evidence:
+            rank = _rank(entry, telling, item)
+            if best is None or rank < best[0]:
+                best = (rank, telling, item)
+            if rank == 0:
+                return telling, item
+    return None if best is None else best[1:]
 
 
 def _rank(entry: Entry, telling: Telling, item: Evidence) -> int:
@@ -115,17 +125,17 @@ PLEDGE_FIELDS: tuple[Field[Entry], ...] = (
           lambda e: e.pledge.stage.value),
     Field("role", Type.TEXT, "new, earlier or total", lambda e: e.pledge.role.value),
     Field("relations", Type.JSON, "part_of, total_of, adds_to, replaces: type and the other pledge's id",
-          _json("relations")),
+          _relations),
     Field("counted", Type.TRUTH, "whether it counts in totals", lambda e: e.counted),
     Field("reason", Type.TEXT, "why it counts or not", lambda e: e.reason),
     Field("flags", Type.TEXTS, "what to mind: delayed, overdue, conflicting amounts ...", lambda e: e.flags),
     Field("sources_all", Type.WHOLE, "documents that tell of it", _documents),
     Field("sources_independent", Type.WHOLE, "independent voices among them: copies of one story are one voice",
           lambda e: e.pledge.voices),
-    Field("conflicts", Type.JSON, "figures that disagree: what was kept, what not, and why", _json("conflicts")),
+    Field("conflicts", Type.JSON, "figures that disagree: what was kept, what not, and why", _conflicts),
     Field("rest_of", Type.TEXT, "the total whose unnamed rest this line is",
           lambda e: e.pledge.id if e.is_rest else None),
-    Field("claims", Type.JSON, "every telling: document, source and claim", _json("claims")),
+    Field("claims", Type.JSON, "every telling: document, source and claim", _claims),
     Field("quote", Type.TEXT, "words that say it, literally", _quote),
     Field("quote_source", Type.TEXT, "whose words these are", _quote_source),
     Field("as_of", Type.DAY, "the day as of which the book is read; empty for all that it knows", lambda e: e.as_of),

@@ -44,8 +44,8 @@ def dataset_ld(selection: Selection) -> Json:
         "@id": f"urn:pledgebook:snapshot:{selection.snapshot or 'none'}",
         "name": "Pledged investments in AI, clouds, data centres and chips",
         "description": (
-            "Who pledged what, where or to whom, by when, and in whose words. Claims whose `counted` is false stand"
-            " beside others (a total beside its parts, a plan that was replaced) and are not to be added up."
+            "Who pledged what, where or to whom, by when, and in whose words. Claims that do not count in totals"
+            " stand beside others (a total beside its parts, a plan that was replaced) and are not to be added up."
         ),
         "identifier": selection.snapshot or None,
         "size": f"{len(selection.entries)} claims",
@@ -64,16 +64,17 @@ def claim_ld(entry: Entry, documents: Mapping[str, ReadDocument] = _NONE, *, alo
         "text": None if quote is None else quote[1].text,
         "about": _action(entry),
         "appearance": [_article(telling, documents) for telling in _once(entry)],
-        "additionalType": entry.pledge.role.value,
+        "abstract": _abstract(entry),
+        "genre": entry.pledge.role.value,
         "creativeWorkStatus": entry.pledge.stage.value,
         "keywords": [purpose.value for purpose in entry.pledge.purposes],
-        "additionalProperty": [
-            {"@type": "PropertyValue", "name": "counted", "value": entry.counted},
-            {"@type": "PropertyValue", "name": "reason", "value": entry.reason},
-            {"@type": "PropertyValue", "name": "independent sources", "value": entry.pledge.voices},
-        ],
     }
     return _filled(found)
+
+
+def _abstract(entry: Entry) -> str:
+    counts = "Counts" if entry.counted else "Does not count"
+    return f"{counts} in totals: {entry.reason}. Independent sources: {entry.pledge.voices}."
 
 
 def _action(entry: Entry) -> Json:

@@ -1,6 +1,6 @@
 """What is exported: lines of a ledger and what they rest on."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,11 +25,6 @@ class Selection:
     def pledges(self) -> tuple[Entry, ...]:
         """The lines without the unnamed rests of totals: the commitments that somebody told of."""
         return tuple(entry for entry in self.entries if not entry.is_rest)
-
-    def told(self) -> Iterator[tuple[str, str]]:
-        """Id and source of every document that the lines rest on, each once, by id."""
-        found = {telling.document: telling.source for entry in self.entries for telling in entry.pledge.tellings}
-        yield from sorted(found.items())
 
     def parties(self) -> tuple[Party, ...]:
         """Every investor and recipient, each once, by name."""
