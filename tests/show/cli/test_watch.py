@@ -172,3 +172,12 @@ def test_without_the_extra_it_says_what_to_install(
     assert main(["watch", str(sources), "--once"]) == 2
     assert main(["extract", "https://news.example/a"]) == 2
     assert capsys.readouterr().err.count("pip install 'pledgebook[feeds]'") == 2
+
+
+def test_ingest_tells_what_sorts_of_files_it_met(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for number in range(12):
+        (tmp_path / f"{number}.txt").write_text(f"Words of note {number}.", encoding="utf-8")
+        (tmp_path / f"{number}.html").write_text(f"<html><p>Words of page {number}.</p></html>", encoding="utf-8")
+    (tmp_path / "x.png").write_bytes(b"\x89PNG")
+    assert main(["ingest", str(tmp_path), "--db", str(tmp_path / ".b.db")]) == 3
+    assert "25 files: 12 HTML, 12 text, 1 other." in capsys.readouterr().err

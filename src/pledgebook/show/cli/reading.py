@@ -34,8 +34,13 @@ def read_for(session: Session, sources: Sequence[str]) -> Iterator[ReadDocument 
     return telling_cost(session, reader, found)
 
 
-def read_new_for(session: Session, sources: Sequence[str], book: "Book") -> "Iterator[ReadDocument | Finding | Known]":
-    """The same for what the book does not have yet: pages that this reader has read before are not read again."""
+def read_new_for(
+    session: Session, sources: Sequence[str], book: "Book", *, tell: "Callable[[str], None]" = lambda _: None
+) -> "Iterator[ReadDocument | Finding | Known]":
+    """The same for what the book does not have yet: pages that this reader has read before are not read again.
+
+    `tell` hears the sort of every file that is opened.
+    """
     from pledgebook.flow.local import read_new  # noqa: PLC0415 - loads every room
     from pledgebook.show.cli.models import reader_for, telling_cost  # noqa: PLC0415 - loads no model yet
 
@@ -49,6 +54,7 @@ def read_new_for(session: Session, sources: Sequence[str], book: "Book") -> "Ite
         max_bytes=session["max_bytes"],
         fetch=fetch_for(session, sources),
         limits=limits_for(session),
+        tell=tell,
     )
     return telling_cost(session, reader, found)
 
