@@ -26,6 +26,7 @@ from pledgebook.read.warc_damage import Lost
 
 WARC_NAMES = (".warc", ".warc.gz", ".warc.zst", ".wet", ".wet.gz")
 _TELL_EVERY = 500
+_FIRST = b"<html><body><article><p>Acme invests 2 billion euros in a data centre.</p></article></body></html>"
 _ONE_AT_A_TIME = threading.Lock()
 
 Listener = Callable[["Progress"], None]
@@ -108,6 +109,8 @@ def made_by_of(settings: Settings) -> str:
 @cache
 def _reader(name: str) -> Reader:
     reader = load_reader(name)
+    # What a first page has to wait for is loaded before the time of any page counts.
+    read_page(Page("", _FIRST, "text/html"), reader)
     # What is loaded stays for good: without it the collector has little to look through.
     gc.collect()
     gc.freeze()

@@ -108,7 +108,7 @@ def _files(name: str) -> list[Path]:
 
 def _task(path: Path) -> Task:
     # The same name may stand in several folders of a crawl: the name of a part says which.
-    stem = path.name.split(".")[0][:80]
+    stem = path.name.replace(".", "-")[:80]
     return Task(f"{stem}-{content_id('in', str(path)).removeprefix('in-')}", str(path), path.stat().st_size)
 
 

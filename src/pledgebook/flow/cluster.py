@@ -7,6 +7,7 @@ replaced, and its task is done again; what a task has to remember over that is i
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -173,27 +174,35 @@ class DaskMachines:
     ) -> Iterator[tuple[_Task, _Result | PledgebookError]]:
         """Each task with what came of it. Raises BookError where the scheduler is gone."""
         import distributed  # noqa: PLC0415 - loaded already
+        from distributed.comm import CommClosedError  # noqa: PLC0415
         from distributed.scheduler import KilledWorker  # noqa: PLC0415
 
+        gone = BookError("the cluster", "its scheduler is gone", "Run the same command again: it goes on.")
         deaths: dict[int, int] = {}
         waiting = {self._submit(work, task): task for task in tasks}
-        order = _untyped(distributed).as_completed(list(waiting))
+        order = _untyped(distributed).as_completed(list(waiting), loop=self._client.loop)
         for future in order:
             task = waiting.pop(future)
             if future.status in ("cancelled", "lost"):
-                raise BookError("the cluster", "its scheduler is gone", "Run the same command again: it goes on.")
-            error = future.exception() if future.status == "error" else None
-            deaths[id(task)] = deaths.get(id(task), 0) + isinstance(error, KilledWorker)
-            if isinstance(error, KilledWorker) and deaths[id(task)] < MAX_DEATHS:
-                again = self._submit(work, task)
-                waiting[again] = task
-                order.add(again)
-            elif isinstance(error, PledgebookError):
+                raise gone
+            try:
+                result = future.result()
+            except KilledWorker as error:
+                deaths[id(task)] = deaths.get(id(task), 0) + 1
+                if deaths[id(task)] < MAX_DEATHS:
+                    again = self._submit(work, task)
+                    waiting[again] = task
+                    order.add(again)
+                else:
+                    yield task, BookError(str(task), f"{error}"[:300], "Look at the input.")
+            except PledgebookError as error:
                 yield task, error
-            elif error is not None:
-                yield task, BookError(str(task), f"{type(error).__name__}: {error}"[:300], "Look at the input.")
+            except (OSError, CancelledError) as error:
+                if self._client.status != "running" or isinstance(error, CancelledError | CommClosedError):
+                    raise gone from error
+                yield task, BookError(str(task), f"{error}"[:300], "Look at the file.")
             else:
-                yield task, future.result()
+                yield task, result
 
     def _submit(self, work: Callable[[_Task], _Result], task: _Task) -> Any:  # noqa: ANN401 - dask's future
         return self._client.submit(work, task, pure=False)

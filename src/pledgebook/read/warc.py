@@ -106,6 +106,8 @@ def _records(stream: Any) -> Iterator[Any]:  # noqa: ANN401 - fastwarc's own typ
 def _captured(record: Any, base: int, max_bytes: int) -> Captured:  # noqa: ANN401 - fastwarc's own types
     """What a record holds. Raises Damaged where it is not as long as its header says."""
     headers = record.headers
+    if len(headers.get_multiple("WARC-Type")) > 1:
+        raise Damaged("a header that runs into another one")
     uri, date, offset = headers.get("WARC-Target-URI") or "", headers.get("WARC-Date") or "", base + record.stream_pos
     media, charset, encoding, status = headers.get("Content-Type") or "", None, None, 200
     if record.is_http_parsed:

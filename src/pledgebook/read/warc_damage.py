@@ -100,6 +100,8 @@ def _check(content: bytes) -> None:
         length = _LENGTH.search(content, at, head_end + 2) if head_end >= 0 else None
         if not _HEAD.match(content, at) or length is None:
             raise Damaged("no header where a record should begin")
+        if content.find(b"WARC/1.", at + 1, head_end) >= 0:
+            raise Damaged("a header that runs into another one")
         told = int(length.group(1))
         end = head_end + 4 + told
         if end > len(content):
@@ -158,11 +160,7 @@ class _Zstd:
         return data[at : at + 4] == _ZSTD and _HEAD.match(_zstd_text(data, at, 16)) is not None
 
     def member(self, data: mmap.mmap, at: int) -> tuple[int, bytes]:
-        # A frame does not say where it ends: the next one that opens a record does, or the end of the file.
-        end = at + 4
-        while (end := self.next(data, end)) >= 0 and not self.opens(data, end):
-            end += 1
-        end = len(data) if end < 0 else end
+        end = _zstd_end(data, at)
         content = _zstd_text(data[at:end], 0, _MAX_MEMBER + 1)
         if len(content) > _MAX_MEMBER:
             raise Damaged(f"a member that unpacks to more than {_MAX_MEMBER:,} bytes")
@@ -172,6 +170,26 @@ class _Zstd:
 
     def next(self, data: mmap.mmap, at: int) -> int:
         return data.find(_ZSTD, at)
+
+
+def _zstd_end(data: mmap.mmap, at: int) -> int:
+    """Where the frame ends that begins there, by the lengths of its blocks. Raises Damaged."""
+    if at + 5 > len(data):
+        raise Damaged("a zstd frame that ends before its end")
+    flags = data[at + 4]
+    is_single = flags >> 5 & 1
+    place = at + 5 + (1 - is_single) + (0, 1, 2, 4)[flags & 3] + (is_single, 2, 4, 8)[flags >> 6]
+    while True:
+        block = int.from_bytes(data[place : place + 3], "little")
+        place += 3 + (1 if block >> 1 & 3 == 1 else block >> 3)
+        if place > len(data) or block >> 1 & 3 == 3:
+            raise Damaged("a zstd frame that ends before its end")
+        if block & 1:
+            break
+    place += 4 * (flags >> 2 & 1)
+    if place > len(data):
+        raise Damaged("a zstd frame that ends before its end")
+    return place
 
 
 def _zstd_text(data: mmap.mmap | bytes, at: int, size: int) -> bytes:

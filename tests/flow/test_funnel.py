@@ -1,0 +1,173 @@
+"""The funnel lets every page through that tells a pledge: in all languages, charsets and ways to write a letter."""
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from pledgebook.flow.funnel import Funnel, Stage, load_funnel
+from pledgebook.flow.funnel_bytes import ByteTest, without_code
+from pledgebook.flow.funnel_near import NearTest
+from pledgebook.flow.funnel_scan import make_scanner
+from pledgebook.flow.funnel_spellings import spellings
+from pledgebook.flow.funnel_text import main_text, told_body
+from pledgebook.flow.funnel_words import Sense, _codes, load_funnel_words
+
+GOLD = Path(__file__).parents[1] / "corpus" / "gold"
+OLD_CHARSETS = {
+    "cp1252": "de en es fr it nl pt sv da nb fi ca et id", "cp1250": "pl cs sk hu ro hr sl", "cp1251": "bg ru uk",
+    "koi8_u": "ru uk", "cp1253": "el", "cp1254": "tr", "cp1255": "he", "cp1256": "ar", "cp1257": "lt lv et",
+    "cp874": "th", "cp932": "ja", "euc_jp": "ja", "cp949": "ko", "gb18030": "zh", "big5": "zh",
+}  # fmt: skip
+
+
+@cache
+def told() -> dict[str, list[dict[str, str]]]:
+    """The gold documents that tell a pledge, by language; of the blind ones nothing is shown but how many are lost."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for path in sorted(GOLD.glob("*.jsonl")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+            raw = json.loads(line)
+            if raw["claims"]:
+                name = f"{path.stem} {number}" if path.stem == "blind" else raw["id"]
+                media = "text/html" if raw["format"] == "html" else "text/plain"
+                row = {"name": name, "content": raw["content"], "media": media}
+                found.setdefault(raw["language"].split("-")[0], []).append(row)
+    return found
+
+
+def spelled(content: str, language: str) -> Iterator[tuple[str, bytes]]:
+    """A text in the ways in which it may be stored."""
+    yield "utf-8", content.encode()
+    yield "decimal entities", content.encode("ascii", "xmlcharrefreplace")
+    yield "escapes of JSON", json.dumps(content).encode()
+    for charset, languages in OLD_CHARSETS.items():
+        if language in languages.split():
+            yield charset, content.encode(charset, "xmlcharrefreplace")
+
+
+@pytest.mark.parametrize("language", sorted(told()))
+def test_every_gold_page_with_a_pledge_passes_in_every_spelling(language: str) -> None:
+    funnel = load_funnel()
+    lost = [
+        (row["name"], way)
+        for row in told()[language]
+        for way, content in spelled(row["content"], language)
+        if not funnel.passes_bytes(content, None if way in ("decimal entities", "escapes of JSON") else way)
+    ]
+    assert lost == []
+
+
+@pytest.mark.parametrize("language", sorted(told()))
+def test_every_gold_page_with_a_pledge_passes_by_its_main_text(language: str) -> None:
+    funnel = load_funnel()
+    lost = [
+        row["name"]
+        for row in told()[language]
+        if funnel.judge(row["content"].encode(), media_type=row["media"]) is not Stage.TEXT
+    ]
+    assert lost == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acme invests 2.1 billion euros in data centres.",
+        "Acme spends $500m on a data centre.",
+        "Acme invests €2bn in its network of fibre.",
+        "Acme investiert zwei Milliarden Euro in Rechenzentren.",
+        "Acme はデータセンターに2兆円を投資する。",
+        "Acme invests 1,500,000,000 dollars in chips.",
+        "Acme opens a data centre with 300 jobs.",
+    ],
+)
+def test_what_may_tell_a_pledge(text: str) -> None:
+    assert load_funnel().judge(text.encode(), media_type="text/plain") is Stage.TEXT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bank earned 2.1 billion euros in the quarter.",
+        "The festival drew 300 people.",
+        "Acme invests in data centres.",
+        "A run of 5m past the data centre.",
+        "",
+    ],
+)
+def test_what_tells_none(text: str) -> None:
+    assert load_funnel().judge(text.encode(), media_type="text/plain") is Stage.READ
+
+
+def test_the_three_words_have_to_be_of_one_language() -> None:
+    near = NearTest(load_funnel_words())
+    assert near.passes("Acme invests 2 billion euros in its network.")
+    # "pour" is English for pouring money, and French for "for".
+    assert not near.passes("Une amende de 20 milliards d'euros pour publicité. Il ai un network.")
+
+
+def test_scripts_and_styles_tell_nothing_and_json_ld_does() -> None:
+    funnel = load_funnel()
+    words = b"Acme invests 2.1 billion euros in data centres."
+    assert not funnel.passes_bytes(b"<script>var a = '" + words + b"'</script><p>Rain.</p>")
+    page = b'<script type="application/ld+json">{"articleBody": "' + words + b'"}</script><div id=root></div>'
+    assert funnel.judge(page) is Stage.TEXT
+    assert told_body(page) == words.decode()
+    assert without_code(b"<p>a</p><script>never closed") == b"<p>a</p><script>never closed"
+
+
+def test_a_teaser_passes_by_its_bytes_and_not_by_its_text() -> None:
+    article = "".join(
+        f"<p>Rain is expected over the hills for all of day {n}, says the office in the town.</p>" for n in range(9)
+    )
+    page = (
+        f"<html><body><main><article><h1>Rain</h1>{article}</article></main><aside class='related'><ul>"
+        "<li class='card'><a href='#'><h3>Acme invests 2 billion euros in data centres</h3></a></li></ul></aside></body></html>"
+    )
+    assert load_funnel().judge(page.encode()) is Stage.BYTES
+
+
+def test_a_page_of_open_elements_takes_no_time() -> None:
+    page = b"<div>" * 40_000 + b"Acme invests 2 billion euros in data centres."
+    assert "2 billion" in main_text(page, None)
+
+
+def test_both_engines_find_the_same() -> None:
+    pytest.importorskip("hyperscan")
+    words = load_funnel_words()
+    near = NearTest(words)
+    tests = [ByteTest(words, near, engine=engine) for engine in ("hyperscan", "ahocorasick")]
+    assert [test.engine for test in tests] == ["hyperscan", "ahocorasick"]
+    pages = [row["content"].encode() for rows in told().values() for row in rows[:3]]
+    assert [tests[0]._windows(page) for page in pages] == [tests[1]._windows(page) for page in pages]
+    literals = [b"mrd", "млрд".encode(), b"5 bn"]
+    text = "2,1 Mrd. und 3 млрд, 5 BN".encode()
+    assert sorted(make_scanner(literals, engine="hyperscan").scan(text)) == sorted(
+        make_scanner(literals, engine="ahocorasick").scan(text)
+    )
+
+
+def test_every_language_brings_its_words() -> None:
+    words = load_funnel_words()
+    for several, sense in ((words.figures, Sense.SUM), (words.actions, Sense.INVEST), (words.topics, Sense.TOPIC)):
+        heard = 0
+        for word in several:
+            heard |= word.languages(sense)
+        assert heard.bit_count() == len(_codes()), sense
+
+
+def test_spellings_of_a_word_in_another_script() -> None:
+    found = spellings("млрд")
+    for way in (
+        "млрд".encode("cp1251"),
+        "млрд".encode("koi8_r"),
+        b"&#1084;&#1083;&#1088;&#1076;",
+        rb"\u043c\u043b\u0440\u0434",
+    ):
+        assert way in found
+
+
+def test_a_funnel_says_what_drives_it() -> None:
+    assert Funnel(engine="ahocorasick").engine == "ahocorasick"
