@@ -1,5 +1,6 @@
 """What holds of every ledger and every total, whatever the documents say."""
 
+from datetime import date
 from decimal import Decimal
 
 from hypothesis import given
@@ -61,3 +62,43 @@ def test_explained_lines_are_all_lines(world: World, by: str | None) -> None:
 def test_things_count_once(world: World, kind: Kind) -> None:
     whole = total_things(ledger(*world).lines, kind=kind)[-1]
     assert 0 <= whole.low <= whole.central <= whole.high <= whole.naive or whole.naive == whole.central == 0
+
+
+@given(worlds(), st.sampled_from(("country", "region", "subregion")), st.booleans())
+def test_rows_and_what_belongs_to_none_make_the_whole_split_or_not(world: World, by: str, split: bool) -> None:
+    *rows, whole = totals(ledger(*world).lines, by=by, currency="EUR", rates=RATES, split=split)
+    assert sum((row.central for row in rows), whole.unallocated) == whole.central
+    assert whole.allotted == sum((row.allotted for row in rows), Decimal(0))
+    assert split or whole.allotted == 0
+
+
+@given(worlds())
+def test_years_of_spending_make_the_whole(world: World) -> None:
+    *rows, whole = totals(ledger(*world).lines, by="spending-year", currency="EUR", rates=RATES)
+    assert sum((row.central for row in rows), Decimal(0)) == whole.central
+    assert all(0 <= row.low <= row.central <= row.high for row in rows)
+
+
+@given(worlds())
+def test_money_is_conserved_in_each_currency(world: World) -> None:
+    book = ledger(*world)
+    for currency in sorted({line.currency for line in book.lines if line.currency is not None}):
+        told = {pledge.id: pledge for pledge in book.pledges}
+        mine = [line for line in book.lines if line.counted and line.central and line.currency == currency]
+        # No line adds more than was told of its pledge, and in its own currency each line adds what it says.
+        for line in mine:
+            amount = told[line.pledge.id].amount
+            assert amount is not None
+            assert line.central is not None
+            assert line.central <= amount.central
+        # Whichever lines are asked for, each adds what it adds to the whole ledger.
+        alone = totals(mine, currency=currency, rates=RATES, among=book.lines)[-1]
+        assert alone.central == sum((line.central for line in mine if line.central is not None), Decimal(0))
+
+
+@given(worlds(), st.dates(date(2024, 1, 1), date(2026, 1, 1)))
+def test_what_is_new_is_no_more_than_what_was_announced_in_the_period(world: World, since: date) -> None:
+    whole = totals(ledger(*world).lines, currency="EUR", rates=RATES, since=since)[-1]
+    assert whole.new is not None
+    assert whole.outstanding is not None
+    assert 0 <= whole.new <= whole.central

@@ -102,3 +102,17 @@ def test_a_companys_yearly_spending_holds_its_pledges() -> None:
     )
     assert book.bn("USD") == 80 + 7 + 5
     assert "parts-presumed" in book.line("capex", "c").flags
+
+
+def test_the_rest_of_a_total_does_not_grow_where_its_parts_are_not_asked_for() -> None:
+    book = ledger(
+        tell(
+            "s",
+            "2024-05-13",
+            claim("all", (), "FR", "15 bn EUR", "2024-05-13", role="total", total_of="a b"),
+            claim("a", "Acme", "FR", "4 bn EUR", "2024-05-13", part_of="all"),
+            claim("b", "Bolt", "FR", "1 bn EUR", "2024-05-13", part_of="all", stage="under_way"),
+        )
+    )
+    announced = [line for line in book.lines if line.pledge.stage.value == "announced"]
+    assert int(totals(announced, currency="EUR", rates=RATES, among=book.lines)[-1].central) == 14 * 10**9

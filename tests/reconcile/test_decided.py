@@ -1,7 +1,12 @@
 from datetime import UTC, datetime
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from factory import claim, ledger, tell
-from pledgebook.domain import Decision, DecisionKind
+from pledgebook.domain import Decision, DecisionKind, Telling
+from worlds import worlds
 
 ONE = tell("one", "2024-05-13", claim("c", "Acme", "FR", "4 bn EUR", "2024-05-13"))
 TWO = tell("two", "2024-05-14", claim("c", "Acme", "FR", "4 bn EUR", "2024-05-13"))
@@ -77,3 +82,46 @@ def test_decisions_count_from_the_day_they_were_made() -> None:
     rejected = [decide("d", DecisionKind.REJECT, "one")]
     assert ledger(ONE, decisions=rejected, as_of="2025-12-31").bn("EUR") == 4
     assert ledger(ONE, decisions=rejected, as_of="2026-01-01").bn("EUR") == 0
+
+
+@given(worlds(), st.randoms(use_true_random=False))
+def test_same_is_symmetric_and_undone_as_if_it_had_never_been(world: list[list[Telling]], chance: Random) -> None:
+    keys = sorted({telling.key for document in world for telling in document})
+    one, other = chance.choice(keys), chance.choice(keys)
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+
+    def named(*pair: tuple[str, str], kind: DecisionKind = DecisionKind.SAME) -> Decision:
+        return Decision("d", kind, pair, "Ada", at, "because")
+
+    there, back = (ledger(*world, decisions=[named(*pair)]) for pair in ((one, other), (other, one)))
+    assert there.lines == back.lines
+    assert there.same(one, other)
+    undo = Decision("u", DecisionKind.UNDO, (), "Ben", at.replace(day=2), "no", undoes="d")
+    before = ledger(*world)
+    assert ledger(*world, decisions=[named(one, other), undo]).lines == before.lines
+    if one != other:
+        apart = ledger(*world, decisions=[named(one, other, kind=DecisionKind.DIFFERENT)])
+        assert not apart.same(one, other)
+
+
+def test_a_decision_gives_way_to_a_later_one_over_a_third_claim() -> None:
+    third = tell("third", "2024-05-15", claim("c", "Acme", "FR", "4 bn EUR", "2024-05-13"))
+    decisions = [
+        decide("d1", DecisionKind.SAME, "one", "two"),
+        decide("d2", DecisionKind.SAME, "two", "third", day=2),
+        decide("d3", DecisionKind.DIFFERENT, "one", "third", day=3),
+    ]
+    book = ledger(ONE, TWO, third, decisions=decisions)
+    assert not book.same(("one", "c"), ("third", "c"))
+    assert book.same(("two", "c"), ("third", "c"))
+    conflicts = {it.name for pledge in book.pledges for it in pledge.conflicts}
+    assert conflicts == {"contradicting-decisions"}
+
+
+def test_a_rejected_claim_that_somebody_goes_on_to_use_is_a_contradiction() -> None:
+    decisions = [
+        decide("d1", DecisionKind.REJECT, "two"),
+        decide("d2", DecisionKind.SET, "two", day=2, field="stage", value="delayed"),
+    ]
+    pledge = ledger(ONE, TWO, decisions=decisions).pledge("two", "c")
+    assert [it.reason for it in pledge.conflicts] == ["a rejected claim stays rejected"]

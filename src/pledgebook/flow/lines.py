@@ -236,9 +236,12 @@ def find_totals(
         return tuple(map(_tallies().read, json.loads(found)))
     lines: Sequence[Entry] = _chosen(book, wanted, rates, as_of, is_looked_up=bool(stamp))
     if kind is None:
+        # What a total leaves once its parts are taken out does not depend on which lines are wanted.
+        among = None if wanted is None else _chosen(book, None, rates, as_of, is_looked_up=bool(stamp))
         rows = totals(
-            lines, currency=currency, rates=rates, by=by, since=since, until=until, new_only=new_only, split=split
-        )
+            lines, currency=currency, rates=rates, by=by, since=since, until=until, new_only=new_only, split=split,
+            among=among,
+        )  # fmt: skip
     else:
         rows = total_things(lines, kind=kind, by=by, since=since, until=until)
     if explain:

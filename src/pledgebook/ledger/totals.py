@@ -27,6 +27,7 @@ def totals(
     until: date | None = None,
     new_only: bool = False,
     split: bool = False,
+    among: Iterable[Entry] | None = None,
 ) -> tuple[Tally, ...]:
     """A row for every value of `by` and, with the key None, one for the whole, which comes last.
 
@@ -35,16 +36,25 @@ def totals(
     only what it adds, and nothing that is told as known without a day. Rows by investor or purpose overlap: joint
     pledges stand in full under each and once in the whole. Money for several countries without a split stands under
     none and is named as unallocated; `split` shares it equally, which nobody told. `naive` adds up every report.
+
+    Where `entries` are some lines of a ledger, `among` are all of them: what a total leaves once its parts are taken
+    out does not depend on which lines are asked for.
     """
     lines = tuple(sorted(entries, key=lambda line: line.id))
-    rows = _rows(lines, currency, rates, by, Period(since, until, new_only), split=split)
+    ledger = lines if among is None else tuple(among)
+    rows = _rows(lines, ledger, currency, rates, by, Period(since, until, new_only), split=split)
     if since is None and until is None:
         return rows
-    new = rows if new_only else _rows(lines, currency, rates, by, Period(since, until, new_only=True), split=split)
-    then = lines
+    new = rows
+    if not new_only:
+        new = _rows(lines, ledger, currency, rates, by, Period(since, until, new_only=True), split=split)
+    then, all_then = lines, ledger
     if until is not None:
-        then = standing((line.pledge for line in lines if not line.is_rest), until=until, rates=rates)
-    stood = _rows(then, currency, rates, by, Period(None, None, new_only=False), split=split)
+        pledges = {line.pledge.id: line.pledge for line in ledger}
+        wanted = {line.pledge.id for line in lines}
+        all_then = standing(pledges.values(), until=until, rates=rates)
+        then = tuple(line for line in all_then if line.pledge.id in wanted)
+    stood = _rows(then, all_then, currency, rates, by, Period(None, None, new_only=False), split=split)
     return tuple(_with_period(row, _by_key(new), _by_key(stood)) for row in rows)
 
 
@@ -58,9 +68,16 @@ def _with_period(row: Tally, new: Mapping[str | None, Decimal], stood: Mapping[s
 
 
 def _rows(
-    lines: Sequence[Entry], currency: str, rates: Rates, by: str | None, period: Period, *, split: bool
+    lines: Sequence[Entry],
+    ledger: Sequence[Entry],
+    currency: str,
+    rates: Rates,
+    by: str | None,
+    period: Period,
+    *,
+    split: bool,
 ) -> tuple[Tally, ...]:
-    book = open_book((line.pledge for line in lines), rates=rates, currency=currency)
+    book = open_book((line.pledge for line in ledger), rates=rates, currency=currency)
     judged = [_judge(line, book, period) for line in lines]
     shown = _Shown(by, currency, book, period, rates)
     shares_of = sharing(by, split=split)
@@ -73,7 +90,7 @@ def _rows(
         held = max((end for _, _, end in placed), default=Fraction(0))
         if by is not None and held < 1:
             loose.append(_Share(item, held, Fraction(1)))
-    naive = _naive(book, currency, rates, by, period)
+    naive = _naive({line.pledge.id: line.pledge for line in lines}, currency, rates, by, period)
     row_keys = sorted({*rows, *(key for key in naive if key is not None)})
     found = [shown.row(key, rows.get(key, []), naive.get(key, Decimal(0))) for key in row_keys]
     whole = [_Share(item, Fraction(0), Fraction(1)) for item in judged]
@@ -200,11 +217,13 @@ def _unconverted(outside: Collection[_Judged]) -> tuple[Money, ...]:
     return tuple(Money(value, code) for code, value in sorted(found.items()))
 
 
-def _naive(book: Book, currency: str, rates: Rates, by: str | None, period: Period) -> dict[str | None, Decimal]:
+def _naive(
+    pledges: Mapping[str, Pledge], currency: str, rates: Rates, by: str | None, period: Period
+) -> dict[str | None, Decimal]:
     """What adding up every report gives, in all and for each row."""
     shares_of = sharing(by)
     found: dict[str | None, Decimal] = {}
-    for pledge in book.pledges.values():
+    for pledge in pledges.values():
         if not period.holds(pledge):
             continue
         for telling in pledge.tellings:

@@ -50,6 +50,7 @@ def command(
     chosen = [entry for entry in lines if filters.keep(entry)]
     tallies = _tallies(
         chosen,
+        lines,
         deliverable,
         by=by,
         since=since,
@@ -64,15 +65,15 @@ def command(
 
 
 def _tallies(
-    entries: Sequence[Entry], deliverable: str | None, *, by: str | None, since: date | None, until: date | None,
-    currency: str, new_only: bool, split: bool,
+    entries: Sequence[Entry], among: Sequence[Entry], deliverable: str | None, *, by: str | None,
+    since: date | None, until: date | None, currency: str, new_only: bool, split: bool,
 ) -> tuple[Tally, ...]:  # fmt: skip
     from pledgebook.ledger import PublishedRates, total_things, totals  # noqa: PLC0415 - loads rooms
 
     if deliverable is None:
         return totals(
             entries, currency=currency, rates=PublishedRates(), by=by, since=since, until=until, new_only=new_only,
-            split=split,
+            split=split, among=among,
         )  # fmt: skip
     for name, given in (("--new-only", new_only), ("--split", split)):
         if given:
