@@ -273,7 +273,7 @@ def test_a_spent_budget_leaves_the_document_for_later() -> None:
 
 
 def test_from_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
-    from pledgebook.show.cli import main
+    from pledgebook.show.cli.main import run
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PLEDGEBOOK_LLM_KEY", "sesame")
@@ -281,14 +281,14 @@ def test_from_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     with model(lambda _: answer_of(HONEST)) as stub:
         words = ["--reader", "rules+llm", "--llm-url", stub.url, "--llm-model", "tiny"]
-        assert main(["extract", "a.txt", "--format", "jsonl", *words]) == 0
+        assert run(["extract", "a.txt", "--format", "jsonl", *words]) == 0
         told = capsys.readouterr()
-        assert main(["ingest", "a.txt", *words]) == 0
+        assert run(["ingest", "a.txt", *words]) == 0
         assert "0 questions asked, 1 answers remembered" in capsys.readouterr().err
     assert len(stub.bodies) == 1
     assert stub.keys == ["Bearer sesame"]
     assert "1 questions asked, 0 answers remembered, 900 tokens read and 100 written, 0.0042 EUR" in told.err
     assert "sesame" not in told.err + told.out
     assert json.loads(told.out)["claims"]
-    assert main(["extract", "a.txt", "--reader", "llm"]) == 2
+    assert run(["extract", "a.txt", "--reader", "llm"]) == 2
     assert "--llm-url" in capsys.readouterr().err

@@ -192,9 +192,9 @@ def test_the_tools_see_what_was_added_since(tmp_path: Path) -> None:
 
 
 def test_a_book_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pledgebook.show.cli import main
+    from pledgebook.show.cli.main import run
 
     monkeypatch.chdir(tmp_path)
-    assert main(["mcp", "--db", "none.db"]) == 1
+    assert run(["mcp", "--db", "none.db"]) == 1
     monkeypatch.setitem(sys.modules, "pledgebook.show.mcp", None)
-    assert main(["mcp", "--db", "none.db"]) == 2
+    assert run(["mcp", "--db", "none.db"]) == 2
