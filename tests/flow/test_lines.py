@@ -112,6 +112,16 @@ def test_filters_find_the_same_by_looking_up(book: Book, filters: Filters) -> No
     assert [json.loads(record)["in"] for record in plain] == [None] * len(expected)
 
 
+@pytest.mark.parametrize("filters", FILTERS, ids=str)
+def test_what_many_lines_have_is_asked_of_each(book: Book, filters: Filters, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pledgebook.store.lines._COMMON_LINES", 0)
+    whole = find_lines(book, filters, rates=RATES, sort="amount")
+    for _ in range(2):  # the second time the count is known
+        page = find_lines(book, filters, rates=RATES, sort="amount", offset=1, limit=3)
+        assert page.entries == whole.entries[1:4]
+        assert (page.found, page.counted) == (whole.found, whole.counted)
+
+
 @pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.parametrize("sort", SORTS)
 def test_every_order_and_page_is_that_of_the_whole(book: Book, sort: str, descending: bool) -> None:
