@@ -231,7 +231,7 @@ class Desk:
                         rates=self.rates,
                         documents=Shelf(self.open),
                         decisions=decisions,
-                    )
+                    ).warm()
         raise BookError(self.db, "written to all the time", "Try again when it is left in peace for a moment.")
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from threading import Lock
 from typing import Any, TypeVar
 
-from pledgebook.domain import Decision, Entry, Kind, Pledge, Tally
+from pledgebook.domain import Decision, Entry, Kind, Pledge, Stage, Tally
 from pledgebook.ledger import Change, changes, total_things, totals
 from pledgebook.ledger.ports import Rates
 from pledgebook.lexicon.names import skeleton
@@ -106,6 +106,14 @@ class Ledger:
             e for name, e in self.by_id.items() if name.startswith(words) or name.partition("-")[2].startswith(words)
         ]
         return several[0] if len(several) == 1 else None
+
+    def warm(self) -> "Ledger":
+        """Itself, with what the first visitor would have to wait for worked out."""
+        for sort in (Query.sort_default(), "-amount"):
+            self._ranks(sort)
+        self._index.find(Filters(country="", stage=Stage.ANNOUNCED, counted=True, since=_EARLY, investor="-"))
+        _ = self.by_id, self.pledges, self.named_by
+        return self
 
     def choose(self, query: Query) -> tuple[Entry, ...]:
         """All lines that the question lets pass, in its order."""
