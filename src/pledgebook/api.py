@@ -40,11 +40,23 @@ from pledgebook.domain import (
     Page,
     Purpose,
     ReadDocument,
+    Snapshot,
     Stage,
     Tally,
     UsageError,
 )
-from pledgebook.flow import Kept, Reader, decide, entries, find_changes, keep, load_reader, read, read_page
+from pledgebook.flow import (
+    Kept,
+    Reader,
+    decide,
+    entries,
+    find_changes,
+    keep,
+    load_reader,
+    read,
+    read_page,
+    take_snapshot,
+)
 from pledgebook.ledger import Change, PublishedRates, total_things
 from pledgebook.ledger import totals as add_up
 from pledgebook.rows import CHANGE_FIELDS, CLAIM_FIELDS, PLEDGE_FIELDS, TALLY_FIELDS, Rows, Told, told_claims
@@ -185,6 +197,10 @@ class OpenBook(AbstractContextManager["OpenBook"]):
     def snapshot(self) -> str:
         """The last hash of the book's log: it names the book as it is now, and all of its past."""
         return self._book.facts().head
+
+    def take_snapshot(self, name: str, *, note: str = "") -> Snapshot:
+        """A version of the book as it is now, kept in it for good under a name to cite."""
+        return take_snapshot(self._book, name, at=self._clock(), rates=self._rates, note=note)
 
     def decide(
         self, kind: str, *names: str, by: str, why: str, field: str | None = None, value: str | None = None
