@@ -60,7 +60,7 @@ def _context(asked: Asked) -> dict[str, Any]:
     pictures = kept(asked.ledger, str(key), lambda: _pictures(asked, rank))
     return {
         "section": "ledger",
-        "whole": totals_of(asked)[-1],
+        "whole": totals_of(asked, "country")[-1],
         "list": shown(asked),
         "query": asked.query,
         "facets": facets(asked),
