@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python install --quiet --no-deps
 
-.PHONY: help demo browser test check format gate bench bench-mentions bench-reconcile lock data train clean bench-web bench-book faults screenshots
+.PHONY: help demo browser test check format gate bench bench-mentions bench-reconcile bench-batch lock data train clean bench-web bench-book faults screenshots
 
 help:
 	@echo "make demo    read the bundled articles and show the ledger"
@@ -55,6 +55,9 @@ bench: bench-mentions bench-reconcile
 
 bench-mentions: $(VENV)/.dev
 	$(BIN)/python tools/bench_mentions.py
+
+bench-batch: $(VENV)/.dev
+	$(BIN)/python tools/bench_batch.py
 
 bench-reconcile: $(VENV)/.dev
 	$(BIN)/python tools/bench_reconcile.py

@@ -141,7 +141,7 @@ def test_both_engines_find_the_same() -> None:
     tests = [ByteTest(words, near, engine=engine) for engine in ("hyperscan", "ahocorasick")]
     assert [test.engine for test in tests] == ["hyperscan", "ahocorasick"]
     pages = [row["content"].encode() for rows in told().values() for row in rows[:3]]
-    assert [tests[0]._windows(page) for page in pages] == [tests[1]._windows(page) for page in pages]
+    assert [tests[0]._places(page) for page in pages] == [tests[1]._places(page) for page in pages]
     literals = [b"mrd", "млрд".encode(), b"5 bn"]
     text = "2,1 Mrd. und 3 млрд, 5 BN".encode()
     assert sorted(make_scanner(literals, engine="hyperscan").scan(text)) == sorted(

@@ -174,7 +174,7 @@ class DaskMachines:
     ) -> Iterator[tuple[_Task, _Result | PledgebookError]]:
         """Each task with what came of it. Raises BookError where the scheduler is gone."""
         import distributed  # noqa: PLC0415 - loaded already
-        from distributed.comm import CommClosedError  # noqa: PLC0415
+        from distributed.comm.core import CommClosedError  # noqa: PLC0415
         from distributed.scheduler import KilledWorker  # noqa: PLC0415
 
         gone = BookError("the cluster", "its scheduler is gone", "Run the same command again: it goes on.")

@@ -53,8 +53,13 @@ _LETTER_AFTER = (b"", b" ", b"\xc2\xa0", b"&nbsp;")
 _LETTER_SIGNS = (b"\xe2\x82\xac", b"\x80", b"&euro;", b"eur", b"usd", b"$")
 _CODE = ((b"<script", b"</script"), (b"<style", b"</style"))
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_CLOSING = dict(_CODE)
+_HEAD = 2_000
+# Bytes around a sum that hold the characters in which its action stands, mark-up and all.
+_AROUND_SUM = 1_500
+_AROUND_TOPIC = BESIDE + NEAR + _AROUND_SUM
 # A page that is full of figures is read whole rather than piece by piece.
-_MAX_HITS = 2_000
+_MAX_PLACES = 2_000
 
 
 class _Kind(IntEnum):
@@ -65,6 +70,7 @@ class _Kind(IntEnum):
     GROUPS = 2  # a digit before it
     SIGNED = 3  # a sign and a digit; a letter of magnitude after the digits
     TOPIC = 4  # nothing
+    CODE = 5  # the beginning or end of a script or style
 
 
 class ByteTest:
@@ -99,27 +105,60 @@ class ByteTest:
         """Whether a pledge may be told in `content`; `charset` is what the sender says, and may be wrong."""
         if content.startswith(_WIDE_MARKS):
             content = content.decode("utf-16", "replace").encode()
-        content = without_code(content)
-        windows = self._windows(content)
-        return any(self._near.passes(text_between(content, start, end, charset)) for start, end in windows)
+        shown, places = self._places(content)
+        if not places:
+            return False
+        small = _joined([(max(0, at - reach), at + reach) for at, reach in places])
+        # Most sums stand near no action: the wider window, in which a topic may stand, is for those that do.
+        if not any(self._near.may_pass(text_between(shown, start, end, charset)) for start, end in small):
+            return False
+        wide = _joined([(max(0, at - FAR), at + FAR) for at, _ in places])
+        return any(self._near.passes(text_between(shown, start, end, charset)) for start, end in wide)
 
-    def _windows(self, content: bytes) -> list[tuple[int, int]]:
-        """The stretches in which a pledge may be told: around figures and rare topics, joined where they meet."""
+    def _places(self, content: bytes) -> tuple[bytes, list[tuple[int, int]]]:
+        """The page without its code, and where in that something is said, with how far around it is worth a look."""
         hits = self._scanner.scan(content)
-        if len(hits) > _MAX_HITS:
-            return [(0, len(content))]
-        found: list[tuple[int, int]] = []
-        covered = -1  # behind here a figure would widen its window by little
+        code = self._code(content, hits)
+        places: list[tuple[int, int]] = []
+        following = cut = 0
         for number, end in hits:
             kind = self._kinds[number]
-            if end <= covered and kind is not _Kind.TOPIC:
+            if kind is _Kind.CODE:
+                continue
+            while following < len(code) and code[following][1] <= end:
+                cut += code[following][1] - code[following][0]
+                following += 1
+            if following < len(code) and code[following][0] < end:
                 continue
             if self._holds(content, number, kind, end):
-                reach = BESIDE + NEAR if kind is _Kind.TOPIC else FAR
-                found.append((max(0, end - reach), end + reach))
-                if kind is not _Kind.TOPIC:
-                    covered = end + _SHORT
-        return _joined(sorted(found))
+                places.append((end - cut, _AROUND_TOPIC if kind is _Kind.TOPIC else _AROUND_SUM))
+                if len(places) == _MAX_PLACES:
+                    return content, [(len(content) // 2, len(content))]
+        if not places:
+            return b"", places
+        kept, start = [], 0
+        for at, end in code:
+            kept.append(content[start:at])
+            start = end
+        kept.append(content[start:])
+        return b"".join(kept), places
+
+    def _code(self, content: bytes, hits: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Where scripts and styles stand that are no JSON-LD."""
+        spans: list[tuple[int, int]] = []
+        opened, closing, is_told = -1, b"", False
+        for number, end in hits:
+            if self._kinds[number] is not _Kind.CODE:
+                continue
+            literal = self._literals[number]
+            if opened < 0 and literal in _CLOSING:
+                opened, closing = end - len(literal), _CLOSING[literal]
+                is_told = b"ld+json" in content[end : max(end, content.find(b">", end, end + _HEAD))]
+            elif opened >= 0 and literal == closing:
+                if not is_told:
+                    spans.append((opened, end))
+                opened = -1
+        return spans
 
     def _holds(self, content: bytes, number: int, kind: _Kind, end: int) -> bool:
         start = end - len(self._literals[number])
@@ -225,6 +264,9 @@ def _literals(words: FunnelWords) -> Iterator[tuple[bytes, _Kind]]:
     for sum_word in sums:
         if sum_word.isascii() and len(sum_word) <= _SHORT:
             yield from _short_literals(sum_word.encode())
+    for opening, closing in _CODE:
+        yield opening, _Kind.CODE
+        yield closing, _Kind.CODE
     yield from ((group + b"000" + group + b"000", _Kind.GROUPS) for group in _GROUPS)
     for sign, blank, digit in product(_SIGNS, (b"", b" "), b"123456789"):
         yield sign + blank + bytes((digit,)), _Kind.SIGNED

@@ -69,6 +69,14 @@ class NearTest:
         low = _plain(text)
         return self._has_sum(low) or self._has_count(low)
 
+    def may_pass(self, text: str) -> bool:
+        """Whether an action stands near a figure: cheaper, and true wherever `passes` is."""
+        low = _plain(text)
+        sums = sorted(self._told_sums(low))
+        if sums and _both(sums, self._actions.near(low, sums, NEAR), NEAR):
+            return True
+        return self._has_count(low)
+
     def _has_sum(self, low: str) -> bool:
         sums = sorted(self._told_sums(low))
         if not sums:
@@ -93,11 +101,8 @@ class NearTest:
 
     def _told_sums(self, low: str) -> Iterator[_Place]:
         """Words of magnitude behind digits or a number in words, and sums that are written out in digits."""
-        for found in _WHOLE_SUM(low):
+        for found in _written_sums(low):
             yield found.start(), found.end(), self._all
-        if "000000" in low:
-            for found in _LONG_SUM(low):
-                yield found.start(), found.end(), self._all
         for found in _short_sums(low):
             bits = self._letters.get(found.group(1), 0)
             if bits:
@@ -158,6 +163,14 @@ class _Finder:
                 continue
             found.append((start, end, bits[number]))
         return found
+
+
+def _written_sums(low: str) -> Iterator[re.Match[str]]:
+    """Sums that are written out in digits."""
+    if "000" in low:
+        yield from _WHOLE_SUM(low)
+    if "000000" in low:
+        yield from _LONG_SUM(low)
 
 
 def _short_sums(low: str) -> Iterator[re.Match[str]]:
