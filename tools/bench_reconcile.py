@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Reconciles made-up claims whose truth is known, and says how well and how fast.
 
-    bench_reconcile.py [--claims 10000 100000] [--seed 2] [--profile]
+    bench_reconcile.py [--claims 10000 100000] [--seed 2] [--add 200] [--profile]
 
 The tellings of a pledge are as many as Zipf's law gives, and as bad as the news is: converted, rounded, revised,
 mixed up, late, without a day, a country or an investor. No constant of the reconciler was chosen on the default seed.
@@ -14,10 +14,11 @@ import resource
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import accumulate, islice
 
 from pledgebook.domain import (
     Amount,
@@ -34,7 +35,9 @@ from pledgebook.domain import (
     Term,
 )
 from pledgebook.ledger import PublishedRates
-from pledgebook.reconcile import reconcile
+from pledgebook.reconcile.group import group
+from pledgebook.reconcile.index import Index
+from pledgebook.reconcile.pledges import pledges_of
 
 COUNTRIES = (
     *("US", "GB", "FR", "DE", "ES", "IT", "NL", "BE", "SE", "FI", "NO", "DK", "PL", "CZ", "PT", "IE", "AT"),
@@ -46,6 +49,7 @@ EURO = {"FR", "DE", "ES", "IT", "NL", "BE", "FI", "PT", "IE", "AT", "GR"}
 PURPOSES = (Purpose.CLOUD, Purpose.AI, Purpose.DATA_CENTRES, Purpose.SKILLS, Purpose.SEMICONDUCTORS, Purpose.ENERGY)
 FIRST, LAST = date(2016, 1, 4), date(2026, 6, 30)
 MOST_TOLD = 400
+SHUFFLED = 5000
 
 
 @dataclass(frozen=True)
@@ -62,29 +66,52 @@ class Truth:
     end: date | None
 
 
-def make_tellings(count: int, seed: int) -> tuple[list[Telling], dict[tuple[str, str], int]]:
-    """So many tellings, and for each the number of the commitment that it tells of."""
-    chance = random.Random(seed)  # noqa: S311 - a benchmark, not a secret
-    rates = PublishedRates()
-    parties = [Party(f"Company {n}") for n in range(max(50, count // 120))]
-    weights = [1 / (n + 3) for n in range(len(parties))]
-    tellings: list[Telling] = []
-    truth: dict[tuple[str, str], int] = {}
-    number = 0
-    while len(tellings) < count:
-        commitment = _commitment(chance, parties, weights)
-        size = min(MOST_TOLD, int(chance.paretovariate(1.1)), count - len(tellings))
-        for n in range(size):
-            telling = _telling(chance, commitment, f"doc-{number}-{n}", rates, first=n == 0)
-            truth[telling.key] = number
-            tellings.append(telling)
-        number += 1
-    chance.shuffle(tellings)
-    return tellings, truth
+@dataclass(frozen=True)
+class World:
+    """Commitments that anybody can draw by their number, and what is told of them."""
+
+    count: int
+    seed: int
+    rates: PublishedRates
+    parties: list[Party]
+    bounds: list[float]
+
+    @classmethod
+    def of(cls, count: int, seed: int) -> "World":
+        """A world of so many tellings."""
+        parties = [Party(f"Company {n}") for n in range(max(50, count // 120))]
+        bounds = list(accumulate(1 / (n + 3) for n in range(len(parties))))
+        return cls(count, seed, PublishedRates(), parties, bounds)
+
+    def told(self, number: int) -> list[Telling]:
+        """All tellings of the commitment of that number."""
+        chance = random.Random(self.seed * 1_000_003 + number)  # noqa: S311 - a benchmark, not a secret
+        commitment = _commitment(chance, self.parties, self.bounds)
+        size = min(MOST_TOLD, int(chance.paretovariate(1.1)))
+        return [_telling(chance, commitment, f"doc-{number}-{n}", self.rates, first=n == 0) for n in range(size)]
+
+    def stream(self) -> Iterator[Telling]:
+        """All tellings, some thousands shuffled at a time; none is kept."""
+        chance = random.Random(self.seed)  # noqa: S311 - likewise
+        left, number = self.count, 0
+        while left:
+            some: list[Telling] = []
+            while len(some) < min(SHUFFLED, left):
+                some += self.told(number)
+                number += 1
+            some = some[:left]
+            left -= len(some)
+            chance.shuffle(some)
+            yield from some
 
 
-def _commitment(chance: random.Random, parties: list[Party], weights: list[float]) -> Truth:
-    names = chance.choices(parties, weights, k=1 if chance.random() < 0.9 else 2)
+def true_number(key: tuple[str, str]) -> int:
+    """The number of the commitment that a telling tells of."""
+    return int(key[0].split("-")[1])
+
+
+def _commitment(chance: random.Random, parties: list[Party], bounds: list[float]) -> Truth:
+    names = chance.choices(parties, cum_weights=bounds, k=1 if chance.random() < 0.9 else 2)
     country = COUNTRIES[min(len(COUNTRIES) - 1, int(chance.expovariate(0.08)))]
     currency = "USD" if chance.random() < 0.5 else MONEY.get(country, "EUR" if country in EURO else "USD")
     day = FIRST + timedelta(days=chance.randrange((LAST - FIRST).days))
@@ -180,12 +207,12 @@ def _told_amount(  # noqa: PLR0911 - one return for each way in which the news i
     return amount
 
 
-def b_cubed(found: Iterator[list[int]], sizes: Counter[int]) -> tuple[float, float, float]:
+def b_cubed(found: Iterable[list[int]], sizes: Counter[int]) -> tuple[float, float, float]:
     """Precision, recall and F1 of groups of true numbers."""
     precision = recall = 0.0
-    for group in found:
-        for number, together in Counter(group).items():
-            precision += together * together / len(group)
+    for members in found:
+        for number, together in Counter(members).items():
+            precision += together * together / len(members)
             recall += together * together / sizes[number]
     total = sum(sizes.values())
     precision, recall = precision / total, recall / total
@@ -193,22 +220,78 @@ def b_cubed(found: Iterator[list[int]], sizes: Counter[int]) -> tuple[float, flo
 
 
 def measure(count: int, seed: int) -> None:
-    """Prints one line for so many claims."""
-    tellings, truth = make_tellings(count, seed)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    rates = PublishedRates()
-    started, worked = time.perf_counter(), time.process_time()
-    pledges = reconcile(tellings, rates=rates)
-    took, work = time.perf_counter() - started, time.process_time() - worked
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    sizes = Counter(truth.values())
-    precision, recall, f1 = b_cubed(([truth[it.key] for it in pledge.tellings] for pledge in pledges), sizes)
+    """Prints a line for so many claims: groups, the pledges made of them, and what one more document takes."""
+    world, clock = World.of(count, seed), Clock()
+    groups = list(group(clock.outside(world.stream()), world.rates))
+    grouped = clock.lap()
+    sizes: Counter[int] = Counter(true_number(key) for it in groups for key in it.keys)
+    found = len(groups)
+    precision, recall, f1 = b_cubed(([true_number(key) for key in it.keys] for it in groups), sizes)
     print(
-        f"{count:>9,} claims  {len(sizes):>8,} true {len(pledges):>8,} found  "
+        f"{count:>9,} claims  {len(sizes):>8,} true {found:>8,} found  "
         f"B-cubed P {precision:.3f} R {recall:.3f} F1 {f1:.3f}  "
-        f"{took:.1f} s, {work:.1f} s of one core  {count / work:,.0f} claims/s  "
-        f"peak {peak / 1024:,.0f} MB ({(peak - before) / 1024:,.0f} more)"
+        f"groups {grouped:.1f} s of one core ({count / grouped:,.0f} claims/s), peak {peak_mb():,.0f} MB"
     )
+    clock = Clock()
+    valued = sum(1 for _ in pledges_of(groups, lambda keys: clock.aside(lambda: fetch(world, keys)), world.rates))
+    print(f"{'':>9}         {valued:,} pledges with their values: {clock.lap():.1f} s more, peak {peak_mb():,.0f} MB")
+
+
+def fetch(world: World, keys: Sequence[tuple[str, str]]) -> list[Telling]:
+    """The tellings of these keys, drawn again."""
+    wanted = set(keys)
+    return [
+        it for number in sorted({true_number(key) for key in keys}) for it in world.told(number) if it.key in wanted
+    ]
+
+
+def measure_add(count: int, seed: int, documents: int) -> None:
+    """Prints what it takes to add single documents to a book of so many claims."""
+    world = World.of(count + documents, seed)
+    tellings = world.stream()
+    index = Index(islice(tellings, count), world.rates)
+    took = []
+    for telling in tellings:
+        started = time.perf_counter()
+        index.add([telling])
+        took.append((time.perf_counter() - started) * 1000)
+    took.sort()
+    print(
+        f"{count:>9,} claims  one document more: mean {sum(took) / len(took):.1f} ms, "
+        f"half below {took[len(took) // 2]:.1f}, nine in ten below {took[len(took) * 9 // 10]:.1f}, "
+        f"all below {took[-1]:.1f}; peak {peak_mb():,.0f} MB"
+    )
+
+
+def peak_mb() -> float:
+    """The most memory that this process has held, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+class Clock:
+    """The time of one core, less what making up tellings took."""
+
+    def __init__(self) -> None:
+        self._started, self._outside = time.process_time(), 0.0
+
+    def outside(self, tellings: Iterator[Telling]) -> Iterator[Telling]:
+        """The same tellings, some thousands made at a time and off the clock."""
+        while True:
+            some = self.aside(lambda: list(islice(tellings, SHUFFLED)))
+            if not some:
+                return
+            yield from some
+
+    def aside(self, make: Callable[[], list[Telling]]) -> list[Telling]:
+        """What is made, off the clock."""
+        started = time.process_time()
+        made = make()
+        self._outside += time.process_time() - started
+        return made
+
+    def lap(self) -> float:
+        """Seconds of work so far."""
+        return time.process_time() - self._started - self._outside
 
 
 def main() -> None:
@@ -216,6 +299,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--claims", type=int, nargs="+", default=[10_000, 100_000])
     parser.add_argument("--seed", type=int, default=2)
+    parser.add_argument(
+        "--add", type=int, default=0, help="also add so many documents, one by one, to a book of each size"
+    )
     parser.add_argument("--profile", action="store_true", help="where the time goes")
     options = parser.parse_args()
     for count in options.claims:
@@ -226,6 +312,8 @@ def main() -> None:
         else:
             measure(count, options.seed)
         sys.stdout.flush()
+        if options.add:
+            measure_add(count, options.seed, options.add)
 
 
 if __name__ == "__main__":

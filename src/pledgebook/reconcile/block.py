@@ -4,7 +4,7 @@ Every telling is filed under a few keys, and only tellings with a key in common 
 with the number of tellings and not with its square.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -167,21 +167,31 @@ def _loose(pairs: tuple[Ints, Hashes], lacks: Bools) -> Filed:
     return Filed(pairs[1], pairs[0], lacks)
 
 
-def order_of(facts: Facts, content: Hashes) -> Ints:
-    """For each row its place in the order of their days: in a crowd those stand together that may be one."""
+def day_of(facts: Facts) -> Ints:
+    """The day that each row stands under: that of the announcement, else the last on which it can have been."""
     rows = facts.rows
     day = np.where(rows["announced"][:, 0] > 0, rows["announced"][:, 0], rows["fresh"][:, 0])
-    day = np.where(day > 0, day, rows["before"])
-    place = np.empty(len(rows), np.int64)
-    place[np.lexsort((content, day))] = np.arange(len(rows))
+    return np.where(day > 0, day, rows["before"]).astype(np.int64)
+
+
+def order_of(facts: Facts, content: Hashes) -> Ints:
+    """For each row its place in the order of their days: in a crowd those stand together that may be one."""
+    place = np.empty(len(facts), np.int64)
+    place[np.lexsort((content, day_of(facts)))] = np.arange(len(facts))
     return place
 
 
-def find_pairs(facts: Facts, place: Ints) -> Iterator[tuple[Ints, Ints]]:
-    """Pairs of rows that are worth comparing, the lower row first; a pair may come again under another kind of key."""
-    for filed in file(facts):
-        pairs = _pairs(filed, place)
-        yield divide(pairs)
+def find_pairs(facts: Facts, place: Ints) -> Hashes:
+    """Pairs of rows that are worth comparing, each once, as one number."""
+    return distinct([_pairs(filed, place) for filed in file(facts)])
+
+
+def distinct(several: Sequence[Hashes]) -> Hashes:
+    """The different ones of many numbers, in rising order."""
+    found = np.concatenate(several)
+    # Sorting beats the hashing of np.unique several times over.
+    found.sort()
+    return found[np.append(True, found[1:] != found[:-1])] if len(found) else found
 
 
 def _pairs(filed: Filed, place: Ints) -> Hashes:
@@ -204,7 +214,7 @@ def _pairs(filed: Filed, place: Ints) -> Hashes:
         there = here + step
         chosen = slice(None) if lacks is None else np.flatnonzero(lacks[row[here]] | lacks[row[there]])
         found.append(number(row[here[chosen]], row[there[chosen]]))
-    return np.unique(np.concatenate(found)) if found else np.zeros(0, np.uint64)
+    return distinct(found) if found else np.zeros(0, np.uint64)
 
 
 def number(one: Ints, other: Ints) -> Hashes:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from pledgebook.reconcile.block import number
 from pledgebook.reconcile.compare import THRESHOLD, score_pairs
 from pledgebook.reconcile.facts import Facts, expand, mix
 from pledgebook.reconcile.interned import Bools, Ints
@@ -22,6 +23,7 @@ HUGE, REPEATED_HUGE = 2e11, 7.5
 # How many rows of either group are asked when two groups meet, and what they must agree on average.
 DELEGATES = 5
 AVERAGE = 0.5 * THRESHOLD
+_NONE = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def cluster(
 
 
 class _Rounds:
-    """Groups of rows as they grow."""
+    """Groups of rows as they grow; a group is named by one of its rows."""
 
     def __init__(
         self,
@@ -74,87 +76,101 @@ class _Rounds:
         apart: Iterable[tuple[int, int]],
     ) -> None:
         count = len(facts)
-        self._facts, self._told = facts, told
+        self._facts = facts
         # Ties are broken by what is said and not by who says it: another name for an outlet changes nothing.
         tie = mix(content[edges.one] ^ content[edges.other], content[edges.one] + content[edges.other])
-        order = np.lexsort((tie, -edges.score))
-        self._one, self._other, self._score = edges.one[order], edges.other[order], edges.score[order]
-        self._rank = order
-        self._group = np.arange(count)
+        self._rank = np.lexsort((tie, -edges.score))
+        self._home = np.arange(count)
         self._weakest = np.full(count, -1, np.int64)
         rows = facts.rows
         full = (rows["announced"][:, 0] > 0).astype(np.int64) + (rows["sums"] > 0) + (rows["places"] > 0)
         self._rich = np.empty(count, np.int64)
         self._rich[np.lexsort((content, -(full + rows["things"])))] = np.arange(count)
-        self._delegates = np.full((count, DELEGATES), -1, np.int64)
+        self._delegates = np.full((count, DELEGATES), -1, np.int32)
         self._delegates[:, 0] = np.arange(count)
-        self._size = np.ones(count, np.int64)
+        self._grown = np.zeros(count, np.bool_)
+        self._best, self._slot = np.full(count, _NONE, np.int64), np.full(count, -1, np.int64)
+        # The groups of both ends of all open edges, and of rows whose document tells of others, too.
+        self._one, self._other = edges.one[self._rank], edges.other[self._rank]
+        shared = _repeated(told.document)
+        self._told_group = self._told_row = told.row[shared]
+        self._document = told.document[shared]
         self._apart = np.array(sorted(apart), np.int64).reshape(-1, 2)
 
     def run(self, same: Iterable[tuple[int, int]]) -> Clusters:
+        """The groups when no more can be united."""
         for one, other in same:
-            here, there = self._group[one], self._group[other]
+            here, there = self._now(np.array([one])), self._now(np.array([other]))
             if here != there:
-                self._unite(np.array([here]), np.array([there]), np.array([-1]))
+                self._unite(np.maximum(here, there), np.minimum(here, there), np.array([-1]))
         live = np.arange(len(self._one))
         while len(live):
-            here, there = self._group[self._one[live]], self._group[self._other[live]]
-            apart = here != there
-            live, here, there = live[apart], here[apart], there[apart]
-            if not len(live):
-                break
-            live = live[self._round(live, here, there)]
-        weakest = np.append(self._rank, -1)[self._weakest]
-        return Clusters(self._group, weakest[self._group])
+            self._one, self._other = self._now(self._one), self._now(self._other)
+            open_ = self._one != self._other
+            live, self._one, self._other = live[open_], self._one[open_], self._other[open_]
+            if len(live):
+                open_ = self._round(live)
+                live, self._one, self._other = live[open_], self._one[open_], self._other[open_]
+        group = self._now(np.arange(len(self._home)))
+        return Clusters(group, np.append(self._rank, -1)[self._weakest][group])
 
-    def _round(self, live: Ints, here: Ints, there: Ints) -> Bools:
-        """Unites groups that are each other's best; which edges are still open."""
-        best = np.full(len(self._group), len(live), np.int64)
-        position = np.arange(len(live))[::-1]
+    def _now(self, groups: Ints) -> Ints:
+        """What has become of these groups."""
+        found = self._home[groups]
+        while not np.array_equal(again := self._home[found], found):
+            found = again
+        return found
+
+    def _round(self, live: Ints) -> Bools:
+        """Unites groups that are each other's best, then adds those whose best has just grown; the edges still open."""
+        here, there, position = self._one, self._other, np.arange(len(live))
         # Of repeated places the last one written stays: the best edge, as the edges come best first.
-        best[here[::-1]] = position
-        mine = best[here].copy()
-        best[:] = len(live)
-        best[there[::-1]] = position
-        least = np.full(len(self._group), len(live), np.int64)
-        least[here] = mine
-        least = np.minimum(least, best)
-        chosen = np.flatnonzero((least[here] == np.arange(len(live))) & (least[there] == np.arange(len(live))))
-        one, other = here[chosen], there[chosen]
-        good = self._may(one, other)
-        self._unite(one[good], other[good], live[chosen[good]])
+        ends = np.stack([here, there], axis=1).ravel()[::-1]
+        self._best[ends] = np.repeat(position, 2)[::-1]
+        first, second = self._best[here] == position, self._best[there] == position
+        pairs = np.flatnonzero(first & second)
+        into, gone = np.minimum(here[pairs], there[pairs]), np.maximum(here[pairs], there[pairs])
+        good = self._may(gone, into)
+        self._unite(gone[good], into[good], live[pairs[good]])
+        bad = pairs[~good]
+        self._slot[into[good]] = self._slot[gone[good]] = 0
+        leaves = np.flatnonzero(
+            (first & (self._slot[there] == 0)) ^ (second & (self._slot[here] == 0)) & ~(first & second)
+        )
+        self._slot[into[good]] = self._slot[gone[good]] = -1
+        if len(leaves):
+            leaf = np.where(first[leaves], here[leaves], there[leaves])
+            target = self._now(np.where(first[leaves], there[leaves], here[leaves]))
+            free = self._free(leaf, target)
+            leaf, target, leaves = leaf[free], target[free], leaves[free]
+            good = self._agree(leaf, target)
+            self._unite(leaf[good], target[good], live[leaves[good]])
+            bad = np.append(bad, leaves[~good])
         open_ = np.ones(len(live), np.bool_)
-        # What has been refused is asked again only when one of the two has grown: its own edges are done with.
-        bad = chosen[~good]
         if len(bad):
-            refused = np.unique(_pair(here[bad], there[bad]))
-            open_ &= ~np.isin(_pair(here, there), refused)
+            # What has been refused is asked again only by other edges, when one of the two has grown.
+            open_ &= ~np.isin(number(here, there), number(here[bad], there[bad]))
         return open_
 
     def _may(self, one: Ints, other: Ints) -> Bools:
-        found = np.ones(len(one), np.bool_)
-        if not len(one):
-            return found
+        """Which pairs of groups, no group in two of them, may become one."""
+        found = ~self._told_twice(one, other)
         if len(self._apart):
-            forbidden = _pair(self._group[self._apart[:, 0]], self._group[self._apart[:, 1]])
-            found &= ~np.isin(_pair(one, other), forbidden)
-        found &= ~self._told_twice(one, other)
-        asked = np.flatnonzero(found & ((self._size[one] > 1) | (self._size[other] > 1)))
+            apart = self._now(self._apart.ravel()).reshape(-1, 2)
+            found &= ~np.isin(number(one, other), number(apart[:, 0], apart[:, 1]))
+        asked = np.flatnonzero(found & (self._grown[one] | self._grown[other]))
         if len(asked):
             found[asked] = self._agree(one[asked], other[asked])
         return found
 
     def _told_twice(self, one: Ints, other: Ints) -> Bools:
         """Which pairs of groups hold claims of one document that are no repeats of each other."""
-        side = np.full(len(self._group), -1, np.int64)
-        side[one], side[other] = np.arange(len(one)) * 2, np.arange(len(one)) * 2 + 1
-        slot = side[self._group[self._told.row]]
-        mine = np.flatnonzero(slot >= 0)
-        slot, document, row = slot[mine], self._told.document[mine], self._told.row[mine]
+        found = np.zeros(len(one), np.bool_)
+        slot, document, row = self._met(one, other, np.arange(len(one)))
         meeting = mix((slot // 2).astype(np.uint64), document)
         order = np.argsort(meeting)
         meeting, slot, row = meeting[order], slot[order], row[order]
-        starts = np.flatnonzero(np.append(True, meeting[1:] != meeting[:-1])) if len(slot) else slot
+        starts = np.flatnonzero(_starts(meeting))
         counts = np.diff(np.append(starts, len(slot)))
         several = np.flatnonzero(counts > 1)
         # Each claim with each other one of the same document in the two groups, of either side.
@@ -163,18 +179,54 @@ class _Rounds:
         left = left[again]
         met = (slot[left] & 1 == 0) & (slot[right] & 1 == 1)
         left, right = left[met], right[met]
-        found = np.zeros(len(one), np.bool_)
-        found[slot[left[~self._repeats(row[left], row[right])]] // 2] = True
+        if len(left):
+            found[slot[left[~self._repeats(row[left], row[right])]] // 2] = True
         return found
+
+    def _free(self, leaf: Ints, target: Ints) -> Bools:
+        """Which groups share no document and no decision with their target or others on their way to it."""
+        stars, star = np.unique(target, return_inverse=True)
+        side = np.append(leaf, stars), np.append(star, np.arange(len(stars)))
+        held = np.zeros(len(leaf) + len(stars), np.bool_)
+        if len(self._document):
+            self._slot[side[0]] = np.arange(len(held))
+            self._told_group = self._now(self._told_group)
+            mine = np.flatnonzero(self._slot[self._told_group] >= 0)
+            slot, document = self._slot[self._told_group[mine]], self._document[mine]
+            self._slot[side[0]] = -1
+            meeting = mix(side[1][slot].astype(np.uint64), document)
+            order = np.lexsort((slot, meeting))
+            meeting, slot = meeting[order], slot[order]
+            again = np.flatnonzero(~_starts(meeting))
+            again = again[slot[again] != slot[again - 1]]
+            held[slot[again]] = held[slot[again - 1]] = True
+        if len(self._apart):
+            self._slot[side[0]] = side[1]
+            apart = self._now(self._apart.ravel())
+            one, other = apart.reshape(-1, 2).T
+            bound = (self._slot[one] >= 0) & (self._slot[one] == self._slot[other])
+            self._slot[side[0]] = np.arange(len(held))
+            held[self._slot[one[bound]]] = held[self._slot[other[bound]]] = True
+            self._slot[side[0]] = -1
+        return ~held[: len(leaf)]
+
+    def _met(self, one: Ints, other: Ints, pair: Ints) -> tuple[Ints, NDArray[np.uint64], Ints]:
+        """Rows of documents that tell of several: twice the number of their pair (and one for the other side)."""
+        if not len(self._document):
+            return self._told_row, self._document, self._told_row
+        self._slot[one], self._slot[other] = pair * 2, pair * 2 + 1
+        self._told_group = self._now(self._told_group)
+        slot = self._slot[self._told_group]
+        self._slot[one] = self._slot[other] = -1
+        mine = np.flatnonzero(slot >= 0)
+        return slot[mine], self._document[mine], self._told_row[mine]
 
     def _repeats(self, one: Ints, other: Ints) -> Bools:
         facts = self._facts
-        sums, other_sums = facts.rows["sums"][one] > 0, facts.rows["sums"][other] > 0
-        told = sums & other_sums
+        told = (facts.rows["sums"][one] > 0) & (facts.rows["sums"][other] > 0)
         same = np.zeros(len(one), np.bool_)
-        if told.any():
-            rank, _ = agreement(Pairs(facts, one[told], other[told]))
-            same[told] = rank < 2
+        rank, _ = agreement(Pairs(facts, one[told], other[told]))
+        same[told] = rank < 2
         huge = np.minimum(size_of(facts, one), size_of(facts, other)) >= HUGE
         return same & (score_pairs(facts, one, other) >= np.where(huge, REPEATED_HUGE, REPEATED))
 
@@ -182,28 +234,42 @@ class _Rounds:
         """Whether the delegates of two groups agree on average, and none says that it can't be."""
         here, there = self._delegates[one], self._delegates[other]
         pair, left, right = np.nonzero((here[:, :, None] >= 0) & (there[:, None, :] >= 0))
-        score = score_pairs(self._facts, here[pair, left], there[pair, right])
+        score = score_pairs(self._facts, here[pair, left].astype(np.int64), there[pair, right].astype(np.int64))
         total = np.bincount(pair, score, len(one))
         asked = np.bincount(pair, minlength=len(one))
         refused = np.bincount(pair, score <= IMPOSSIBLE, len(one)) > 0
         return ~refused & (np.round(total, 6) >= AVERAGE * asked)
 
-    def _unite(self, one: Ints, other: Ints, edge: Ints) -> None:
-        if not len(one):
+    def _unite(self, gone: Ints, into: Ints, edge: Ints) -> None:
+        """Makes groups part of others; several may go into one, none of which goes anywhere."""
+        if not len(gone):
             return
-        into, gone = np.minimum(one, other), np.maximum(one, other)
-        delegates = np.concatenate([self._delegates[into], self._delegates[gone]], axis=1)
-        rank = np.where(delegates >= 0, self._rich[delegates], len(self._group))
-        best = np.argsort(rank, axis=1, kind="stable")[:, :DELEGATES]
-        self._delegates[into] = np.take_along_axis(delegates, best, axis=1)
-        self._size[into] += self._size[gone]
+        grown, star = np.unique(into, return_inverse=True)
+        delegates = np.concatenate([self._delegates[gone], self._delegates[grown]]).ravel()
+        star = np.repeat(np.append(star, np.arange(len(grown))), DELEGATES)
+        star, delegates = star[delegates >= 0], delegates[delegates >= 0]
+        order = np.lexsort((self._rich[delegates], star))
+        star, delegates = star[order], delegates[order]
+        rank = np.arange(len(star)) - np.searchsorted(star, star)
+        best = rank < DELEGATES
+        chosen = np.full((len(grown), DELEGATES), -1, np.int32)
+        chosen[star[best], rank[best]] = delegates[best]
+        self._delegates[grown] = chosen
+        self._grown[grown] = True
         # Edges come best first: the weakest of all that were needed is the last one.
-        self._weakest[into] = np.maximum(np.maximum(self._weakest[into], self._weakest[gone]), edge)
-        home = np.arange(len(self._group))
-        home[gone] = into
-        self._group = home[self._group]
+        np.maximum.at(self._weakest, into, np.maximum(self._weakest[gone], edge))
+        self._home[gone] = into
 
 
-def _pair(one: Ints, other: Ints) -> NDArray[np.uint64]:
-    low, high = np.minimum(one, other).astype(np.uint64), np.maximum(one, other).astype(np.uint64)
-    return (low << np.uint64(32)) | high
+def _starts(values: NDArray[np.uint64]) -> Bools:
+    """Where a new value begins in a sorted column."""
+    return np.append(True, values[1:] != values[:-1]) if len(values) else np.zeros(0, np.bool_)
+
+
+def _repeated(values: NDArray[np.uint64]) -> Bools:
+    """Which values stand there more than once."""
+    order = np.argsort(values)
+    new = _starts(values[order])
+    found = np.zeros(len(values), np.bool_)
+    found[order] = ~new | ~np.append(new[1:], True) if len(values) else found
+    return found

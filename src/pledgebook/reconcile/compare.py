@@ -39,7 +39,6 @@ _STEPS = (
     (PURPOSES, 1.0),
     (TERMS, 0.0),
 )
-_AT_ONCE = 1 << 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +59,7 @@ NOT = Likeness(IMPOSSIBLE, (("what can't be one pledge", IMPOSSIBLE),))
 
 def score_pairs(facts: Facts, one: Ints, other: Ints, *, least: float = -np.inf) -> Floats:
     """The points of each pair of rows; IMPOSSIBLE or less where it can't be, or has less than `least`."""
-    found = np.empty(len(one))
-    for start in range(0, len(one), _AT_ONCE):
-        part = slice(start, start + _AT_ONCE)
-        found[part] = _scores(Pairs(facts, one[part], other[part]), least)
-    return found
+    return _scores(Pairs(facts, one, other), least)
 
 
 def _scores(pairs: Pairs, least: float) -> Floats:

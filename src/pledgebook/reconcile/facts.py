@@ -1,9 +1,9 @@
 """What tellings say, in columns: made ready to be compared by the million."""
 
 import struct
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from pledgebook.domain import (
     Claim,
     Deliverable,
-    Interval,
     Kind,
     Party,
     PartyKind,
@@ -25,7 +24,7 @@ from pledgebook.domain import (
 )
 from pledgebook.reconcile.interned import Interned, Ints, Sets
 from pledgebook.reconcile.ports import Rates
-from pledgebook.reconcile.sums import SUM, pack_sums
+from pledgebook.reconcile.sums import SUM, CommonValues, pack_sums
 from pledgebook.reconcile.table import Table
 
 Key = tuple[str, str]
@@ -36,7 +35,9 @@ SURE_DAYS = 31
 FRESH_DAYS = 31
 REPORT_DAYS = 7
 # What has come further than a promise, or has been given up, was promised before the report that tells so.
-_PROMISED_BEFORE = frozenset({Stage.UNDER_WAY, Stage.COMPLETED, Stage.DELAYED, Stage.CANCELLED, Stage.DENIED})
+_PROMISED_BEFORE = frozenset(
+    id(stage) for stage in (Stage.UNDER_WAY, Stage.COMPLETED, Stage.DELAYED, Stage.CANCELLED, Stage.DENIED)
+)
 
 # What the investors of a telling are.
 NOBODY, GOVERNMENT, PROJECT, UNLISTED, LISTED = range(5)
@@ -68,8 +69,9 @@ ROW = np.dtype(
 THING = np.dtype([("kind", "i1"), ("count", "<f8")], align=False)
 _ROW = struct.Struct("<QQiiiiiiiiiihHb??BB")
 _THING = struct.Struct("<bd")
-_KINDS = {kind: n for n, kind in enumerate(Kind)}
-_PURPOSES = {purpose: 0 if purpose is Purpose.GENERAL else 1 << n for n, purpose in enumerate(Purpose)}
+# By identity, as there is one of each: their own hash takes as long as all else that is done with them here.
+_KINDS = {id(kind): n for n, kind in enumerate(Kind)}
+_PURPOSES = {id(purpose): 0 if purpose is Purpose.GENERAL else 1 << n for n, purpose in enumerate(Purpose)}
 _MOST = 255
 
 
@@ -84,7 +86,7 @@ class Names:
 
     words: Interned = field(default_factory=Interned)
     sets: Sets = field(default_factory=Sets)
-    _parties: dict[tuple[Party, ...], tuple[int, int]] = field(default_factory=dict)
+    _parties: dict[tuple[str, ...], list[tuple[tuple[Party, ...], int, int]]] = field(default_factory=dict)
     _sets: dict[tuple[str, tuple[str, ...]], int] = field(default_factory=dict)
     _hashes: NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, np.uint64))
 
@@ -97,11 +99,13 @@ class Names:
 
     def parties(self, parties: tuple[Party, ...]) -> tuple[int, int]:
         """The number of a set of parties, and what they are."""
-        found = self._parties.get(parties)
-        if found is None:
-            found = self.sets.number(self.party(it.name) for it in parties), _sort(parties)
-            self._parties[parties] = found
-        return found
+        known = self._parties.setdefault(tuple([party.name for party in parties]), [])
+        for those, number, sort in known:
+            if those == parties:
+                return number, sort
+        number, sort = self.sets.number(self.party(it.name) for it in parties), _sort(parties)
+        known.append((parties, number, sort))
+        return number, sort
 
     def set_of(self, what: str, words: tuple[str, ...]) -> int:
         """The number of a set of places or destinations."""
@@ -189,102 +193,132 @@ def expand(starts: Ints, counts: NDArray[np.integer]) -> tuple[Ints, Ints]:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Facts with the key of each row, and hashes of the keys of claims of one document that add to each other."""
+    """Facts with the key of each row, and the claims of one document that bear on each other.
+
+    `related` are hashes of keys, two by two; `adds` tells which of them add to each other.
+    """
 
     facts: Facts
     keys: list[Key]
-    apart: list[tuple[int, int]]
+    related: NDArray[np.uint64]
+    adds: NDArray[np.bool_]
+
+    @property
+    def apart(self) -> NDArray[np.uint64]:
+        """Claims that can't be one: what comes on top of a sum is not that sum, however alike they look."""
+        return self.related[self.adds]
 
 
 def read_facts(tellings: Iterable[Telling], rates: Rates, names: Names | None = None) -> Read:
     """The facts of tellings, row by row; no telling is kept."""
-    names = names or Names()
-    rows, sums, things = bytearray(), bytearray(), bytearray()
+    reader = _Reader(names or Names(), rates)
     keys: list[Key] = []
-    apart: list[tuple[int, int]] = []
-    document, document_hash = "", hash_text("")
+    related, adds = array("Q"), array("B")
     for telling in tellings:
-        if telling.document != document:
-            document, document_hash = telling.document, hash_text(telling.document)
-        key = (telling.document, telling.claim.id)
-        keys.append(key)
-        rows += _row(telling, key, document_hash, names, rates, sums, things)
-        # What comes on top of a sum is not that sum, however alike they look.
-        apart += [
-            (hash_key(key), hash_key((telling.document, relation.claim)))
-            for relation in telling.claim.relations
-            if relation.type is RelationType.ADDS_TO
-        ]
-    packed = (np.frombuffer(column, kind) for column, kind in ((rows, ROW), (sums, SUM), (things, THING)))
-    return Read(Facts(names, *(Table.packed(column) for column in packed)), keys, apart)
+        claim = telling.claim
+        reader.add(telling)
+        keys.append((telling.document, claim.id))
+        for relation in claim.relations:
+            related.extend((hash_key(keys[-1]), hash_key((telling.document, relation.claim))))
+            adds.append(relation.type is RelationType.ADDS_TO)
+    return Read(
+        reader.facts(),
+        keys,
+        np.array(related, np.uint64).reshape(-1, 2),
+        np.array(adds, np.bool_),
+    )
 
 
 def hash_key(key: Key) -> int:
     """64 bits that follow from the key of a telling."""
-    return hash_text("\x1f".join(key))
+    document, claim = (np.array([hash_text(part)], np.uint64) for part in key)
+    return int(mix(document, claim)[0])
 
 
-def _row(
-    telling: Telling, key: Key, document: int, names: Names, rates: Rates, sums: bytearray, things: bytearray
-) -> bytes:
-    claim, published = telling.claim, telling.published
-    first, last, is_report_day = _announced(claim, published)
-    fresh = (0, 0)
-    if claim.announced is None and published is not None and claim.role is Role.NEW:
-        fresh = (published.earliest.toordinal() - FRESH_DAYS, published.latest.toordinal())
-    told = 0
-    if claim.amount is not None:
-        sure = any(it is not None and it.days <= SURE_DAYS for it in (claim.announced, published))
-        told = pack_sums(sums, claim.amount, day=telling.rate_day, sure_day=sure, rates=rates)
-    for item in sorted(claim.deliverables, key=_by_kind)[:_MOST]:
-        things += _THING.pack(_KINDS[item.kind], _middle(item))
-    investors, sort = names.parties(claim.investors)
-    purposes = 0
-    for purpose in claim.purposes:
-        purposes |= _PURPOSES[purpose]
-    end = claim.term.end
-    return _ROW.pack(
-        document,
-        hash_key(key),
-        investors,
-        -1 if claim.recipient is None else names.party(claim.recipient.name),
-        names.set_of("destination", claim.destinations),
-        names.set_of("place", tuple(place.casefold() for place in claim.places)) if claim.places else 0,
-        first,
-        last,
-        *fresh,
-        # Of a day that is told nobody asks until when it can have been.
-        0 if first or published is None else published.latest.toordinal(),
-        0 if end is None else end.toordinal(),
-        0 if end is None else end.year,
-        purposes,
-        sort,
-        claim.role is Role.TOTAL,
-        is_report_day,
-        told,
-        min(len(claim.deliverables), _MOST),
-    )
+class _Reader:
+    """Packs tellings, a row each: a million of them have to be read in seconds."""
+
+    def __init__(self, names: Names, rates: Rates) -> None:
+        self._names = names
+        self._common = CommonValues(rates)
+        self._rows, self._sums, self._things = bytearray(), bytearray(), bytearray()
+        self._document, self._hash = "", hash_text("")
+
+    def facts(self) -> Facts:
+        """What was packed."""
+        kinds = ((self._rows, ROW), (self._sums, SUM), (self._things, THING))
+        rows, sums, things = (Table.packed(np.frombuffer(column, kind)) for column, kind in kinds)
+        rows["key"][:] = mix(rows["document"], rows["key"])
+        return Facts(self._names, rows, sums, things)
+
+    def add(self, telling: Telling) -> None:
+        """Packs one telling."""
+        claim, published, names = telling.claim, telling.published, self._names
+        if telling.document != self._document:
+            self._document, self._hash = telling.document, hash_text(telling.document)
+        begins, ends = (0, 0) if published is None else (published.earliest.toordinal(), published.latest.toordinal())
+        told = claim.announced
+        first, last = (0, 0) if told is None else (told.earliest.toordinal(), told.latest.toordinal())
+        sums = 0
+        if claim.amount is not None:
+            is_sure = (told is not None and last - first < SURE_DAYS) or (
+                published is not None and ends - begins < SURE_DAYS
+            )
+            rate_day = first + (last - first) // 2 if first else begins
+            sums = pack_sums(self._sums, claim.amount, day=rate_day, sure_day=is_sure, common=self._common)
+        first, last, is_report_day, is_fresh = _announced(claim, (first, last), (begins, ends))
+        things = claim.deliverables
+        if things:
+            things = things if len(things) == 1 else tuple(sorted(things, key=_by_kind)[:_MOST])
+            for item in things:
+                self._things += _THING.pack(*_by_kind(item))
+        investors, sort = names.parties(claim.investors) if claim.investors else (0, NOBODY)
+        purposes = 0
+        for purpose in claim.purposes:
+            purposes |= _PURPOSES[id(purpose)]
+        end = claim.term.end
+        self._rows += _ROW.pack(
+            self._hash,
+            hash_text(claim.id),
+            investors,
+            -1 if claim.recipient is None else names.party(claim.recipient.name),
+            names.set_of("destination", claim.destinations) if claim.destinations else 0,
+            names.set_of("place", tuple([place.casefold() for place in claim.places])) if claim.places else 0,
+            first,
+            last,
+            begins - FRESH_DAYS if is_fresh else 0,
+            ends if is_fresh else 0,
+            # Of a day that is told nobody asks until when it can have been.
+            0 if first else ends,
+            0 if end is None else end.toordinal(),
+            0 if end is None else end.year,
+            purposes,
+            sort,
+            claim.role is Role.TOTAL,
+            is_report_day,
+            sums,
+            len(things),
+        )
 
 
 def _by_kind(item: Deliverable) -> tuple[int, float]:
-    return _KINDS[item.kind], _middle(item)
+    return _KINDS[id(item.kind)], _middle(item)
 
 
-def _announced(claim: Claim, published: Interval | None) -> tuple[int, int, bool]:
-    """The first and last day of the announcement (0 for none), and whether they are the report's own.
+def _announced(claim: Claim, told: tuple[int, int], published: tuple[int, int]) -> tuple[int, int, bool, bool]:
+    """The first and last day of the announcement (0 for none), whether they are the report's, whether it is fresh news.
 
     A report that dates by itself what it tells as background, or as begun, done, late or given up, names no day of
     announcement: that was earlier.
     """
-    told = claim.announced
-    if told is None:
-        return 0, 0, False
-    first, last = told.earliest.toordinal(), told.latest.toordinal()
-    if published is None or told.distance(published) > REPORT_DAYS:
-        return first, last, False
-    if last - first < SURE_DAYS and (claim.role is Role.EARLIER or claim.stage in _PROMISED_BEFORE):
-        return 0, 0, False
-    return first, last, True
+    (first, last), (begins, ends) = told, published
+    if not first:
+        return 0, 0, False, bool(begins) and claim.role is Role.NEW
+    if not begins or begins - last > REPORT_DAYS or first - ends > REPORT_DAYS:
+        return first, last, False, False
+    if last - first < SURE_DAYS and (claim.role is Role.EARLIER or id(claim.stage) in _PROMISED_BEFORE):
+        return 0, 0, False, False
+    return first, last, True, False
 
 
 def _sort(parties: tuple[Party, ...]) -> int:
@@ -309,11 +343,6 @@ def fold(name: str) -> str:
 
 def _middle(item: Deliverable) -> float:
     return float(item.count if item.count_max is None else (item.count + item.count_max) / 2)
-
-
-def day_of(ordinal: int) -> date | None:
-    """The day of an ordinal, None for 0."""
-    return date.fromordinal(ordinal) if ordinal else None
 
 
 def said(facts: Facts) -> NDArray[np.uint64]:

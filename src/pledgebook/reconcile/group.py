@@ -4,17 +4,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pledgebook.domain import Telling
-from pledgebook.reconcile.block import find_pairs, number, order_of
+from pledgebook.reconcile.block import divide, find_pairs, order_of
 from pledgebook.reconcile.cluster import Clusters, Edges, Told, cluster
 from pledgebook.reconcile.compare import THRESHOLD, Likeness, liken_pairs, score_pairs
-from pledgebook.reconcile.facts import Key, hash_key, mix, read_facts
+from pledgebook.reconcile.facts import Key, hash_key, read_facts
 from pledgebook.reconcile.nodes import Nodes, make_nodes
 from pledgebook.reconcile.ports import Rates
 
 Pair = tuple[Key, Key]
 _AT_ONCE = 4096
+_PAIRS_AT_ONCE = 1 << 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,32 +37,36 @@ def group(
     """
     read = read_facts(tellings, rates)
     nodes = make_nodes(read, {key for pair in (*same, *different) for key in pair})
-    together = nodes.pairs((hash_key(one), hash_key(other)) for one, other in same)
-    apart = nodes.pairs((hash_key(one), hash_key(other)) for one, other in different)
-    apart += nodes.pairs(read.apart)
+    together = nodes.pairs(hashes(same))
+    apart = nodes.pairs(hashes(different)) + nodes.pairs(read.apart)
     del read
     edges = find_edges(nodes)
     clusters = cluster(nodes.facts, nodes.content, edges, told(nodes), same=together, apart=apart)
     return _groups(nodes, edges, clusters, {one for pair in together for one in pair})
 
 
+def hashes(pairs: Sequence[Pair]) -> NDArray[np.uint64]:
+    """Pairs of keys by their hashes."""
+    return np.array([[hash_key(key) for key in pair] for pair in pairs], np.uint64).reshape(-1, 2)
+
+
 def find_edges(nodes: Nodes) -> Edges:
     """All pairs of nodes whose likeness says that they are one."""
-    found, scores = [np.zeros(0, np.uint64)], [np.zeros(0)]
-    for one, other in find_pairs(nodes.facts, order_of(nodes.facts, nodes.content)):
-        score = score_pairs(nodes.facts, one, other, least=THRESHOLD)
-        good = score >= THRESHOLD
-        found.append(number(one[good], other[good]))
-        scores.append(score[good])
-    pairs, first = np.unique(np.concatenate(found), return_index=True)
-    one, other = (pairs >> np.uint64(32)).astype(np.int64), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
-    return Edges(one, other, np.concatenate(scores)[first])
+    pairs = find_pairs(nodes.facts, order_of(nodes.facts, nodes.content))
+    score = np.empty(len(pairs))
+    for start in range(0, len(pairs), _PAIRS_AT_ONCE):
+        part = slice(start, start + _PAIRS_AT_ONCE)
+        score[part] = score_pairs(nodes.facts, *divide(pairs[part]), least=THRESHOLD)
+    good = score >= THRESHOLD
+    return Edges(*divide(pairs[good]), score[good])
 
 
 def told(nodes: Nodes) -> Told:
     """Which documents tell which node."""
-    _, first = np.unique(mix(nodes.node.astype(np.uint64), nodes.document), return_index=True)
-    return Told(nodes.node[first], nodes.document[first])
+    order = np.lexsort((nodes.document, nodes.node))
+    node, document = nodes.node[order], nodes.document[order]
+    new = np.append(True, (node[1:] != node[:-1]) | (document[1:] != document[:-1])) if len(order) else order
+    return Told(node[new], document[new])
 
 
 def _groups(nodes: Nodes, edges: Edges, clusters: Clusters, decided: set[int]) -> Iterator[Group]:

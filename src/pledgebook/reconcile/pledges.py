@@ -1,6 +1,6 @@
 """From tellings to pledges."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 
@@ -52,6 +52,29 @@ def reconcile(
     drafts = [_pledge([known[key] for key in group.keys], group, decided, rates) for group in groups]
     drafts += [_rejected(known[key], decided, rates) for key in sorted(decided.rejected) if key in known]
     return complete(relate(sorted(drafts, key=lambda pledge: pledge.id)), rates)
+
+
+def pledges_of(
+    groups: Iterable[Group],
+    fetch: Callable[[Sequence[tuple[str, str]]], Iterable[Telling]],
+    rates: Rates,
+    *,
+    bearing: Container[tuple[str, str]] = frozenset(),
+) -> Iterator[Pledge]:
+    """A pledge for each group, one at a time, as `fetch` brings its tellings; in the order of the groups.
+
+    For books too large to be held. Pledges that hold any of the claims `bearing`, which bear on others or are borne
+    on, wait until all have been seen, and come last, with their relations.
+    """
+    bound: list[Pledge] = []
+    for it in groups:
+        told = sorted(fetch(it.keys), key=lambda telling: telling.key)
+        pledge = _pledge(told, it, Decided(), rates)
+        if any(key in bearing for key in it.keys):
+            bound.append(pledge)
+        else:
+            yield pledge
+    yield from complete(relate(sorted(bound, key=lambda pledge: pledge.id)), rates)
 
 
 def _is_known(telling: Telling, as_of: date | None) -> bool:

@@ -96,15 +96,29 @@ def read_sums(amount: Amount | None, *, day: date | None, sure_day: bool, rates:
     return tuple(found)
 
 
-def pack_sums(column: bytearray, amount: Amount, *, day: date | None, sure_day: bool, rates: Rates) -> int:
+class CommonValues:
+    """What a currency was worth in the common one on a day (an ordinal, 0 for none), each rate looked up once."""
+
+    def __init__(self, rates: Rates) -> None:
+        self._rates = rates
+        self._known: dict[tuple[str, int], float] = {}
+
+    def rate(self, currency: str, day: int) -> float:
+        """How much of the common currency one unit bought; not a number where nobody knows."""
+        found = self._known.get((currency, day))
+        if found is None:
+            rate = self._rates.rate(currency, COMMON, date.fromordinal(day)) if day else None
+            found = self._known[currency, day] = np.nan if rate is None else float(rate.rate)
+        return found
+
+
+def pack_sums(column: bytearray, amount: Amount, *, day: int, sure_day: bool, common: CommonValues) -> int:
     """How many sums the amount tells, after they were added to a column of SUM."""
     figures = _figures(amount)[:255]
     for currency, (value, low, high, digits, mantissa) in figures:
-        common = _common(value, currency, day, rates)
+        worth = value * common.rate(currency, day)
         code = int.from_bytes(currency.encode(), "big")
-        column += _PACKED.pack(
-            value, low, high, np.nan if common is None else common, code, mantissa, min(digits, 100), sure_day
-        )
+        column += _PACKED.pack(value, low, high, worth, code, mantissa, min(digits, 100), sure_day)
     return len(figures)
 
 
