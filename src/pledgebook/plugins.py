@@ -11,32 +11,53 @@
 Only packages that somebody installed are asked, and only when a name is not one of ours.
 """
 
+import sys
 from functools import cache
-from importlib.metadata import EntryPoint, EntryPoints, entry_points
-from typing import Any, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 from pledgebook.domain import UsageError
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint, EntryPoints
 
 READERS = "pledgebook.readers"
 SOURCES = "pledgebook.sources"
 EXPORTERS = "pledgebook.exporters"
 ORGANISATIONS = "pledgebook.organisations"
 LANGUAGES = "pledgebook.languages"
+_SECTION = b"[pledgebook."
 GROUPS = (READERS, SOURCES, EXPORTERS, ORGANISATIONS, LANGUAGES)
 
 
 @cache
-def _points() -> EntryPoints:
+def _points() -> "EntryPoints":
+    from importlib.metadata import entry_points  # noqa: PLC0415 - dear to load, and seldom needed
+
     return cast("EntryPoints", entry_points())
 
 
 @cache
-def plugins(group: str) -> dict[str, EntryPoint]:
+def _may_have_some() -> bool:
+    """Whether any package may bring something: asking all of them properly is dear, and most bring nothing."""
+    for folder in map(Path, dict.fromkeys(sys.path)):
+        if folder.is_file():
+            return True  # an archive of packages, which only the proper way looks into
+        for told in folder.glob("*-info/entry_points.txt"):
+            if _SECTION in told.read_bytes():
+                return True
+    return False
+
+
+@cache
+def plugins(group: str) -> "dict[str, EntryPoint]":
     """The entry points of a group by name, in the order of their names.
 
     Raises UsageError where two packages bring different things under one name: which of them is meant, nobody knows.
     """
     found: dict[str, EntryPoint] = {}
+    if not _may_have_some():
+        return found
     for point in sorted(_points().select(group=group), key=lambda item: (item.name, item.value)):
         other = found.setdefault(point.name, point)
         if other.value != point.value:

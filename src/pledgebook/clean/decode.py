@@ -4,8 +4,6 @@ import codecs
 import re
 from collections import Counter
 
-from charset_normalizer import from_bytes
-
 from pledgebook.clean.language import everyday_words
 from pledgebook.domain import DocumentError, Page
 from pledgebook.lexicon.page import load_common_words
@@ -87,6 +85,8 @@ def decode(page: Page) -> str:
 def _guessed(page: Page) -> str:
     """The encoding that fits best, by words and letters of all languages that we know."""
     sample = page.content[:_SAMPLE]
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - most pages say what they are written in
+
     wide = from_bytes(sample, cp_isolation=list(_WIDE)).best()
     if wide is not None and _WIDE_LETTER.search(str(wide)):
         return wide.encoding

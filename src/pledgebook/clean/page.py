@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pledgebook.clean.article import Article
 from pledgebook.clean.decode import decode
-from pledgebook.clean.html import Article, read_article
 from pledgebook.clean.language import detect_language
 from pledgebook.clean.lines import lines_of
 from pledgebook.clean.noise import find_noise
@@ -83,6 +83,8 @@ def _keep(page: Page) -> _Kept:
     if page.media_type != "text/html":
         text = _cut(source)
         return _Kept(text, Article(), (), is_html=False, is_cut=len(text) < len(source))
+    from pledgebook.clean.html import read_article  # noqa: PLC0415 - plain text needs no parser
+
     article = read_article(source)
     if not article.lines:
         seen = "a page that is too long or too deep to find its text" if article.is_cut else "a page without any text"

@@ -14,15 +14,15 @@ Takes the names of sources or a book, gives what the rooms make of them. Each ro
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from pledgebook.flow.keep import Kept, keep
 from pledgebook.flow.local import read, read_pages
 from pledgebook.flow.one import read_page
 from pledgebook.flow.readers import Reader, load_reader
-from pledgebook.flow.tellings import tellings
 
 if TYPE_CHECKING:
     from pledgebook.flow.decisions import Ruling, decide, rulings
+    from pledgebook.flow.heard import tellings
     from pledgebook.flow.history import History, find_changes
+    from pledgebook.flow.kept import Kept, keep
     from pledgebook.flow.ledger import entries, entries_of
     from pledgebook.flow.snapshots import Frozen, find_snapshot, read_snapshot, take_snapshot
 
@@ -48,19 +48,22 @@ __all__ = [
     "tellings",
 ]
 
-# Reading needs neither reconcile nor ledger: their modules are loaded when somebody asks for them.
+# Reading needs neither store nor reconcile nor ledger: their modules are loaded when somebody asks for them.
 _LATER = {
     "Frozen": "snapshots",
     "History": "history",
+    "Kept": "kept",
     "Ruling": "decisions",
     "decide": "decisions",
     "entries": "ledger",
     "entries_of": "ledger",
     "find_changes": "history",
     "find_snapshot": "snapshots",
+    "keep": "kept",
     "read_snapshot": "snapshots",
     "rulings": "decisions",
     "take_snapshot": "snapshots",
+    "tellings": "heard",
 }
 
 

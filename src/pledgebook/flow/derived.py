@@ -12,7 +12,7 @@ from importlib.resources.abc import Traversable
 
 from pledgebook.domain import Claim, Entry, Pledge, ReadDocument, Telling
 from pledgebook.flow.codec import Codec
-from pledgebook.flow.tellings import tellings
+from pledgebook.flow.heard import tellings
 from pledgebook.ledger import PublishedRates
 from pledgebook.ledger import entries as enter
 from pledgebook.ledger.ports import Rates

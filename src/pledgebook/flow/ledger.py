@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from pledgebook.domain import Decision, Entry, ReadDocument
+from pledgebook.flow.heard import tellings
 from pledgebook.flow.lines import all_lines
-from pledgebook.flow.tellings import tellings
 from pledgebook.ledger import entries as enter
 from pledgebook.ledger.ports import Rates
 from pledgebook.reconcile import reconcile

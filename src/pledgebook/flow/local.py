@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from pledgebook.domain import Finding, Page, ReadDocument
 from pledgebook.flow.limits import Limits, TooSlowError, heavy_document, slow_document, within
-from pledgebook.flow.one import Known, page_key, passed, read_page, warm_up
+from pledgebook.flow.one import Known, page_key, passed, read_page
 from pledgebook.flow.readers import Reader, load_reader
 from pledgebook.flow.workers import Crew, read_in_workers
 from pledgebook.read import MAX_BYTES, Item, read_sources
@@ -108,7 +108,6 @@ def _in_process(
     items: Iterable[Item], loaded: Reader, reader: str | Reader, limits: Limits
 ) -> Iterator[ReadDocument | Finding]:
     crew: Crew | None = None
-    is_warm = False
     try:
         for item in items:
             if not isinstance(item, Page):
@@ -120,9 +119,6 @@ def _in_process(
                 crew = crew or Crew(reader, 1, limits)
                 yield crew.read(item)
             else:
-                if not is_warm:
-                    warm_up(loaded)
-                    is_warm = True
                 yield _read_here(item, loaded, limits)
     finally:
         if crew is not None:

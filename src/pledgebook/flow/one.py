@@ -12,7 +12,11 @@ from pledgebook.read import Told, read_pdf
 
 TOLD = "told"
 _LONGEST_ID = 1000
-_WARM_UP = Page("warm-up", b"MADRID, May 13, 2024 - A company will invest 2 billion dollars in data centres in Spain.")
+_WARM_UP = Page(
+    "warm-up",
+    b"MADRID, May 13, 2024 - A company will invest 2 billion dollars in data centres in Spain.",
+    language="en",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@ import json
 
 import pytest
 
-from pledgebook.clean.html import Article, read_article
+from pledgebook.clean.article import Article
+from pledgebook.clean.html import read_article
 
 LEAD = "Acme will spend 40 million euros on a new laboratory in Lyon, its president told reporters on Monday afternoon."
 SECOND = (

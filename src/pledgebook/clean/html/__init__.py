@@ -1,5 +1,5 @@
 """The article in a web page: its text a block a line, its title, and the days that the page gives."""
 
-from pledgebook.clean.html.article import Article, read_article
+from pledgebook.clean.html.article import read_article
 
-__all__ = ["Article", "read_article"]
+__all__ = ["read_article"]

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import cast
 
 from lxml import etree
 
+from pledgebook.clean.article import Article
 from pledgebook.clean.html.blocks import HEADINGS, blocks_of
 from pledgebook.clean.html.head import body_of, changes_of, days_of, language_of, records_of, title_of
 from pledgebook.clean.html.node import Node, parse
@@ -22,25 +22,6 @@ _BYLINE = 200
 _NEAR = 8
 _MAX_BLOCKS = 20_000
 _Block = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """What a page says: its title, its kept text (a block a line), which lines are headings, and what its head tells.
-
-    `meta_days` are the dates that metadata gives for the publication, best first, as written, and `changed_days` those
-    for later changes. `byline` is the text of
-    short blocks beside the article, where a day may stand. `is_cut` tells that the page was too long to read it all.
-    """
-
-    title: str | None = None
-    lines: tuple[str, ...] = ()
-    headings: frozenset[int] = frozenset()
-    language: str | None = None
-    meta_days: tuple[str, ...] = ()
-    changed_days: tuple[str, ...] = ()
-    byline: str = ""
-    is_cut: bool = False
 
 
 def read_article(source: str) -> Article:

@@ -80,7 +80,7 @@ def figure_features(scene: Scene, mention: Mention) -> list[str]:
     if scene.title >= 0:
         title = scene.sentences[scene.title].span
         features += [f"T:{cue.label}" for cue in scene.cues_in(title.start, title.end) if cue.label not in _FUNCTION]
-    features += list(_drift(scene))
+    features += scene.drift
     features += list(_neighbours(scene, mention.span, bounds))
     invests = sum(cue.label in ("invest", "build") for cue in scene.cues)
     features.append(f"doc-invest:{min(invests // 2, 4)}")
@@ -114,35 +114,6 @@ def _tie(scene: Scene, start: int, end: int) -> str:
 
 
 _OF_PEOPLE = frozenset(("train", "hire", "support"))
-_OFF_TOPIC = frozenset(
-    (
-        "fine",
-        "earnings",
-        "valuation",
-        "forecast",
-        "takeover",
-        "crime",
-        "price",
-        "purchase",
-        "trade",
-        "public_budget",
-        "gdp",
-        "debt",
-        "stake",
-    )
-)
-
-
-def _drift(scene: Scene) -> Iterator[str]:
-    """What else the document is about: the context words that it has more of than of investing."""
-    counts: dict[str, int] = {}
-    for cue in scene.cues:
-        counts[cue.label] = counts.get(cue.label, 0) + 1
-    invest = counts.get("invest", 0)
-    for label in sorted(_OFF_TOPIC):
-        count = counts.get(label, 0)
-        if count >= 3:
-            yield f"drift:{label}" if count > invest else f"touch:{label}"
 
 
 def _magnitude(value: Decimal) -> int:
@@ -220,8 +191,7 @@ def link_features(scene: Scene, span: Span, actor: Actor, rivals: Sequence[Actor
     if actor.party is None:
         features += list(_reach(actor, rivals, sentence))
     bounds = scene.sentences[sentence].span
-    drift = list(_drift(scene))
-    features += [feature for feature in drift if feature.endswith((":stake", ":grant"))]
+    features += [feature for feature in scene.drift if feature.endswith((":stake", ":grant"))]
     telling = sorted({cue.label for cue in scene.cues_in(bounds.start, bounds.end) if cue.label in _TELLING})
     here = [anchor for anchor in actor.anchors if anchor.sentence == sentence]
     others_here = {

@@ -24,6 +24,7 @@ class Scene:
     `names` are words with capitals of which nothing else tells that they name an organisation. `unit` is how many
     characters make a word, so that distances compare across scripts. `title` is the index of the sentence that is the
     headline, or -1; `sections` gives, for every sentence, the index of the heading it stands under, or -1.
+    `drift` says what else the document is about.
     """
 
     document: Document
@@ -42,6 +43,7 @@ class Scene:
     names: tuple[Mention, ...]
     cues: tuple[Match, ...]
     purposes: tuple[Match, ...]
+    drift: tuple[str, ...] = ()
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that holds `offset`, -1 where none does."""
@@ -93,6 +95,7 @@ def read_scene(document: Document, *, text: str | None = None) -> Scene:
     organisations = tuple(mention for mention in named if mention.reason != "capitals")
     dates = _apart(_kept(find_dates(text, language, published=document.published), sentences, starts), taken)
     unspaced = sum(map(is_unspaced, text[:2000]))
+    cues = tuple(cue_matcher.find(text, folded=folded))
     return Scene(
         document=document,
         text=text,
@@ -111,9 +114,41 @@ def read_scene(document: Document, *, text: str | None = None) -> Scene:
         ),
         organisations=organisations,
         names=tuple(mention for mention in named if mention.reason == "capitals"),
-        cues=tuple(cue_matcher.find(text, folded=folded)),
+        cues=cues,
         purposes=tuple(purpose_matcher.find(text, folded=folded)),
+        drift=tuple(_drift(cues)),
     )
+
+
+_OFF_TOPIC = frozenset(
+    (
+        "fine",
+        "earnings",
+        "valuation",
+        "forecast",
+        "takeover",
+        "crime",
+        "price",
+        "purchase",
+        "trade",
+        "public_budget",
+        "gdp",
+        "debt",
+        "stake",
+    )
+)
+
+
+def _drift(cues: Iterable[Match]) -> Iterator[str]:
+    """What else the document is about: the context words that it has more of than of investing."""
+    counts: dict[str, int] = {}
+    for cue in cues:
+        counts[cue.label] = counts.get(cue.label, 0) + 1
+    invest = counts.get("invest", 0)
+    for label in sorted(_OFF_TOPIC):
+        count = counts.get(label, 0)
+        if count >= 3:
+            yield f"drift:{label}" if count > invest else f"touch:{label}"
 
 
 def _sections(sentences: Sequence[Sentence], text: str) -> tuple[int, ...]:

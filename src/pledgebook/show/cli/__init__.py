@@ -5,9 +5,12 @@ Takes words, gives an exit code: 0 all well, 1 failed, 2 wrong usage, 3 some doc
 command is called, and what it needs when it needs it.
 """
 
+import gc
 import sys
 
 __all__ = ["main"]
+
+_SELDOM = 100_000
 
 
 def main(words: list[str] | None = None) -> int:
@@ -19,6 +22,8 @@ def main(words: list[str] | None = None) -> int:
 
         sys.stdout.write(f"pledgebook {__version__}\n")
         return 0
+    # Words and names make a hundred thousand objects that stay: looking through them again and again takes a tenth.
+    gc.set_threshold(_SELDOM)
     from pledgebook.show.cli.main import run  # noqa: PLC0415 - see above
 
     return run(words)
