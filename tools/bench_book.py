@@ -32,10 +32,51 @@ from pledgebook.store import open_book
 AT = datetime(2026, 1, 2, tzinfo=UTC)
 AT_ONCE = 64
 QUESTIONS = 60
-WORDS = (  # sentences of no meaning
-    "the company said on Monday that it would build data centres near the old harbour of the town and train people"
-    " for the work there while the government welcomed the plan as a sign of trust in the region and its engineers"
-).split()
+# Sentences of no meaning.
+WORDS = [
+    "the",
+    "company",
+    "said",
+    "on",
+    "Monday",
+    "that",
+    "it",
+    "would",
+    "build",
+    "data",
+    "centres",
+    "near",
+    "the",
+    "old",
+    "harbour",
+    "of",
+    "the",
+    "town",
+    "and",
+    "train",
+    "people",
+    "for",
+    "the",
+    "work",
+    "there",
+    "while",
+    "the",
+    "government",
+    "welcomed",
+    "the",
+    "plan",
+    "as",
+    "a",
+    "sign",
+    "of",
+    "trust",
+    "in",
+    "the",
+    "region",
+    "and",
+    "its",
+    "engineers",
+]
 
 
 def document_of(telling: Telling) -> ReadDocument:
