@@ -4,13 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python install --quiet --no-deps
 
-.PHONY: help demo browser test check format gate bench bench-mentions bench-reconcile bench-batch lock data train clean bench-web bench-book faults screenshots
+.PHONY: help demo browser test check format gate bench bench-mentions bench-reconcile bench-batch lock data train clean bench-web bench-book faults screenshots wheel packaging
 
 help:
 	@echo "make demo    read the bundled articles and show the ledger"
 	@echo "make test    run the tests"
 	@echo "make check   format, lint, types, import contracts"
 	@echo "make gate    score the reader on the gold corpora against the committed floors"
+	@echo "make wheel   what people install, into dist/;  make packaging  what it carries that follows from the code"
 	@echo "make faults  break books in every way we could think of, and look whether they lose anything"
 	@echo "make bench   the benchmarks;  make train  the reader's weights;  make data  the generated tables;  make lock  the lock files"
 
@@ -82,6 +83,17 @@ train: $(VENV)/.dev requirements/train.txt
 # The ten main pages on the bundled articles, as people see them.
 screenshots: $(VENV)/.dev browser
 	$(BIN)/python tools/make_screenshots.py
+
+# Two builds of the same source are the same bytes.
+wheel: $(VENV)/.run
+	rm -rf dist
+	$(BIN)/python -m hatchling build -t sdist -t wheel -d dist
+
+# The man page and the shells' completion, the bill of materials, the codebook.
+packaging: $(VENV)/.dev
+	$(BIN)/python tools/make_man.py
+	$(BIN)/python tools/make_sbom.py
+	$(BIN)/python tools/make_codebook.py
 
 data: $(VENV)/.dev
 	$(BIN)/python tools/make_cldr.py
