@@ -16,7 +16,7 @@ import click
 from click.shell_completion import BashComplete, FishComplete, ShellComplete, ZshComplete
 
 from pledgebook import __version__
-from pledgebook.show.cli.main import CONFLICTS, FAILED, INTERRUPTED, SOME_UNREAD, WRONG_USAGE, program
+from pledgebook.show.cli.program import CONFLICTS, FAILED, INTERRUPTED, SOME_UNREAD, WRONG_USAGE, program
 from pledgebook.show.settings import LOCAL_FILE, SETTINGS
 
 _CODES = {

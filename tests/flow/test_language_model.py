@@ -273,7 +273,7 @@ def test_a_spent_budget_leaves_the_document_for_later() -> None:
 
 
 def test_from_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
-    from pledgebook.show.cli.main import run
+    from pledgebook.show.cli.program import run
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PLEDGEBOOK_LLM_KEY", "sesame")

@@ -123,7 +123,7 @@ def test_a_file_is_written_whole_or_not_at_all(call: Call, corpus: Path) -> None
     assert (told.code, told.out) == (0, "")
     assert target.read_text(encoding="utf-8").startswith("document.id,")
     target.write_text("old", encoding="utf-8")
-    told = call("extract", "https://x.example/", "-o", target)
+    told = call("extract", corpus, "--workers", "-1", "-o", target)
     assert told.code == 2
     assert target.read_text(encoding="utf-8") == "old"
     assert sorted(path.name for path in corpus.parent.iterdir()) == ["news", "out.csv"]

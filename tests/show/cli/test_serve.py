@@ -48,7 +48,9 @@ def test_what_can_not_be_served_is_said_at_once(call: Call, corpus: Path) -> Non
 
 def test_accounts_and_tokens(call: Call, with_password: Callable[[str], None]) -> None:
     with_password("a long enough one")
-    assert call("accounts", "add", "ada", "--role", "admin", "--password-stdin").err.startswith("ada has the role admin in")
+    assert call("accounts", "add", "ada", "--role", "admin", "--password-stdin").err.startswith(
+        "ada has the role admin in"
+    )
     with_password("short")
     assert call("accounts", "add", "bob", "--password-stdin").code == 2
     token = call("accounts", "token", "ada", "--role", "viewer", "--days", "3", "--note", "for a script")

@@ -192,7 +192,7 @@ def test_the_tools_see_what_was_added_since(tmp_path: Path) -> None:
 
 
 def test_a_book_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pledgebook.show.cli.main import run
+    from pledgebook.show.cli.program import run
 
     monkeypatch.chdir(tmp_path)
     assert run(["mcp", "--db", "none.db"]) == 1

@@ -24,6 +24,6 @@ def main(words: list[str] | None = None) -> int:
         return 0
     # Words and names make a hundred thousand objects that stay: looking through them again and again takes a tenth.
     gc.set_threshold(_SELDOM)
-    from pledgebook.show.cli.main import run  # noqa: PLC0415 - see above
+    from pledgebook.show.cli.program import run  # noqa: PLC0415 - see above
 
     return run(words)

@@ -1,5 +1,6 @@
 """pledgebook config."""
 
+from decimal import Decimal
 from typing import Any
 
 import click
@@ -26,7 +27,7 @@ def show(format_: str | None, output: str | None, **flags: Any) -> int:  # noqa:
     records = [
         {
             "name": setting.name,
-            "value": session[setting.name],
+            "value": str(value) if isinstance(value := session[setting.name], Decimal) else value,
             "origin": session.settings[setting.name].origin,
             "variable": setting.variable,
             "help": setting.help,

@@ -28,7 +28,7 @@ _PACKAGES = (
 @say_options
 def command(format_: str | None, output: str | None, **flags: Any) -> int:  # noqa: ANN401 - flags of settings
     """What is installed, and whether it works; exit 1 where something does not."""
-    from pledgebook.show.cli.main import FAILED  # noqa: PLC0415 - main loads the commands
+    from pledgebook.show.cli.program import FAILED  # noqa: PLC0415 - main loads the commands
 
     session = Session(**flags)
     records = [_tried(name, check) for name, check in _checks(session)]

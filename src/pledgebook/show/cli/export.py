@@ -40,7 +40,7 @@ def command(
     A data package is a folder where PATH has no suffix, else a ZIP archive. The same book gives the same bytes.
     """
     from pledgebook.show.cli.lines import asked_currency, filters_of, in_conflict  # noqa: PLC0415 - loads rooms
-    from pledgebook.show.cli.main import CONFLICTS  # noqa: PLC0415 - main loads the commands
+    from pledgebook.show.cli.program import CONFLICTS  # noqa: PLC0415 - main loads the commands
     from pledgebook.show.export import export, find_format, write  # noqa: PLC0415
 
     format_ = find_format(to)

@@ -24,7 +24,7 @@ def command(
 ) -> int:  # fmt: skip
     """The pledges of the book, those that don't count too, each with the reason."""
     from pledgebook.show.cli.lines import asked_currency, filters_of, in_conflict, lines_for  # noqa: PLC0415 - loads rooms
-    from pledgebook.show.cli.main import CONFLICTS  # noqa: PLC0415 - main loads the commands
+    from pledgebook.show.cli.program import CONFLICTS  # noqa: PLC0415 - main loads the commands
 
     filters = filters_of(flags)
     session = Session(**flags)

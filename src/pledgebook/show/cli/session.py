@@ -73,7 +73,7 @@ class Session:
 
     def code(self) -> int:
         """The exit code of a command that read documents."""
-        from pledgebook.show.cli.main import SOME_UNREAD  # noqa: PLC0415 - main loads the commands
+        from pledgebook.show.cli.program import SOME_UNREAD  # noqa: PLC0415 - main loads the commands
 
         return SOME_UNREAD if self.refused else 0
 

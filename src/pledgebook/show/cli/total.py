@@ -35,7 +35,7 @@ def command(
     The last row, whose key is null, is the whole. A pledge counts once, a total through its parts.
     """
     from pledgebook.show.cli.lines import entries_for, filters_of, in_conflict  # noqa: PLC0415 - loads rooms
-    from pledgebook.show.cli.main import CONFLICTS  # noqa: PLC0415 - main loads the commands
+    from pledgebook.show.cli.program import CONFLICTS  # noqa: PLC0415 - main loads the commands
 
     since, until = flags["since"], flags["until"]
     # The ledger itself knows how to tell what belongs to a period; the other filters choose lines.

@@ -21,7 +21,7 @@ def command(format_: str | None, output: str | None, **flags: Any) -> int:  # no
     The files are looked through page by page, the log is hashed again from its start, and every row is compared with
     what the log says of it.
     """
-    from pledgebook.show.cli.main import FAILED  # noqa: PLC0415 - main loads the commands
+    from pledgebook.show.cli.program import FAILED  # noqa: PLC0415 - main loads the commands
     from pledgebook.show.cli.progress import shown  # noqa: PLC0415 - next to its use
     from pledgebook.store import open_book  # noqa: PLC0415 - loads the database
 
