@@ -47,8 +47,9 @@ def sources(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
 
 
 def test_once_takes_in_what_is_new_and_sources_tells_how_they_are(
-    sources: Path, site: Site, capsys: pytest.CaptureFixture[str]
+    sources: Path, site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
     assert main(["sources", str(sources), "--format", "jsonl"]) == 0
     assert json.loads(capsys.readouterr().out)["state"] == "new"
     assert main(["watch", str(sources), "--once", "--format", "jsonl"]) == 0
