@@ -4,13 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python install --quiet --no-deps
 
-.PHONY: help demo browser test check format gate bench bench-mentions bench-reconcile bench-batch lock data train clean bench-web bench-book faults screenshots wheel packaging
+.PHONY: help demo browser test check format gate bench bench-mentions bench-reconcile bench-batch lock data train clean bench-web bench-book faults screenshots wheel packaging docs reference
 
 help:
 	@echo "make demo    read the bundled articles and show the ledger"
 	@echo "make test    run the tests"
 	@echo "make check   format, lint, types, import contracts"
 	@echo "make gate    score the reader on the gold corpora against the committed floors"
+	@echo "make docs    build the pages in docs/ into site/, to be read offline;  make reference  the generated ones among them"
 	@echo "make wheel   what people install, into dist/;  make packaging  what it carries that follows from the code"
 	@echo "make faults  break books in every way we could think of, and look whether they lose anything"
 	@echo "make bench   the benchmarks;  make train  the reader's weights;  make data  the generated tables;  make lock  the lock files"
@@ -83,6 +84,17 @@ train: $(VENV)/.dev requirements/train.txt
 # The ten main pages on the bundled articles, as people see them.
 screenshots: $(VENV)/.dev browser
 	$(BIN)/python tools/make_screenshots.py
+
+reference: $(VENV)/.dev
+	$(BIN)/python tools/make_reference.py
+
+$(VENV)/.docs: requirements/docs.txt | $(BIN)/python
+	$(PIP) --no-compile --require-hashes -r requirements/docs.txt
+	@touch $@
+
+# The theme's authors advertise their next product on each build.
+docs: $(VENV)/.docs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --clean
 
 # Two builds of the same source are the same bytes.
 wheel: $(VENV)/.run

@@ -1,18 +1,23 @@
-"""Everything that people can name has its place in the docs: commands, options, settings, findings; and no link is dead."""
+"""Everything that people can name has its place in the docs: commands, options, settings, paths, findings; no link is dead."""
 
 import ast
+import importlib.util
 import os
+import posixpath
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import click
 import pytest
+import yaml
 
-from pledgebook.show.cli.main import program
+import pledgebook
+from pledgebook.show.cli.program import program
 from pledgebook.show.settings import SETTINGS
 
 ROOT = Path(__file__).parents[1]
@@ -151,6 +156,121 @@ def test_commands_in_the_docs_exist(page: Path) -> None:
         assert path in COMMANDS, line
         known = {name for param in COMMANDS[path].params for name in (*param.opts, *param.secondary_opts)} | {"--help"}
         assert set(_OPTION.findall(" ".join(words))) <= known, line
+
+
+# ------------------------------------------------------------------------------------------------- the site
+
+
+def tool(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+HOOKS = tool("docs_hooks")
+BROUGHT: dict[str, str] = HOOKS.brought(DOCS)
+SITE = {page.relative_to(DOCS).as_posix(): f"docs/{page.relative_to(DOCS).as_posix()}" for page in DOCS.rglob("*.*")}
+SITE |= BROUGHT
+SETUP = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+
+
+def navigated(part: object) -> Iterator[str]:
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, dict):
+        for below_it in part.values():
+            yield from navigated(below_it)
+    elif isinstance(part, list):
+        for item in part:
+            yield from navigated(item)
+
+
+def slug(heading: str) -> str:
+    words = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", heading).replace("`", "")
+    return re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", words).strip().lower())
+
+
+def site_page(place: str) -> str:
+    text = (ROOT / SITE[place]).read_text(encoding="utf-8")
+    written: str = HOOKS.markdown(SITE[place], place, text)
+    return written
+
+
+def test_every_page_is_in_the_navigation_once() -> None:
+    shown = list(navigated(SETUP["nav"]))
+    assert sorted(shown) == sorted(place for place in SITE if place.endswith(".md"))
+
+
+@pytest.mark.parametrize("place", sorted(place for place in SITE if place.endswith(".md")))
+def test_links_lead_somewhere_in_the_site_too(place: str) -> None:
+    for link in _LINK.finditer(site_page(place)):
+        target, _, anchor = link["target"].partition("#")
+        if "://" in target or target.startswith("mailto:"):
+            continue
+        there = posixpath.normpath(posixpath.join(posixpath.dirname(place), target)) if target else place
+        assert there in SITE, target
+        if anchor:
+            headings = re.findall(r"^#+ (.*)$", site_page(there), re.MULTILINE)
+            assert anchor in {slug(heading) for heading in headings}, link["target"]
+
+
+def test_files_beside_the_pages_come_along() -> None:
+    assert BROUGHT["changelog.md"] == "CHANGELOG.md"
+    assert BROUGHT["tests/corpus/floors.json"] == "tests/corpus/floors.json"
+    assert "](how-to/read-files.md)" in site_page("changelog.md")
+    assert "](tests/corpus/floors.json)" in site_page("accuracy.md")
+    tutorial = site_page("tutorial.md")
+    assert tutorial.startswith("# Pledges in a notebook")
+    assert "```python\nimport pledgebook" in tutorial
+
+
+def test_the_site_asks_nobody_else() -> None:
+    assert SETUP["theme"]["font"] is False
+    assert SETUP["strict"] is True
+    scripts = [*SETUP["extra"]["polyfills"], *SETUP.get("extra_javascript", []), *SETUP.get("extra_css", [])]
+    assert all((DOCS / script).is_file() for script in scripts)
+    for page in DOCS.rglob("*.md"):
+        text = page.read_text(encoding="utf-8")
+        assert not re.search(r"!\[[^\]]*\]\(https?:|<(img|script|iframe)\b[^>]*https?:|```mermaid", text), page.name
+
+
+# ------------------------------------------------------------------------------------------------- paths
+
+_ROUTE = re.compile(r'^@router\.(?:get|post|put|delete)\("(?P<path>/[^"]*)"', re.MULTILINE)
+# What belongs to a page and is not for people to call.
+_INNER = {"/", "/favicon", "/static", "/set"}
+
+
+def test_every_path_of_the_api_is_documented() -> None:
+    page = (DOCS / "reference" / "rest.md").read_text(encoding="utf-8")
+    paths = [
+        match["path"]
+        for file in sorted((SOURCE / "show" / "api").glob("*.py"))
+        for match in _ROUTE.finditer(file.read_text(encoding="utf-8"))
+    ]
+    assert len(paths) > 15
+    for path in paths:
+        assert re.search(rf"^## [A-Z]+ /api/v1{re.escape(path).replace(':path', '')}$", page, re.MULTILINE), path
+
+
+def test_every_page_of_the_server_is_documented() -> None:
+    text = "".join((DOCS / "how-to" / name).read_text(encoding="utf-8") for name in ("read-the-pages.md", "serve.md"))
+    text += (DOCS / "how-to" / "self-host.md").read_text(encoding="utf-8")
+    heads = {
+        "/" + re.split(r"[/.]", match["path"])[1]
+        for file in sorted((SOURCE / "show" / "web" / "pages").glob("*.py"))
+        for match in _ROUTE.finditer(file.read_text(encoding="utf-8"))
+    }
+    assert [head for head in sorted(heads - _INNER) if f"`{head}" not in text] == []
+
+
+def test_every_name_of_the_library_is_documented() -> None:
+    page = (DOCS / "reference" / "python.md").read_text(encoding="utf-8")
+    for name in pledgebook.__all__:
+        assert name == "__version__" or f"### pledgebook.{name}\n" in page, name
 
 
 # ------------------------------------------------------------------------------------------------- how to add a language

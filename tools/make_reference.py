@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes docs/reference/commands.md and docs/reference/settings.md from the commands and settings themselves.
+"""Writes docs/reference/ from the code itself: commands, settings, library, REST API, claims, columns, findings.
 
 Run it with `python tools/make_reference.py`; with `--check` it writes nothing and exits 1 where a page would change.
 """
@@ -12,8 +12,10 @@ from pathlib import Path
 
 import click
 
-from pledgebook.show.cli.main import CONFLICTS, FAILED, INTERRUPTED, SOME_UNREAD, WRONG_USAGE, program
+from pledgebook.show.cli.program import CONFLICTS, FAILED, INTERRUPTED, SOME_UNREAD, WRONG_USAGE, program
 from pledgebook.show.settings import LOCAL_FILE, SETTINGS
+from reference_python import python_page
+from reference_shapes import claim_page, columns_page, findings_page, rest_page
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "reference"
 _NOTE = "<!-- Written by tools/make_reference.py: change the code, not this. -->"
@@ -40,7 +42,15 @@ def main() -> int:
 
 def pages() -> dict[str, str]:
     """The text of each page by its name."""
-    return {"commands.md": commands_page(), "settings.md": settings_page()}
+    return {
+        "claim.md": claim_page(_NOTE),
+        "columns.md": columns_page(_NOTE),
+        "commands.md": commands_page(),
+        "findings.md": findings_page(_NOTE, FOLDER.parent / "findings"),
+        "python.md": python_page(_NOTE),
+        "rest.md": rest_page(_NOTE),
+        "settings.md": settings_page(),
+    }
 
 
 def _brought_up_to_date(path: Path, text: str, *, check: bool) -> bool:
