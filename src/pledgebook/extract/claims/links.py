@@ -28,12 +28,13 @@ def link(scene: Scene, draft: Draft, cast: Cast) -> None:
     """Decide who invests, into whom, and where, from all places where the draft's figures stand."""
     # A heading names who pays or where, not who is paid.
     bodies = [a for a in cast.parties if a.party and a.party.kind is not PartyKind.GOVERNMENT]
-    draft.recipient = _recipient(scene, draft, bodies)
+    told = [figure_features(scene, mention) for mention in draft.figures]
+    draft.recipient = _recipient(scene, draft, bodies, told)
     candidates = [actor for actor in cast.parties if actor is not draft.recipient]
-    is_payerless = is_told(scene, draft, "payerless") or _is_open_total(scene, draft, candidates)
+    is_payerless = _is_told(told, "payerless") or _is_open_total(scene, draft, candidates)
     draft.investors = [] if is_payerless else _several(scene, draft, "investor", candidates)
     draft.destinations = _several(scene, draft, "destination", cast.countries)
-    draft.is_worldwide = is_told(scene, draft, "worldwide") or _is_capex(scene, draft)
+    draft.is_worldwide = _is_told(told, "worldwide") or _is_capex(scene, draft)
 
 
 def _is_open_total(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> bool:
@@ -63,28 +64,26 @@ def _is_capex(scene: Scene, draft: Draft) -> bool:
     return False
 
 
-def is_told(scene: Scene, draft: Draft, model: str) -> bool:
-    """The answer to a yes-or-no question about a draft's sums.
+def _is_told(told: Sequence[Sequence[str]], model: str) -> bool:
+    """The answer to a yes-or-no question about a draft's sums, of which `told` are the features.
 
     `model` asks it: "worldwide" (a company's spending everywhere, as its yearly capital expenditure is), "payerless"
-    (a summit's sum, which nobody in particular pays), "paid-out" (to a recipient).
+    (a summit's sum, which nobody in particular pays).
     """
-    return bool(draft.figures) and figure_score(scene, draft, model) >= _LINK
+    return bool(told) and _figure_score(told, model) >= _LINK
 
 
-def figure_score(scene: Scene, draft: Draft, model: str) -> float:
-    """How likely the answer to a question about a draft is yes: the mean over its figures."""
+def _figure_score(told: Sequence[Sequence[str]], model: str) -> float:
+    """How likely the answer is yes: the mean over the sums."""
     chosen = load_model(model)
-    scores = [chosen.probability(figure_features(scene, mention)) for mention in draft.anchors]
-    return math.fsum(scores) / len(scores)
+    return math.fsum(chosen.probability(features) for features in told) / len(told)
 
 
-def link_score(scene: Scene, draft: Draft, model: str, actor: Actor, rivals: Sequence[Actor]) -> float:
-    """How likely an actor plays a part in a draft: the mean over its figures."""
+def _link_score(told: Sequence[Sequence[str]], model: str) -> float:
+    """How likely an actor plays a part in a draft, of whose figures `told` are the features: the mean over them."""
     chosen = load_model(model)
     scores = []
-    for mention in draft.anchors:
-        features = link_features(scene, mention.span, actor, rivals)
+    for features in told:
         score = chosen.probability(features)
         if "where:here" not in features:
             # Lists and sections name their subject once, above: few enough that no training shows it.
@@ -102,16 +101,20 @@ def link_score(scene: Scene, draft: Draft, model: str, actor: Actor, rivals: Seq
     return math.fsum(scores) / len(scores)
 
 
-def _recipient(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> Actor | None:
+def _link_features(scene: Scene, draft: Draft, actor: Actor, rivals: Sequence[Actor]) -> list[list[str]]:
+    return [link_features(scene, mention.span, actor, rivals) for mention in draft.anchors]
+
+
+def _recipient(scene: Scene, draft: Draft, actors: Sequence[Actor], sums: Sequence[Sequence[str]]) -> Actor | None:
     """Who is paid, where it is likely that somebody is and who that would be stands out."""
     if not actors or not draft.figures:
         return None
-    scored = [
-        (link_score(scene, draft, "recipient", a, actors), link_score(scene, draft, "payee", a, actors), a)
-        for a in actors
-    ]
+    scored = []
+    for candidate in actors:
+        told = _link_features(scene, draft, candidate, actors)
+        scored.append((_link_score(told, "recipient"), _link_score(told, "payee"), candidate))
     likeliest, _, actor = max(scored, key=lambda item: (item[0] + item[1], -item[2].order))
-    score = math.sqrt(figure_score(scene, draft, "paid-out") * likeliest)
+    score = math.sqrt(_figure_score(sums, "paid-out") * likeliest)
     if score < _RECIPIENT:
         return None
     draft.reasons.append(f"recipient {actor.key} ({score:.2f})")
@@ -120,7 +123,7 @@ def _recipient(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> Actor | N
 
 def _several(scene: Scene, draft: Draft, model: str, actors: Sequence[Actor]) -> list[Actor]:
     """All actors that are likelier than not; failing any, the best of them if it is likely at all."""
-    scored = [(link_score(scene, draft, model, a, actors), a.order, a) for a in actors]
+    scored = [(_link_score(_link_features(scene, draft, a, actors), model), a.order, a) for a in actors]
     if any(score >= _HINT and _is_in_paragraph(scene, draft, a) for score, _, a in scored):
         # A paragraph goes on speaking of whom it has named.
         scored = [(p if _is_in_paragraph(scene, draft, a) else p * _ELSEWHERE, order, a) for p, order, a in scored]
