@@ -21,7 +21,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from bench_reconcile import COUNTRIES, make_tellings
+from bench_reconcile import COUNTRIES, World
 from pledgebook.domain import Document, Purpose, ReadDocument, Sentence, Span, Telling
 from pledgebook.flow.derived import bring_up_to_date
 from pledgebook.flow.lines import find_lines, find_records, find_totals
@@ -33,50 +33,11 @@ AT = datetime(2026, 1, 2, tzinfo=UTC)
 AT_ONCE = 64
 QUESTIONS = 60
 # Sentences of no meaning.
-WORDS = [
-    "the",
-    "company",
-    "said",
-    "on",
-    "Monday",
-    "that",
-    "it",
-    "would",
-    "build",
-    "data",
-    "centres",
-    "near",
-    "the",
-    "old",
-    "harbour",
-    "of",
-    "the",
-    "town",
-    "and",
-    "train",
-    "people",
-    "for",
-    "the",
-    "work",
-    "there",
-    "while",
-    "the",
-    "government",
-    "welcomed",
-    "the",
-    "plan",
-    "as",
-    "a",
-    "sign",
-    "of",
-    "trust",
-    "in",
-    "the",
-    "region",
-    "and",
-    "its",
-    "engineers",
-]
+WORDS = (  # noqa: SIM905 - a line a word would fill the page
+    "the company said on Monday that it would build data centres near the old harbour of the town and "
+    "train people for the work there while the government welcomed the plan as a sign of trust in the "
+    "region and its engineers"
+).split()
 
 
 def document_of(telling: Telling) -> ReadDocument:
@@ -128,16 +89,15 @@ def spent(what: str, work: Callable[[], Any], *, per: int = 0) -> Any:  # noqa: 
 def measure(name: str, claims: int, seed: int) -> None:
     """Fills the book and asks it."""
     rates = PublishedRates()
-    tellings, _ = make_tellings(claims, seed)
-    investors = sorted({party.name for telling in tellings[:50_000] for party in telling.claim.investors})
+    world = World.of(claims, seed)
+    investors = sorted({party.name for it in islice(world.stream(), 50_000) for party in it.claim.investors})
     with closing(open_book(name, create=True)) as book:
 
         def fill() -> None:
-            for several in batches(map(document_of, tellings)):
+            for several in batches(map(document_of, world.stream())):
                 book.add_all(several, at=AT)
 
         spent(f"ingest of {claims:,} documents with a claim each", fill, per=claims)
-        tellings.clear()
         spent("lines of the ledger worked out and kept", lambda: bring_up_to_date(book, rates=rates), per=claims)
         facts = book.facts()
         page = find_lines(book, rates=rates, limit=1)

@@ -1,3 +1,4 @@
+import random
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,6 +45,19 @@ def test_a_backup_is_a_book_and_comes_back_into_either_database(place: Named, tm
             restore(tmp_path / "copy.db", place("again"))
         with pytest.raises(BookError, match="there already"):
             book.back_up(tmp_path / "copy.db")
+
+
+def test_a_book_in_use_larger_than_the_cache_is_copied_with_its_checksums(tmp_path: Path) -> None:
+    chance = random.Random(1)  # noqa: S311 - words, no secrets
+    with closing(open_book(str(tmp_path / "b.db"), create=True)) as book:
+        for number in range(30):
+            text = " ".join(f"{chance.getrandbits(40):x}" for _ in range(8000))
+            book.add_all([ReadDocument(Document(f"{number}.txt", text, "en", name=str(number)), ())], at=AT)
+        assert (tmp_path / "b.db-wal").stat().st_size > 2_000_000
+        book.back_up(tmp_path / "copy.db")
+    with closing(open_book(str(tmp_path / "copy.db"))) as copy:
+        assert copy.verify() == ()
+        assert len(copy.documents()) == 30
 
 
 def test_a_book_that_is_replaced_stays_beside_the_new_one(tmp_path: Path) -> None:

@@ -50,8 +50,6 @@ def back_up(engine: Engine, target: Path, progress: Progress | None = None) -> N
             migrate(copy)
             with engine.reading():
                 copy_rows(engine, copy, progress)
-            with copy.writing():
-                search.index_all(copy)
             copy.db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
 
     whole(target, fill)
@@ -113,6 +111,8 @@ def _copy_file(engine: SqliteEngine, path: Path, progress: Progress | None) -> N
     """The file page by page; pages that others write meanwhile are copied again."""
     path.unlink()
     with closing(SqliteEngine(path)) as copy, told(path):
+        # Pages get their checksums once the first page of the file says so: it has to be there before all others.
+        copy.db.execute("CREATE TABLE first_page (x)")
         # One moment of reading on our side: else every writer would have the copy begin anew.
         with engine.reading():
             engine.rows("SELECT count(*) FROM meta")
@@ -125,7 +125,10 @@ def _copy_file(engine: SqliteEngine, path: Path, progress: Progress | None) -> N
 
 
 def copy_rows(source: Engine, target: Engine, progress: Progress | None = None) -> None:
-    """Writes what a book can't be without into another one, in one transaction; the other must be empty."""
+    """Writes what a book can't be without into another one, and what it is searched by; the other must be empty.
+
+    In one transaction: all of it is there at the end, or nothing.
+    """
     with target.writing():
         if target.rows("SELECT 1 FROM log LIMIT 1"):
             raise BookError(target.where, "not empty", "Restore into a book that is not there yet.")
@@ -146,6 +149,7 @@ def copy_rows(source: Engine, target: Engine, progress: Progress | None = None) 
         meta = meta_of(source)
         for name in ("head", "records"):
             target.run("UPDATE meta SET value = ? WHERE name = ?", (str(meta[name]), name))
+        search.index_all(target)
 
 
 def restore(backup: Path, name: str, *, replace: bool = False, progress: Progress | None = None) -> None:
@@ -196,9 +200,7 @@ def _put_aside(path: Path) -> None:
 
 
 def _restore_rows(source: SqliteEngine, target: Engine, progress: Progress | None) -> None:
-    """Brings a backup into a new, empty book, and makes its search."""
-    from pledgebook.store.rebuild import rebuild  # noqa: PLC0415 - only restoring needs it
-
+    """Brings a backup into a new, empty book."""
     if edition_of(source) != latest_edition():
         seen = f"edition {edition_of(source)}, older than this version's"
         raise BookError(source.where, seen, "Restore it into a file first, and take a backup of that.")
@@ -206,7 +208,6 @@ def _restore_rows(source: SqliteEngine, target: Engine, progress: Progress | Non
     migrate(target)
     with source.reading():
         copy_rows(source, target, progress)
-    rebuild(target, progress)
 
 
 def edition_of(engine: Engine) -> int:

@@ -3,7 +3,7 @@
 from pledgebook.domain import BookError
 from pledgebook.store import lines, search
 from pledgebook.store.chain import START, is_sound
-from pledgebook.store.engine import Engine, chunks, insert, marks
+from pledgebook.store.engine import Engine, insert
 from pledgebook.store.ports import LogRecord, Progress
 from pledgebook.store.rows import key_of, unpacked
 
@@ -40,7 +40,6 @@ def rebuild(engine: Engine, progress: Progress | None = None) -> None:
         engine.run("UPDATE meta SET value = ? WHERE name = 'head'", (before,))
         engine.run("UPDATE meta SET value = ? WHERE name = 'records'", (str(seq),))
         lines.forget(engine)
-        search.empty(engine)
     _index_texts(engine, progress)
 
 
@@ -70,29 +69,20 @@ def _renumber(engine: Engine, readers: dict[tuple[str, str], int]) -> None:
 
 
 def _index_texts(engine: Engine, progress: Progress | None) -> None:
-    """Adds texts to the search some at a time, each batch whole."""
-    done = 0
-    keys = [str(key) for (key,) in engine.rows("SELECT key FROM texts ORDER BY key")]
-    for start in range(0, len(keys), _TEXTS):
+    """Puts the texts into the search again, some at a time: whoever searches meanwhile finds what he found before."""
+    with engine.reading():
+        keys = sorted(
+            {str(key) for table, column in (("texts", "key"), ("searched", "text_key"))
+             for (key,) in engine.rows(f"SELECT {column} FROM {table}")}  # noqa: S608 - our own names
+        )  # fmt: skip
+    try:
+        for start in range(0, len(keys), _TEXTS):
+            with engine.writing():
+                search.index_again(engine, keys[start : start + _TEXTS])
+            if progress is not None:
+                progress("texts to search", min(start + _TEXTS, len(keys)))
+    except BookError:
+        # What nothing can be taken out of is dropped as a whole; an error of another kind comes back here.
         with engine.writing():
-            few = keys[start : start + _TEXTS]
-            rows = [
-                (str(key), str(text))
-                for some in chunks(few)
-                for key, text in engine.rows(
-                    f"SELECT key, text FROM texts WHERE key IN ({marks(len(some))}) ORDER BY key",  # noqa: S608 - our own names
-                    some,
-                )
-            ]
-            known = {
-                str(key)
-                for some in chunks(few)
-                for (key,) in engine.rows(
-                    f"SELECT text_key FROM searched WHERE text_key IN ({marks(len(some))})",  # noqa: S608 - our own names
-                    some,
-                )
-            }
-            search.index(engine, [row for row in rows if row[0] not in known])
-        done += len(few)
-        if progress is not None:
-            progress("texts to search", done)
+            search.empty(engine)
+            search.index_all(engine)

@@ -76,12 +76,24 @@ def indexed(dialect: str, text: str) -> str:
 def unindex(engine: Engine, text_keys: Iterable[str]) -> None:
     """Takes texts out of the index, within a transaction, so that no word of theirs is left."""
     for few in chunks(sorted(text_keys)):
-        numbers = engine.rows(f"SELECT no FROM searched WHERE text_key IN ({marks(len(few))})", few)  # noqa: S608 - our own names
-        engine.run_many("DELETE FROM search WHERE rowid = ?", numbers)
-        engine.run_many("DELETE FROM searched WHERE no = ?", numbers)
+        _take_out(engine, few)
     if engine.dialect == "sqlite":
         # Deleted rows live on in the segments of the index until these are merged.
         engine.run("INSERT INTO search (search) VALUES ('optimize')")
+
+
+def index_again(engine: Engine, text_keys: Sequence[str]) -> None:
+    """Puts texts into the index anew, within a transaction; keys of no text are taken out of it."""
+    for few in chunks(text_keys):
+        _take_out(engine, few)
+        statement = f"SELECT key, text FROM texts WHERE key IN ({marks(len(few))}) ORDER BY key"  # noqa: S608 - our own names
+        index(engine, [(str(key), str(text)) for key, text in engine.rows(statement, few)])
+
+
+def _take_out(engine: Engine, text_keys: Sequence[str]) -> None:
+    numbers = engine.rows(f"SELECT no FROM searched WHERE text_key IN ({marks(len(text_keys))})", text_keys)  # noqa: S608 - our own names
+    engine.run_many("DELETE FROM search WHERE rowid = ?", numbers)
+    engine.run_many("DELETE FROM searched WHERE no = ?", numbers)
 
 
 def empty(engine: Engine) -> None:
