@@ -17,17 +17,36 @@ _LONGEST_TLD = 3
 
 
 @dataclass(frozen=True, slots=True)
+class _Words:
+    """Words to look for: hardly any text has one of them, so that `pattern` is seldom asked."""
+
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+    @classmethod
+    def of(cls, words: list[str]) -> "_Words":
+        """Those words."""
+        plain = tuple(sorted(word.casefold() for word in words))
+        # A Latin word must not begin inside another one; scripts without blanks have no such edges.
+        return cls(plain, re.compile("|".join(rf"(?<![a-z]){re.escape(word)}" for word in plain)))
+
+    def stand_in(self, plain: str) -> bool:
+        """Whether one of them stands in a text, which is in lower case."""
+        return any(word in plain for word in self.words) and self.pattern.search(plain) is not None
+
+
+@dataclass(frozen=True, slots=True)
 class OwnTexts:
     """The table: wires, heads of releases, governments by address, words beside a sum by what they say."""
 
     wires: tuple[str, ...]
-    releases: re.Pattern[str]
+    releases: _Words
     governments: Mapping[str, str]
     government_labels: frozenset[str]
     neutral_labels: frozenset[str]
     prefixes: tuple[str, ...]
     suffixes: tuple[str, ...]
-    beside: Mapping[str, re.Pattern[str]]
+    beside: Mapping[str, _Words]
 
     def is_wire(self, address: str) -> bool:
         """Whether the address is one that carries the press releases of others."""
@@ -40,7 +59,7 @@ class OwnTexts:
         >>> load_own_texts().is_release("Pressemitteilung vom 13. Mai"), load_own_texts().is_release("By our reporter")
         (True, False)
         """
-        return self.releases.search(opening.casefold()) is not None
+        return self.releases.stand_in(opening.casefold())
 
     def government_of(self, address: str) -> str | None:
         """The country whose government speaks at an address, or None.
@@ -94,7 +113,7 @@ class OwnTexts:
         ('running-costs',)
         """
         plain = words.casefold()
-        return tuple(name for name, pattern in self.beside.items() if pattern.search(plain))
+        return tuple(name for name, words_ in self.beside.items() if words_.stand_in(plain))
 
 
 @cache
@@ -104,19 +123,14 @@ def load_own_texts() -> OwnTexts:
     table = tomllib.loads(source.read_text(encoding="utf-8"))
     return OwnTexts(
         wires=tuple(table["wires"]),
-        releases=_any_of(table["releases"]),
+        releases=_Words.of(table["releases"]),
         governments=table["governments"],
         government_labels=frozenset(table["government_labels"]),
         neutral_labels=frozenset(table["neutral_labels"]),
         prefixes=tuple(table["name_prefixes"]),
         suffixes=tuple(table["name_suffixes"]),
-        beside={name: _any_of(words) for name, words in table["beside"].items()},
+        beside={name: _Words.of(words) for name, words in table["beside"].items()},
     )
-
-
-def _any_of(words: list[str]) -> re.Pattern[str]:
-    # A Latin word must not begin inside another one; scripts without blanks have no such edges.
-    return re.compile("|".join(rf"(?<![a-z]){re.escape(word.casefold())}" for word in sorted(words)))
 
 
 def _host(address: str) -> str:
