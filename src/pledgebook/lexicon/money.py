@@ -18,7 +18,9 @@ class MoneyWords:
     to words that are scale and currency in one ("mdkr"). `defaults` say which currency a class means in this
     language where no country tells. `qualifiers` stand before a figure, `qualifiers_after` behind it.
     `range_to` joins the ends of a range, `between` opens one whose ends `range_and` joins; `rising` before a figure
-    says that "to" tells of a rise, no range. `restated` opens the same sum in other words.
+    says that "to" tells of a rise, no range. `restated` opens the same sum in other words. `behind_only` are names
+    that mean something else before a figure (Czech "jen 300 lidí": only), `no_currency` longer phrases that begin
+    like a currency ("złotych medali").
     """
 
     names: Phrases
@@ -32,6 +34,8 @@ class MoneyWords:
     range_and: tuple[str, ...]
     rising: tuple[str, ...]
     restated: tuple[str, ...]
+    behind_only: tuple[str, ...]
+    no_currency: tuple[str, ...]
 
     def entries(self) -> Iterator[Entry]:
         """What the term table holds of these words."""
@@ -51,6 +55,8 @@ class MoneyWords:
             ("range_and", self.range_and),
             ("rising", self.rising),
             ("restated", self.restated),
+            ("behind_only", self.behind_only),
+            ("no_currency", self.no_currency),
         ):
             yield from ((phrase, sense, "", None) for phrase in several)
 
@@ -106,4 +112,6 @@ def read_money(hand: Table, cldr: Table) -> MoneyWords:
         range_and=strings(ranges, "and"),
         rising=strings(ranges, "rising"),
         restated=strings(ranges, "restated"),
+        behind_only=strings(table, "behind_only"),
+        no_currency=strings(table, "no_currency"),
     )

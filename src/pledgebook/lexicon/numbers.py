@@ -15,7 +15,8 @@ class NumberWords:
     follows another without a blank (Korean). `words` and `scales` go from value to spellings; `articles` mean one
     before a scale word only, `bare` scale words mean one of themselves. `joined` links number words ("and"), `of`
     stands between a number and what is counted, `half_after` adds half of what went before, `vague` before a number
-    word makes it no number ("several"). `rounded` words are numbers that mean about as many ("une centaine de"). `odd`
+    word makes it no number ("several"). `endings` are written behind figures ("2-х"), `points` are said for the
+    decimal mark. `rounded` words are numbers that mean about as many ("une centaine de"). `odd`
     words inside a number make it a minimum (多, 余).
     """
 
@@ -36,6 +37,8 @@ class NumberWords:
     half_after: tuple[str, ...]
     vague: tuple[str, ...]
     odd: tuple[str, ...]
+    endings: tuple[str, ...]
+    points: tuple[str, ...]
     ordinals: Phrases
 
     def entries(self) -> Iterator[Entry]:
@@ -50,7 +53,13 @@ class NumberWords:
                 yield from spelled(phrase, "scale", "bare" if phrase in self.bare else label, _value(label))
         yield from ((phrase, "article", "1", Decimal(1)) for phrase in self.articles)
         yield from ((phrase, "half_after", "0.5", Decimal("0.5")) for phrase in self.half_after)
-        for sense, several in (("joined", self.joined), ("of", self.of), ("vague", self.vague)):
+        for sense, several in (
+            ("joined", self.joined),
+            ("of", self.of),
+            ("vague", self.vague),
+            ("ending", self.endings),
+            ("point", self.points),
+        ):
             yield from ((phrase, sense, "", None) for phrase in several)
         yield from ((phrase, "odd", "at_least", None) for phrase in self.odd)
         for label, several in self.ordinals.items():
@@ -79,6 +88,8 @@ def read_numbers(hand: Table, cldr: Table) -> NumberWords:
         half_after=strings(table, "half_after"),
         vague=strings(table, "vague"),
         odd=strings(table, "odd"),
+        endings=strings(table, "endings"),
+        points=strings(table, "points"),
         ordinals=phrases(section(table, "ordinals")),
     )
 

@@ -13,8 +13,9 @@ _UNSPACED = (
 _BLANK = "\u00a0\u202f\u2009\u2007 "
 # A figure: groups of three with blanks between them, or digits with single marks between them. Linear: no part of
 # a text can match in two ways for longer than three digits.
-_FIGURE = rf"\d{{1,3}}(?:[{_BLANK}]\d{{3}}(?!\d))+(?:[.,٫]\d+)?|\d+(?:[.,'’٫٬]\d+)*"
+_FIGURE = rf"\d{{1,3}}(?:[{_BLANK}]\d{{3}}(?!\d))+(?:[.,٫]\d+)?|\d+(?:[.,'’٫٬・]\d+)*"
 TOKEN = re.compile(rf"({_FIGURE})|([{_UNSPACED}]+)|((?:[^\W\d_{_UNSPACED}]|[{MARKS}])+)|([^\s\w]|_)")
+_VOWEL_SIGNS = re.compile("[\u064b-\u0652\u05b0-\u05bc\u05c1\u05c2]")
 _APOSTROPHES = str.maketrans("’‘ʼ`‐‑−׳״", "''''---'\"")
 
 
@@ -26,7 +27,8 @@ def fold_word(word: str) -> str:
     True
     """
     folded = unicodedata.normalize("NFKC", word).lower().replace("\u0307", "").replace("\u0640", "")
-    return folded.replace("\u200c", "").replace("\u200d", "").translate(_APOSTROPHES)
+    folded = folded.replace("\u200c", "").replace("\u200d", "").translate(_APOSTROPHES)
+    return folded if folded.isascii() else _VOWEL_SIGNS.sub("", folded)
 
 
 def tokenize(phrase: str) -> list[str]:

@@ -10,6 +10,8 @@ from pledgebook.lexicon.language import Language
 from pledgebook.lexicon.money import load_currencies
 
 _ONE = Decimal(1)
+# What may stand between figure and currency: "2 milliards d'euros", "450.000,- Euro".
+_LINKS = frozenset({"'", "’", "d'", "d’", ",-", ",–", ",—", ".-", ".–", ",--"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,19 @@ def _left(text: str, pieces: Sequence[Piece], index: int, after: int) -> int | N
     if piece.start < after or not _is_money(piece):
         return None
     gap = text[piece.end : number.start]
-    return index - 1 if is_close(gap) and "\n" not in gap else None
+    if not is_close(gap) or "\n" in gap:
+        return None
+    is_name = "currency" in piece.senses and not {"sign", "code"} & set(piece.senses)
+    # "Euro 2024" and "Евро-5" are a championship and a norm.
+    if is_name and ("behind_only" in piece.senses or _is_year(number) or gap.strip()):
+        return None
+    return index - 1
+
+
+def _is_year(number: Piece) -> bool:
+    return (
+        number.scale == 1 and number.figure.isdigit() and len(number.figure) == 4 and 1950 <= int(number.figure) < 2100
+    )
 
 
 def _right(text: str, pieces: Sequence[Piece], index: int) -> int | None:
@@ -98,7 +112,7 @@ def _right(text: str, pieces: Sequence[Piece], index: int) -> int | None:
     while position < len(pieces):
         piece = pieces[position]
         gap = text[end : piece.start]
-        if not is_close(gap) and gap.strip() not in {"'", "’", "d'", "d’"}:
+        if not is_close(gap) and gap.strip() not in _LINKS:
             return None
         if _is_money(piece):
             return position

@@ -62,8 +62,8 @@ def read_figure(figure: str, habit: Habit) -> Decimal | None:  # noqa: PLR0911 -
     >>> read_figure("1.234,5", Habit(",", ".")), read_figure("1,00,000", Habit()), read_figure("1.2.3", Habit())
     (Decimal('1234.5'), Decimal('100000'), None)
     """
-    plain = figure.translate(_BLANKS).replace("٫", ".") if not figure.isdigit() else figure
-    if "٫" in figure:
+    plain = figure.translate(_BLANKS).replace("٫", ".").replace("・", ".") if not figure.isdigit() else figure
+    if "٫" in figure or "・" in figure:
         habit = Habit(".", ",")
     if len(plain) > _MAX_DIGITS:
         return None

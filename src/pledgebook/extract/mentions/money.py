@@ -118,6 +118,7 @@ def _read_sum(scan: Scan, index: int, after: int, home: _Home) -> _Found | None:
     qualifier, words = find_qualifier(text, pieces, low.first, last, start=low.start, end=end)
     if top is not None:
         qualifier = Qualifier.RANGE
+        words = None if _before(scan, low, "between") else words
     damaged = low.number.damaged and not (low.currency is not None and low.currency.end == low.number.start)
     sign = low.currency or (high.currency if high is not None else None)
     return _Found(
@@ -136,17 +137,7 @@ def _ends(low: Figure, high: Figure) -> tuple[Decimal, Decimal | None]:
 
 def _range_end(scan: Scan, low: Figure) -> Figure | None:
     text, pieces = scan.text, scan.pieces
-    position = low.last + 1
-    if position >= len(pieces):
-        return None
-    piece = pieces[position]
-    joins = False
-    if "range_to" in piece.senses and is_close(text[low.end : piece.start]) and not piece.numeral:
-        joins, position = not _rises(scan, low), position + 1
-    elif "range_and" in piece.senses and is_close(text[low.end : piece.start]) and not piece.numeral:
-        joins, position = _opens_range(scan, low), position + 1
-    elif is_dash(text[low.end : piece.start]):
-        joins = True
+    joins, position = _range_link(scan, low, low.last + 1)
     if joins and position < len(pieces):
         position = _skip_signs(text, pieces, position)
     if not joins or position >= len(pieces) or not pieces[position].numeral:
@@ -160,6 +151,23 @@ def _range_end(scan: Scan, low: Figure) -> Figure | None:
     if low.label is not None and high.label is None and high.scale == 1:
         return None  # "$5 to 300 people"
     return high
+
+
+def _range_link(scan: Scan, low: Figure, position: int) -> tuple[bool, int]:
+    """Whether what stands at `position` joins both ends of a range, and the place of what follows it."""
+    text, pieces = scan.text, scan.pieces
+    if position >= len(pieces):
+        return False, position
+    piece = pieces[position]
+    gap = text[low.end : piece.start]
+    if "range_to" in piece.senses and is_close(gap) and not piece.numeral:
+        return not _rises(scan, low), position + 1
+    if "range_and" in piece.senses and is_close(gap) and not piece.numeral:
+        return _opens_range(scan, low), position + 1
+    if piece.numeral and is_close(gap) and not gap.strip() and _opens_range(scan, low):
+        # Hebrew "בין שניים לשלושה", Arabic "بين مليارين وثلاثة مليارات": "and" is the first letter of the number.
+        return text[piece.start] in scan.language.money.range_and, position
+    return is_dash(gap), position
 
 
 def _skip_signs(text: str, pieces: Sequence[Piece], position: int) -> int:
@@ -230,8 +238,8 @@ def _restates(scan: Scan, first: _Found, second: _Found) -> bool:
     is_restated = any("restated" in piece.senses for piece in words)
     bare = "".join(bare.split())
     if bare[:1] and bare[0] in _OPENING:
-        return bare[1:] in {"", "=", "≈", "~", ",", ":"} and _closes(text, second.end)
-    if bare in {"/", "=", "≈"}:
+        return bare[1:] in {"", "=", "≈", "~", ",", ":", "–", "—", "-"} and _closes(text, second.end)
+    if bare in {"/", "=", "≈", "＝", "≒"}:
         return True
     if bare in {"", ",", "–", "—", "-", "，", "、", ";"}:
         return is_restated or (bare != "" and _is_worth(first, second))

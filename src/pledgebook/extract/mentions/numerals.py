@@ -8,6 +8,8 @@ from pledgebook.lexicon.language import Language
 
 _NUMBER_SENSES = frozenset({"number", "article", "scale"})
 _LEAST_SCALE = 100
+_BILLION, _MYRIAD = Decimal(10**9), Decimal(10**4)
+_MOST = Decimal(10**18)
 _QUOTES = "\"'“‘„«(:"
 
 
@@ -75,6 +77,7 @@ class _Run:
         self._text, self._packed = text, is_packed
         self._parts: list[Decimal] = []
         self._last = ""  # "figure", "number" or "scale"
+        self._decimals = 0
         self.scale = Decimal(1)
         self.odd = ""
 
@@ -88,8 +91,9 @@ class _Run:
         taken, position, size = 0, index, len(pieces)
         while position < size:
             piece = pieces[position]
-            if position > index and not is_close(self._text[pieces[position - 1].end : piece.start]):
-                break
+            gap = self._text[pieces[position - 1].end : piece.start] if position > index else ""
+            if not is_close(gap) or (self._packed and gap.strip()):
+                break  # "20亿-30亿": two numbers
             following = pieces[position + 1] if position + 1 < size else None
             step = self._add(piece, following, is_first=position == index)
             if step is None:
@@ -104,10 +108,14 @@ class _Run:
         senses = piece.senses
         if piece.figure:
             return self._add_figure(piece, following)
+        if following is not None and self._goes_over(piece, following):
+            return False
         if "scale" in senses and piece.value is not None:
             # "millón y medio": what half is added to is one.
             has_half = following is not None and "half_after" in following.senses and self._is_next(piece, following)
             return self._add_scale(piece, is_bare=senses["scale"] == "bare" or (is_first and has_half))
+        if "half_after" in senses and self._parts and piece.value is not None:
+            return self._add_half(piece.value)
         if "number" in senses and piece.value is not None:
             return self._add_number(piece)
         if "article" in senses:
@@ -117,13 +125,6 @@ class _Run:
             self._parts.append(Decimal(1))
             self._last = "number"
             return "power" in following.senses
-        if "half_after" in senses and self._parts and piece.value is not None:
-            if self._last == "scale":
-                self._parts.append(self.scale * piece.value)
-            else:
-                self._parts.append(piece.value)
-                self._last = "half"
-            return True
         if "joined" in senses and self._last in {"number", "scale"} and following is not None:
             goes_on = "number" in following.senses and self._parts[-1] >= 20 and self._is_next(piece, following)
             return False if goes_on else None
@@ -131,6 +132,24 @@ class _Run:
             self.odd = senses["odd"]
             return True
         return None
+
+    def _goes_over(self, piece: Piece, following: Piece) -> bool:
+        """Whether a number goes on behind an ending ("2-х миллиардов") or a decimal mark that is said as a word."""
+        if "ending" in piece.senses:
+            return self._last == "figure"
+        is_said = "point" in piece.senses and self._last == "number" and "number" in following.senses
+        if is_said and self._is_next(piece, following):
+            self._decimals = 1
+            return True
+        return False
+
+    def _add_half(self, value: Decimal) -> bool:
+        if self._last == "scale":
+            self._parts.append(self.scale * value)
+        else:
+            self._parts.append(value)
+            self._last = "half"
+        return True
 
     def _is_next(self, piece: Piece, following: Piece) -> bool:
         return is_close(self._text[piece.end : following.start])
@@ -152,6 +171,8 @@ class _Run:
 
     def _add_scale(self, piece: Piece, *, is_bare: bool) -> bool | None:
         value = piece.value or Decimal(1)
+        if self._last == "scale" and self.scale * value > _MOST:
+            return None  # "億億億": scale words on and on count nothing
         if not self._parts:
             if not is_bare:
                 return None
@@ -160,6 +181,10 @@ class _Run:
             if self._parts[-1] >= value and not (self._packed or is_bare):
                 return None
             below = Decimal(0)
+            if self._packed and value == _BILLION and len(self._parts) > 1 and self._parts[-2] >= _MYRIAD:
+                # Thai "three myriads, four thousand millions": the millions are those of the myriads as well.
+                self._parts[-1] *= 1000
+                value = _BILLION / 1000
             while self._parts and self._parts[-1] < value:
                 below += self._parts.pop()
             self._parts.append((below or Decimal(1)) * value)
@@ -170,6 +195,15 @@ class _Run:
 
     def _add_number(self, piece: Piece) -> bool | None:
         value = piece.value or Decimal(0)
+        if self._decimals:
+            if value >= 10:
+                return None
+            self._parts.append(value.scaleb(-self._decimals))
+            self._decimals += 1
+            return True
+        if self._parts and abs(self._parts[-1]) < 1 <= value < 1000:
+            self._parts.append(value)  # "साढ़े तीन": a half more than three
+            return True
         if self._parts:
             if "unit" in piece.senses or self._last in {"figure", "half"}:
                 return None

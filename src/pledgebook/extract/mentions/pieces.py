@@ -8,7 +8,7 @@ from pledgebook.domain import Span
 
 _NOTHING: Mapping[str, str] = {}
 _HYPHENS = frozenset("-‐‑\u00ad")
-_DASHES = frozenset({"-", "‐", "‑", "–", "—", "−", "~", "〜", "～", "∼"})
+_DASHES = frozenset({"-", "‐", "‑", "–", "—", "−", "~", "〜", "～", "∼", "－"})
 
 
 @dataclass(slots=True)
