@@ -18,7 +18,9 @@ _ENDS = frozenset(".;:!?()。！？；：（）,،、")
 _SENTENCE_ENDS = frozenset("!?。！？؟\n")
 _CONTEXT = 90
 _ONE_REACH = 50
-_PEOPLE = "people"
+_PEOPLE, _JOBS, _RESEARCHERS = "people", "jobs", "researchers"
+# Nobody counts billions of what a claim counts: "2 billion for GPUs".
+_TOO_MANY = 10**9
 # What a word says of the next number only, where "train" holds for a whole list.
 _OWN = frozenset({"supported", "construction"})
 _MANY = 500
@@ -62,13 +64,12 @@ class _Noun:
 
 def _counted(scan: Scan, index: int) -> Mention | None:
     number = scan.pieces[index]
-    if number.damaged or not number.value or _is_money(scan, index) or _is_year(scan, index):
+    if number.damaged or not number.value or number.value >= _TOO_MANY:
         return None
-    noun = _noun_after(scan, index) or _noun_before(scan, index) or _named_people(scan, index)
-    if noun is None or ("indefinite" in number.senses and "one" in noun.piece.senses and not number.figure):
-        return None  # Catalan "un nou centre": "nou" is nine, and new
-    kind, reason = _kind(scan, noun, number)
-    if kind is None:
+    if _is_money(scan, index) or _is_year(scan, index):
+        return None
+    noun, kind, reason = _noun(scan, index)
+    if noun is None or kind is None:
         return None
     low, start, first, top = number.value * noun.factor, number.start, index, None
     ranged = _range_start(scan, index)
@@ -79,17 +80,7 @@ def _counted(scan: Scan, index: int) -> Mention | None:
             value *= number.scale
         if 0 < value * noun.factor < low:
             low, top, start, first = value * noun.factor, low, other.start, ranged
-    last = max(index, noun.index)
-    qualifier, words = find_qualifier(
-        scan.text,
-        scan.pieces,
-        min(first, noun.index),
-        last,
-        start=min(start, noun.piece.start),
-        end=scan.pieces[last].end,
-    )
-    if qualifier is Qualifier.EXACT:
-        qualifier, words = find_qualifier(scan.text, scan.pieces, first, index, start=start, end=number.end)
+    qualifier, words = _qualifier(scan, noun, first, index)
     if top is not None:
         qualifier = Qualifier.RANGE
     parts = {"number": Span(start, number.end), "noun": noun.piece.span}
@@ -98,6 +89,37 @@ def _counted(scan: Scan, index: int) -> Mention | None:
     deliverable = Deliverable(kind, plain(low), qualifier, plain(top) if top is not None else None)
     span = Span(min(start, noun.piece.start), max(number.end, noun.piece.end))
     return Mention(MentionKind.QUANTITY, span, deliverable=deliverable, reason=reason, parts=parts)
+
+
+def _qualifier(scan: Scan, noun: _Noun, first: int, index: int) -> tuple[Qualifier, Span | None]:
+    """What qualifies the count whose number ends at `index`: around it and its noun, around it, behind its counter."""
+    pieces, start = scan.pieces, scan.pieces[first].start
+    last = max(index, noun.index)
+    around = [(min(first, noun.index), last, min(start, noun.piece.start), pieces[last].end)]
+    around.append((first, index, start, pieces[index].end))
+    if _has_counter(scan, index):
+        around.append((first, index + 1, start, pieces[index + 1].end))  # "300개 이상의 일자리"
+    found: tuple[Qualifier, Span | None] = (Qualifier.EXACT, None)
+    for low, high, begin, end in around:
+        found = find_qualifier(scan.text, pieces, low, high, start=begin, end=end)
+        if found[0] is not Qualifier.EXACT:
+            break
+    return found
+
+
+def _noun(scan: Scan, index: int) -> tuple[_Noun | None, Kind | None, str]:
+    """What the number at `index` counts: the noun that says it, the kind, and the reason for it."""
+    number = scan.pieces[index]
+    for find in (_noun_after, _noun_before, _named_people):
+        noun = find(scan, index)
+        if noun is None:
+            continue
+        if "indefinite" in number.senses and "one" in noun.piece.senses and not number.figure:
+            break  # Catalan "un nou centre": "nou" is nine, and new
+        kind, reason = _kind(scan, noun, number)
+        if kind is not None:
+            return noun, kind, reason
+    return None, None, ""
 
 
 def _is_money(scan: Scan, index: int) -> bool:
@@ -164,11 +186,26 @@ def _better_noun(scan: Scan, position: int) -> int:
         or not scan.language.quantities.before
     ):
         return position
-    following = pieces[position + 1]
-    gap = text[pieces[position].end : following.start]
-    if following.senses.get("count") not in {None, _PEOPLE} and len(gap) <= 3 and _ENDS.isdisjoint(gap):
-        return position + 1
+    for ahead in range(position + 1, min(position + 4, len(pieces))):
+        following = pieces[ahead]
+        gap = text[pieces[ahead - 1].end : following.start]
+        if len(gap) > 3 or not _ENDS.isdisjoint(gap):
+            return position
+        if following.senses.get("count") not in {None, _PEOPLE}:
+            return ahead
+        if not {"of", "filler", "qualifier_after"} & set(following.senses):
+            return position  # "200人程度の研究者"
     return position
+
+
+def _has_counter(scan: Scan, index: int) -> bool:
+    """Whether a word that counts off stands behind the number ("6만장", "2 แห่ง", "200人")."""
+    pieces = scan.pieces
+    if not scan.language.quantities.before or index + 1 >= len(pieces):
+        return False
+    following = pieces[index + 1]
+    is_counter = "counter" in following.senses or following.senses.get("count") == _PEOPLE
+    return is_counter and not scan.text[pieces[index].end : following.start].strip()
 
 
 def _noun_before(scan: Scan, index: int) -> _Noun | None:
@@ -177,18 +214,20 @@ def _noun_before(scan: Scan, index: int) -> _Noun | None:
         return None
     text, pieces = scan.text, scan.pieces
     number = pieces[index]
-    has_counter = (
-        index + 1 < len(pieces) and "counter" in pieces[index + 1].senses and pieces[index + 1].start == number.end
-    )
+    has_counter = _has_counter(scan, index)
+    counts_people = has_counter and "counter" not in pieces[index + 1].senses
     position = index - 1
     while position >= 0 and index - position < 4:
         piece = pieces[position]
         gap = text[piece.end : number.start]
         if len(gap) > 12 or not frozenset("。.;；、,").isdisjoint(gap):
             return None
-        if "count" in piece.senses and piece.senses["count"] != _PEOPLE and (has_counter or len(gap) < 3):
-            return _Noun(piece, position, piece.senses["count"], Decimal(1)) if has_counter or not gap.strip() else None
-        if piece.numeral:
+        kind = piece.senses.get("count", _PEOPLE)
+        if kind != _PEOPLE and counts_people and kind not in {_JOBS, _RESEARCHERS}:
+            return None
+        if kind != _PEOPLE and (has_counter or len(gap) < 3):
+            return _Noun(piece, position, kind, Decimal(1)) if has_counter or not gap.strip() else None
+        if piece.numeral or (counts_people and not {"qualifier", "filler"} & set(piece.senses)):
             return None
         position -= 1
     return None
@@ -206,16 +245,21 @@ def _named_people(scan: Scan, index: int) -> _Noun | None:
 
 
 def _range_start(scan: Scan, index: int) -> int | None:
+    """The number that a range begins with whose end is the number at `index`; a counter may stand behind it."""
     pieces, text = scan.pieces, scan.text
     if index == 0:
         return None
-    before = pieces[index - 1]
-    if before.numeral and is_dash(text[before.end : pieces[index].start]):
-        return index - 1
-    if index > 1 and pieces[index - 2].numeral and ("range_to" in before.senses or _between(scan, index - 2, before)):
-        near = is_close(text[pieces[index - 2].end : before.start]) and is_close(text[before.end : pieces[index].start])
-        return index - 2 if near else None
-    return None
+    link, position = pieces[index - 1], index - 1
+    gap = text[link.end : pieces[index].start]
+    is_dashed = is_dash(gap)
+    if not is_dashed:
+        position -= 1
+        if position < 0 or link.numeral or not is_close(gap) or not is_close(text[pieces[position].end : link.start]):
+            return None
+    if position and not pieces[position].numeral and _has_counter(scan, position - 1):
+        position -= 1
+    is_range = is_dashed or "range_to" in link.senses or _between(scan, position, link)
+    return position if is_range and pieces[position].numeral else None
 
 
 def _between(scan: Scan, first: int, link: Piece) -> bool:
@@ -225,11 +269,16 @@ def _between(scan: Scan, first: int, link: Piece) -> bool:
 
 
 def _kind(scan: Scan, noun: _Noun, number: Piece) -> tuple[Kind | None, str]:  # noqa: PLR0911 - one return a rule
-    if noun.kind not in {_PEOPLE, "jobs"}:
+    if noun.kind not in {_PEOPLE, _JOBS, _RESEARCHERS}:
         return Kind(noun.kind), "number and noun"
     start, end = min(number.start, noun.piece.start), max(number.end, noun.piece.end)
     contexts = _contexts(scan, start, end)
-    if noun.kind == "jobs":
+    if noun.kind == _RESEARCHERS:
+        is_trained = contexts[:1] == ["trained"]
+        return (Kind.PEOPLE_TRAINED, "trained") if is_trained else (Kind.RESEARCHERS, "number and noun")
+    if noun.kind == _JOBS:
+        if "people" in noun.piece.senses and "trained" in contexts[:1]:
+            return Kind.PEOPLE_TRAINED, "trained"
         if "supported" in contexts:
             return Kind.JOBS_SUPPORTED, "supported"
         return Kind.JOBS, "construction" if "construction" in contexts else "number and noun"
@@ -297,7 +346,8 @@ def _single(scan: Scan, index: int) -> Mention | None:
         and is_close(text[piece.end : pieces[index + 1].start])
     ):
         return None
-    if index and "vague" in pieces[index - 1].senses and is_close(text[pieces[index - 1].end : piece.start]):
+    opens = set(pieces[index - 1].senses) if index and is_close(text[pieces[index - 1].end : piece.start]) else set()
+    if {"vague", "agent"} & opens or _is_counted_behind(scan, index):
         return None
     start, score = _article(scan, index), 0.9
     if start is None:
@@ -313,6 +363,17 @@ def _single(scan: Scan, index: int) -> Mention | None:
         reason="one",
         parts={"noun": piece.span},
     )
+
+
+def _is_counted_behind(scan: Scan, index: int) -> bool:
+    """Whether a number behind the noun says how many there are ("데이터센터 2곳")."""
+    if not scan.language.quantities.before:
+        return False
+    for position in range(index + 1, min(index + 4, len(scan.pieces))):
+        if scan.pieces[position].numeral:
+            noun = _noun_before(scan, position)
+            return noun is not None and noun.index == index
+    return False
 
 
 def _article(scan: Scan, index: int) -> int | None:
