@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pledgebook.lexicon.sections import Entry, Phrases, Table, entries, merged, phrases, section, strings
+from pledgebook.lexicon.sections import Entry, Phrases, Table, entries, merged, phrases, section, strings, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,9 @@ class DateWords:
     `coming` likewise around a number of units, `coming_one` before a unit alone ("over the next decade"). Months of
     `months_weak` are everyday words as well ("may") and need a day, a year or an edge. `year_marks`, `month_marks`
     and `day_marks` tell what a figure is, `between` links the parts of a date. `future` are words of tense
-    that make a date one to come. `month_first` is the order of a date in figures, `eras` the years to add.
+    that make a date one to come. `month_first` is the order of a date in figures, `eras` the years to add. `fiscal`
+    words say that a year is a business year, which begins with the month `fiscal_start`; behind one of `day_words` a day
+    may stand in figures without its year ("hôm 13/5").
     """
 
     months: Phrases
@@ -44,6 +46,9 @@ class DateWords:
     past: tuple[str, ...]
     eras: Phrases
     month_first: bool
+    fiscal: tuple[str, ...]
+    day_words: tuple[str, ...]
+    fiscal_start: int
 
     def entries(self) -> Iterator[Entry]:
         """What the term table holds of these words."""
@@ -76,6 +81,8 @@ class DateWords:
             ("future", self.future),
             ("weak", self.months_weak),
             ("past", self.past),
+            ("fiscal", self.fiscal),
+            ("day_word", self.day_words),
         ):
             yield from ((phrase, sense, "", None) for phrase in several)
 
@@ -114,4 +121,7 @@ def read_dates(hand: Table, cldr: Table) -> DateWords:
         past=strings(table, "past"),
         eras=over("eras"),
         month_first=table.get("month_first") is True,
+        fiscal=strings(table, "fiscal"),
+        day_words=strings(table, "day_words"),
+        fiscal_start=int(text(table, "fiscal_start", "1")),
     )

@@ -7,13 +7,18 @@ from datetime import date, timedelta
 from pledgebook.domain import Interval, Mention, MentionKind, Reading, Span
 from pledgebook.extract.mentions import periods
 from pledgebook.extract.mentions.dates_days import day_of, resolve_days
-from pledgebook.extract.mentions.dates_parts import LINKS, Core, Slots, read_slots
+from pledgebook.extract.mentions.dates_parts import LINKS, Core, Slots, buddhist_lead, read_slots
 from pledgebook.extract.mentions.dates_terms import read_term
 from pledgebook.extract.mentions.pieces import Piece, is_close
 from pledgebook.extract.mentions.scan import Scan, resolve, scan_text
 from pledgebook.lexicon.language import Language
 
-_NUMERIC = re.compile(r"(?<![\d.,/-])(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?![\d/-]|[.,]\d)")
+_NUMERIC = re.compile(
+    r"(?<![\d.,/-])(?:(\d{1,4})([./-])(\d{1,2})\2|(\d{1,2})(/)(\d{1,2}) (?=\d{4}))(\d{1,4})(?![\d/-]|[.,]\d)"
+)
+
+
+_DAY_AND_MONTH = re.compile(r"(?<![\d.,/-])(\d{1,2})([/-])(\d{1,2})(?![\d/-]|[.,]\d)")
 
 
 def find_dates(text: str, language: Language | str, *, published: Interval | None) -> list[Mention]:
@@ -29,7 +34,7 @@ def find_dates(text: str, language: Language | str, *, published: Interval | Non
     """
     scan = scan_text(text, resolve(language))
     found: list[Mention] = []
-    numeric = _numeric_dates(scan)
+    numeric = sorted([*_numeric_dates(scan), *_days_without_year(scan, published)], key=lambda core: core.start)
     index, end = 0, 0
     upcoming = iter([*numeric, None])
     ahead = next(upcoming)
@@ -81,15 +86,35 @@ def _mention(scan: Scan, core: Core, published: Interval | None) -> Mention:
 def _numeric_dates(scan: Scan) -> list[Core]:
     found = []
     for match in _NUMERIC.finditer(scan.text):
-        day = _numeric_day(
-            match.group(1),
-            match.group(3),
-            match.group(4),
-            month_first=scan.language.dates.month_first,
-            mark=match.group(2),
-        )
+        one, mark, two = match.group(1, 2, 3) if match[1] else match.group(4, 5, 6)
+        three = str(int(match[7]) - buddhist_lead(scan, int(match[7])))
+        day = _numeric_day(one, two, three.zfill(len(match[7])), month_first=scan.language.dates.month_first, mark=mark)
         if day is not None:
             found.append(Core(-1, -1, match.start(), match.end(), Interval.day(day), reason="date in figures"))
+    return found
+
+
+def _days_without_year(scan: Scan, published: Interval | None) -> list[Core]:
+    """Days like "13/5" behind a weekday or a word for day: "Senin (13/5)", "ngày 13/5"."""
+    found: list[Core] = []
+    if published is None:
+        return found
+    pieces, at = scan.pieces, 0
+    for match in _DAY_AND_MONTH.finditer(scan.text):
+        while at < len(pieces) and pieces[at].end <= match.start():
+            at += 1
+        before = pieces[at - 1] if at else None
+        if before is None or scan.text[before.end : match.start()].strip() not in {"", "(", ","}:
+            continue
+        if "weekday" not in before.senses and before.senses.get("unit") != "day" and "day_word" not in before.senses:
+            continue
+        one, two = int(match[1]), int(match[3])
+        day, month = (two, one) if scan.language.dates.month_first else (one, two)
+        if day_of(published.latest.year, month, day) is not None:
+            start = before.start if "weekday" in before.senses else match.start()
+            core = Core(at, at, start, match.end(), None, reason="day and month in figures")
+            core.interval = resolve_days(scan, Slots(-1, month=month, day=day), core, published)
+            found.append(core)
     return found
 
 

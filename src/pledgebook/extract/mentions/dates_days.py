@@ -20,17 +20,17 @@ def day_of(year: int, month: int, day: int) -> date | None:
 
 def resolve_days(scan: Scan, slots: Slots, core: Core, published: Interval | None) -> Interval | None:  # noqa: PLR0911 - one return a rule
     """The days that the parts of a date mean; None where they need a publication and there is none."""
-    if slots.relative is not None:
-        return _resolve_relative(slots, core, published)
     year = slots.year
+    if slots.relative is not None and not (year is not None and slots.relative == "year+0"):
+        return _resolve_relative(scan, slots, core, published)  # Romanian "anului 2025": "the year" is that year
     if year is not None:
         if slots.month is not None:
             if slots.day is not None:
                 day = day_of(year, slots.month, slots.day)
                 return Interval.day(day) if day is not None else None
-            return periods.months_of(year, slots.month)
+            return periods.months_of(year, slots.month, (slots.month_to or slots.month) - slots.month + 1)
         core.score = 1.0 if core.edge_words is not None or slots.part or _has_year_mark(scan, core) else 0.7
-        return _sub_year(slots, year)
+        return _sub_year(slots, year, scan.language.dates.fiscal_start if slots.fiscal else 1)
     if published is None:
         return None
     future = core.edge == "by" or slots.direction == "future"
@@ -58,7 +58,11 @@ def _has_year_mark(scan: Scan, core: Core) -> bool:
     return any("year_mark" in piece.senses for piece in beside)
 
 
-def _sub_year(slots: Slots, year: int) -> Interval:
+def _sub_year(slots: Slots, year: int, start: int = 1) -> Interval:
+    """The year or its part; `start` is the month that a business year begins with."""
+    if start > 1 and slots.season is None:
+        first, count = (slots.quarter or 0, 3) if slots.quarter else (slots.half or 0, 6) if slots.half else (1, 12)
+        return periods.months_of(year, start + (first - 1) * count, count)
     if slots.quarter is not None:
         return periods.quarter_of(year, slots.quarter)
     if slots.half is not None:
@@ -69,7 +73,7 @@ def _sub_year(slots: Slots, year: int) -> Interval:
 
 
 def _resolve_relative(  # noqa: PLR0911 - one return a rule
-    slots: Slots, core: Core, published: Interval | None
+    scan: Scan, slots: Slots, core: Core, published: Interval | None
 ) -> Interval | None:
     if published is None or slots.relative is None:
         return None
@@ -78,12 +82,13 @@ def _resolve_relative(  # noqa: PLR0911 - one return a rule
     core.reason = f"{unit} {sign}{count} from publication"
     if unit == "recent":
         return Interval(periods.months_before(published.earliest, -steps), published.latest)
-    if unit == "year" and (slots.month is not None or slots.quarter or slots.half or slots.season):
+    if unit == "year" and (slots.month is not None or slots.quarter or slots.half or slots.season or slots.fiscal):
+        start = scan.language.dates.fiscal_start if slots.fiscal else 1
 
         def of_year(day: date) -> Interval:
-            year = day.year + steps
+            year = day.year + steps - (day.month < start)
             if slots.month is None:
-                return _sub_year(slots, year)
+                return _sub_year(slots, year, start)
             exact = day_of(year, slots.month, slots.day) if slots.day is not None else None
             return Interval.day(exact) if exact is not None else periods.months_of(year, slots.month)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from pledgebook.domain import Interval, Span
 from pledgebook.extract.mentions import periods
-from pledgebook.extract.mentions.pieces import is_close
+from pledgebook.extract.mentions.pieces import is_close, is_dash
 from pledgebook.extract.mentions.scan import Scan
 
 LINKS = frozenset({"era", "date_link", "of", "definite", "article", "year_mark", "filler"})
@@ -51,6 +51,8 @@ class Slots:
     day_marked: bool = False
     short: bool = False
     weak: bool = False
+    fiscal: bool = False
+    month_to: int | None = None
 
 
 def read_slots(scan: Scan, index: int) -> Slots | None:
@@ -61,6 +63,9 @@ def read_slots(scan: Scan, index: int) -> Slots | None:
         piece = pieces[position]
         if position > index and not _is_date_gap(text[pieces[position - 1].end : piece.start]):
             break
+        if _fill_months(scan, slots, position):
+            last, position = position + 1, position + 2  # "7～9月"
+            continue
         if _fill(scan, slots, position):
             last = position
         elif last < 0 or not (LINKS & set(piece.senses) or {"day_mark", "month_mark"} & set(piece.senses)):
@@ -93,16 +98,24 @@ def _is_date(slots: Slots) -> bool:
     )
 
 
-def _fill(scan: Scan, slots: Slots, position: int) -> bool:
+def _fill(scan: Scan, slots: Slots, position: int) -> bool:  # noqa: PLR0911 - one return a rule
     """Whether the piece fills a part of the date that is still empty."""
     piece = scan.pieces[position]
     senses = piece.senses
     if piece.numeral or piece.figure:
         return _fill_number(scan, slots, position)
+    if "fiscal" in senses:
+        slots.fiscal = True
+        return slots.year is not None or slots.relative is not None
     if ("month" in senses or "month_short" in senses) and slots.month is None:
         slots.month = int(senses.get("month") or senses["month_short"])
         slots.short, slots.weak = "month" not in senses, "weak" in senses
         return True
+    if "ordinal" in senses and _ordinal_unit(scan, position) is not None:
+        name = _ordinal_unit(scan, position) or ""
+        if getattr(slots, name) is None:
+            setattr(slots, name, int(senses["ordinal"]))
+            return True
     for name in _COUNTED:
         if name in senses and getattr(slots, name) is None:
             setattr(slots, name, int(senses[name]))
@@ -114,17 +127,56 @@ def _fill(scan: Scan, slots: Slots, position: int) -> bool:
     return False
 
 
+def _ordinal_unit(scan: Scan, position: int) -> str | None:
+    """What an ordinal counts behind a year: Lithuanian "trečiąjį 2025 m. ketvirtį", the third quarter."""
+    pieces, text = scan.pieces, scan.text
+    for step, piece in enumerate(pieces[position + 1 : position + 4], start=position + 1):
+        if not _is_date_gap(text[pieces[step - 1].end : piece.start]):
+            return None
+        unit = piece.senses.get("unit")
+        if unit is not None:
+            is_whole = unit in {"quarter", "half"} and step > position + 1
+            return unit if is_whole else None
+        if not (len(piece.figure) == 4 or "year_mark" in piece.senses):
+            return None
+    return None
+
+
+def _fill_months(scan: Scan, slots: Slots, position: int) -> bool:
+    """Whether two figures with a dash between them are the first and the last month of a part of the year."""
+    pieces = scan.pieces
+    if slots.year is None or slots.month is not None or position + 2 >= len(pieces):
+        return False
+    first, last, mark = pieces[position : position + 3]
+    if "month_mark" not in mark.senses or last.end != mark.start or not is_dash(scan.text[first.end : last.start]):
+        return False
+    one, two = first.value or 0, last.value or 0
+    if not (first.figure and last.figure and 1 <= one < two <= 12):
+        return False
+    slots.month, slots.month_to = int(one), int(two)
+    return True
+
+
+def buddhist_lead(scan: Scan, number: int) -> int:
+    """How many years a figure is ahead of the common era in a text that may reckon from the Buddha."""
+    ahead = next((int(era) for era in scan.language.dates.eras if int(era) < 0), 0)
+    return -ahead if ahead and number > _BUDDHIST else 0
+
+
 def _fill_number(scan: Scan, slots: Slots, position: int) -> bool:
     piece = scan.pieces[position]
     if piece.value is None or piece.scale != 1 or piece.glued or piece.damaged or not piece.figure.isdigit():
         return False
     number = int(piece.value)
     before, after, gap = _beside(scan, position)
+    if after.get("unit") == "quarter" and not gap and 1 <= number <= 4 and slots.quarter is None:
+        slots.quarter = number  # "3분기"
+        return True
     if "month_mark" in after and 1 <= number <= 12 and slots.month is None:
         slots.month = number
         return True
     if slots.year is None:
-        year = _year(number, piece.figure, before, after, gap)
+        year = _year(number - buddhist_lead(scan, number), piece.figure, before, after, gap)
         if year is not None and scan.text[piece.end : piece.end + 1] != "%":
             slots.year = year
             return True
@@ -149,11 +201,12 @@ def _beside(scan: Scan, position: int) -> tuple[Mapping[str, str], Mapping[str, 
 def _year(number: int, figure: str, before: Mapping[str, str], after: Mapping[str, str], gap: str) -> int | None:
     """The year that a figure names, reckoned from an era ("令和6年", "พ.ศ. 2570") where one stands before it."""
     offset = int(before["era"]) if "era" in before else 0
-    if offset and (offset > 0 or number > _BUDDHIST):
+    if offset > 0:
         return number + offset if periods.is_year(number + offset) else None
     if len(figure) == 4 and periods.is_year(number):
         return None if _THINGS & set(after) else number
-    return 2000 + number if "year_mark" in after and not gap and len(figure) == 2 else None
+    is_marked = "year_mark" in after and "day_mark" not in after and not gap
+    return 2000 + number if is_marked and len(figure) == 2 else None
 
 
 def _fill_day(scan: Scan, slots: Slots, position: int, after: Mapping[str, str], gap: str) -> bool:

@@ -23,18 +23,21 @@ def read_term(scan: Scan, index: int, published: Interval | None) -> Core | None
     pieces = scan.pieces
     number = pieces[index]
     bare = "unit" in number.senses and not number.numeral
-    value = number.value if number.value is not None else Decimal(1)
     if published is None or (number.numeral and not _counts(number)):
         return None
     unit_at = index if bare else _unit_at(scan, index + 1)
     if unit_at is None:
         return None
-    unit = _unit_of(pieces[unit_at])[0]
+    unit, _, times = _unit_of(pieces[unit_at])[0].partition("*")
+    behind = _number_behind(scan, unit_at) if bare and not times else None
+    value = Decimal(times or 1) if bare and behind is None else pieces[behind or index].value or Decimal(1)
     left = _range_before(scan, index)
-    marker = _marker(scan, left, unit_at, bare=bare)
-    if marker is None or (bare and unit != "decade"):
+    is_one = bare and behind is None and not times
+    marker = _marker(scan, left, behind or unit_at, bare=is_one)
+    if marker is None or (is_one and unit != "decade"):
         return None
-    unit, count = _whole(unit, Decimal(1) if bare else value)
+    unit, count = _whole(unit, value)
+    unit_at = behind or unit_at
     sense, at = marker
     words = pieces[at].span
     core = Core(left, max(unit_at, at), pieces[left].start, pieces[unit_at].end, None)
@@ -47,6 +50,16 @@ def read_term(scan: Scan, index: int, published: Interval | None) -> Core | None
         core.edge = "within"
         core.interval = Interval(published.earliest, periods.end_of_term(published.latest, unit, count))
     return core
+
+
+def _number_behind(scan: Scan, unit_at: int) -> int | None:
+    """The number that stands behind its unit, with a word of what is to come behind it: "السنوات الخمس المقبلة"."""
+    if unit_at + 2 >= len(scan.pieces):
+        return None
+    unit, number, coming = scan.pieces[unit_at : unit_at + 3]
+    is_one = number.numeral and _counts(number) and "coming_after" in coming.senses
+    near = is_close(scan.text[unit.end : number.start]) and is_close(scan.text[number.end : coming.start])
+    return unit_at + 1 if is_one and near else None
 
 
 def _counts(number: Piece) -> bool:

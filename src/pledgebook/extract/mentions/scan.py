@@ -72,6 +72,14 @@ class _Reader:
                     reached = self._walk(reached, token.end(), found)
                 continue
             if kind == _FIGURE:
+                if (
+                    chars is None
+                    and len(raw) == 1
+                    and lookup(raw)
+                    and (taken := self._phrase(tokens, words, index - 1, found))
+                ):
+                    index += taken - 1  # "3. Quartal", "2Q"
+                    continue
                 start = token.start()
                 found.append(Piece(start, token.end(), figure=raw, glued=self._glued(start, found)))
                 continue
