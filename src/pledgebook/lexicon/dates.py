@@ -16,8 +16,8 @@ class DateWords:
     `months_weak` are everyday words as well ("may") and need a day, a year or an edge. `year_marks`, `month_marks`
     and `day_marks` tell what a figure is, `between` links the parts of a date. `future` are words of tense
     that make a date one to come. `month_first` is the order of a date in figures, `eras` the years to add. `fiscal`
-    words say that a year is a business year, which begins with the month `fiscal_start`; behind one of `day_words` a day
-    may stand in figures without its year ("hôm 13/5").
+    words say that a year is a business year, which begins with the month `fiscal_start`; behind one of `day_words` a
+    day may stand in figures without its year ("hôm 13/5").
     """
 
     months: Phrases

@@ -18,9 +18,10 @@ class MoneyWords:
     to words that are scale and currency in one ("mdkr"). `defaults` say which currency a class means in this
     language where no country tells. `qualifiers` stand before a figure, `qualifiers_after` behind it.
     `range_to` joins the ends of a range, `between` opens one whose ends `range_and` joins; `rising` before a figure
-    says that "to" tells of a rise, no range. `restated` opens the same sum in other words. `behind_only` are names
-    that mean something else before a figure (Czech "jen 300 lidí": only), `no_currency` longer phrases that begin
-    like a currency ("złotych medali").
+    says that "to" tells of a rise, no range: always, or only where a word of `changes` goes before, in a language
+    that lists any. With `adjacent` two number words beside each other are the ends of a range. `restated` opens the
+    same sum in other words. `behind_only` are names that mean something else before a figure (Czech "jen 300 lidí":
+    only), `no_currency` longer phrases that begin like a currency ("złotych medali").
     """
 
     names: Phrases
@@ -34,6 +35,8 @@ class MoneyWords:
     range_and: tuple[str, ...]
     rising: tuple[str, ...]
     restated: tuple[str, ...]
+    changes: tuple[str, ...]
+    adjacent: bool
     behind_only: tuple[str, ...]
     no_currency: tuple[str, ...]
 
@@ -55,6 +58,7 @@ class MoneyWords:
             ("range_and", self.range_and),
             ("rising", self.rising),
             ("restated", self.restated),
+            ("change", self.changes),
             ("behind_only", self.behind_only),
             ("no_currency", self.no_currency),
         ):
@@ -112,6 +116,8 @@ def read_money(hand: Table, cldr: Table) -> MoneyWords:
         range_and=strings(ranges, "and"),
         rising=strings(ranges, "rising"),
         restated=strings(ranges, "restated"),
+        changes=strings(ranges, "changes"),
+        adjacent=ranges.get("adjacent") is True,
         behind_only=strings(table, "behind_only"),
         no_currency=strings(table, "no_currency"),
     )

@@ -14,11 +14,11 @@ class QuantityWords:
     """A language's words for things that are promised by number.
 
     `nouns` go from what is counted to its names; "people" are nobody's deliverable until a `context` says what
-    becomes of them ("trained", "hired"). `one` are singular forms that mean one thing when an article of `indefinite`
-    precedes them, or by themselves where `one_alone` is set; plurals mean one behind `one_of` ("one of its labs"),
-    and an agent behind ("operator") means none. `power` goes from megawatts to units. `counters` may stand between
-    figure and noun or, with `before`, behind a figure that follows its noun. `not_counted` ends the search for a
-    noun behind a figure ("percent", "years").
+    becomes of them ("trained", "hired"); who is listed under jobs as well ("workers") is trained where that is said.
+    `one` are singular forms that mean one thing when an article of `indefinite` precedes them, or by themselves where
+    `one_alone` is set; plurals mean one behind `one_of` ("one of its labs"), and an agent behind ("operator") means
+    none. `power` goes from megawatts to units. `counters` may stand between figure and noun or, with `before`, behind
+    a figure that follows its noun. `not_counted` ends the search for a noun behind a figure ("percent", "years").
     """
 
     nouns: Phrases
@@ -37,6 +37,8 @@ class QuantityWords:
     def entries(self) -> Iterator[Entry]:
         """What the term table holds of these words."""
         yield from entries(self.nouns, "count")
+        both = set(self.nouns.get("jobs", ())) & set(self.nouns.get("people", ()))
+        yield from ((phrase, "people", "", None) for phrase in sorted(both))
         yield from entries(self.one, "one")
         yield from entries(self.context, "context")
         for label, several in self.power.items():

@@ -10,6 +10,7 @@ from pledgebook.lexicon.language import Language
 from pledgebook.lexicon.money import load_currencies
 
 _ONE = Decimal(1)
+_LEAST_NAME = 4
 # What may stand between figure and currency: "2 milliards d'euros", "450.000,- Euro".
 _LINKS = frozenset({"'", "’", "d'", "d’", ",-", ",–", ",—", ".-", ".–", ",--"})
 
@@ -46,6 +47,8 @@ def read_figure_with_currency(text: str, pieces: Sequence[Piece], index: int, *,
     value = number.value if number.value is not None else Decimal(0)
     left = _left(text, pieces, index, after)
     right = _right(text, pieces, index)
+    if left is not None and right is not None and "sign" in pieces[right].senses and _opens_next(text, pieces, right):
+        right = None  # "$6bn-$8bn"
     scaled, last = _ONE, index
     label, currency = None, None
     start, end, first = number.start, number.end, index
@@ -67,6 +70,11 @@ def read_figure_with_currency(text: str, pieces: Sequence[Piece], index: int, *,
             if "scaled" in piece.senses and piece.value is not None and scaled == _ONE:
                 scaled = piece.value
     return Figure(first, last, number, plain(value * scaled), label, currency, start, end, number.scale * scaled)
+
+
+def _opens_next(text: str, pieces: Sequence[Piece], position: int) -> bool:
+    """Whether a sign touches the number behind it."""
+    return position + 1 < len(pieces) and pieces[position + 1].numeral and text[pieces[position].end].isdigit()
 
 
 def _agree(sign: str, name: str) -> bool:
@@ -94,11 +102,27 @@ def _left(text: str, pieces: Sequence[Piece], index: int, after: int) -> int | N
     gap = text[piece.end : number.start]
     if not is_close(gap) or "\n" in gap:
         return None
-    is_name = "currency" in piece.senses and not {"sign", "code"} & set(piece.senses)
+    return index - 1 if _goes_before(text, piece, number, gap) else None
+
+
+def _goes_before(text: str, piece: Piece, number: Piece, gap: str) -> bool:
+    """Whether a currency that stands before a number is the number's own."""
+    letters = text[piece.start : piece.end]
+    if "sign" in piece.senses:
+        # "the R2 unit", "SR 520"
+        is_odd = letters.isalpha() and letters.isupper() and _is_small(number)
+        return not is_odd or (len(letters) > 1 and not gap)
+    if "currency" not in piece.senses or "code" in piece.senses:
+        return True
     # "Euro 2024" and "Евро-5" are a championship and a norm.
-    if is_name and ("behind_only" in piece.senses or _is_year(number) or gap.strip()):
-        return None
-    return index - 1
+    if "behind_only" in piece.senses or _is_year(number) or gap.strip():
+        return False
+    # "the euro 0.4 percent higher", "Euro 6 cars"; but "kr 250"
+    return not (_is_small(number) and len(letters) >= _LEAST_NAME)
+
+
+def _is_small(number: Piece) -> bool:
+    return number.scale == 1 and number.value is not None and number.value < 1000
 
 
 def _is_year(number: Piece) -> bool:

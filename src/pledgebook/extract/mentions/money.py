@@ -15,9 +15,10 @@ from pledgebook.lexicon.money import load_currencies
 
 NO_CURRENCY = "XXX"
 """ISO 4217's code for no currency: that of a figure which lost its sign together with digits."""
-_MILLION = 10**6
+_THOUSAND, _MILLION = 10**3, 10**6
 _OPENING, _CLOSING = "([（［【〔", ")]）］】〕,;，；、/"
 _TAIL = 40
+_CHANGE_REACH = 60
 # So far before or behind a sum a country tells whose rupee it is; the dollar and the euro are spent everywhere.
 _BEHIND, _AHEAD = 240, 80
 _EVERYWHERE = frozenset(("dollar", "dollar_sign", "pound", "yen"))
@@ -101,7 +102,7 @@ def _read_sum(scan: Scan, index: int, after: int, home: _Home) -> _Found | None:
     code = home.currency(label, scan.language, low.start) if label is not None else None
     if low.label is not None and high is not None and high.label is not None and high.label != low.label:
         other = home.currency(high.label, scan.language, low.start)
-        if (low.label.islower() or high.label.islower()) and other is not None:
+        if other is not None and (_is_class_of(low.label, other) or (code and _is_class_of(high.label, code))):
             code = other if low.label.islower() else code
         elif other != code:
             high = None
@@ -127,11 +128,18 @@ def _read_sum(scan: Scan, index: int, after: int, home: _Home) -> _Found | None:
     )  # fmt: skip
 
 
+def _is_class_of(label: str, code: str) -> bool:
+    """Whether a name of several currencies ("dollar") can mean this one."""
+    return code in load_currencies().countries.get(label, {}).values()
+
+
 def _ends(low: Figure, high: Figure) -> tuple[Decimal, Decimal | None]:
     """Both ends of a range; the magnitude of the second goes for the first where that has none. None where it falls."""
     value = low.value
     if low.scale == 1 and high.scale > 1 and value * high.scale < high.value:
         value = plain(value * high.scale)
+    elif low.scale == _THOUSAND and high.scale == _THOUSAND * _MILLION and value * _MILLION < high.value:
+        value = plain(value * _MILLION)  # Spanish "entre dos mil y tres mil millones"
     return (value, high.value) if high.value > value else (low.value, None)
 
 
@@ -167,7 +175,16 @@ def _range_link(scan: Scan, low: Figure, position: int) -> tuple[bool, int]:
     if piece.numeral and is_close(gap) and not gap.strip() and _opens_range(scan, low):
         # Hebrew "בין שניים לשלושה", Arabic "بين مليارين وثلاثة مليارات": "and" is the first letter of the number.
         return text[piece.start] in scan.language.money.range_and, position
+    if scan.language.money.adjacent and not gap.strip() and _follows_in_words(low, piece):
+        return True, position
     return is_dash(gap), position
+
+
+def _follows_in_words(low: Figure, piece: Piece) -> bool:
+    """Whether a number word follows another that is one less: Finnish "kahdesta kolmeen miljardia", two to three."""
+    if not (piece.numeral and piece.in_words and low.number.in_words and low.scale == 1 and low.label is None):
+        return False
+    return piece.value is not None and piece.value == (low.value + 1) * piece.scale and piece.scale >= _MILLION
 
 
 def _skip_signs(text: str, pieces: Sequence[Piece], position: int) -> int:
@@ -199,7 +216,20 @@ def _before(scan: Scan, low: Figure, sense: str, steps: int = 3) -> bool:
 
 
 def _rises(scan: Scan, low: Figure) -> bool:
-    return _before(scan, low, "rising", 1)
+    """Whether "from" before a figure tells of a rise: always, or where a word of change is near in the sentence."""
+    if not _before(scan, low, "rising", 1):
+        return False
+    if not scan.language.money.changes:
+        return True
+    text = scan.text
+    for position in range(low.first - 1, -1, -1):
+        piece = scan.pieces[position]
+        between = text[piece.end : low.start]
+        if len(between) > _CHANGE_REACH or any(mark in between for mark in (". ", "! ", "? ", "\n")):
+            return False
+        if "change" in piece.senses:
+            return True
+    return False
 
 
 def _opens_range(scan: Scan, low: Figure) -> bool:

@@ -22,7 +22,8 @@ def join_numerals(text: str, pieces: Sequence[Piece], language: Language) -> lis
         piece = pieces[index]
         if piece.figure or not _NUMBER_SENSES.isdisjoint(piece.senses):
             run = _Run(text, is_packed=is_packed)
-            taken = run.read(pieces, index)
+            opens = bool(joined) and "between" in joined[-1].senses and is_close(text[joined[-1].end : piece.start])
+            taken = run.read(pieces, index, stop=_last_and(text, pieces, index) if opens else -1)
             if taken:
                 is_vague = (
                     bool(joined) and "vague" in joined[-1].senses and is_close(text[joined[-1].end : piece.start])
@@ -33,6 +34,20 @@ def join_numerals(text: str, pieces: Sequence[Piece], language: Language) -> lis
         joined.append(piece)
         index += 1
     return joined
+
+
+def _last_and(text: str, pieces: Sequence[Piece], index: int) -> int:
+    """Where the last "and" stands between the number words from `index` on: behind "between", the range's own."""
+    last = -1
+    for position in range(index + 1, len(pieces)):
+        senses = pieces[position].senses
+        if not is_close(text[pieces[position - 1].end : pieces[position].start]):
+            break
+        if "joined" in senses:
+            last = position
+        elif not (pieces[position].figure or {"of", *_NUMBER_SENSES} & set(senses)):
+            break
+    return last
 
 
 def _numeral(text: str, pieces: Sequence[Piece], index: int, taken: int, run: "_Run", *, is_vague: bool) -> Piece:
@@ -67,7 +82,7 @@ def plain(value: Decimal) -> Decimal:
     (Decimal('1200000000'), Decimal('1000000000'))
     """
     whole = value.to_integral_value()
-    return whole.quantize(Decimal(1)) if whole == value else value.normalize()
+    return Decimal(int(whole)) if whole == value else value.normalize()
 
 
 class _Run:
@@ -86,9 +101,9 @@ class _Run:
         """What the run adds up to."""
         return sum(self._parts, Decimal(0))
 
-    def read(self, pieces: Sequence[Piece], index: int) -> int:
-        """How many pieces from `index` on make one number; 0 where they make none."""
-        taken, position, size = 0, index, len(pieces)
+    def read(self, pieces: Sequence[Piece], index: int, *, stop: int = -1) -> int:
+        """How many pieces from `index` on, and before `stop`, make one number; 0 where they make none."""
+        taken, position, size = 0, index, len(pieces) if stop < 0 else stop
         while position < size:
             piece = pieces[position]
             gap = self._text[pieces[position - 1].end : piece.start] if position > index else ""
@@ -126,7 +141,8 @@ class _Run:
             self._last = "number"
             return "power" in following.senses
         if "joined" in senses and self._last in {"number", "scale"} and following is not None:
-            goes_on = "number" in following.senses and self._parts[-1] >= 20 and self._is_next(piece, following)
+            is_number = "number" in following.senses and self._parts[-1] >= 20
+            goes_on = (is_number or (following.figure and self._last == "scale")) and self._is_next(piece, following)
             return False if goes_on else None
         if "odd" in senses and self._parts:
             self.odd = senses["odd"]

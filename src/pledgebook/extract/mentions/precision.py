@@ -64,6 +64,8 @@ def _signed(text: str, start: int) -> tuple[Qualifier, Span | None]:
 
 
 def _behind(text: str, pieces: Sequence[Piece], last: int, end: int) -> tuple[Qualifier, Span | None]:
+    if {"currency", "qualifier_after"} <= set(pieces[last].senses):
+        return Qualifier(pieces[last].senses["qualifier_after"]), pieces[last].span  # Hungarian "eurónál több"
     if last + 1 < len(pieces):
         after = pieces[last + 1]
         if "qualifier_after" in after.senses and is_close(text[end : after.start]):

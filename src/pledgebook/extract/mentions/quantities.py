@@ -309,8 +309,8 @@ def _contexts(scan: Scan, start: int, end: int) -> list[str]:
     others = [piece for piece in around if piece.numeral and not (piece.start < end and start < piece.end)]
     for piece in around:
         context = piece.senses.get("context")
-        if context is None:
-            continue
+        if context is None or ("people" in piece.senses and start <= piece.start < end):
+            continue  # French "100 000 salariés seront formés": who is counted says nothing of what becomes of them
         if context in _OWN:
             left, right = min(piece.end, end), max(piece.start, start)
             if any(left <= other.start < right for other in others):
