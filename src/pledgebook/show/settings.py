@@ -79,6 +79,13 @@ def _words(words: str) -> str:
     return words
 
 
+def _organisation(words: str) -> str:
+    # What the standard asks of an identifier, and what can stand in an address.
+    if not words.strip() or any(sign in "/&|?" or not sign.isprintable() or sign.isspace() for sign in words.strip()):
+        raise ValueError("no identifier of an organisation, as XM-DAC-7")
+    return words.strip()
+
+
 def _port(words: str) -> int:
     value = _whole(words)
     if value > 65535:
@@ -143,6 +150,13 @@ SETTINGS = (
     Setting("accounts", "pledgebook.accounts.json", _words, "the file of those who may sign in to `serve`"),
     Setting("guests", False, _flag, "whether anybody may read what `serve` shows, without an account"),
     Setting("owner", "", _any_words, "who decides in `serve` where there are no accounts; empty: the user's name"),
+    Setting("reporter", "XI-PLEDGEBOOK", _organisation, "the identifier of who publishes IATI activities"),
+    Setting(
+        "reporter_name",
+        "Pledgebook (secondary reporter: what news articles tell)",
+        _words,
+        "the name of who publishes IATI activities",
+    ),
     Setting("llm_url", "", _any_words, "where a language model answers (https://host/v1), for `--reader rules+llm`"),
     Setting("llm_model", "", _any_words, "the name of the model there"),
     Setting("llm_key_from", "PLEDGEBOOK_LLM_KEY", _words, "the environment variable that holds the key"),

@@ -51,3 +51,17 @@ def test_misuse_is_named(book: Call) -> None:
     missing = book("export", "--to", "csv", "--db", "none.db")
     assert missing.code == 1
     assert "no such book" in missing.err
+
+
+def test_who_publishes_iati_is_a_setting(book: Call, tmp_path: Path) -> None:
+    assert "XI-PLEDGEBOOK" in book("export", "--to", "iati").out
+    (tmp_path / "pledgebook.toml").write_text('reporter = "GB-COH-1"\nreporter_name = "An Institute"\n', "utf-8")
+    told = book("export", "--to", "iati").out
+    assert '<reporting-org ref="GB-COH-1" type="90" secondary-reporter="1">' in told
+    assert "<narrative>An Institute</narrative>" in told
+    assert told.count("<iati-identifier>GB-COH-1-") == told.count("<iati-activity ") > 0
+    assert "PLEDGEBOOK" not in told
+    assert "XM-DAC-7-" in book("export", "--to", "iati", "--reporter", "XM-DAC-7").out
+    wrong = book("export", "--to", "iati", "--reporter", "a/b")
+    assert wrong.code == 2
+    assert "no identifier" in wrong.err

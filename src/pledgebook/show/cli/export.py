@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 )
 @click.option("-o", "--output", metavar="PATH", help="Write to PATH, whole or not at all (default: standard output).")
 @click.option("--previous", metavar="FILE", help="The data package before this one, from which its version goes on.")
+@click.option("--reporter", metavar="ID", help="Who publishes, for IATI (default: XI-PLEDGEBOOK, registered nowhere).")
+@click.option("--reporter-name", metavar="NAME", help="The name of who publishes, for IATI.")
 @filter_options
 @db_option
 @say_options
@@ -66,7 +68,7 @@ def _selected(
     from pledgebook.flow import entries  # noqa: PLC0415 - loads every room
     from pledgebook.ledger import PublishedRates, aged  # noqa: PLC0415
     from pledgebook.show.cli.session import now  # noqa: PLC0415
-    from pledgebook.show.export import Selection  # noqa: PLC0415
+    from pledgebook.show.export import Reporter, Selection  # noqa: PLC0415
     from pledgebook.store import open_book  # noqa: PLC0415
 
     with closing(open_book(session["db"])) as book:
@@ -80,6 +82,7 @@ def _selected(
         decisions=decisions,
         snapshot=facts.head,
         previous=None if previous is None else Path(previous),
+        reporter=Reporter(session["reporter"], session["reporter_name"]),
     )
 
 

@@ -75,6 +75,7 @@ def run_server(session: Session, db: str) -> int:
 
 def serving_for(session: Session, db: str) -> "Serving":
     """What a server for this session is started with."""
+    from pledgebook.show.export import Reporter  # noqa: PLC0415 - loaded by who serves
     from pledgebook.show.serve import Serving  # noqa: PLC0415 - belongs to the extra [web]
     from pledgebook.store import open_book  # noqa: PLC0415 - loads SQLite
 
@@ -94,6 +95,7 @@ def serving_for(session: Session, db: str) -> "Serving":
         guests=session["guests"],
         max_bytes=session["max_bytes"],
         networks=session["allow_networks"],
+        reporter=Reporter(session["reporter"], session["reporter_name"]),
     )
 
 

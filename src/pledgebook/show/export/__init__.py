@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pledgebook.show.export.formats import Format, find_format, format_names
-from pledgebook.show.export.selection import Selection
+from pledgebook.show.export.selection import Reporter, Selection
 from pledgebook.show.export.whole import whole_file, whole_folder
 
-__all__ = ["Format", "Selection", "export", "find_format", "format_names", "write"]
+__all__ = ["Format", "Reporter", "Selection", "export", "find_format", "format_names", "write"]
 
 
 def write(selection: Selection, format_: str, stream: BinaryIO) -> None:

@@ -13,11 +13,9 @@ from pledgebook.rows.pledges import best_quote
 from pledgebook.show.countries import country_name
 from pledgebook.show.export.cells import figure_text
 from pledgebook.show.export.naming import title_of, web_address
-from pledgebook.show.export.selection import Selection
+from pledgebook.show.export.selection import Reporter, Selection
 
 Element = Any
-REPORTER = "XI-PLEDGEBOOK"
-_NAME = "Pledgebook (secondary reporter: what news articles tell)"
 _PLEDGE, _FUNDING, _IMPLEMENTING = "12", "1", "4"
 _OTHER = "90"
 # The organisation types and activity states of the standard's code lists.
@@ -58,9 +56,10 @@ def _activity(entry: Entry, selection: Selection, known: set[str]) -> Element:
     activity = etree.Element("iati-activity", {_LANG: "en"})
     if entry.currency is not None:
         activity.set("default-currency", entry.currency)
-    _add(activity, "iati-identifier", text=_identifier(entry.id))
-    reporter = _add(activity, "reporting-org", ref=REPORTER, type=_OTHER, **{"secondary-reporter": "1"})
-    _narrate(reporter, _NAME)
+    us = selection.reporter
+    _add(activity, "iati-identifier", text=_identifier(us, entry.id))
+    reporter = _add(activity, "reporting-org", ref=us.ref, type=_OTHER, **{"secondary-reporter": "1"})
+    _narrate(reporter, us.name)
     _narrate(_add(activity, "title"), title_of(entry))
     counts = "Counts" if entry.counted else "Does not count"
     _narrate(_add(activity, "description", type="1"), f"{counts} in totals: {entry.reason}.")
@@ -75,22 +74,22 @@ def _activity(entry: Entry, selection: Selection, known: set[str]) -> Element:
     if entry.counted and entry.central is not None and entry.central > 0:
         activity.append(_transaction(entry, entry.central, quote[1].text if quote is not None else ""))
     activity.extend(_documents(entry, selection))
-    _links(activity, entry, known)
+    _links(activity, entry, known, us)
     return activity
 
 
-def _identifier(name: str) -> str:
-    return f"{REPORTER}-{name}"
+def _identifier(reporter: Reporter, name: str) -> str:
+    return f"{reporter.ref}-{name}"
 
 
-def _links(activity: Element, entry: Entry, known: set[str]) -> None:
+def _links(activity: Element, entry: Entry, known: set[str], reporter: Reporter) -> None:
     if entry.is_rest:
         links = [(entry.pledge.id, _PARENT)]
     else:
         links = [(relation.claim, _LINKS[relation.type]) for relation in sorted(set(entry.pledge.relations))]
     for other, kind in links:
         if other in known:
-            _add(activity, "related-activity", ref=_identifier(other), type=kind)
+            _add(activity, "related-activity", ref=_identifier(reporter, other), type=kind)
 
 
 def _parties(activity: Element, entry: Entry) -> None:

@@ -8,11 +8,23 @@ from pledgebook.domain import Decision, Entry, Party, Pledge, ReadDocument
 
 
 @dataclass(frozen=True, slots=True)
+class Reporter:
+    """Who publishes IATI activities: the identifier of an organisation, and its name.
+
+    The default is ours and registered nowhere; whoever publishes puts their own there.
+    """
+
+    ref: str = "XI-PLEDGEBOOK"
+    name: str = "Pledgebook (secondary reporter: what news articles tell)"
+
+
+@dataclass(frozen=True, slots=True)
 class Selection:
     """The lines that somebody takes along, with the documents that they rest on and the book's last hash.
 
     `documents` go by id, and may be missing where a format does without: only a data package needs their text.
-    `snapshot` names the state of the book that they come from. `previous` is the data package that this one follows.
+    `snapshot` names the state of the book that they come from. `previous` is the data package that this one follows,
+    `reporter` who publishes.
     """
 
     entries: Sequence[Entry]
@@ -20,6 +32,7 @@ class Selection:
     decisions: Sequence[Decision] = ()
     snapshot: str = ""
     previous: Path | None = None
+    reporter: Reporter = Reporter()
 
     @property
     def pledges(self) -> tuple[Entry, ...]:

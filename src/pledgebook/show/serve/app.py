@@ -61,7 +61,7 @@ def create_app(serving: Serving) -> FastAPI:
         currency=serving.currency,
         saved=Views(serving.state),
         exports=exports(),
-        downloads=downloads(),
+        downloads=downloads(serving.reporter),
     )
     app.state.serving, app.state.accounts, app.state.seals = serving, accounts, seals
     hooks = Hooks(clock=serving.clock, networks=serving.networks)

@@ -8,7 +8,7 @@ from typing import BinaryIO, cast
 from pledgebook.domain import Entry
 from pledgebook.show.desk.downloads import Download
 from pledgebook.show.desk.ledger import Ledger
-from pledgebook.show.export import Format, Selection, find_format, format_names, write
+from pledgebook.show.export import Format, Reporter, Selection, find_format, format_names, write
 
 # JSON Lines and CSV are written by the API itself, line by line.
 _OWN = frozenset({"jsonl", "csv"})
@@ -20,6 +20,7 @@ class Exported:
     """One format of `export`."""
 
     format: Format
+    reporter: Reporter
 
     @property
     def media_type(self) -> str:
@@ -41,6 +42,7 @@ class Exported:
             documents=ledger.documents if self.format.needs_documents else {},
             decisions=ledger.decisions,
             snapshot=ledger.version,
+            reporter=self.reporter,
         )
         file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed by who has sent it
         try:
@@ -52,9 +54,9 @@ class Exported:
         return _sent(file)
 
 
-def downloads() -> Mapping[str, Download]:
+def downloads(reporter: Reporter) -> Mapping[str, Download]:
     """All formats by name."""
-    return {name: Exported(find_format(name)) for name in format_names() if name not in _OWN}
+    return {name: Exported(find_format(name), reporter) for name in format_names() if name not in _OWN}
 
 
 def _sent(file: "tempfile.SpooledTemporaryFile[bytes]") -> Iterator[bytes]:

@@ -2,12 +2,13 @@
 
 import ipaddress
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from pledgebook.domain import UsageError
+from pledgebook.show.export import Reporter
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
@@ -20,7 +21,8 @@ class Serving:
     ("https://ledger.example"). `accounts` is the file of the accounts, `state` that of saved views. `owner` is the
     name under which the decisions of this machine's owner are kept, `guests` whether anybody may read without an
     account. `max_bytes` is the largest document that may be posted, `read_seconds` how long reading one may take.
-    `networks` are private networks that webhooks may be in, as 10.1.2.0/24.
+    `networks` are private networks that webhooks may be in, as 10.1.2.0/24. `reporter` is who publishes IATI
+    activities.
     """
 
     db: str
@@ -37,6 +39,7 @@ class Serving:
     max_bytes: int = 20_000_000
     read_seconds: float = 60.0
     networks: str = ""
+    reporter: Reporter = field(default_factory=Reporter)
 
     @property
     def is_loopback(self) -> bool:
