@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pledgebook.reconcile.facts import GOVERNMENT, NOBODY, PROJECT, SURE_DAYS, Facts, expand, mix
-from pledgebook.reconcile.interned import Bools, Ints
+from pledgebook.reconcile.interned import Bools, Ints, Whole
 
 Hashes = NDArray[np.uint64]
 
@@ -24,7 +24,7 @@ HALF, NEAR = 183, 92
 _MONTH = 30.4375
 # A figure of so many digits is seldom told of two commitments.
 RARE = 2
-# Keys are cut to leave room for a row's place, so that both are sorted as one number.
+# Keys are cut to leave room for a row, so that both are sorted as one number.
 _ROW_BITS = np.uint64(24)
 _MOST_ROWS = (1 << 24) - 1
 
@@ -45,19 +45,18 @@ def file(facts: Facts) -> Iterator[Filed]:
         yield Filed(key, filed.row, filed.lacks)
 
 
-def sort(filed: Filed, place: Ints) -> Filed:
-    """The lines in the order of their keys, then of their rows' places, each once."""
-    if len(place) > _MOST_ROWS:
-        order = np.lexsort((place[filed.row], filed.key))
-        key, row = filed.key[order], filed.row[order]
+def sort(filed: Filed) -> Filed:
+    """The lines in the order of their keys, then of their rows, each once."""
+    row = filed.row.astype(np.uint64)
+    if len(row) and row.max() > _MOST_ROWS:
+        order = np.lexsort((filed.row, filed.key))
+        key, row = filed.key[order], row[order]
     else:
-        packed = np.sort((filed.key << _ROW_BITS) | place[filed.row].astype(np.uint64))
-        by_place = np.empty(len(place), np.int64)
-        by_place[place] = np.arange(len(place))
-        key, row = packed >> _ROW_BITS, by_place[(packed & np.uint64(_MOST_ROWS)).astype(np.int64)]
+        packed = np.sort((filed.key << _ROW_BITS) | row)
+        key, row = packed >> _ROW_BITS, packed & np.uint64(_MOST_ROWS)
     new = np.ones(len(key), np.bool_)
     new[1:] = (key[1:] != key[:-1]) | (row[1:] != row[:-1])
-    return Filed(key[new], row[new], filed.lacks)
+    return Filed(key[new], row[new].astype(np.int64), filed.lacks)
 
 
 class _Cards:
@@ -167,23 +166,9 @@ def _loose(pairs: tuple[Ints, Hashes], lacks: Bools) -> Filed:
     return Filed(pairs[1], pairs[0], lacks)
 
 
-def day_of(facts: Facts) -> Ints:
-    """The day that each row stands under: that of the announcement, else the last on which it can have been."""
-    rows = facts.rows
-    day = np.where(rows["announced"][:, 0] > 0, rows["announced"][:, 0], rows["fresh"][:, 0])
-    return np.where(day > 0, day, rows["before"]).astype(np.int64)
-
-
-def order_of(facts: Facts, content: Hashes) -> Ints:
-    """For each row its place in the order of their days: in a crowd those stand together that may be one."""
-    place = np.empty(len(facts), np.int64)
-    place[np.lexsort((content, day_of(facts)))] = np.arange(len(facts))
-    return place
-
-
-def find_pairs(facts: Facts, place: Ints) -> Hashes:
-    """Pairs of rows that are worth comparing, each once, as one number."""
-    return distinct([_pairs(filed, place) for filed in file(facts)])
+def find_pairs(facts: Facts) -> Hashes:
+    """Pairs of rows that are worth comparing, each once, as one number; the rows stand in the order of their days."""
+    return distinct([_pairs(filed) for filed in file(facts)])
 
 
 def distinct(several: Sequence[Hashes]) -> Hashes:
@@ -194,9 +179,9 @@ def distinct(several: Sequence[Hashes]) -> Hashes:
     return found[np.append(True, found[1:] != found[:-1])] if len(found) else found
 
 
-def _pairs(filed: Filed, place: Ints) -> Hashes:
+def _pairs(filed: Filed) -> Hashes:
     """Pairs under one kind of key, each once, as one number."""
-    filed = sort(filed, place)
+    filed = sort(filed)
     key, row, lacks = filed.key, filed.row, filed.lacks
     if not len(key):
         return np.zeros(0, np.uint64)
@@ -217,7 +202,7 @@ def _pairs(filed: Filed, place: Ints) -> Hashes:
     return distinct(found) if found else np.zeros(0, np.uint64)
 
 
-def number(one: Ints, other: Ints) -> Hashes:
+def number(one: Whole, other: Whole) -> Hashes:
     """One number for each pair of rows, whichever comes first."""
     low, high = np.minimum(one, other).astype(np.uint64), np.maximum(one, other).astype(np.uint64)
     return (low << np.uint64(32)) | high

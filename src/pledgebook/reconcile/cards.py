@@ -6,8 +6,8 @@ from itertools import combinations
 
 import numpy as np
 
-from pledgebook.reconcile.block import CROWD, WINDOW, Filed, Hashes, day_of, file, order_of, sort
-from pledgebook.reconcile.facts import Facts
+from pledgebook.reconcile.block import CROWD, WINDOW, Filed, Hashes, file, sort
+from pledgebook.reconcile.facts import Facts, day_of
 
 _Place = tuple[int, int, int]
 
@@ -16,8 +16,7 @@ class Cards:
     """All keys of a book's rows, kind by kind, each with its rows in the order of their days."""
 
     def __init__(self, facts: Facts, content: Hashes) -> None:
-        place = order_of(facts, content)
-        self._filed = [sort(filed, place) for filed in file(facts)]
+        self._filed = [sort(filed) for filed in file(facts)]
         self._day, self._content = day_of(facts), content
         self._new: dict[tuple[int, int], list[_Place]] = {}
         self._new_places: list[_Place] = []

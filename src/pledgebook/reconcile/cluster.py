@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from pledgebook.reconcile.block import number
 from pledgebook.reconcile.compare import THRESHOLD, score_pairs
 from pledgebook.reconcile.facts import Facts, expand, mix
-from pledgebook.reconcile.interned import Bools, Ints
+from pledgebook.reconcile.interned import Bools, Ints, Small, Whole
 from pledgebook.reconcile.traits import IMPOSSIBLE, Floats, Pairs, agreement, size_of
 
 # One document tells each commitment once; two claims of it are taken for one only where they agree in everything.
@@ -23,7 +23,13 @@ HUGE, REPEATED_HUGE = 2e11, 7.5
 # How many rows of either group are asked when two groups meet, and what they must agree on average.
 DELEGATES = 5
 AVERAGE = 0.5 * THRESHOLD
-_NONE = np.iinfo(np.int64).max
+_NONE = np.iinfo(np.int32).max
+# So many pairs of groups are asked at once: what they take stays small.
+_AT_ONCE = 1 << 14
+_WRITTEN = 1 << 18
+# Points in thousandths take so many bits.
+_POINT_BITS = 20
+_MOST_POINTS = np.uint64((1 << _POINT_BITS) - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +53,8 @@ class Told:
 class Clusters:
     """The group of each row, by the least row in it, and the weakest likeness that each row's group needed."""
 
-    group: Ints
-    weakest: Ints
+    group: Small
+    weakest: Small
 
 
 def cluster(
@@ -77,11 +83,9 @@ class _Rounds:
     ) -> None:
         count = len(facts)
         self._facts = facts
-        # Ties are broken by what is said and not by who says it: another name for an outlet changes nothing.
-        tie = mix(content[edges.one] ^ content[edges.other], content[edges.one] + content[edges.other])
-        self._rank = np.lexsort((tie, -edges.score))
-        self._home = np.arange(count)
-        self._weakest = np.full(count, -1, np.int64)
+        self._rank = _ranked(edges, content)
+        self._home = np.arange(count, dtype=np.int32)
+        self._weakest = np.full(count, -1, np.int32)
         rows = facts.rows
         full = (rows["announced"][:, 0] > 0).astype(np.int64) + (rows["sums"] > 0) + (rows["places"] > 0)
         self._rich = np.empty(count, np.int64)
@@ -89,11 +93,12 @@ class _Rounds:
         self._delegates = np.full((count, DELEGATES), -1, np.int32)
         self._delegates[:, 0] = np.arange(count)
         self._grown = np.zeros(count, np.bool_)
-        self._best, self._slot = np.full(count, _NONE, np.int64), np.full(count, -1, np.int64)
+        self._best, self._slot = np.full(count, _NONE, np.int32), np.full(count, -1, np.int64)
         # The groups of both ends of all open edges, and of rows whose document tells of others, too.
-        self._one, self._other = edges.one[self._rank], edges.other[self._rank]
+        self._one, self._other = (side.astype(np.int32).take(self._rank) for side in (edges.one, edges.other))
         shared = _repeated(told.document)
-        self._told_group = self._told_row = told.row[shared]
+        self._told_row = told.row[shared]
+        self._told_group = self._told_row.astype(np.int32)
         self._document = told.document[shared]
         self._apart = np.array(sorted(apart), np.int64).reshape(-1, 2)
 
@@ -103,7 +108,7 @@ class _Rounds:
             here, there = self._now(np.array([one])), self._now(np.array([other]))
             if here != there:
                 self._unite(np.maximum(here, there), np.minimum(here, there), np.array([-1]))
-        live = np.arange(len(self._one))
+        live = np.arange(len(self._one), dtype=np.int32)
         while len(live):
             self._one, self._other = self._now(self._one), self._now(self._other)
             open_ = self._one != self._other
@@ -114,20 +119,22 @@ class _Rounds:
         group = self._now(np.arange(len(self._home)))
         return Clusters(group, np.append(self._rank, -1)[self._weakest][group])
 
-    def _now(self, groups: Ints) -> Ints:
+    def _now(self, groups: Whole) -> Small:
         """What has become of these groups."""
-        found = self._home[groups]
-        while not np.array_equal(again := self._home[found], found):
+        found = self._home.take(groups)
+        while not np.array_equal(again := self._home.take(found), found):
             found = again
         return found
 
-    def _round(self, live: Ints) -> Bools:
+    def _round(self, live: Whole) -> Bools:
         """Unites groups that are each other's best, then adds those whose best has just grown; the edges still open."""
-        here, there, position = self._one, self._other, np.arange(len(live))
+        here, there, position = self._one, self._other, np.arange(len(live), dtype=np.int32)
         # Of repeated places the last one written stays: the best edge, as the edges come best first.
-        ends = np.stack([here, there], axis=1).ravel()[::-1]
-        self._best[ends] = np.repeat(position, 2)[::-1]
-        first, second = self._best[here] == position, self._best[there] == position
+        for start in reversed(range(0, len(live), _WRITTEN)):
+            part = slice(start, start + _WRITTEN)
+            ends = np.stack([here[part], there[part]], axis=1).ravel()[::-1]
+            self._best[ends] = np.repeat(position[part], 2)[::-1]
+        first, second = self._best.take(here) == position, self._best.take(there) == position
         pairs = np.flatnonzero(first & second)
         into, gone = np.minimum(here[pairs], there[pairs]), np.maximum(here[pairs], there[pairs])
         good = self._may(gone, into)
@@ -149,10 +156,13 @@ class _Rounds:
         open_ = np.ones(len(live), np.bool_)
         if len(bad):
             # What has been refused is asked again only by other edges, when one of the two has grown.
-            open_ &= ~np.isin(number(here, there), number(here[bad], there[bad]))
+            refused = np.zeros(len(self._home), np.bool_)
+            refused[here[bad]] = refused[there[bad]] = True
+            asked = np.flatnonzero(refused.take(here) & refused.take(there))
+            open_[asked] = ~np.isin(number(here[asked], there[asked]), number(here[bad], there[bad]))
         return open_
 
-    def _may(self, one: Ints, other: Ints) -> Bools:
+    def _may(self, one: Whole, other: Whole) -> Bools:
         """Which pairs of groups, no group in two of them, may become one."""
         found = ~self._told_twice(one, other)
         if len(self._apart):
@@ -163,7 +173,7 @@ class _Rounds:
             found[asked] = self._agree(one[asked], other[asked])
         return found
 
-    def _told_twice(self, one: Ints, other: Ints) -> Bools:
+    def _told_twice(self, one: Whole, other: Whole) -> Bools:
         """Which pairs of groups hold claims of one document that are no repeats of each other."""
         found = np.zeros(len(one), np.bool_)
         slot, document, row = self._met(one, other, np.arange(len(one)))
@@ -183,7 +193,7 @@ class _Rounds:
             found[slot[left[~self._repeats(row[left], row[right])]] // 2] = True
         return found
 
-    def _free(self, leaf: Ints, target: Ints) -> Bools:
+    def _free(self, leaf: Whole, target: Whole) -> Bools:
         """Which groups share no document and no decision with their target or others on their way to it."""
         stars, star = np.unique(target, return_inverse=True)
         side = np.append(leaf, stars), np.append(star, np.arange(len(stars)))
@@ -210,7 +220,7 @@ class _Rounds:
             self._slot[side[0]] = -1
         return ~held[: len(leaf)]
 
-    def _met(self, one: Ints, other: Ints, pair: Ints) -> tuple[Ints, NDArray[np.uint64], Ints]:
+    def _met(self, one: Whole, other: Whole, pair: Whole) -> tuple[Ints, NDArray[np.uint64], Ints]:
         """Rows of documents that tell of several: twice the number of their pair (and one for the other side)."""
         if not len(self._document):
             return self._told_row, self._document, self._told_row
@@ -230,17 +240,25 @@ class _Rounds:
         huge = np.minimum(size_of(facts, one), size_of(facts, other)) >= HUGE
         return same & (score_pairs(facts, one, other) >= np.where(huge, REPEATED_HUGE, REPEATED))
 
-    def _agree(self, one: Ints, other: Ints) -> Bools:
+    def _agree(self, one: Whole, other: Whole) -> Bools:
         """Whether the delegates of two groups agree on average, and none says that it can't be."""
-        here, there = self._delegates[one], self._delegates[other]
+        found = np.empty(len(one), np.bool_)
+        for start in range(0, len(one), _AT_ONCE):
+            part = slice(start, start + _AT_ONCE)
+            found[part] = self._delegates_agree(
+                self._delegates.take(one[part], 0), self._delegates.take(other[part], 0)
+            )
+        return found
+
+    def _delegates_agree(self, here: NDArray[np.int32], there: NDArray[np.int32]) -> Bools:
         pair, left, right = np.nonzero((here[:, :, None] >= 0) & (there[:, None, :] >= 0))
         score = score_pairs(self._facts, here[pair, left].astype(np.int64), there[pair, right].astype(np.int64))
-        total = np.bincount(pair, score, len(one))
-        asked = np.bincount(pair, minlength=len(one))
-        refused = np.bincount(pair, score <= IMPOSSIBLE, len(one)) > 0
+        total = np.bincount(pair, score, len(here))
+        asked = np.bincount(pair, minlength=len(here))
+        refused = np.bincount(pair, score <= IMPOSSIBLE, len(here)) > 0
         return ~refused & (np.round(total, 6) >= AVERAGE * asked)
 
-    def _unite(self, gone: Ints, into: Ints, edge: Ints) -> None:
+    def _unite(self, gone: Whole, into: Whole, edge: Whole) -> None:
         """Makes groups part of others; several may go into one, none of which goes anywhere."""
         if not len(gone):
             return
@@ -259,6 +277,19 @@ class _Rounds:
         # Edges come best first: the weakest of all that were needed is the last one.
         np.maximum.at(self._weakest, into, np.maximum(self._weakest[gone], edge))
         self._home[gone] = into
+
+
+def _ranked(edges: Edges, content: NDArray[np.uint64]) -> Small:
+    """The edges, best first.
+
+    Ties are broken by what is said and not by who says it: another name for an outlet changes nothing.
+    """
+    here, there = content.take(edges.one), content.take(edges.other)
+    tie = mix(here ^ there, here + there)
+    # One number for both: sorting by two columns takes twice as long. Points are rounded to hundredths or coarser.
+    tie >>= np.uint64(_POINT_BITS)
+    tie |= (_MOST_POINTS - np.round(edges.score * 1000).astype(np.uint64)) << np.uint64(64 - _POINT_BITS)
+    return np.argsort(tie, kind="stable").astype(np.int32)
 
 
 def _starts(values: NDArray[np.uint64]) -> Bools:

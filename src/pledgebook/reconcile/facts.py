@@ -91,7 +91,8 @@ class Names:
     _hashes: NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, np.uint64))
 
     def __post_init__(self) -> None:
-        self.wide = np.array([self.words.number("destination", code) for code in sorted(WIDE)], np.int32)
+        self._wide = np.array([self.words.number("destination", code) for code in sorted(WIDE)], np.int32)
+        self._wide_sets = np.zeros(0, np.bool_)
 
     def party(self, name: str) -> int:
         """The number of a party."""
@@ -114,6 +115,15 @@ class Names:
             found = self.sets.number(self.words.number(what, word) for word in words)
             self._sets[what, words] = found
         return found
+
+    @property
+    def wide(self) -> NDArray[np.bool_]:
+        """For each set whether it holds a region that holds countries."""
+        known = len(self._wide_sets)
+        if known < len(self.sets):
+            more: NDArray[np.bool_] = np.logical_or.reduce(np.isin(self.sets.rows[known:], self._wide), axis=1)
+            self._wide_sets = np.concatenate([self._wide_sets, more])
+        return self._wide_sets
 
     @property
     def hashes(self) -> NDArray[np.uint64]:
@@ -343,6 +353,13 @@ def fold(name: str) -> str:
 
 def _middle(item: Deliverable) -> float:
     return float(item.count if item.count_max is None else (item.count + item.count_max) / 2)
+
+
+def day_of(facts: Facts) -> Ints:
+    """The day that each row stands under: that of the announcement, else the last on which it can have been."""
+    rows = facts.rows
+    day = np.where(rows["announced"][:, 0] > 0, rows["announced"][:, 0], rows["fresh"][:, 0])
+    return np.where(day > 0, day, rows["before"]).astype(np.int64)
 
 
 def said(facts: Facts) -> NDArray[np.uint64]:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pledgebook.domain import Telling
-from pledgebook.reconcile.block import divide, find_pairs, order_of
+from pledgebook.reconcile.block import divide, find_pairs
 from pledgebook.reconcile.cluster import Clusters, Edges, Told, cluster
 from pledgebook.reconcile.compare import THRESHOLD, Likeness, liken_pairs, score_pairs
 from pledgebook.reconcile.facts import Key, hash_key, read_facts
@@ -52,7 +52,7 @@ def hashes(pairs: Sequence[Pair]) -> NDArray[np.uint64]:
 
 def find_edges(nodes: Nodes) -> Edges:
     """All pairs of nodes whose likeness says that they are one."""
-    pairs = find_pairs(nodes.facts, order_of(nodes.facts, nodes.content))
+    pairs = find_pairs(nodes.facts)
     score = np.empty(len(pairs))
     for start in range(0, len(pairs), _PAIRS_AT_ONCE):
         part = slice(start, start + _PAIRS_AT_ONCE)

@@ -35,7 +35,7 @@ class Changed:
 class Index:
     """Groups of tellings to which more can be added.
 
-    Nodes are numbered: those of the first tellings in the order of what they say, later ones as they come.
+    Nodes are numbered: those of the first tellings in the order of their days, later ones as they come.
     """
 
     def __init__(
@@ -46,6 +46,7 @@ class Index:
         read = read_facts(tellings, rates, self._names)
         nodes = make_nodes(read, self._alone)
         self._base, self._facts, self._content = len(nodes.content), nodes.facts, nodes.content
+        self._by_content = np.argsort(nodes.content).astype(np.int32)
         self._more, self._new_content = nodes.facts.take(np.zeros(0, np.int64)), dict[int, int]()
         self._cards = Cards(nodes.facts, nodes.content)
         together, apart = nodes.pairs(hashes(same)), nodes.pairs(hashes(different)) + nodes.pairs(read.apart)
@@ -95,13 +96,14 @@ class Index:
         return self._regroup(touched, start) if touched else Changed((), ())
 
     def _node(self, content: int) -> int | None:
-        at = int(np.searchsorted(self._content, np.uint64(content)))
-        if at < self._base and int(self._content[at]) == content:
-            return at
+        at = int(np.searchsorted(self._content, np.uint64(content), sorter=self._by_content))
+        if at < self._base and int(self._content[node := int(self._by_content[at])]) == content:
+            return node
         return self._new_content.get(content)
 
-    def _said(self, node: int) -> int:
-        return self._cards.place(node)[1]
+    def _place(self, node: int) -> tuple[int, int]:
+        """Where a node would stand in a book that is made at once."""
+        return self._cards.place(node)[:2]
 
     def _file(self, node: int, facts: Facts, content: int) -> set[int]:
         """Links a new node with its likes and lets go of those that it came between; all nodes that this touched."""
@@ -109,8 +111,8 @@ class Index:
         others, touched = sorted(near), set()
         if others:
             row = np.arange(1, len(others) + 1)
-            # What says the lesser comes first, as in a book that is made at once.
-            first = np.array([content < self._said(other) for other in others])
+            here = self._place(node)
+            first = np.array([here < self._place(other) for other in others])
             both = self._facts_of([node, *others])
             score = score_pairs(both, np.where(first, 0, row), np.where(first, row, 0), least=THRESHOLD)
             for other, points in zip(others, score.tolist(), strict=True):
@@ -150,7 +152,7 @@ class Index:
         return int(self._group[node]) if found is None else found
 
     def _together(self, touched: set[int]) -> list[int]:
-        """All nodes that hang together with those that were touched, in the order of what they say."""
+        """All nodes that hang together with those that were touched, in the order of their days."""
         waiting, found = list(touched), set(touched)
         while waiting:
             node = waiting.pop()
@@ -158,7 +160,7 @@ class Index:
                 if other not in found:
                     found.add(other)
                     waiting.append(other)
-        return sorted(found, key=self._said)
+        return sorted(found, key=self._place)
 
     def _regroup(self, touched: set[int], start: int) -> Changed:
         # Where an edge is gone, what it held together is found from both of its ends.
@@ -180,7 +182,7 @@ class Index:
         edges = Edges(one, other, np.array([it[2] for it in ends], np.float64))
         found = cluster(
             self._facts_of(nodes),
-            np.array([self._said(node) for node in nodes], np.uint64),
+            np.array([self._place(node)[1] for node in nodes], np.uint64),
             edges,
             self._told(nodes),
             same=_within(self._bound, place),

@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
+Small = NDArray[np.int32]
+Whole = Ints | Small
 Bools = NDArray[np.bool_]
 
 # Sets of up to so many members are compared side by side; the few larger ones one by one.

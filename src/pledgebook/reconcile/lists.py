@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pledgebook.reconcile.interned import Ints
+from pledgebook.reconcile.interned import Whole
 
 
 class Lists:
@@ -15,7 +15,7 @@ class Lists:
     ([0, 2], None, [0, 2, 9], [])
     """
 
-    def __init__(self, of: Ints, count: int) -> None:
+    def __init__(self, of: Whole, count: int) -> None:
         self._order = np.argsort(of, kind="stable").astype(np.int32)
         self._start = np.searchsorted(of[self._order], np.arange(count + 1)).astype(np.int32)
         self._changed: dict[int, list[int]] = {}

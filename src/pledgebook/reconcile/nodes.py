@@ -1,4 +1,4 @@
-"""Tellings that say the same in every field that is compared: one node each, in the order of what they say."""
+"""Tellings that say the same in every field that is compared: one node each, in the order of their days."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,14 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pledgebook.reconcile.facts import Facts, Key, Read, hash_key, mix, said
+from pledgebook.reconcile.facts import Facts, Key, Read, day_of, hash_key, mix, said
 from pledgebook.reconcile.interned import Ints
 
 
 @dataclass(frozen=True, slots=True)
 class Nodes:
-    """What is said (`facts`, with `content` as its name, in rising order), and which tellings say it.
+    """What is said (`facts`, with `content` as its name), and which tellings say it.
 
+    Nodes stand in the order of their days, then of what they say: what may be one stands together, in memory too.
     `keys` are all tellings; `node` is the node of each.
     """
 
@@ -50,10 +51,12 @@ def make_nodes(read: Read, alone: Iterable[Key] = ()) -> Nodes:
     first = np.append(True, key[order][1:] != key[order][:-1]) if len(order) else order
     kept = np.sort(order[first])
     unique, position, node = np.unique(content[kept], return_index=True, return_inverse=True)
+    rows = facts.take(kept[position])
+    order = np.lexsort((unique, day_of(rows)))
+    number = np.empty(len(order), np.int64)
+    number[order] = np.arange(len(order))
     keys = read.keys if len(kept) == len(read.keys) else [read.keys[n] for n in kept]
-    return Nodes(
-        facts.take(kept[position]), unique, keys, node.astype(np.int64), facts.rows["document"][kept], key[kept]
-    )
+    return Nodes(rows.take(order), unique[order], keys, number[node], facts.rows["document"][kept], key[kept])
 
 
 def contents(facts: Facts, alone: Iterable[Key] = ()) -> NDArray[np.uint64]:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pledgebook.reconcile.interned import Bools, Ints
+from pledgebook.reconcile.interned import Ints
 
 Column = NDArray[Any]
 
@@ -36,9 +36,9 @@ class Table:
     def __len__(self) -> int:
         return self._length
 
-    def take(self, rows: Ints | Bools) -> "Table":
-        """Some of the rows."""
-        return Table({name: column[rows] for name, column in self._columns.items()})
+    def take(self, rows: Ints) -> "Table":
+        """Some of the rows, by their positions."""
+        return Table({name: column.take(rows, axis=0) for name, column in self._columns.items()})
 
     def joined(self, other: "Table") -> "Table":
         """These rows, then those of the other."""
