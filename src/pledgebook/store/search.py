@@ -13,6 +13,8 @@ CANDIDATES = 200
 # What of a very long text is indexed: PostgreSQL takes no more than a megabyte.
 _MOST_BYTES = 300_000
 _MOST_PLACES = 16_383
+# A text of less than this can't have more bytes of words than that: each has two more than its signs.
+_SHORT = _MOST_BYTES // 3
 _PLACES_EACH = 60
 
 
@@ -57,6 +59,8 @@ def index_all(engine: Engine) -> None:
 
 def indexed(dialect: str, text: str) -> str:
     """What the index keeps of a text."""
+    if dialect != "postgres" and text.isascii() and len(text) < _SHORT:
+        return " ".join(terms(text))
     kept, size = [], 0
     for term in terms(text):
         size += len(term.encode("utf-8", "replace")) + 2

@@ -16,6 +16,7 @@ _UNSPACED = (
 # Signs that a reader may leave out: accents, Hebrew points, Arabic vowels and the stroke that stretches words.
 _DROPPED = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0640\u064b-\u0652\u0670]")
 _LONGEST = 100
+_ASCII_WORD = re.compile("[a-z0-9]+")
 
 
 def fold(text: str) -> str:
@@ -38,6 +39,9 @@ def terms(text: str) -> Iterator[str]:
     >>> list(terms("Microsoft in 東京都"))
     ['microsoft', 'in', '東京', '京都', '都']
     """
+    if text.isascii():
+        yield from (word[:_LONGEST] for word in _ASCII_WORD.findall(text.lower()))
+        return
     for found in _runs().finditer(fold(text)):
         run = found[0]
         if found.lastgroup == "unspaced":
