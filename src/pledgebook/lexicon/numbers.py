@@ -13,11 +13,12 @@ class NumberWords:
 
     `scan` tells how its words are found: "words" between blanks, "characters" anywhere, "chain" where one word
     follows another without a blank (Korean). `words` and `scales` go from value to spellings; `articles` mean one
-    before a scale word only, `bare` scale words mean one of themselves. `joined` links number words ("and"), `of`
-    stands between a number and what is counted, `half_after` adds half of what went before, `vague` before a number
-    word makes it no number ("several"). `endings` are written behind figures ("2-х"), `points` are said for the
-    decimal mark. `rounded` words are numbers that mean about as many ("une centaine de"). `odd`
-    words inside a number make it a minimum (多, 余).
+    before a scale word only, `bare` scale words mean one of themselves, those of `bare_behind` behind a qualifier
+    ("preko milijarde", else billions). With `mixed` a figure goes on behind a scale word ("2 bin 500"). `joined`
+    links number words ("and"), `of` stands between a number and what is counted, `half_after` adds half of what went
+    before, `vague` before a number word makes it no number ("several"). `endings` are written behind figures
+    ("2-х"), `points` are said for the decimal mark. `rounded` words are numbers that mean about as many ("une
+    centaine de"). `odd` words inside a number make it a minimum (多, 余).
     """
 
     decimal: str
@@ -32,6 +33,8 @@ class NumberWords:
     scales: Phrases
     articles: tuple[str, ...]
     bare: frozenset[str]
+    bare_behind: frozenset[str]
+    mixed: bool
     joined: tuple[str, ...]
     of: tuple[str, ...]
     half_after: tuple[str, ...]
@@ -50,7 +53,8 @@ class NumberWords:
             yield from ((phrase, "number", "about", _value(label)) for phrase in several)
         for label, several in self.scales.items():
             for phrase in several:
-                yield from spelled(phrase, "scale", "bare" if phrase in self.bare else label, _value(label))
+                how = "bare" if phrase in self.bare else "behind" if phrase in self.bare_behind else label
+                yield from spelled(phrase, "scale", how, _value(label))
         yield from ((phrase, "article", "1", Decimal(1)) for phrase in self.articles)
         yield from ((phrase, "half_after", "0.5", Decimal("0.5")) for phrase in self.half_after)
         for sense, several in (
@@ -83,6 +87,8 @@ def read_numbers(hand: Table, cldr: Table) -> NumberWords:
         scales=merged(_normal(phrases(section(generated, "scales"))), _normal(phrases(section(table, "scales")))),
         articles=strings(table, "articles"),
         bare=frozenset(strings(table, "bare")),
+        bare_behind=frozenset(strings(table, "bare_behind")),
+        mixed=table.get("mixed") is True,
         joined=strings(table, "joined"),
         of=strings(table, "of"),
         half_after=strings(table, "half_after"),

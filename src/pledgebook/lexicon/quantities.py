@@ -16,13 +16,15 @@ class QuantityWords:
     `nouns` go from what is counted to its names; "people" are nobody's deliverable until a `context` says what
     becomes of them ("trained", "hired"); who is listed under jobs as well ("workers") is trained where that is said.
     `one` are singular forms that mean one thing when an article of `indefinite` precedes them, or by themselves where
-    `one_alone` is set; plurals mean one behind `one_of` ("one of its labs"), and an agent behind ("operator") means
-    none. `power` goes from megawatts to units. `counters` may stand between figure and noun or, with `before`, behind
-    a figure that follows its noun. `not_counted` ends the search for a noun behind a figure ("percent", "years").
+    `one_alone` is set; `two` are duals, which say that there are two; plurals mean one behind `one_of` ("one of its
+    labs"), and an agent beside ("operator") means none. `power` goes from megawatts to units. `counters` may stand
+    between figure and noun or, with `before`, behind a figure that follows its noun. `not_counted` ends the search
+    for a noun behind a figure ("percent", "years").
     """
 
     nouns: Phrases
     one: Phrases
+    two: Phrases
     one_alone: bool
     indefinite: tuple[str, ...]
     definite: tuple[str, ...]
@@ -40,6 +42,7 @@ class QuantityWords:
         both = set(self.nouns.get("jobs", ())) & set(self.nouns.get("people", ()))
         yield from ((phrase, "people", "", None) for phrase in sorted(both))
         yield from entries(self.one, "one")
+        yield from entries(self.two, "two")
         yield from entries(self.context, "context")
         for label, several in self.power.items():
             yield from ((phrase, "power", label, Decimal(label)) for phrase in several)
@@ -60,6 +63,7 @@ def read_quantities(hand: Table) -> QuantityWords:
     return QuantityWords(
         nouns=phrases(section(table, "nouns")),
         one=phrases(section(table, "one")),
+        two=phrases(section(table, "two")),
         one_alone=table.get("one_alone") is True,
         indefinite=strings(table, "indefinite"),
         definite=strings(table, "definite"),

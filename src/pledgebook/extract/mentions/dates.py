@@ -182,6 +182,9 @@ def _read_left(scan: Scan, core: Core, slots: Slots) -> None:
         if "part" in senses and slots.part is None:
             slots.part = {"early": "start", "mid": "middle", "late": "end"}.get(senses["part"], senses["part"])
             core.start = piece.start
+            if "edge" in senses:  # Arabic "بنهاية": by the end of
+                core.edge, core.edge_words = senses["edge"], piece.span
+                return
         elif "edge" in senses:
             core.edge, core.edge_words = senses["edge"], piece.span
             return

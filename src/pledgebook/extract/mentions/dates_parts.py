@@ -72,6 +72,7 @@ def read_slots(scan: Scan, index: int) -> Slots | None:
             break
         elif {"day_mark", "month_mark", "year_mark"} & set(piece.senses):
             last = position
+            slots.part = slots.part or piece.senses.get("part_after")  # "27年末"
         position += 1
         if position - index > 8:
             break
@@ -119,6 +120,7 @@ def _fill(scan: Scan, slots: Slots, position: int) -> bool:  # noqa: PLR0911 - o
     for name in _COUNTED:
         if name in senses and getattr(slots, name) is None:
             setattr(slots, name, int(senses[name]))
+            slots.relative = slots.relative or senses.get("relative")  # 上周四: Thursday of last week
             return True
     for name in _NAMED:
         if name in senses and getattr(slots, name) is None:

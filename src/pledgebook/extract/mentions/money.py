@@ -271,7 +271,7 @@ def _restates(scan: Scan, first: _Found, second: _Found) -> bool:
         return bare[1:] in {"", "=", "≈", "~", ",", ":", "–", "—", "-"} and _closes(text, second.end)
     if bare in {"/", "=", "≈", "＝", "≒"}:
         return True
-    if bare in {"", ",", "–", "—", "-", "，", "、", ";"}:
+    if bare in {"", ",", "–", "—", "-", "，", "、", ";", "،", "؛"}:
         return is_restated or (bare != "" and _is_worth(first, second))
     return False
 

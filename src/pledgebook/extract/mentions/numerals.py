@@ -16,19 +16,16 @@ _QUOTES = "\"'“‘„«(:"
 def join_numerals(text: str, pieces: Sequence[Piece], language: Language) -> list[Piece]:
     """The pieces with every run of number words and figures joined to one that has its value."""
     joined: list[Piece] = []
-    is_packed = language.numbers.scan != "words"
     index, size = 0, len(pieces)
     while index < size:
         piece = pieces[index]
         if piece.figure or not _NUMBER_SENSES.isdisjoint(piece.senses):
-            run = _Run(text, is_packed=is_packed)
-            opens = bool(joined) and "between" in joined[-1].senses and is_close(text[joined[-1].end : piece.start])
-            taken = run.read(pieces, index, stop=_last_and(text, pieces, index) if opens else -1)
+            is_beside = bool(joined) and is_close(text[joined[-1].end : piece.start])
+            before = set(joined[-1].senses) if is_beside else set()
+            run = _Run(text, language, is_qualified="qualifier" in before)
+            taken = run.read(pieces, index, stop=_last_and(text, pieces, index) if "between" in before else -1)
             if taken:
-                is_vague = (
-                    bool(joined) and "vague" in joined[-1].senses and is_close(text[joined[-1].end : piece.start])
-                )
-                joined.append(_numeral(text, pieces, index, taken, run, is_vague=is_vague))
+                joined.append(_numeral(text, pieces, index, taken, run, is_vague="vague" in before))
                 index += taken
                 continue
         joined.append(piece)
@@ -88,8 +85,9 @@ def plain(value: Decimal) -> Decimal:
 class _Run:
     """Adds up one run of number words."""
 
-    def __init__(self, text: str, *, is_packed: bool) -> None:
-        self._text, self._packed = text, is_packed
+    def __init__(self, text: str, language: Language, *, is_qualified: bool) -> None:
+        self._text, self._packed, self._mixed = text, language.numbers.scan != "words", language.numbers.mixed
+        self._bare = {"bare", "behind"} if is_qualified else {"bare"}
         self._parts: list[Decimal] = []
         self._last = ""  # "figure", "number" or "scale"
         self._decimals = 0
@@ -125,10 +123,10 @@ class _Run:
             return self._add_figure(piece, following)
         if following is not None and self._goes_over(piece, following):
             return False
-        if "scale" in senses and piece.value is not None:
+        if "scale" in senses and piece.value is not None and not self._is_dual(piece):
             # "millón y medio": what half is added to is one.
             has_half = following is not None and "half_after" in following.senses and self._is_next(piece, following)
-            return self._add_scale(piece, is_bare=senses["scale"] == "bare" or (is_first and has_half))
+            return self._add_scale(piece, is_bare=senses["scale"] in self._bare or (is_first and has_half))
         if "half_after" in senses and self._parts and piece.value is not None:
             return self._add_half(piece.value)
         if "number" in senses and piece.value is not None:
@@ -148,6 +146,10 @@ class _Run:
             self.odd = senses["odd"]
             return True
         return None
+
+    def _is_dual(self, piece: Piece) -> bool:
+        """Whether a scale word that means two of itself alone opens the number: Arabic "مليارا دولار"."""
+        return not self._parts and "number" in piece.senses and piece.value != _scale(piece)
 
     def _goes_over(self, piece: Piece, following: Piece) -> bool:
         """Whether a number goes on behind an ending ("2-х миллиардов") or a decimal mark that is said as a word."""
@@ -179,14 +181,15 @@ class _Run:
             last = self._parts[-1]
             smaller = following is not None and following.value is not None and (following.value < last or last < 10**6)
             fits = self._last == "scale" and piece.value < self.scale
-            if not fits or not (self._packed or (goes_on and smaller)):
+            is_rest = self._mixed and not goes_on and self.scale == 1000  # Turkish "2 bin 500"
+            if not fits or not (self._packed or is_rest or (goes_on and smaller)):
                 return None
         self._parts.append(piece.value)
         self._last = "figure"
         return True
 
     def _add_scale(self, piece: Piece, *, is_bare: bool) -> bool | None:
-        value = piece.value or Decimal(1)
+        value = _scale(piece)
         if self._last == "scale" and self.scale * value > _MOST:
             return None  # "億億億": scale words on and on count nothing
         if not self._parts:
@@ -233,3 +236,9 @@ class _Run:
         self._last = "number"
         self.odd = self.odd or ("about" if piece.senses["number"] == "about" else "")
         return True
+
+
+def _scale(piece: Piece) -> Decimal:
+    """What a scale word multiplies by, also where it is a number as well."""
+    label = piece.senses.get("scale", "")
+    return Decimal(label) if label.isdigit() else piece.value or Decimal(1)

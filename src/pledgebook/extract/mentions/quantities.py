@@ -1,30 +1,33 @@
 """Things that are promised by number."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from pledgebook.domain import Deliverable, Kind, Mention, MentionKind, Qualifier, Span
 from pledgebook.extract.mentions.numerals import plain
 from pledgebook.extract.mentions.pieces import Piece, is_close, is_dash
 from pledgebook.extract.mentions.precision import find_qualifier
+from pledgebook.extract.mentions.quantities_nouns import (
+    ENDS,
+    JOBS,
+    PEOPLE,
+    RESEARCHERS,
+    Noun,
+    has_counter_behind,
+    named_people,
+    noun_after,
+    noun_before,
+)
 from pledgebook.extract.mentions.scan import Scan, resolve, scan_text
 from pledgebook.lexicon.language import Language
 
-_REACH = 70
-_WORDS = 7
-_ENDS = frozenset(".;:!?()。！？；：（）,،、")
 _SENTENCE_ENDS = frozenset("!?。！？؟\n")
 _CONTEXT = 90
 _ONE_REACH = 50
-_PEOPLE, _JOBS, _RESEARCHERS = "people", "jobs", "researchers"
 # Nobody counts billions of what a claim counts: "2 billion for GPUs".
 _TOO_MANY = 10**9
 # What a word says of the next number only, where "train" holds for a whole list.
 _OWN = frozenset({"supported", "construction"})
-_MANY = 500
-_CAPITALISED = re.compile(r" ([^\W\d_a-z]\w{4,})(?= |[.,;:]|$)")
 
 
 def find_quantities(text: str, language: Language | str) -> list[Mention]:
@@ -46,20 +49,14 @@ def find_quantities(text: str, language: Language | str) -> list[Mention]:
         mention = None
         if piece.numeral and piece.value is not None:
             mention = _counted(scan, index)
+        elif "two" in piece.senses:
+            mention = _single_word(piece, Kind(piece.senses["two"]), 2)
         elif "one" in piece.senses or "count" in piece.senses:
             mention = _single(scan, index)
         if mention is not None and (not found or mention.span.start >= found[-1].span.end):
             found.append(mention)
             end = mention.span.end
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Noun:
-    piece: Piece
-    index: int
-    kind: str
-    factor: Decimal
 
 
 def _counted(scan: Scan, index: int) -> Mention | None:
@@ -91,13 +88,13 @@ def _counted(scan: Scan, index: int) -> Mention | None:
     return Mention(MentionKind.QUANTITY, span, deliverable=deliverable, reason=reason, parts=parts)
 
 
-def _qualifier(scan: Scan, noun: _Noun, first: int, index: int) -> tuple[Qualifier, Span | None]:
+def _qualifier(scan: Scan, noun: Noun, first: int, index: int) -> tuple[Qualifier, Span | None]:
     """What qualifies the count whose number ends at `index`: around it and its noun, around it, behind its counter."""
     pieces, start = scan.pieces, scan.pieces[first].start
     last = max(index, noun.index)
     around = [(min(first, noun.index), last, min(start, noun.piece.start), pieces[last].end)]
     around.append((first, index, start, pieces[index].end))
-    if _has_counter(scan, index):
+    if has_counter_behind(scan, index):
         around.append((first, index + 1, start, pieces[index + 1].end))  # "300개 이상의 일자리"
     found: tuple[Qualifier, Span | None] = (Qualifier.EXACT, None)
     for low, high, begin, end in around:
@@ -107,10 +104,10 @@ def _qualifier(scan: Scan, noun: _Noun, first: int, index: int) -> tuple[Qualifi
     return found
 
 
-def _noun(scan: Scan, index: int) -> tuple[_Noun | None, Kind | None, str]:
+def _noun(scan: Scan, index: int) -> tuple[Noun | None, Kind | None, str]:
     """What the number at `index` counts: the noun that says it, the kind, and the reason for it."""
     number = scan.pieces[index]
-    for find in (_noun_after, _noun_before, _named_people):
+    for find in (noun_after, noun_before, named_people):
         noun = find(scan, index)
         if noun is None:
             continue
@@ -145,105 +142,6 @@ def _is_year(scan: Scan, index: int) -> bool:
     return bool(is_dated) and is_close(scan.text[before.end : number.start])
 
 
-def _noun_after(scan: Scan, index: int) -> _Noun | None:  # noqa: PLR0911 - one return a rule
-    text, pieces = scan.text, scan.pieces
-    number = pieces[index]
-    position, at = index + 1, number.end
-    while position < len(pieces):
-        piece = pieces[position]
-        gap = text[at : piece.start]
-        if piece.start - number.end > _REACH or not _ENDS.isdisjoint(gap) or gap.count("\n") > 1:
-            return None
-        if text[number.end : piece.start].count(" ") > _WORDS:
-            return None
-        senses = piece.senses
-        if "power" in senses:
-            close = all("of" in link.senses for link in pieces[index + 1 : position]) and is_close(gap)
-            return _Noun(piece, position, Kind.MEGAWATTS.value, piece.value or Decimal(1)) if close else None
-        if "not_counted" in senses or "currency" in senses or "sign" in senses or "unit" in senses:
-            return None
-        if "count" in senses or "one" in senses:
-            ahead = _better_noun(scan, position)
-            chosen = pieces[ahead]
-            return _Noun(chosen, ahead, chosen.senses.get("count") or chosen.senses["one"], Decimal(1))
-        if piece.numeral or "scale" in senses or "day_mark" in senses or "month" in senses:
-            return None
-        if ("edge" in senses or "context" in senses or "joined" in senses or "range_to" in senses) and not (
-            {"of", "filler", "article"} & set(senses) or senses.get("context") in {"supported", "construction"}
-        ):
-            return None
-        at = piece.end
-        position += 1
-    return None
-
-
-def _better_noun(scan: Scan, position: int) -> int:
-    """The noun itself, or the one that it only counts off ("3万500人の雇用": of people, jobs)."""
-    pieces, text = scan.pieces, scan.text
-    if (
-        pieces[position].senses.get("count") != _PEOPLE
-        or position + 1 >= len(pieces)
-        or not scan.language.quantities.before
-    ):
-        return position
-    for ahead in range(position + 1, min(position + 4, len(pieces))):
-        following = pieces[ahead]
-        gap = text[pieces[ahead - 1].end : following.start]
-        if len(gap) > 3 or not _ENDS.isdisjoint(gap):
-            return position
-        if following.senses.get("count") not in {None, _PEOPLE}:
-            return ahead
-        if not {"of", "filler", "qualifier_after"} & set(following.senses):
-            return position  # "200人程度の研究者"
-    return position
-
-
-def _has_counter(scan: Scan, index: int) -> bool:
-    """Whether a word that counts off stands behind the number ("6만장", "2 แห่ง", "200人")."""
-    pieces = scan.pieces
-    if not scan.language.quantities.before or index + 1 >= len(pieces):
-        return False
-    following = pieces[index + 1]
-    is_counter = "counter" in following.senses or following.senses.get("count") == _PEOPLE
-    return is_counter and not scan.text[pieces[index].end : following.start].strip()
-
-
-def _noun_before(scan: Scan, index: int) -> _Noun | None:
-    """The noun that a figure with a counter follows, in languages that count so ("GPU 6만장")."""
-    if not scan.language.quantities.before or index == 0:
-        return None
-    text, pieces = scan.text, scan.pieces
-    number = pieces[index]
-    has_counter = _has_counter(scan, index)
-    counts_people = has_counter and "counter" not in pieces[index + 1].senses
-    position = index - 1
-    while position >= 0 and index - position < 4:
-        piece = pieces[position]
-        gap = text[piece.end : number.start]
-        if len(gap) > 12 or not frozenset("。.;；、,").isdisjoint(gap):
-            return None
-        kind = piece.senses.get("count", _PEOPLE)
-        if kind != _PEOPLE and counts_people and kind not in {_JOBS, _RESEARCHERS}:
-            return None
-        if kind != _PEOPLE and (has_counter or len(gap) < 3):
-            return _Noun(piece, position, kind, Decimal(1)) if has_counter or not gap.strip() else None
-        if piece.numeral or (counts_people and not {"qualifier", "filler"} & set(piece.senses)):
-            return None
-        position -= 1
-    return None
-
-
-def _named_people(scan: Scan, index: int) -> _Noun | None:
-    """A people's name right behind the number ("200,000 Malaysians"), which no list has whole."""
-    number = scan.pieces[index]
-    if number.value is None or number.value < _MANY or number.value != int(number.value):
-        return None
-    match = _CAPITALISED.match(scan.text, number.end)
-    if match is None or (index + 1 < len(scan.pieces) and scan.pieces[index + 1].start < match.end(1)):
-        return None
-    return _Noun(Piece(match.start(1), match.end(1)), index, _PEOPLE, Decimal(1))
-
-
 def _range_start(scan: Scan, index: int) -> int | None:
     """The number that a range begins with whose end is the number at `index`; a counter may stand behind it."""
     pieces, text = scan.pieces, scan.text
@@ -256,7 +154,7 @@ def _range_start(scan: Scan, index: int) -> int | None:
         position -= 1
         if position < 0 or link.numeral or not is_close(gap) or not is_close(text[pieces[position].end : link.start]):
             return None
-    if position and not pieces[position].numeral and _has_counter(scan, position - 1):
+    if position and not pieces[position].numeral and has_counter_behind(scan, position - 1):
         position -= 1
     is_range = is_dashed or "range_to" in link.senses or _between(scan, position, link)
     return position if is_range and pieces[position].numeral else None
@@ -268,15 +166,15 @@ def _between(scan: Scan, first: int, link: Piece) -> bool:
     return "between" in scan.pieces[first - 1].senses
 
 
-def _kind(scan: Scan, noun: _Noun, number: Piece) -> tuple[Kind | None, str]:  # noqa: PLR0911 - one return a rule
-    if noun.kind not in {_PEOPLE, _JOBS, _RESEARCHERS}:
+def _kind(scan: Scan, noun: Noun, number: Piece) -> tuple[Kind | None, str]:  # noqa: PLR0911 - one return a rule
+    if noun.kind not in {PEOPLE, JOBS, RESEARCHERS}:
         return Kind(noun.kind), "number and noun"
     start, end = min(number.start, noun.piece.start), max(number.end, noun.piece.end)
     contexts = _contexts(scan, start, end)
-    if noun.kind == _RESEARCHERS:
+    if noun.kind == RESEARCHERS:
         is_trained = contexts[:1] == ["trained"]
         return (Kind.PEOPLE_TRAINED, "trained") if is_trained else (Kind.RESEARCHERS, "number and noun")
-    if noun.kind == _JOBS:
+    if noun.kind == JOBS:
         if "people" in noun.piece.senses and "trained" in contexts[:1]:
             return Kind.PEOPLE_TRAINED, "trained"
         if "supported" in contexts:
@@ -333,6 +231,17 @@ def _between_offsets(pieces: Sequence[Piece], low: int, high: int) -> Sequence[P
     return pieces[left:end]
 
 
+def _single_word(piece: Piece, kind: Kind, count: int) -> Mention:
+    """What one word says with its count, such as a dual."""
+    return Mention(
+        MentionKind.QUANTITY,
+        piece.span,
+        deliverable=Deliverable(kind, Decimal(count)),
+        reason="dual",
+        parts={"noun": piece.span},
+    )
+
+
 def _single(scan: Scan, index: int) -> Mention | None:
     """A facility in the singular behind an article, or by itself where the language has none."""
     pieces, text, words = scan.pieces, scan.text, scan.language.quantities
@@ -371,7 +280,7 @@ def _is_counted_behind(scan: Scan, index: int) -> bool:
         return False
     for position in range(index + 1, min(index + 4, len(scan.pieces))):
         if scan.pieces[position].numeral:
-            noun = _noun_before(scan, position)
+            noun = noun_before(scan, position)
             return noun is not None and noun.index == index
     return False
 
@@ -383,7 +292,7 @@ def _article(scan: Scan, index: int) -> int | None:
     for position in range(index - 1, -1, -1):
         before = pieces[position]
         gap = text[before.end : piece.start]
-        if len(gap) > _ONE_REACH or not _ENDS.isdisjoint(gap):
+        if len(gap) > _ONE_REACH or not ENDS.isdisjoint(gap):
             return None
         if "one_of" in before.senses:
             return before.start
