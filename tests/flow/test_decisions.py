@@ -170,7 +170,7 @@ def test_values_that_contradict_are_a_conflict_and_the_later_holds(book: Book) -
         ("same", ["one/c0", "one/c0"], {}, "Name two that differ"),
         ("reject", ["nothing"], {}, "no pledge or claim 'nothing'"),
         ("reject", [""], {}, "no pledge or claim"),
-        ("reject", ["pledge-"], {}, "with which 2 ids begin"),
+        ("reject", ["pledge-"], {}, "with which several ids begin"),
         ("reject", ["c0"], {}, "which 2 documents have"),
         ("set", ["one/c0"], {"field": "mood", "value": "fine"}, "Use one of amount"),
         ("set", ["one/c0"], {"field": "amount", "value": "a lot"}, 'Write "2.1 bn USD"'),

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from pledgebook.domain import Decision, DecisionKind, Entry, Pledge, Telling, UsageError, content_id
-from pledgebook.flow.ledger import entries
+from pledgebook.domain import Decision, DecisionKind, Pledge, Telling, UsageError, content_id
+from pledgebook.flow.lines import Lines
+from pledgebook.flow.moments import moment
 from pledgebook.ledger.ports import Rates
 from pledgebook.reconcile.decided import in_force
 from pledgebook.reconcile.marks import bind, mark_of
@@ -35,13 +36,15 @@ def decide(
     rates: Rates,
     field: str | None = None,
     value: str | None = None,
+    fresh: bool = True,
 ) -> Decision:
     """The decision that `by` took about the things called `names`, now kept in the book.
 
     `names` are ids of pledges, or of claims (`document/claim`, or the claim's id where only one document has it); an
     unambiguous beginning of a pledge's id will do. A pledge stands for all its claims, less those that are named
     beside it: `different` of a pledge and one of its claims takes that claim out. `set` gives `field` the `value`,
-    None for "not known". `undo` takes the id of a decision. Raises UsageError for what can't be decided.
+    None for "not known". `undo` takes the id of a decision. Without `fresh` the names are those of a ledger that may
+    have fallen behind. Raises UsageError for what can't be decided.
     """
     chosen = _kind(kind)
     if not by.strip() or not why.strip():
@@ -50,7 +53,8 @@ def decide(
         decision = _undo(book, names, by=by.strip(), why=why.strip(), at=at)
     else:
         _check_value(chosen, field, value)
-        sides = _sides(entries(book, rates=rates), names, chosen)
+        with moment(book, rates=rates, fresh=fresh) as kept:
+            sides = _sides(Lines(kept, has_converted=False), names, chosen)
         decision = _decision(
             chosen, [telling for side in sides for telling in side], by=by.strip(), why=why.strip(), at=at,
             field=field, value=value, numbers=[n for n, side in enumerate(sides) for _ in side],
@@ -98,10 +102,9 @@ def _check_value(kind: DecisionKind, field: str | None, value: str | None) -> No
         raise UsageError(f"decide set {field}", repr(value), f"Write {HOW_WRITTEN[field]}.") from None
 
 
-def _sides(lines: Sequence[Entry], names: Sequence[str], kind: DecisionKind) -> list[tuple[Telling, ...]]:
+def _sides(lines: Lines, names: Sequence[str], kind: DecisionKind) -> list[tuple[Telling, ...]]:
     """The claims behind each name; a claim that is named itself belongs to no pledge that is named beside it."""
-    pledges = [line.pledge for line in lines if not line.is_rest]
-    found = [_named(name, pledges) for name in dict.fromkeys(name.strip() for name in names)]
+    found = [_named(name, lines) for name in dict.fromkeys(name.strip() for name in names)]
     alone = {item.key for item in found if isinstance(item, Telling)}
     sides = [
         (item,) if isinstance(item, Telling) else tuple(it for it in item.tellings if it.key not in alone)
@@ -114,22 +117,25 @@ def _sides(lines: Sequence[Entry], names: Sequence[str], kind: DecisionKind) -> 
     return sides
 
 
-def _named(name: str, pledges: Sequence[Pledge]) -> Pledge | Telling:
-    claims = [
-        it for pledge in pledges for it in pledge.tellings if name in (it.claim.id, f"{it.document}/{it.claim.id}")
-    ]
+def _named(name: str, lines: Lines) -> Pledge | Telling:
+    pledges = [line.pledge for line in lines.about("telling", lines.book.lines.tellings(name))]
+    claims = {
+        it.key: it
+        for pledge in pledges
+        for it in pledge.tellings
+        if name in (it.claim.id, f"{it.document}/{it.claim.id}")
+    }
     if len(claims) == 1:
-        return claims[0]
+        return next(iter(claims.values()))
     if claims:
         raise UsageError("decide", f"{name!r}, which {len(claims)} documents have", "Write it as document/claim.")
-    found = [pledge for pledge in pledges if pledge.id == name] or [
-        pledge for pledge in pledges if _begins(pledge.id, name)
-    ]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise UsageError("decide", f"{name!r}, with which {len(found)} ids begin", "Give more of the id.")
-    raise UsageError("decide", f"no pledge or claim {name!r} in the book", "`pledgebook list` names them all.")
+    try:
+        found = lines.line(name)
+    except UsageError:
+        raise UsageError("decide", f"{name!r}, with which several ids begin", "Give more of the id.") from None
+    if found is None:
+        raise UsageError("decide", f"no pledge or claim {name!r} in the book", "`pledgebook list` names them all.")
+    return found.pledge
 
 
 def _begins(pledge_id: str, name: str) -> bool:

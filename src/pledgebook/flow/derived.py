@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import fields, replace
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -12,13 +13,20 @@ from importlib.resources.abc import Traversable
 
 from pledgebook.domain import Claim, Entry, Pledge, ReadDocument, Telling
 from pledgebook.flow.codec import Codec
+from pledgebook.flow.doubts import Settled, doubts_of, settled_by
+from pledgebook.flow.figured import written
 from pledgebook.flow.heard import tellings
-from pledgebook.ledger import PublishedRates
+from pledgebook.ledger import PublishedRates, changes
 from pledgebook.ledger import entries as enter
+from pledgebook.ledger.bounds import bounds_of, convert
+from pledgebook.ledger.figures import Figure, figures
+from pledgebook.ledger.grouping import GROUPINGS, sharing
 from pledgebook.ledger.ports import Rates
+from pledgebook.ledger.status import age_days, flags_of_age
 from pledgebook.lexicon.names import skeleton
 from pledgebook.reconcile import reconcile
-from pledgebook.store import Book, Line, LineRow
+from pledgebook.reconcile.marks import bind
+from pledgebook.store import UNKNOWN_CENTS, Book, Event, Line, LineRow, Paper
 from pledgebook.store.ports import Progress
 from pledgebook.store.rows import packed
 from pledgebook.wire import dumps
@@ -26,7 +34,7 @@ from pledgebook.wire_book import pledge_json
 
 # What lines are converted to beside their own currency, so that they can be sorted and shown.
 CURRENCY = "USD"
-_UNKNOWN = -1
+_WHO = 200
 _MOST_CENTS = 2**62
 # Lines depend on these: a change of any of their files has them worked out again.
 _ROOMS = ("domain", "flow", "ledger", "reconcile", "wire.py", "wire_book.py", "lexicon/world/own_texts.toml")
@@ -77,42 +85,66 @@ def bring_up_to_date(book: Book, *, rates: Rates, progress: Progress | None = No
             return False
         if book.stamp() == wanted:
             return True
-        lines = _derived(book, rates, progress)
-        book.put_lines(lines, stamp=wanted, head=head, skeleton=skeleton, progress=progress)
+        lines, papers = _derived(book, rates, progress)
+        if book.put_lines(lines, stamp=wanted, head=head, skeleton=skeleton, papers=papers, progress=progress):
+            from pledgebook.flow.tallies import keep_usual  # noqa: PLC0415 - which reads lines as they are kept here
+
+            keep_usual(book, rates=rates)
     return False
 
 
-def _derived(book: Book, rates: Rates, progress: Progress | None) -> list[Line]:
+def _derived(book: Book, rates: Rates, progress: Progress | None) -> tuple[list[Line], list[Paper]]:
     documents: list[ReadDocument] = []
     for item in book.each_document():
         documents.append(item)
         if progress is not None and len(documents) % 1000 == 0:
             progress("documents looked through", len(documents))
+    papers = list(map(paper_of, documents))
     told = tellings(documents)
     documents.clear()
     if progress is not None:
         progress("claims to compare", len(told))
-    pledges = reconcile(told, decisions=book.decisions(), rates=rates, as_of=None)
+    decisions = book.decisions()
+    pledges = reconcile(told, decisions=decisions, rates=rates, as_of=None)
+    entries = enter(pledges, as_of=None, rates=rates, currency=CURRENCY)
+    settled = settled_by(bind(decisions, told).decisions)
+    return lines_of(entries, rates=rates, currency=CURRENCY, settled=settled, progress=progress), papers
+
+
+def lines_of(
+    entries: Sequence[Entry],
+    *,
+    rates: Rates,
+    currency: str,
+    settled: Settled | None = None,
+    progress: Progress | None = None,
+) -> list[Line]:
+    """The lines of a whole ledger as a book keeps them; `settled` is what people have decided."""
+    shares = {by: sharing(by) for by in GROUPINGS}
     lines = []
-    for entry in enter(pledges, as_of=None, rates=rates, currency=CURRENCY):
-        lines.append(line_of(entry, rates))
+    for entry, figure in zip(
+        entries, figures(entries, among=entries, currency=currency, rates=rates, shares=shares), strict=True
+    ):
+        lines.append(line_of(entry, figure, rates=rates, currency=currency, settled=settled or {}))
         if progress is not None and len(lines) % 1000 == 0:
             progress("lines worked out", len(lines))
     return lines
 
 
-def line_of(entry: Entry, rates: Rates) -> Line:
+def line_of(entry: Entry, figure: Figure, *, rates: Rates, currency: str, settled: Settled) -> Line:
     """A line as the book keeps it."""
     pledge = entry.pledge
     record = pledge_json(entry)
     converted = record["in"]
-    record["in"] = None
+    record["in"] = record["flags"] = None
     days = pledge.announced
     body = _codec().write(entry)
     claims = []
     for telling in body[_PLEDGE][_TELLINGS]:
         claims.append(_claim_codec().write(telling[_CLAIM]))
         telling[_CLAIM] = telling[_CLAIM].id
+    ends, heard = age_days(pledge)
+    doubts = {("doubt", doubt.kind.value) for doubt in doubts_of(entry, settled)}
     return Line(
         id=entry.id,
         pledge=pledge.id,
@@ -122,27 +154,65 @@ def line_of(entry: Entry, rates: Rates) -> Line:
         latest="" if days is None else days.latest.isoformat(),
         voices=pledge.voices,
         documents=len({telling.document for telling in pledge.tellings}),
-        cents=_cents(entry, rates),
+        cents=_cents(entry, rates, currency),
         conflicts=len(pledge.conflicts),
-        who=" ".join(skeleton(party.name) for party in pledge.investors)[:200],
+        who=" ".join(skeleton(party.name) for party in pledge.investors)[:_WHO],
+        country=pledge.destinations[0] if pledge.destinations else "",
+        ends="" if ends is None else ends.isoformat(),
+        heard="" if heard is None else heard.isoformat(),
+        flags=packed(list(entry.flags)),
         body=packed(body),
         claims=packed(claims),
         record=dumps(record),
         converted=dumps(converted),
-        traits=tuple(sorted(traits_of(entry))),
+        figure=written(figure),
+        words=_words(entry),
+        traits=tuple(sorted(traits_of(entry) | doubts)),
+        events=() if entry.is_rest else _events(pledge),
     )
 
 
-def _cents(entry: Entry, rates: Rates) -> int:
-    """What the line stands for, in hundredths of CURRENCY."""
+def _cents(entry: Entry, rates: Rates, currency: str) -> int:
+    """What the line stands for, in hundredths of the currency."""
     pledge = entry.pledge
     value = None if entry.converted is None else entry.converted.central
-    if value is None and pledge.amount is not None and not entry.is_rest and pledge.rate_day is not None:
-        rate = rates.rate(pledge.amount.currency, CURRENCY, pledge.rate_day)
-        value = None if rate is None else pledge.amount.central * rate.rate
+    if value is None and pledge.amount is not None and not entry.is_rest:
+        there = convert(bounds_of(pledge.amount), pledge.amount.currency, currency, pledge.rate_day, rates)
+        value = None if there is None else there.central
     if value is None:
-        return _UNKNOWN
+        return UNKNOWN_CENTS
     return int(min(max(value * 100, Decimal(0)), Decimal(_MOST_CENTS)).to_integral_value())
+
+
+def _words(entry: Entry) -> str:
+    """What is searched of a line: names, places, and the words of its quotes, each once, made comparable."""
+    pledge = entry.pledge
+    parties = [*pledge.investors, *([pledge.recipient] if pledge.recipient is not None else [])]
+    names = [entry.id, *(party.name for party in parties), *pledge.destinations, *pledge.places, *pledge.purposes]
+    quotes = [item.text for telling in pledge.tellings for item in telling.claim.evidence]
+    return skeleton("\n".join(dict.fromkeys([*names, *quotes])))
+
+
+def _events(pledge: Pledge) -> tuple[Event, ...]:
+    """What became known of a pledge, and when."""
+    found = changes([pledge], since=date.min)
+    return tuple(Event(it.day.isoformat(), it.pledge, it.kind.value, it.other or "", it.note) for it in found)
+
+
+def paper_of(item: ReadDocument) -> Paper:
+    """A document without its text and its claims."""
+    document, days = item.document, item.document.published
+    return Paper(
+        id=document.id,
+        source=document.source,
+        sources=item.sources or (document.source,),
+        title=document.title or "",
+        language=document.language,
+        earliest="" if days is None else days.earliest.isoformat(),
+        latest="" if days is None else days.latest.isoformat(),
+        basis=document.published_basis.value,
+        claims=len(item.claims),
+    )
 
 
 def traits_of(entry: Entry) -> set[tuple[str, str]]:
@@ -159,16 +229,19 @@ def traits_of(entry: Entry) -> set[tuple[str, str]]:
         "reason": [entry.reason],
         "flag": entry.flags,
         "conflict": [conflict.name for conflict in pledge.conflicts],
-        "document": [] if entry.is_rest else [telling.document for telling in pledge.tellings],
+        "telling": [] if entry.is_rest else ["/".join(telling.key) for telling in pledge.tellings],
         "relation": [] if entry.is_rest else [relation.claim for relation in pledge.relations],
     }
     return {(kind, value) for kind, values in several.items() for value in values}
 
 
-def read_lines(rows: Sequence[LineRow], *, has_converted: bool, has_claims: bool = True) -> tuple[Entry, ...]:
+def read_lines(
+    rows: Sequence[LineRow], *, has_converted: bool, has_claims: bool = True, day: date | None = None
+) -> tuple[Entry, ...]:
     """The entries of lines that were found in a book; without `has_claims` their tellings have claims without fields.
 
-    A list needs no more than the ids of claims, and is ten times as fast without the rest.
+    A list needs no more than the ids of claims, and is ten times as fast without the rest. With `day` the lines have
+    the flags of their age on that day.
     """
     found = []
     for row in rows:
@@ -181,8 +254,28 @@ def read_lines(rows: Sequence[LineRow], *, has_converted: bool, has_claims: bool
             for telling in tellings_:
                 telling[_CLAIM] = Claim(telling[_CLAIM])
         entry: Entry = _codec().read(body)
+        if day is not None:
+            entry = replace(entry, flags=flags_on(row, day))
         found.append(entry if has_converted else replace(entry, converted=None))
     return tuple(found)
+
+
+def read_record(row: LineRow, *, has_converted: bool, day: date | None = None) -> str:
+    """The JSON of a line that was found, as `dumps(pledge_json(entry))` has it."""
+    record = row.record
+    if has_converted:
+        record = record.replace('"in": null', f'"in": {row.converted}', 1)
+    return record.replace('"flags": null', f'"flags": {dumps(list(flags_on(row, day)))}', 1)
+
+
+def flags_on(row: LineRow, day: date | None) -> tuple[str, ...]:
+    """The flags of a line that was found, with those of its age on a day."""
+    flags = json.loads(row.flags)
+    if day is not None and (row.ends or row.heard):
+        ends = date.fromisoformat(row.ends) if row.ends else None
+        heard = date.fromisoformat(row.heard) if row.heard else None
+        flags = sorted({*flags, *flags_of_age(ends, heard, day)})
+    return tuple(flags)
 
 
 def _place(kind: type, name: str) -> int:

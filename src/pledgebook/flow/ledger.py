@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from pledgebook.domain import Decision, Entry, ReadDocument
+from pledgebook.flow.derived import CURRENCY, read_lines
 from pledgebook.flow.heard import tellings
-from pledgebook.flow.lines import all_lines
+from pledgebook.flow.moments import is_kept
 from pledgebook.ledger import entries as enter
 from pledgebook.ledger.ports import Rates
 from pledgebook.reconcile import reconcile
-from pledgebook.store import Book
+from pledgebook.store import Book, LineQuery
 
 
 def entries(book: Book, *, rates: Rates, as_of: date | None = None, currency: str | None = None) -> tuple[Entry, ...]:
@@ -18,9 +19,12 @@ def entries(book: Book, *, rates: Rates, as_of: date | None = None, currency: st
     Those of today are read from the book, which keeps them; a list that needs only some is better asked for with
     `flow.lines.find_lines`.
     """
-    kept = all_lines(book, rates=rates, as_of=as_of, currency=currency)
-    if kept is not None:
-        return kept
+    if as_of is None and is_kept(book, rates=rates, as_of=None, currency=None):
+        found = read_lines(book.lines.find(LineQuery(), ("body", "claims")), has_converted=currency == CURRENCY)
+        if currency in (None, CURRENCY):
+            return found
+        # The pledges are known; only what they add in that currency is to be worked out.
+        return enter([line.pledge for line in found if not line.is_rest], as_of=None, rates=rates, currency=currency)
     return entries_of(book.documents(), decisions=book.decisions(), rates=rates, as_of=as_of, currency=currency)
 
 

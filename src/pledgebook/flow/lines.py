@@ -1,37 +1,33 @@
 """Asking a book for lines of its ledger: some of them, in an order, page by page, and totals over them.
 
     page = find_lines(book, Filters(country="FR"), rates=rates, sort="amount", descending=True, limit=50)
-    page.entries, page.found, page.counted            the lines of this page; how many there are, how many count
+    page.entries, page.found                          the lines of this page; how many there are on all pages
     find_records(...)                                 the same as JSON texts, as `list --format jsonl` prints them
     find_line(book, "plg-12", rates=rates)            one line by its id or the beginning of it
     find_totals(book, filters, by="country", ...)     rows of totals over the lines that pass
     names(book, "investor", rates=rates)              every investor, with the number of its lines
 
-What is asked of today's ledger is looked up; of an earlier day it is worked out. All of them bring the kept ledger up
-to date first, unless `fresh` is False: then a ledger that has fallen behind will do, and what it follows from is
-`book.stamp()`.
+What is asked of today's ledger is looked up; of an earlier day it is worked out first, and then looked up. All of them
+bring the kept ledger up to date first, unless `fresh` is False: then one that has fallen behind will do, and what it
+follows from is `book.stamp()`. `Lines` asks a book whose lines are the right ones already.
 """
 
-import json
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
-from typing import Any, Protocol
+from typing import Protocol
 
-from pledgebook.domain import BookError, Entry, Kind, Purpose, Stage, Tally, UsageError
-from pledgebook.flow.codec import Codec
-from pledgebook.flow.derived import CURRENCY, bring_up_to_date, read_lines
-from pledgebook.ledger import entries as enter
-from pledgebook.ledger import total_things, totals
+from pledgebook.domain import Entry, Kind, Purpose, Stage, Tally, UsageError
+from pledgebook.flow.derived import CURRENCY, read_lines, read_record
+from pledgebook.flow.moments import moment
+from pledgebook.flow.tallies import Totals
 from pledgebook.ledger.ports import Rates
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations import load_organisations
 from pledgebook.store import SORTS, Book, LineQuery, LineRow
-from pledgebook.store.rows import packed
-from pledgebook.wire import dumps
-from pledgebook.wire_book import pledge_json
+
+_FULL, _SLIM, _RECORD = ("body", "claims"), ("body",), ("record", "converted")
+_PREFIXES = ("pledge", "plg", "rest")
 
 
 class Wanted(Protocol):
@@ -64,11 +60,11 @@ class Wanted(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LinePage:
-    """Lines of a page, and how many there are on all pages, and how many of those count."""
+    """Lines of a page, and how many there are on all pages; `last` is where the page ends, None where it is empty."""
 
     entries: tuple[Entry, ...]
     found: int
-    counted: int
+    last: tuple[str | int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,27 +73,74 @@ class RecordPage:
 
     records: tuple[str, ...]
     found: int
-    counted: int
+    last: tuple[str | int, str] | None = None
 
 
-def is_kept(book: Book, *, rates: Rates, as_of: date | None, currency: str | None, fresh: bool = True) -> bool:
-    """Whether lines can be looked up: not those of an earlier day, nor in a currency that is not kept."""
-    if as_of is not None or currency not in (None, CURRENCY):
-        return False
-    if not fresh and book.stamp():
-        return True
-    return bring_up_to_date(book, rates=rates)
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines that a book keeps, converted or not; their flags are those of `day`."""
 
+    book: Book
+    has_converted: bool = True
+    day: date | None = None
 
-def all_lines(book: Book, *, rates: Rates, as_of: date | None, currency: str | None) -> tuple[Entry, ...] | None:
-    """Every line, from what the book keeps; None where it can't be had from there."""
-    if as_of is not None or not bring_up_to_date(book, rates=rates):
-        return None
-    found = read_lines(book.find_lines(LineQuery()), has_converted=currency == CURRENCY)
-    if currency in (None, CURRENCY):
-        return found
-    # The pledges are known; only what they add in that currency is to be worked out.
-    return enter([line.pledge for line in found if not line.is_rest], as_of=None, rates=rates, currency=currency)
+    def page(self, query: LineQuery, *, has_claims: bool = True) -> LinePage:
+        """The lines of a query."""
+        rows = self.book.lines.find(query, _FULL if has_claims else _SLIM)
+        return LinePage(self.read(rows, has_claims=has_claims), self._count(query, rows), _last(rows))
+
+    def records(self, query: LineQuery) -> RecordPage:
+        """The same lines as texts of JSON, ready to be sent."""
+        rows = self.book.lines.find(query, _RECORD)
+        texts = tuple(read_record(row, has_converted=self.has_converted, day=self.day) for row in rows)
+        return RecordPage(texts, self._count(query, rows), _last(rows))
+
+    def line(self, name: str) -> Entry | None:
+        """The line with that id, or whose id alone begins so (its prefix may be left out); None where there is none.
+
+        Raises UsageError where several ids begin so.
+        """
+        if not name:
+            return None
+        rows = self.book.lines.find(LineQuery(ids=(name,)), _FULL)
+        for prefix in (name, *(f"{kind}-{name}" for kind in _PREFIXES)):
+            rows = rows or self.book.lines.find(LineQuery(prefix=prefix, limit=2), _FULL)
+        if len(rows) > 1:
+            raise UsageError(name, "the beginning of several ids", "Give more of the id.")
+        return self.read(rows)[0] if rows else None
+
+    def some(self, ids: Sequence[str], *, has_claims: bool = False) -> dict[str, Entry]:
+        """The lines with these ids that there are."""
+        rows = self.book.lines.find(LineQuery(ids=tuple(ids)), _FULL if has_claims else _SLIM)
+        return {entry.id: entry for entry in self.read(rows, has_claims=has_claims)}
+
+    def about(self, kind: str, values: Sequence[str], *, has_claims: bool = True) -> tuple[Entry, ...]:
+        """The lines that have one of `values` of a kind of trait.
+
+        Kinds: investor, recipient, country, place, purpose, kind (of deliverable), stage, reason, flag, conflict,
+        telling (document/claim), relation (part of, or replacing ..., that pledge), doubt (why it waits for review).
+        """
+        query = LineQuery(traits=((kind, tuple(values)),))
+        return self.read(self.book.lines.find(query, _FULL if has_claims else _SLIM), has_claims=has_claims)
+
+    def told_in(self, document: str, *, has_claims: bool = True) -> tuple[Entry, ...]:
+        """The lines that a document tells of."""
+        ids = self.book.lines.told_in([document])[document]
+        return tuple(self.some(ids, has_claims=has_claims).values())
+
+    def read(self, rows: Sequence[LineRow], *, has_claims: bool = True) -> tuple[Entry, ...]:
+        """The entries of lines that were found."""
+        return read_lines(rows, has_converted=self.has_converted, has_claims=has_claims, day=self.day)
+
+    def query(self, wanted: Wanted | None, **page: object) -> LineQuery:
+        """What to look up for a question."""
+        return query_of(self.book, wanted, **page)
+
+    def _count(self, query: LineQuery, rows: Sequence[LineRow]) -> int:
+        """How many lines there are on all pages."""
+        if query.limit is None and query.offset == 0 and query.after is None:
+            return len(rows)
+        return self.book.lines.count(query)
 
 
 def find_lines(
@@ -113,22 +156,17 @@ def find_lines(
     limit: int | None = None,
     fresh: bool = True,
     has_claims: bool = True,
+    day: date | None = None,
 ) -> LinePage:
-    """A page of the lines that are wanted, sorted by one of SORTS; ties go by id.
+    """A page of the lines that are wanted, sorted by one of SORTS; ties go by id, and what is not known comes last.
 
     Without `has_claims` the tellings of a line may have claims that are only ids: all that a list needs, much faster.
+    With `day` the lines have the flags of their age on that day.
     """
-    _check(sort)
-    if is_kept(book, rates=rates, as_of=as_of, currency=currency, fresh=fresh):
-        query = query_of(book, wanted, sort=sort, descending=descending, offset=offset, limit=limit)
-        rows = book.find_lines(query)
-        found = read_lines(rows, has_converted=currency is not None, has_claims=has_claims)
-        return LinePage(found, *_counts(book, query, rows))
-    lines = [line for line in _all(book, rates, as_of, currency) if wanted is None or wanted.keep(line)]
-    lines.sort(key=lambda line: line.id)
-    lines.sort(key=_key(sort, rates), reverse=descending)
-    end = None if limit is None else offset + limit
-    return LinePage(tuple(lines[offset:end]), len(lines), sum(line.counted for line in lines))
+    with moment(book, rates=rates, as_of=as_of, currency=currency, fresh=fresh) as kept:
+        lines = Lines(kept, has_converted=currency is not None, day=day)
+        query = lines.query(wanted, sort=_checked(sort), descending=descending, offset=offset, limit=limit)
+        return lines.page(query, has_claims=has_claims)
 
 
 def find_records(
@@ -143,22 +181,13 @@ def find_records(
     offset: int = 0,
     limit: int | None = None,
     fresh: bool = True,
+    day: date | None = None,
 ) -> RecordPage:
     """The same lines as texts of JSON, ready to be sent: `dumps(pledge_json(entry))` of each."""
-    _check(sort)
-    if is_kept(book, rates=rates, as_of=as_of, currency=currency, fresh=fresh):
-        query = query_of(book, wanted, sort=sort, descending=descending, offset=offset, limit=limit)
-        rows = book.find_lines(query)
-        records = (
-            row.record if currency is None else row.record.replace('"in": null', f'"in": {row.converted}', 1)
-            for row in rows
-        )
-        return RecordPage(tuple(records), *_counts(book, query, rows))
-    page = find_lines(
-        book, wanted, rates=rates, as_of=as_of, currency=currency, sort=sort, descending=descending, offset=offset,
-        limit=limit,
-    )  # fmt: skip
-    return RecordPage(tuple(dumps(pledge_json(entry)) for entry in page.entries), page.found, page.counted)
+    with moment(book, rates=rates, as_of=as_of, currency=currency, fresh=fresh) as kept:
+        lines = Lines(kept, has_converted=currency is not None, day=day)
+        query = lines.query(wanted, sort=_checked(sort), descending=descending, offset=offset, limit=limit)
+        return lines.records(query)
 
 
 def find_line(
@@ -168,45 +197,22 @@ def find_line(
 
     Raises UsageError where several ids begin so.
     """
-    if not name:
-        return None
-    if is_kept(book, rates=rates, as_of=as_of, currency=currency, fresh=fresh):
-        rows = book.find_lines(LineQuery(ids=(name,)))
-        for prefix in (name, *(f"{kind}-{name}" for kind in ("pledge", "plg", "rest"))):
-            rows = rows or book.find_lines(LineQuery(prefix=prefix, limit=2))
-        found = list(read_lines(rows, has_converted=currency is not None))
-    else:
-        lines = _all(book, rates, as_of, currency)
-        found = [line for line in lines if line.id == name] or [
-            line for line in lines if line.id.startswith(name) or line.id.partition("-")[2].startswith(name)
-        ]
-    if len(found) > 1:
-        raise UsageError(name, "the beginning of several ids", "Give more of the id.")
-    return found[0] if found else None
+    with moment(book, rates=rates, as_of=as_of, currency=currency, fresh=fresh) as kept:
+        return Lines(kept, has_converted=currency is not None).line(name)
 
 
 def lines_about(
     book: Book, *, rates: Rates, kind: str, values: Sequence[str], currency: str | None = None, fresh: bool = True
 ) -> tuple[Entry, ...]:
-    """The lines of today that have one of `values` of a kind of trait.
-
-    Kinds: investor, recipient, country, place, purpose, kind (of deliverable), stage, reason, flag, conflict,
-    document (told in it), relation (part of, or replacing ..., that pledge).
-    """
-    if is_kept(book, rates=rates, as_of=None, currency=currency, fresh=fresh):
-        query = LineQuery(traits=((kind, tuple(values)),))
-        return read_lines(book.find_lines(query), has_converted=currency is not None)
-    from pledgebook.flow.derived import traits_of  # noqa: PLC0415 - only where nothing is kept
-
-    chosen = {(kind, value) for value in values}
-    return tuple(line for line in _all(book, rates, None, currency) if traits_of(line) & chosen)
+    """The lines of today that have one of `values` of a kind of trait: see `Lines.about`."""
+    with moment(book, rates=rates, currency=currency, fresh=fresh) as kept:
+        return Lines(kept, has_converted=currency is not None).about(kind, values)
 
 
 def names(book: Book, kind: str, *, rates: Rates, fresh: bool = True) -> tuple[tuple[str, int], ...]:
-    """The values of a kind of trait (see `lines_about`) in today's ledger, with the number of lines that have each."""
-    if not is_kept(book, rates=rates, as_of=None, currency=None, fresh=fresh):
-        raise BookError("the ledger", "not kept for these rates, or changing all the time", "Try again.")
-    return tuple((value, lines) for value, _, lines in book.names(kind))
+    """The values of a kind of trait (see `Lines.about`) in today's ledger, with the number of lines that have each."""
+    with moment(book, rates=rates, fresh=fresh) as kept:
+        return tuple((value, lines) for value, _, lines in kept.lines.names(kind))
 
 
 def find_totals(
@@ -227,72 +233,19 @@ def find_totals(
 ) -> tuple[Tally, ...]:
     """Rows of totals over the lines that are wanted; with `kind` they count things.
 
-    Without `explain` the rows don't name what is in them and what is not, and are kept in the book until the ledger
-    changes, so that asking again costs nothing.
+    Without `explain` the rows don't name what is in them and what is not.
     """
-    kept = not explain and is_kept(book, rates=rates, as_of=as_of, currency=None, fresh=fresh)
-    asked, stamp = _asked(wanted, by, currency, kind, since, until, new_only, split), book.stamp() if kept else ""
-    if stamp and (found := book.tally(asked, stamp)) is not None:
-        return tuple(map(_tallies().read, json.loads(found)))
-    lines: Sequence[Entry] = _chosen(book, wanted, rates, as_of, is_looked_up=bool(stamp))
-    if kind is None:
-        # What a total leaves once its parts are taken out does not depend on which lines are wanted.
-        among = None if wanted is None else _chosen(book, None, rates, as_of, is_looked_up=bool(stamp))
-        rows = totals(
-            lines, currency=currency, rates=rates, by=by, since=since, until=until, new_only=new_only, split=split,
-            among=among,
-        )  # fmt: skip
-    else:
-        rows = total_things(lines, kind=kind, by=by, since=since, until=until)
-    if explain:
-        return rows
-    plain = tuple(replace(row, included=(), excluded=()) for row in rows)
-    if stamp:
-        with suppress(BookError):  # a book that can't be written is read all the same
-            book.put_tally(asked, stamp, packed([_tallies().write(row) for row in plain]))
-    return plain
+    with moment(book, rates=rates, as_of=as_of, fresh=fresh) as kept:
+        made = Totals(kept, rates, currency, by, since, until, is_figured=currency == CURRENCY)
+        query = query_of(kept, wanted)
+        if kind is not None:
+            return made.of_things(query, kind, explain=explain)
+        return made.of_money(query, new_only=new_only, split=split, explain=explain)
 
 
-def _chosen(
-    book: Book, wanted: Wanted | None, rates: Rates, as_of: date | None, *, is_looked_up: bool
-) -> Sequence[Entry]:
-    if is_looked_up:
-        rows = book.find_lines(query_of(book, wanted, sort="id"))
-        return read_lines(rows, has_converted=False)
-    return [line for line in _all(book, rates, as_of, None) if wanted is None or wanted.keep(line)]
-
-
-def _asked(
-    wanted: Wanted | None, by: str | None, currency: str, kind: Kind | None, since: date | None, until: date | None,
-    *more: bool,
-) -> str:  # fmt: skip
-    """What is asked, in one text."""
-    period = [None if day is None else day.isoformat() for day in (since, until)]
-    return packed(
-        [_words_of(wanted), by, currency, None if kind is None else kind.value, *period, *(int(item) for item in more)]
-    )
-
-
-def _words_of(wanted: Wanted | None) -> list[str | int | None] | None:
-    """Filters as plain words, None for none."""
-    if wanted is None:
-        return None
-    names_ = ("investor", "recipient", "country", "place", "purpose", "stage", "since", "until")
-    values = [getattr(wanted, name) for name in names_]
-    return [*(None if value is None else str(value) for value in values), wanted.min_sources, int(wanted.counted)]
-
-
-def query_of(
-    book: Book,
-    wanted: Wanted | None,
-    *,
-    sort: str = "id",
-    descending: bool = False,
-    offset: int = 0,
-    limit: int | None = None,
-) -> LineQuery:
+def query_of(book: Book, wanted: Wanted | None, **page: object) -> LineQuery:
     """What to look up. Names are found in any spelling that the lexicon knows, as filters have them."""
-    query = LineQuery(sort=sort, descending=descending, offset=offset, limit=limit)
+    query = replace(LineQuery(), **page)  # type: ignore[arg-type]  # fields of LineQuery
     if wanted is None:
         return query
     traits: list[tuple[str, tuple[str, ...]]] = []
@@ -303,7 +256,7 @@ def query_of(
     ):
         if words is not None:
             meant = is_meant(words)
-            traits.append((kind, tuple(value for value, plain, _ in book.names(kind) if meant(value, plain))))
+            traits.append((kind, tuple(value for value, plain, _ in book.lines.names(kind) if meant(value, plain))))
     if wanted.country is not None:
         traits.append(("country", (wanted.country,)))
     if wanted.purpose is not None:
@@ -333,41 +286,11 @@ def _is_place(words: str) -> Callable[[str, str], bool]:
     return lambda _, known: plain in known
 
 
-def _counts(book: Book, query: LineQuery, rows: Sequence[LineRow]) -> tuple[int, int]:
-    """How many lines there are on all pages, and how many of them count: counted once for all pages of a list."""
-    if query.limit is None and query.offset == 0:
-        return len(rows), sum(row.counted for row in rows)
-    asked = packed(["count", astuple(replace(query, sort="id", descending=False, offset=0, limit=None))])
-    stamp = book.stamp()
-    kept = book.tally(asked, stamp)
-    if kept is not None:
-        found, counted = json.loads(kept)
-        return int(found), int(counted)
-    counts = book.count_lines(query)
-    with suppress(BookError):  # as below
-        book.put_tally(asked, stamp, packed(list(counts)))
-    return counts
+def _last(rows: Sequence[LineRow]) -> tuple[str | int, str] | None:
+    return (rows[-1].at, rows[-1].id) if rows else None
 
 
-def _all(book: Book, rates: Rates, as_of: date | None, currency: str | None) -> tuple[Entry, ...]:
-    from pledgebook.flow.ledger import entries  # noqa: PLC0415 - which asks here first
-
-    return entries(book, rates=rates, as_of=as_of, currency=currency)
-
-
-def _check(sort: str) -> None:
+def _checked(sort: str) -> str:
     if sort not in SORTS:
         raise UsageError("sort", repr(sort), f"Use one of {', '.join(SORTS)}.")
-
-
-def _key(sort: str, rates: Rates) -> Callable[[Entry], Any]:
-    """What lists are sorted by, as the book has it in its columns."""
-    from pledgebook.flow.derived import line_of  # noqa: PLC0415 - only where nothing is kept
-
-    column = SORTS[sort]
-    return lambda entry: getattr(line_of(entry, rates), column)
-
-
-@cache
-def _tallies() -> Codec:
-    return Codec(Tally)
+    return sort

@@ -7,9 +7,27 @@ never holds a transaction between two calls, and knows no rule of counting.
 """
 
 from pledgebook.store.book import SqlBook
-from pledgebook.store.lines import SORTS, Line, LineQuery, LineRow
+from pledgebook.store.kept import KeptLines
+from pledgebook.store.lines import SORTS, UNKNOWN_CENTS, Event, Line, LineQuery, LineRow, Paper, PaperQuery, Share
 from pledgebook.store.open import open_book
 from pledgebook.store.ports import Book, BookFacts, Damage
 from pledgebook.store.search import Hit
 
-__all__ = ["SORTS", "Book", "BookFacts", "Damage", "Hit", "Line", "LineQuery", "LineRow", "SqlBook", "open_book"]
+__all__ = [
+    "SORTS",
+    "UNKNOWN_CENTS",
+    "Book",
+    "BookFacts",
+    "Damage",
+    "Event",
+    "Hit",
+    "KeptLines",
+    "Line",
+    "LineQuery",
+    "LineRow",
+    "Paper",
+    "PaperQuery",
+    "Share",
+    "SqlBook",
+    "open_book",
+]

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Self
 
 from pledgebook.domain import BookError, Capture, Claim, Decision, ReadDocument, Snapshot
-from pledgebook.store import lines as kept_lines
+from pledgebook.store import lines_kept
 from pledgebook.store import search as words_of
 from pledgebook.store.chain import next_hash
 from pledgebook.store.engine import Engine, Row, chunks, insert, marks, present
-from pledgebook.store.lines import Line, LineQuery, LineRow
+from pledgebook.store.kept import KeptLines
+from pledgebook.store.lines import Line, Paper, forget
 from pledgebook.store.past import Past
 from pledgebook.store.ports import BookFacts, Damage, LogRecord, Progress
 from pledgebook.store.rows import (
@@ -37,7 +38,6 @@ from pledgebook.store.search import Hit
 # Claims that came with a document were made by somebody who looked: they go before what a reader finds.
 TOLD = "told"
 _MARK = 8
-_TALLIES = 2000
 _READINGS = (
     "SELECT d.id, d.key, d.body, t.text, r.key, r.claims, r.findings, n.number, n.reader, n.version"
     " FROM readings r JOIN documents d ON d.key = r.document_key JOIN texts t ON t.key = d.text_key"
@@ -176,7 +176,7 @@ class SqlBook:
             self._delete("claims", claims - self._claims_of(None, []))
             self._insert("erased", ("id", "seq"), [(document, seq)])
             # Its words stand in lines, too, whose ledger has to be worked out again.
-            kept_lines.forget(self._db)
+            forget(self._db)
         self._db.scrub()
         return True
 
@@ -353,10 +353,14 @@ class SqlBook:
 
     # ------------------------------------------------------------------------------------------------- what follows
 
+    @property
+    def lines(self) -> KeptLines:
+        """The lines of the ledger that it keeps."""
+        return KeptLines(self._db)
+
     def stamp(self) -> str:
         """What the lines of the ledger follow from."""
-        with self._db.reading():
-            return kept_lines.stamp_of(self._db)
+        return self.lines.stamp()
 
     def put_lines(
         self,
@@ -365,50 +369,21 @@ class SqlBook:
         stamp: str,
         head: str,
         skeleton: Callable[[str], str] = str.casefold,
+        among: Sequence[str] | None = None,
+        papers: Sequence[Paper] | None = None,
         progress: Progress | None = None,
     ) -> bool:
         """Whether the book's lines are `lines` now."""
-        return kept_lines.put(
+        return lines_kept.put(
             self._db,
             lines,
             stamp=stamp,
             is_current=lambda: self._head() == head,
             skeleton=skeleton,
+            among=among,
+            papers=papers,
             progress=progress,
         )
-
-    def find_lines(self, query: LineQuery) -> tuple[LineRow, ...]:
-        """The lines that a query asks for."""
-        with self._db.reading():
-            return tuple(kept_lines.find(self._db, query))
-
-    def count_lines(self, query: LineQuery) -> tuple[int, int]:
-        """How many lines a query finds, and how many of them count."""
-        with self._db.reading():
-            return kept_lines.count(self._db, query)
-
-    def names(self, kind: str) -> tuple[tuple[str, str, int], ...]:
-        """The values of a kind of trait, their skeletons, and how many lines have them."""
-        with self._db.reading():
-            rows = self._db.rows("SELECT value, skeleton, lines FROM names WHERE kind = ? ORDER BY value", (kind,))
-        return tuple((str(value), str(skeleton), int(lines)) for value, skeleton, lines in rows)
-
-    def tally(self, key: str, stamp: str) -> str | None:
-        """The totals under `key`, or None."""
-        with self._db.reading():
-            if kept_lines.stamp_of(self._db) != stamp:
-                return None
-            found = self._db.rows("SELECT body FROM tallies WHERE key = ?", (key_of(key, stamp),))
-        return str(found[0][0]) if found else None
-
-    def put_tally(self, key: str, stamp: str, body: str) -> None:
-        """Keeps totals, as long as the lines are those with `stamp`."""
-        with self._db.writing():
-            if kept_lines.stamp_of(self._db) != stamp:
-                return
-            if int(self._db.rows("SELECT count(*) FROM tallies")[0][0]) >= _TALLIES:
-                self._db.run("DELETE FROM tallies")
-            self._insert("tallies", ("key", "body"), [(key_of(key, stamp), body)])
 
     def search(self, words: str, *, limit: int = 20) -> tuple[Hit, ...]:
         """The documents that hold all of `words`, the best first."""

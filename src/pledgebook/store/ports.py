@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Protocol
 
 from pledgebook.domain import Decision, ReadDocument, Snapshot
-from pledgebook.store.lines import Line, LineQuery, LineRow
+from pledgebook.store.kept import KeptLines
+from pledgebook.store.lines import Line, Paper
 from pledgebook.store.search import Hit
 
 Progress = Callable[[str, int], None]
@@ -111,6 +112,10 @@ class Book(Protocol):
         The lines of the ledger are for `put_lines` to bring.
         """
 
+    @property
+    def lines(self) -> KeptLines:
+        """The lines of the ledger that it keeps, to be looked up."""
+
     def stamp(self) -> str:
         """What the lines of the ledger were worked out from; empty where there are none, or not all of them."""
 
@@ -121,27 +126,15 @@ class Book(Protocol):
         stamp: str,
         head: str,
         skeleton: Callable[[str], str],
+        among: Sequence[str] | None = None,
+        papers: Sequence[Paper] | None = None,
         progress: Progress | None = None,
     ) -> bool:
         """Whether the book's lines are `lines` now: not where the log has moved on from `head` meanwhile.
 
+        With `among` only the lines with these ids change, to those of `lines`; without `papers` the documents stay.
         `skeleton` makes different spellings of a name alike.
         """
-
-    def find_lines(self, query: LineQuery) -> tuple[LineRow, ...]:
-        """The lines that a query asks for, in its order."""
-
-    def count_lines(self, query: LineQuery) -> tuple[int, int]:
-        """How many lines a query would find without its limit, and how many of them count."""
-
-    def names(self, kind: str) -> tuple[tuple[str, str, int], ...]:
-        """The values of a kind of trait with their skeletons and the number of lines that have them, by value."""
-
-    def tally(self, key: str, stamp: str) -> str | None:
-        """The totals that were kept under `key` for the lines with `stamp`, or None."""
-
-    def put_tally(self, key: str, stamp: str, body: str) -> None:
-        """Keeps totals, as long as the lines are those with `stamp`."""
 
     def search(self, words: str, *, limit: int = 20) -> tuple[Hit, ...]:
         """The documents that hold all of `words`, in any script, the best first, each with the sentence that fits."""

@@ -6,7 +6,8 @@ from functools import partial
 from pledgebook.domain import BookError
 from pledgebook.store.chain import START, is_sound
 from pledgebook.store.engine import Engine
-from pledgebook.store.lines import Line, digest_of
+from pledgebook.store.lines import UNNAMED, Event, Line, PaperQuery, digest_of
+from pledgebook.store.lines_asked import papers
 from pledgebook.store.ports import Damage, LogRecord, Progress
 from pledgebook.store.rows import key_of, unpacked
 from pledgebook.store.search import indexed
@@ -203,22 +204,27 @@ def _lines(engine: Engine, count: _Counter) -> Iterator[Damage]:
     """The ledger as it was worked out: each line by its hash, all of them by the digest, the names by their count."""
     keys = []
     traits = _Traits(engine, count)
+    told: dict[int, list[Event]] = {}
+    for no, *words in count(engine.each("SELECT line, day, pledge, kind, other, note FROM events")):
+        told.setdefault(int(str(no)), []).append(Event(*map(str, words)))
     rows = engine.rows(
         "SELECT l.no, l.id, l.key, l.pledge, l.counted, l.stage, l.earliest, l.latest, l.voices, l.documents, l.cents,"
-        " l.conflicts, l.who, b.body, b.claims, b.record, b.converted FROM lines l"
-        " LEFT JOIN line_bodies b ON b.no = l.no ORDER BY l.no"
+        " l.conflicts, l.who, l.country, l.ends, l.heard, l.flags, b.body, b.claims, b.record, b.converted, f.body,"
+        " w.words FROM lines l LEFT JOIN line_bodies b ON b.no = l.no LEFT JOIN line_figures f ON f.no = l.no"
+        " LEFT JOIN line_words w ON w.no = l.no ORDER BY l.no"
     )
     for no, name, key, pledge, counted, stage, earliest, latest, *rest in count(iter(rows)):
-        voices, documents, cents, conflicts, who, body, claims, record, converted = rest
+        voices, documents, cents, conflicts, *texts = rest
+        who, country, ends, heard, flags, body, claims, record, converted, figure, searched = map(str, texts)
         line = Line(
             str(name), str(pledge), bool(counted), str(stage), str(earliest), str(latest), int(str(voices)),
-            int(str(documents)), int(str(cents)), int(str(conflicts)), str(who), str(body), str(claims), str(record),
-            str(converted), traits.of(int(str(no))),
+            int(str(documents)), int(str(cents)), int(str(conflicts)), who, country, ends, heard, flags, body, claims,
+            record, converted, figure, searched, traits.of(int(str(no))), tuple(told.pop(int(str(no)), ())),
         )  # fmt: skip
         if line.key != key:
             yield Damage(f"line {name}", "not what was worked out", _REBUILD)
         keys.append(str(key))
-    for no in traits.astray():
+    for no in (*traits.astray(), *told):
         yield Damage(f"line {no}", "found by what belongs to no line", _REBUILD)
     yield from _sums(engine, keys)
 
@@ -257,8 +263,11 @@ def _sums(engine: Engine, keys: list[str]) -> Iterator[Damage]:
         return  # half of it may be there: nobody reads it, and it will be worked out again
     if facts.get("count") != str(len(keys)) or facts.get("sum") != digest_of(keys):
         yield Damage("the lines", f"{len(keys)}, which are not those that were worked out", _REBUILD)
+    known, _ = papers(engine, PaperQuery())
+    if facts.get("papers") != digest_of(paper.key for paper in known):
+        yield Damage("the documents without their texts", "not those that were worked out", _REBUILD)
     rows = engine.rows("SELECT kind, value, count(*) FROM traits GROUP BY kind, value")
-    found = {(str(kind), str(value)): int(lines) for kind, value, lines in rows}
+    found = {(str(kind), str(value)): int(lines) for kind, value, lines in rows if kind not in UNNAMED}
     named = {(str(k), str(v)): int(n) for k, v, n in engine.rows("SELECT kind, value, lines FROM names")}
     for kind, value in sorted(found.keys() | named.keys()):
         if found.get((kind, value)) != named.get((kind, value)):

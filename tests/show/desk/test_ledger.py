@@ -5,8 +5,9 @@ import pytest
 
 from pledgebook.domain import Purpose, Stage
 from pledgebook.flow import entries
-from pledgebook.ledger import PublishedRates
+from pledgebook.ledger import PublishedRates, aged
 from pledgebook.show.desk import Desk, Ledger, Query, read_query
+from pledgebook.show.desk.ledger import ALL
 from pledgebook.show.desk.review import FIELDS, present_value
 from pledgebook.show.filters import Filters
 from served import NOW, small_book
@@ -37,20 +38,25 @@ def test_the_index_finds_what_the_filters_keep(ledger: Ledger) -> None:
         Filters(stage=Stage.DENIED),
     ]
     for filters in chosen:
-        found = {entry.id for entry in ledger.choose(Query(filters))}
-        assert found == {entry.id for entry in ledger.entries if filters.keep(entry)}, filters
+        found = {entry.id for entry in ledger.each(ledger.asked(Query(filters)))}
+        assert found == {entry.id for entry in ledger.each(ALL) if filters.keep(entry)}, filters
 
 
 def test_lines_are_those_of_the_book_and_kept_until_it_changes(desk: Desk, ledger: Ledger) -> None:
     with desk.open() as book:
-        assert list(ledger.entries) == list(entries(book, rates=PublishedRates(), currency="USD"))
+        known = aged(entries(book, rates=PublishedRates(), currency="USD"), NOW.date())
+    assert list(ledger.each(ALL, has_claims=True)) == list(known)
     assert desk.ledger() is ledger
     assert desk.ledger(currency="EUR").currency == "EUR"
-    assert {entry.id for entry in desk.ledger(as_of=date(2024, 5, 13)).entries} <= set(ledger.by_id)
+    day = date(2024, 5, 13)
+    with desk.open() as book:
+        then = entries(book, rates=PublishedRates(), as_of=day, currency="USD")
+    assert tuple(desk.ledger(as_of=day).each(ALL, has_claims=True)) == then
+    assert desk.ledger(as_of=day) is desk.ledger(as_of=day)
 
 
 def test_an_order_is_that_of_the_sums_worth(ledger: Ledger) -> None:
-    worth = [ledger.worth(entry) for entry in ledger.choose(Query(sort="-amount"))]
+    worth = [ledger.worth(entry) for entry in ledger.each(ledger.asked(Query(sort="-amount")))]
     known = [value for value in worth if value is not None]
     assert worth == [*sorted(known, reverse=True), *[None] * (len(worth) - len(known))]
 
@@ -64,7 +70,7 @@ def test_documents_are_fetched_when_asked_for(ledger: Ledger) -> None:
 
 
 def test_a_question_and_its_address_are_one(ledger: Ledger) -> None:
-    assert ledger.entries
+    assert ledger.count()
     query = read_query({"country": "France", "in": "eur", "sort": "amount", "counted": "yes", "q": "a b", "since": ""})
     assert read_query(dict(query.params())) == query
     assert query.url("/ledger", q=None) == "/ledger?country=FR&counted=true&in=EUR&sort=amount"
@@ -73,7 +79,7 @@ def test_a_question_and_its_address_are_one(ledger: Ledger) -> None:
 def test_every_field_can_be_accepted_as_it_is(ledger: Ledger) -> None:
     from pledgebook.reconcile.written import read_written
 
-    for entry in ledger.entries:
+    for entry in ledger.each(ALL):
         for field in FIELDS:
             value = present_value(entry.pledge, field)
             if value is not None and field != "investors":

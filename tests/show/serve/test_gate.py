@@ -6,6 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from pledgebook.domain import UsageError
+from pledgebook.show.desk.ledger import ALL
 from pledgebook.show.serve.headers import with_safe_headers
 from pledgebook.show.serve.sign_in import MOST_PER_NAME
 from served import HERE, PASSWORD, accounts_in, app_on, client_of, client_on, csrf_of, sign_in, small_book
@@ -25,7 +26,7 @@ def client(tmp_path: Path) -> Iterator[TestClient]:
 def reject(client: TestClient, **headers: str) -> int:
     """The status of a form that rejects a pledge, as one of our pages sends it."""
     app: Any = client.app
-    pledge = app.state.desk.ledger().entries[0].id
+    pledge = next(app.state.desk.ledger().each(ALL)).id
     form = {"csrf": csrf_of(client), "kind": "reject", "pledge": pledge, "why": "No.", "next": "/conflicts"}
     return client.post("/review/decide", data=form, headers=headers).status_code
 
@@ -46,7 +47,7 @@ def test_answers_that_break_have_them_too_and_say_nothing(client: TestClient, mo
     def explode(*_: object) -> None:
         raise ZeroDivisionError("secret")
 
-    monkeypatch.setattr(Ledger, "page", explode)
+    monkeypatch.setattr(Ledger, "records", explode)
     answer = client.get("/api/v1/pledges?sort=id")
     assert (answer.status_code, answer.json()["error"]["name"]) == (500, "failed")
     assert "secret" not in answer.text
@@ -108,7 +109,7 @@ def test_bodies_and_addresses_have_a_largest_size(tmp_path: Path) -> None:
 
 def test_a_form_leads_back_to_this_server_only(client: TestClient) -> None:
     app: Any = client.app
-    pledge = app.state.desk.ledger().entries[0].id
+    pledge = next(app.state.desk.ledger().each(ALL)).id
     for following, leads in (("/review?x=1", "/review?x=1"), ("https://evil.example/", "/"), ("//evil.example", "/")):
         form = {"csrf": csrf_of(client), "kind": "accept", "pledge": pledge, "field": "stage", "next": following}
         assert client.post("/review/decide", data=form).headers["location"] == leads

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from factory import claim
 from pledgebook.domain import Claim, Document, Evidence, Interval, PublishedBasis, ReadDocument, Span
+from pledgebook.show.desk.ledger import ALL
 from pledgebook.store import open_book
 from served import NOW, client_on
 
@@ -71,7 +72,9 @@ def test_pages_show_words_and_run_nothing(client: TestClient) -> None:
     ledger = app.state.desk.ledger()
     paths = ["/", "/ledger", "/conflicts", "/changes", "/sources", "/documents", "/investors", "/countries", "/places",
              "/totals", "/review", "/report.html", f"/ledger?q={SCRIPT}&investor={IMAGE}", "/login?next=javascript:x"]  # fmt: skip
-    paths += [f"/pledges/{entry.id}" for entry in ledger.entries] + [f"/documents/{name}" for name in ledger.documents]
+    paths += [f"/pledges/{entry.id}" for entry in ledger.each(ALL)] + [
+        f"/documents/{name}" for name in ledger.documents
+    ]
     shown = 0
     for path in paths:
         answer = client.get(path)

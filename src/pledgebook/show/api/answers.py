@@ -29,27 +29,27 @@ POSTED: dict[int | str, dict[str, Any]] = {
 }
 
 
-def tag_of(request: Request, version: str) -> str:
-    """The ETag of what this address says of the book's state `version`.
+def tag_of(request: Request, ledger: Ledger) -> str:
+    """The ETag of what this address says of a ledger.
 
     Everything but the book is in the address, so that the tag is known before the answer is.
     """
     url = f"{request.url.path}?{request.url.query}"
-    return f'W/"{hashlib.sha256(f"{__version__} {version} {url}".encode()).hexdigest()[:24]}"'
+    return f'W/"{hashlib.sha256(f"{__version__} {ledger.edition} {url}".encode()).hexdigest()[:24]}"'
 
 
-def answer(request: Request, version: str, body: bytes) -> Response:
+def answer(request: Request, ledger: Ledger, body: bytes) -> Response:
     """The body, or 304 where the asker has it."""
-    tag = tag_of(request, version)
-    headers = {"ETag": tag, "Cache-Control": "no-cache, private", "X-Pledgebook-Book": version}
+    tag = tag_of(request, ledger)
+    headers = {"ETag": tag, "Cache-Control": "no-cache, private", "X-Pledgebook-Book": ledger.version}
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     return Response(body, media_type="application/json", headers=headers)
 
 
-def say(request: Request, version: str, said: object) -> Response:
+def say(request: Request, ledger: Ledger, said: object) -> Response:
     """The JSON of `said` likewise."""
-    return answer(request, version, dumps(said).encode())
+    return answer(request, ledger, dumps(said).encode())
 
 
 def moment_json(ledger: Ledger) -> dict[str, Any]:
@@ -72,10 +72,10 @@ def with_rows(said: dict[str, Any], rows: Iterable[bytes]) -> bytes:
 
 
 def download(
-    request: Request, version: str, pieces: Iterable[bytes], *, media_type: str, name: str, rows: int
+    request: Request, ledger: Ledger, pieces: Iterable[bytes], *, media_type: str, name: str, rows: int
 ) -> Response:
     """A file, sent while it is written; `X-Total-Count` says how many rows it has."""
-    tag = tag_of(request, version)
+    tag = tag_of(request, ledger)
     headers = {
         "ETag": tag,
         "Cache-Control": "no-cache, private",

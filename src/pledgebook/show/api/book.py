@@ -13,6 +13,7 @@ from pledgebook.show.api.shapes import BookSaid, Found, Me
 from pledgebook.show.desk.desk import Desk
 from pledgebook.show.desk.query import Query
 from pledgebook.show.desk.request import DeskDep, PersonDep
+from pledgebook.store import LineQuery
 from pledgebook.wire import dumps
 
 router = APIRouter(tags=["book"], responses=FAULTS)
@@ -28,14 +29,14 @@ async def show_me(person: PersonDep) -> dict[str, Any]:
 async def show_book(desk: DeskDep) -> dict[str, Any]:
     """The book that is served: its last hash, and how much it holds."""
     ledger = await desk.ledger_soon()
-    facts = await run_in_threadpool(lambda: ledger.documents.facts)
+    documents, claims = await run_in_threadpool(ledger.documents.counts)
     return {
         "version": __version__,
         "book": ledger.version,
         "currency": ledger.currency,
-        "documents": len(facts),
-        "claims": sum(item.claims for item in facts),
-        "pledges": len(ledger.pledges),
+        "documents": documents,
+        "claims": claims,
+        "pledges": await run_in_threadpool(ledger.count, LineQuery(whole=True)),
         "decisions": len(ledger.decisions),
     }
 
@@ -44,11 +45,11 @@ async def show_book(desk: DeskDep) -> dict[str, Any]:
 async def search(request: Request, desk: DeskDep, params: Search) -> Response:
     """Pledges that have all the words in names, places or quotes, and documents that have them in their text."""
     ledger = await desk.ledger_soon(params.as_of, params.currency)
-    page = await run_in_threadpool(ledger.page, Query(q=params.q, limit=params.limit, sort="-sources"))
+    page = await run_in_threadpool(ledger.records, Query(q=params.q, limit=params.limit, sort="-sources"))
     hits = await run_in_threadpool(_hits, desk, params.q, params.limit)
     said = dumps({**moment_json(ledger), "documents": hits}).removesuffix("}")
-    rows = b", ".join(map(ledger.json, page.rows))
-    return answer(request, ledger.version, b"".join((said.encode(), b', "pledges": [', rows, b"]}")))
+    rows = b", ".join(page.rows)
+    return answer(request, ledger, b"".join((said.encode(), b', "pledges": [', rows, b"]}")))
 
 
 def _hits(desk: Desk, words: str, limit: int) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Claims, and the documents that make them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -9,11 +10,12 @@ from starlette.responses import Response
 from pledgebook.domain import Finding, ReadDocument
 from pledgebook.show.api.answers import FAULTS, NOT_FOUND, answer, moment_json, say, with_rows
 from pledgebook.show.api.faults import Fault
-from pledgebook.show.api.params import Claims, DocumentParams, Documents
+from pledgebook.show.api.params import Claims, Documents
 from pledgebook.show.api.shapes import ClaimPage, DocumentInFull, DocumentPage
 from pledgebook.show.desk.ledger import Ledger
 from pledgebook.show.desk.request import DeskDep
 from pledgebook.show.desk.shelf import DocumentFacts
+from pledgebook.store import PaperQuery
 from pledgebook.wire import claim_json, document_json, dumps, interval_json
 
 router = APIRouter(tags=["documents"], responses=FAULTS)
@@ -24,62 +26,49 @@ async def list_claims(request: Request, desk: DeskDep, params: Claims) -> Respon
     """What documents assert, each with its evidence: the claims of the pledges that the filters let pass."""
     query = params.asked(sort="id")
     ledger = await desk.ledger_soon(query.as_of, query.currency)
-    lines = await run_in_threadpool(ledger.choose, query)
-    told = sorted(
-        (telling.key, entry.id)
-        for entry in lines
-        if not entry.is_rest
-        for telling in entry.pledge.tellings
-        if params.document is None or telling.document == params.document
-    )
-    rows = []
-    for key, pledge in told[params.offset : params.offset + params.limit]:
-        telling = next(it for it in ledger.by_id[pledge].pledge.tellings if it.key == key)
-        rows.append(
-            dumps({
-                "document": telling.document, "source": telling.source, "pledge": pledge,
-                "score": telling.claim.score, **claim_json(telling.claim),
-            }).encode()
-        )  # fmt: skip
-    return answer(request, ledger.version, with_rows({**moment_json(ledger), "total": len(told)}, rows))
+    told, total = await run_in_threadpool(
+        lambda: ledger.traits(
+            ledger.asked(query), "telling", prefix="" if params.document is None else f"{params.document}/",
+            offset=params.offset, limit=params.limit,
+        )
+    )  # fmt: skip
+    lines = await run_in_threadpool(lambda: ledger.some([name for _, name in told], has_claims=True))
+    rows = [
+        dumps({
+            "document": telling.document, "source": telling.source, "pledge": name, "score": telling.claim.score,
+            **claim_json(telling.claim),
+        }).encode()
+        for value, name in told
+        for telling in lines[name].pledge.tellings
+        if "/".join(telling.key) == value
+    ]  # fmt: skip
+    return answer(request, ledger, with_rows({**moment_json(ledger), "total": total}, rows))
 
 
 @router.get("/documents", response_model=DocumentPage)
 async def list_documents(request: Request, desk: DeskDep, params: Documents) -> Response:
     """The documents of the book without their text, the latest first."""
     ledger = await desk.ledger_soon()
-    items = await run_in_threadpool(_chosen, ledger, params)
-    rows = [dumps(document_row(ledger, item)).encode() for item in items[params.offset : params.offset + params.limit]]
-    return answer(request, ledger.version, with_rows({"book": ledger.version, "total": len(items)}, rows))
+    wanted = PaperQuery(params.language, params.source, params.with_claims, params.offset, params.limit)
+    items, total = await run_in_threadpool(ledger.documents.facts, wanted)
+    lines = await run_in_threadpool(ledger.lines_in, [item.id for item in items])
+    rows = [dumps(document_row(item, lines[item.id])).encode() for item in items]
+    return answer(request, ledger, with_rows({"book": ledger.version, "total": total}, rows))
 
 
 @router.get("/documents/{document:path}", response_model=DocumentInFull, responses=NOT_FOUND)
 async def show_document(document: str, request: Request, desk: DeskDep) -> Response:
     """One document: its text, its claims with the exact words behind each field, and what was odd."""
     ledger = await desk.ledger_soon()
-    item = await run_in_threadpool(ledger.documents.get_document, document)
+    item = await run_in_threadpool(ledger.documents.find, document)
     if item is None:
         raise Fault(
             404, "no-such-document", "document", f"{document!r}, which the book does not have.", "See /documents."
         )
-    return say(request, ledger.version, document_in_full(ledger, item))
+    return say(request, ledger, await run_in_threadpool(document_in_full, ledger, item))
 
 
-def _chosen(ledger: Ledger, params: DocumentParams) -> list[DocumentFacts]:
-    wanted = None if params.source is None else params.source.casefold()
-    language = None if params.language is None else params.language.split("-")[0].lower()
-    found = [
-        item
-        for item in ledger.documents.facts
-        if (language is None or item.language.split("-")[0] == language)
-        and (wanted is None or wanted in item.source.casefold())
-        and (item.claims or not params.with_claims)
-    ]
-    found.sort(key=lambda item: "" if item.published is None else item.published.latest.isoformat(), reverse=True)
-    return found
-
-
-def document_row(ledger: Ledger, item: DocumentFacts) -> dict[str, Any]:
+def document_row(item: DocumentFacts, lines: Sequence[str]) -> dict[str, Any]:
     """A document without its text."""
     return {
         "id": item.id,
@@ -89,7 +78,7 @@ def document_row(ledger: Ledger, item: DocumentFacts) -> dict[str, Any]:
         "published": interval_json(item.published),
         "published_basis": item.published_basis,
         "claims": item.claims,
-        "pledges": _pledges(ledger, item.id),
+        "pledges": list(lines),
     }
 
 
@@ -119,4 +108,4 @@ def finding_json(finding: Finding) -> dict[str, Any]:
 
 
 def _pledges(ledger: Ledger, document: str) -> list[str]:
-    return [entry.id for entry in ledger.by_document.get(document, ())]
+    return list(ledger.lines_in([document])[document])

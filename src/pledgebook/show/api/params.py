@@ -155,6 +155,10 @@ class ChangeParams(MomentParams, RowsParams):
     since: Day | None = Field(None, description="Known on this day or later.")
 
 
+class ConflictParams(MomentParams, RowsParams):
+    """Which conflicts."""
+
+
 class SearchParams(MomentParams):
     """What to look for."""
 
@@ -162,6 +166,7 @@ class SearchParams(MomentParams):
     limit: int = Field(20, ge=1, le=100, description="How many of each kind.")
 
 
+Conflicts = Annotated[ConflictParams, Query()]
 Moment = Annotated[MomentParams, Query()]
 All = Annotated[AllParams, Query()]
 Page = Annotated[PageParams, Query()]

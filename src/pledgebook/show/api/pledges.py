@@ -1,6 +1,7 @@
 """Pledges, conflicts, and what waits for a reviewer."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -11,18 +12,21 @@ from pledgebook.domain import Entry
 from pledgebook.flow import rulings
 from pledgebook.show.api.answers import FAULTS, NOT_FOUND, answer, download, moment_json, say, with_rows
 from pledgebook.show.api.faults import Fault
-from pledgebook.show.api.params import All, Moment, Page, Rows
-from pledgebook.show.api.shapes import ConflictPage, PledgeInFull, PledgePage, Queue
+from pledgebook.show.api.params import All, Conflicts, Moment, Page, Rows
+from pledgebook.show.api.shapes import ConflictPage, PledgeInFull, PledgePage
+from pledgebook.show.api.shapes import Queue as QueueShape
 from pledgebook.show.desk.ledger import Ledger
-from pledgebook.show.desk.queue import queue
+from pledgebook.show.desk.queue import Queue
 from pledgebook.show.desk.request import DeskDep
 from pledgebook.show.entries import ENTRY_PATHS
 from pledgebook.show.pledge import pledge_record
 from pledgebook.show.sheet import csv_lines
+from pledgebook.store import LineQuery
 from pledgebook.wire import dumps
 from pledgebook.wire_book import pledge_json
 
 router = APIRouter(tags=["pledges"], responses=FAULTS)
+_CONFLICTING = LineQuery(conflicting=True, whole=True, sort="amount", descending=True)
 _FILES = {"jsonl": "application/jsonl", "csv": "text/csv"}
 
 
@@ -32,11 +36,11 @@ async def list_pledges(request: Request, desk: DeskDep, params: Page) -> Respons
     query = params.question
     ledger = await desk.ledger_soon(query.as_of, query.currency)
     try:
-        page = await run_in_threadpool(ledger.page, query)
+        page = await run_in_threadpool(ledger.records, query)
     except LookupError as error:
         raise Fault(404, "no-such-page", "cursor", f"{error}.", "Leave it out to begin anew.") from error
     said = {**moment_json(ledger), "total": page.total, "next": page.next}
-    return answer(request, ledger.version, with_rows(said, map(ledger.json, page.rows)))
+    return answer(request, ledger, with_rows(said, page.rows))
 
 
 @router.get("/pledges.{ending}", response_class=Response, responses={200: {"content": {"*/*": {}}}, **NOT_FOUND})
@@ -44,62 +48,67 @@ async def download_pledges(ending: str, request: Request, desk: DeskDep, params:
     """All pledges that the filters let pass, as a file: jsonl, csv, and what the exports add (xlsx, parquet, ...)."""
     query = params.asked(sort=params.sort)
     ledger = await desk.ledger_soon(query.as_of, query.currency)
-    lines = await run_in_threadpool(ledger.choose, query)
+    lines = await run_in_threadpool(ledger.asked, query)
+    rows = await run_in_threadpool(ledger.count, lines)
     name = f"pledges.{ending}"
     if ending == "jsonl":
-        pieces = (ledger.json(entry) + b"\n" for entry in lines)
+        pieces = (f"{dumps(pledge_json(entry))}\n".encode() for entry in ledger.each(lines))
     elif ending == "csv":
-        pieces = (line.encode() for line in csv_lines(map(pledge_json, lines), ENTRY_PATHS))
+        pieces = (line.encode() for line in csv_lines(map(pledge_json, ledger.each(lines)), ENTRY_PATHS))
     elif ending in desk.downloads:
         made = desk.downloads[ending]
-        file = await asyncio.to_thread(made.pieces, ledger, lines)
-        return download(
-            request, ledger.version, file, media_type=made.media_type, name=f"pledges{made.suffix}", rows=len(lines)
-        )
+        file = await asyncio.to_thread(lambda: made.pieces(ledger, tuple(ledger.each(lines, has_claims=True))))
+        return download(request, ledger, file, media_type=made.media_type, name=f"pledges{made.suffix}", rows=rows)
     else:
         known = ", ".join((*_FILES, *desk.downloads))
         raise Fault(404, "no-such-format", "ending", f"{ending!r}, which we don't write.", f"Use one of {known}.")
-    return download(request, ledger.version, pieces, media_type=_FILES[ending], name=name, rows=len(lines))
+    return download(request, ledger, pieces, media_type=_FILES[ending], name=name, rows=rows)
 
 
 @router.get("/pledges/{pledge}", response_model=PledgeInFull, responses=NOT_FOUND)
 async def show_pledge(pledge: str, request: Request, desk: DeskDep, params: Moment) -> Response:
     """One pledge: every telling with its evidence, what was decided, and the pledges that name it."""
     ledger = await desk.ledger_soon(params.as_of, params.currency)
-    entry = find_entry(ledger, pledge)
-    return say(request, ledger.version, await run_in_threadpool(in_full, ledger, entry))
+    return say(request, ledger, await run_in_threadpool(lambda: in_full(ledger, find_entry(ledger, pledge))))
 
 
 @router.get("/conflicts", response_model=ConflictPage)
-async def list_conflicts(request: Request, desk: DeskDep, params: Moment) -> Response:
-    """What tellings disagree about, what was kept, what was not, and by which rule."""
+async def list_conflicts(request: Request, desk: DeskDep, params: Conflicts) -> Response:
+    """What tellings disagree about, what was kept, what was not, and by which rule; the largest sums first.
+
+    `limit`, `offset` and `total` count pledges, each of which has one conflict or more.
+    """
     ledger = await desk.ledger_soon(params.as_of, params.currency)
+    lines = replace(_CONFLICTING, offset=params.offset, limit=params.limit)
     rows = [
         dumps({"pledge": entry.id, **conflict}).encode()
-        for entry in ledger.entries
-        if entry.pledge.conflicts and not entry.is_rest
+        for entry in await run_in_threadpool(ledger.find, lines)
         for conflict in pledge_json(entry)["conflicts"]
     ]
-    return answer(request, ledger.version, with_rows({**moment_json(ledger), "total": len(rows)}, rows))
+    total = await run_in_threadpool(ledger.count, lines)
+    return answer(request, ledger, with_rows({**moment_json(ledger), "total": total}, rows))
 
 
-@router.get("/review", response_model=Queue)
+@router.get("/review", response_model=QueueShape)
 async def list_queue(request: Request, desk: DeskDep, params: Rows) -> Response:
     """What waits for a reviewer: conflicts, uncertain matches, claims that the reader was not sure of."""
     ledger = await desk.ledger_soon()
-    items = await run_in_threadpool(queue, ledger)
+    queue = Queue(ledger)
+    counts = await run_in_threadpool(queue.counts)
+    items = await run_in_threadpool(lambda: queue.all(offset=params.offset, limit=params.limit))
     rows = [
         dumps({
             "kind": item.kind.value,
-            "pledge": item.pledge,
+            "pledges": [entry.id for entry in item.entries],
             "claims": [{"document": document, "claim": claim} for document, claim in item.claims],
             "field": item.field,
             "why": item.why,
             "score": item.score,
         }).encode()
-        for item in items[params.offset : params.offset + params.limit]
+        for item in items
     ]  # fmt: skip
-    return answer(request, ledger.version, with_rows({"book": ledger.version, "total": len(items)}, rows))
+    said = {"book": ledger.version, "total": sum(counts.values())}
+    return answer(request, ledger, with_rows(said, rows))
 
 
 def find_entry(ledger: Ledger, name: str) -> Entry:
@@ -112,7 +121,7 @@ def find_entry(ledger: Ledger, name: str) -> Entry:
 
 def in_full(ledger: Ledger, entry: Entry) -> dict[str, Any]:
     """The pledge as `pledgebook show` has it."""
-    others = {other.id: other for _, other in ledger.named_by.get(entry.pledge.id, ())}
+    others = {other.id: other for _, other in ledger.named_by(entry.pledge.id)}
     record: dict[str, Any] = pledge_record(
         entry, tuple(others.values()), rulings=rulings(entry.pledge, ledger.decisions)
     )

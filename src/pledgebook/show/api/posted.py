@@ -68,7 +68,7 @@ async def list_decisions(request: Request, desk: DeskDep, params: Rows) -> Respo
     found = ledger.decisions[::-1][params.offset : params.offset + params.limit]
     rows = [dumps(decision_json(decision, undone=decision.id not in standing)).encode() for decision in found]
     said = {"book": ledger.version, "total": len(ledger.decisions)}
-    return answer(request, ledger.version, with_rows(said, rows))
+    return answer(request, ledger, with_rows(said, rows))
 
 
 @router.post("/decisions", response_model=DecisionShape, status_code=201, responses={**NOT_FOUND, **POSTED, **FAULTS})
@@ -96,12 +96,12 @@ async def post_document(request: Request, person: Reviewer, desk: DeskDep, poste
     new = await run_in_threadpool(desk.add, [item])
     ledger = await desk.ledger_soon()
     name = item.document.id
-    kept = await run_in_threadpool(ledger.documents.get_document, name) or item
+    kept = await run_in_threadpool(ledger.documents.find, name) or item
     said = {
         "id": name,
         "new": bool(new),
         "claims": [claim_json(claim) for claim in kept.claims],
-        "pledges": [entry.id for entry in ledger.by_document.get(name, ())],
+        "pledges": list((await run_in_threadpool(ledger.lines_in, [name]))[name]),
         "findings": [finding_json(finding) for finding in kept.findings],
     }
     headers = {"Location": f"/api/v1/documents/{name}"} if new else {}

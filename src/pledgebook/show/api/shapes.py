@@ -440,10 +440,10 @@ class BookSaid(BaseModel):
 
 
 class QueueItem(BaseModel):
-    """Something for a reviewer to look at: why, about which pledge and claims, and which field."""
+    """Something for a reviewer to look at: why, about which pledges and claims, and which field."""
 
     kind: str
-    pledge: str
+    pledges: list[str]
     claims: list[dict[str, str]]
     field: str | None
     why: str

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,8 +16,10 @@ from pledgebook.show.api.params import Changes, Moment, Totals
 from pledgebook.show.api.shapes import ChangePage, Register, SnapshotRows, SourceRows, Tallies
 from pledgebook.show.countries import country_name
 from pledgebook.show.desk.ledger import Ledger
+from pledgebook.show.desk.query import Query
 from pledgebook.show.desk.request import DeskDep
 from pledgebook.show.desk.shelf import DocumentFacts
+from pledgebook.store import PaperQuery
 from pledgebook.wire import dumps
 from pledgebook.wire_book import tally_json
 
@@ -27,50 +30,55 @@ router = APIRouter(tags=["totals"], responses=FAULTS)
 async def list_totals(request: Request, desk: DeskDep, params: Totals) -> Response:
     """Sums: low, central, high, what was left out and why. The last row, whose key is null, is the whole."""
     ledger = await desk.ledger_soon(params.as_of, params.currency)
+    question = Query(replace(params.filters, since=None, until=None), params.q, sort="id")
     rows = await run_in_threadpool(
-        ledger.totals, by=params.by, filters=params.filters, words=params.q, new_only=params.new_only,
-        deliverable=params.deliverable,
+        lambda: ledger.totals(
+            ledger.asked(question), by=params.by, since=params.since, until=params.until, new_only=params.new_only,
+            deliverable=params.deliverable, explain=params.explain, has_outstanding=True,
+        )
     )  # fmt: skip
     said = [tally_json(tally, explain=params.explain) for tally in rows]
-    return say(request, ledger.version, {**moment_json(ledger), "by": params.by, "rows": said})
+    return say(request, ledger, {**moment_json(ledger), "by": params.by, "rows": said})
 
 
 @router.get("/changes", response_model=ChangePage)
 async def list_changes(request: Request, desk: DeskDep, params: Changes) -> Response:
     """What became known: new pledges, replaced, delayed, cancelled, in conflict. The latest first."""
     ledger = await desk.ledger_soon(params.as_of, params.currency)
-    found = (await run_in_threadpool(ledger.changes, params.since))[::-1]
+    found, total = await run_in_threadpool(
+        lambda: ledger.changes(since=params.since, offset=params.offset, limit=params.limit)
+    )
     rows = [
         dumps({
             "day": item.day.isoformat(), "pledge": item.pledge, "kind": item.kind.value, "note": item.note,
         }).encode()
-        for item in found[params.offset : params.offset + params.limit]
+        for item in found
     ]  # fmt: skip
-    return answer(request, ledger.version, with_rows({**moment_json(ledger), "total": len(found)}, rows))
+    return answer(request, ledger, with_rows({**moment_json(ledger), "total": total}, rows))
 
 
 @router.get("/investors", response_model=Register)
 async def list_investors(request: Request, desk: DeskDep, params: Moment) -> Response:
     """Everybody who has pledged, with what it comes to. Joint pledges stand in full under each."""
     ledger = await desk.ledger_soon(params.as_of, params.currency)
-    rows = await run_in_threadpool(ledger.totals, by="investor")
-    return say(request, ledger.version, _register(ledger, rows, str))
+    rows = await run_in_threadpool(lambda: ledger.totals(by="investor"))
+    return say(request, ledger, _register(ledger, rows, str))
 
 
 @router.get("/countries", response_model=Register)
 async def list_countries(request: Request, desk: DeskDep, params: Moment) -> Response:
     """Every country to which something is pledged. Several destinations without a split stand under none."""
     ledger = await desk.ledger_soon(params.as_of, params.currency)
-    rows = await run_in_threadpool(ledger.totals, by="country")
-    return say(request, ledger.version, _register(ledger, rows, country_name))
+    rows = await run_in_threadpool(lambda: ledger.totals(by="country"))
+    return say(request, ledger, _register(ledger, rows, country_name))
 
 
 @router.get("/sources", response_model=SourceRows)
 async def list_sources(request: Request, desk: DeskDep) -> Response:
     """Who publishes what the book rests on, by host."""
     ledger = await desk.ledger_soon()
-    rows = await run_in_threadpool(_sources, ledger)
-    return say(request, ledger.version, {"book": ledger.version, "rows": rows})
+    rows = await run_in_threadpool(lambda: ledger.remembered("hosts", lambda _: _sources(ledger)))
+    return say(request, ledger, {"book": ledger.version, "rows": rows})
 
 
 @router.get("/snapshots", response_model=SnapshotRows)
@@ -93,7 +101,7 @@ def _register(ledger: Ledger, rows: tuple[Tally, ...], name: Callable[[str], str
 
 def _sources(ledger: Ledger) -> list[dict[str, Any]]:
     found: dict[str, list[DocumentFacts]] = defaultdict(list)
-    for item in ledger.documents.facts:
+    for item in ledger.documents.facts(PaperQuery())[0]:
         for name in sorted({source_name(source) for source in item.sources}):
             found[name].append(item)
     return [

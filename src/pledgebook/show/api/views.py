@@ -73,11 +73,11 @@ async def feed(view: str, request: Request, desk: DeskDep) -> Response:
         raise _no_view(view)
     ledger = await desk.ledger_soon()
     try:
-        changes = await run_in_threadpool(changes_in, ledger, found.query)
+        changes = await run_in_threadpool(lambda: changes_in(ledger, found.query, limit=_ENTRIES))
     except UsageError as error:
         raise Fault(422, "not-understood", error.where, f"{error.seen}.", error.help) from error
     base = request.app.state.serving.origin or str(request.base_url).rstrip("/")
-    text = _atom(found, ledger, changes[-_ENTRIES:][::-1], base)
+    text = await run_in_threadpool(_atom, found, ledger, changes, base)
     return Response(text.encode(), media_type="application/atom+xml")
 
 
@@ -103,8 +103,9 @@ def _atom(view: SavedView, ledger: Ledger, changes: Sequence[Change], base: str)
         f'<link rel="self" href={quoteattr(here)}/>',
         f"<link href={quoteattr(base + quote(view.path, safe='/?&=%+-._~'))}/>",
     ]
+    known = ledger.some(sorted({change.pledge for change in changes}))
     for change in changes:
-        entry = ledger.by_id.get(change.pledge)
+        entry = known.get(change.pledge)
         who = change.pledge if entry is None else entry_who(entry)
         note = f": {change.note}" if change.note else ""
         lines += [

@@ -29,7 +29,7 @@ def command(format_: str | None, output: str | None, **flags: Any) -> int:  # no
     with closing(open_book(session["db"])) as book, shown(session) as progress:
         book.rebuild(progress)
         is_current = bring_up_to_date(book, rates=PublishedRates(), progress=progress)
-        lines, counted = book.count_lines(LineQuery())
+        lines, counted = book.lines.count(LineQuery()), book.lines.count(LineQuery(counted=True))
         head = book.head()
     if choose_format(format_, output) == "table":
         words = f"{session['db']}: {lines} lines worked out again, {counted} of them count.\n"

@@ -5,8 +5,8 @@ for, and the person who asks. Knows nothing of HTML and of JSON answers; `reques
 """
 
 from pledgebook.show.desk.desk import Desk
-from pledgebook.show.desk.ledger import Key, Ledger, Slice
+from pledgebook.show.desk.ledger import Key, Ledger
 from pledgebook.show.desk.people import Person, Role
 from pledgebook.show.desk.query import Query, read_query
 
-__all__ = ["Desk", "Key", "Ledger", "Person", "Query", "Role", "Slice", "read_query"]
+__all__ = ["Desk", "Key", "Ledger", "Person", "Query", "Role", "read_query"]

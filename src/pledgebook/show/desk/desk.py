@@ -1,42 +1,51 @@
 """Where requests get the book: its ledger as of a day, kept until the book changes, and the few ways to add to it."""
 
 import asyncio
+import json
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import TimeoutError as FutureTimeoutError
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from threading import Lock
 from time import monotonic
+from weakref import finalize
 
 from pledgebook.domain import BookError, Decision, DecisionKind, ReadDocument
-from pledgebook.flow import decide, entries
+from pledgebook.flow import decide, find_snapshot
+from pledgebook.flow.derived import CURRENCY, stamp_for
+from pledgebook.flow.moments import worked_out
 from pledgebook.ledger import PublishedRates
 from pledgebook.show.desk.downloads import Download
 from pledgebook.show.desk.ledger import Ledger
 from pledgebook.show.desk.people import Person
+from pledgebook.show.desk.pool import Pool
 from pledgebook.show.desk.ports import Asked, Exporter, SnapshotFacts
 from pledgebook.show.desk.shelf import Shelf
+from pledgebook.show.desk.upkeep import Upkeep
 from pledgebook.show.desk.views import SavedView, Views, without_secret
 from pledgebook.store import Book, open_book
+from pledgebook.store.open import is_address
 
-# How many moments (days, currencies) are kept, and how old our knowledge of the book's head may be.
+# How many other moments (days, currencies, snapshots) are kept, and how old our knowledge of the book may be.
 _MOMENTS = 6
 _HEAD_SECONDS = 0.2
 # A book that grows has readers wait so long for its newest state before they get the one before it.
-_PATIENCE = 1.5
-_PATIENCE_AFTER_WRITING = 30.0
-_TRIES = 5
+_PATIENCE = 0.7
+# Where there is no state at all, because the lines are being written.
+_FIRST = 60.0
 _HITS = 200
-_Moment = tuple[str, date | None, str]
-_Sort = tuple[date | None, str]
+_Moment = tuple[str, date | None, str, str | None, date]
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
+    """What the book said when somebody looked: the last hash of its log, and what its lines follow from."""
+
     head: str
+    stamp: str
+    is_current: bool
     at: float
 
 
@@ -44,10 +53,10 @@ class _Seen:
 class Desk:
     """A book for many readers at once.
 
-    Every call opens the book, reads one moment of it and lets it go: no transaction lasts as long as a request. What
-    takes long is done once for all who wait for it, and where it takes very long, readers get the state before it
-    meanwhile. `clock` tells the time for what is added, `exports` write any rows and `downloads` lines of the ledger
-    in formats beyond CSV and JSON.
+    Each question opens the book, reads one moment of it and lets it go: no transaction lasts as long as a request. A
+    ledger that has fallen behind is worked out in the background, and readers get the lines before it meanwhile.
+    `clock` tells the time for what is added, `exports` write any rows and `downloads` lines of the ledger in formats
+    beyond CSV and JSON.
     """
 
     db: str
@@ -58,69 +67,113 @@ class Desk:
     downloads: Mapping[str, Download] = field(default_factory=dict)
     rates: PublishedRates = field(default_factory=PublishedRates, init=False)
     _seen: _Seen | None = field(default=None, init=False)
-    _wrote: float = field(default=-_PATIENCE_AFTER_WRITING, init=False)
+    _pool: Pool | None = field(default=None, init=False)
+    _upkeep: Upkeep | None = field(default=None, init=False)
+    _present: Ledger | None = field(default=None, init=False)
     _moments: OrderedDict[_Moment, Ledger] = field(default_factory=OrderedDict, init=False)
-    _latest: dict[_Sort, Ledger] = field(default_factory=dict, init=False)
     _making: dict[_Moment, "Future[Ledger]"] = field(default_factory=dict, init=False)
     _lock: Lock = field(default_factory=Lock, init=False)
     _looking: Lock = field(default_factory=Lock, init=False)
     _worker: ThreadPoolExecutor | None = field(default=None, init=False)
 
-    def ledger(self, as_of: date | None = None, currency: str | None = None) -> Ledger:
-        """The ledger as of a day, or of all that the book knows, in a currency (the setting's where None is given)."""
-        moment = (self.head(), as_of, currency or self.currency)
-        found = self._kept(moment)
-        if found is not None:
-            return found
-        older = self._latest.get(moment[1:])
-        try:
-            return self._made(moment).result(None if older is None else self._patience())
-        except FutureTimeoutError:
-            return older if older is not None else self._made(moment).result()
+    def ledger(self, as_of: date | None = None, currency: str | None = None, snapshot: str | None = None) -> Ledger:
+        """The ledger as of a day, or of all that the book knows, in a currency (the setting's where None is given).
 
-    async def ledger_soon(self, as_of: date | None = None, currency: str | None = None) -> Ledger:
-        """The same for who must not wait in the event loop: at once where it is known, else when it is there."""
-        seen = self._seen
-        head = seen.head if seen is not None and _is_new(seen) else await asyncio.to_thread(self.head)
-        moment = (head, as_of, currency or self.currency)
-        found = self._kept(moment)
-        if found is not None:
-            return found
-        older = self._latest.get(moment[1:])
-        future = asyncio.wrap_future(self._made(moment))
-        # Who goes away, or waits no longer, must not take the ledger away from the others.
-        await asyncio.wait([future], timeout=None if older is None else self._patience())
-        if future.done() or older is None:
-            return await future
-        return older
+        With `snapshot` the ledger as it was frozen under that name.
+        """
+        wanted = currency or self.currency
+        if as_of is None and snapshot is None and wanted == CURRENCY:
+            return self._newest()
+        moment = (self.head(), as_of, wanted, snapshot, as_of or self.today())
+        return self._kept(moment) or self._made(moment).result()
+
+    async def ledger_soon(
+        self, as_of: date | None = None, currency: str | None = None, snapshot: str | None = None
+    ) -> Ledger:
+        """The same for who must not wait in the event loop: at once where it is known."""
+        present, seen = self._present, self._seen
+        is_newest = as_of is None and snapshot is None and (currency or self.currency) == CURRENCY
+        if is_newest and present is not None and seen is not None and _is_new(seen) and self._is_of(present, seen):
+            return present
+        return await asyncio.to_thread(self.ledger, as_of, currency, snapshot)
+
+    def _newest(self) -> Ledger:
+        seen = self._look()
+        if not seen.is_current:
+            self._wait(_PATIENCE if seen.stamp else _FIRST)
+            seen = self._look(again=True)
+        present = self._present
+        if present is not None and self._is_of(present, seen):
+            return present
+        if not seen.stamp:
+            raise BookError(self.db, "being worked out", "Come back in a minute.")
+        with self.open() as book:
+            decisions = book.decisions()
+        made = Ledger(
+            self.open,
+            version=str(json.loads(seen.stamp)[0]),
+            as_of=None,
+            day=self.today(),
+            currency=CURRENCY,
+            rates=self.rates,
+            documents=Shelf(self.open) if present is None else present.documents,
+            decisions=decisions,
+            is_behind=not seen.is_current,
+            known_at=seen.head,
+        )
+        self._present = made
+        return made
+
+    def _is_of(self, ledger: Ledger, seen: _Seen) -> bool:
+        return (
+            seen.stamp != ""
+            and ledger.version == json.loads(seen.stamp)[0]
+            and ledger.is_behind != seen.is_current
+            and ledger.known_at == seen.head
+            and ledger.day == self.today()
+        )
+
+    def _wait(self, seconds: float) -> None:
+        """Has the lines worked out, and waits until they have been worked at for so long."""
+        with self._lock:
+            if self._upkeep is None:
+                self._upkeep = Upkeep(self.db)
+            upkeep = self._upkeep
+        upkeep.wait(seconds)
 
     def head(self) -> str:
         """The last hash of the book's log, at most a fifth of a second old: it names all that the book says."""
+        return self._look().head
+
+    def _look(self, *, again: bool = False) -> _Seen:
         seen = self._seen
-        if seen is not None and _is_new(seen):
-            return seen.head
-        if seen is not None and not self._looking.acquire(blocking=False):
-            return seen.head  # somebody looks already
-        if seen is None:
+        if seen is not None and _is_new(seen) and not again:
+            return seen
+        if seen is not None and not again and not self._looking.acquire(blocking=False):
+            return seen  # somebody looks already
+        if seen is None or again:
             self._looking.acquire()
         try:
             with self.open() as book:
-                head = book.head()
-            self._seen = _Seen(head, monotonic())
+                head, stamp = book.head(), book.stamp()
+                seen = _Seen(head, stamp, stamp == stamp_for(book, self.rates), monotonic())
+            self._seen = seen
         finally:
             self._looking.release()
-        return head
+        return seen
 
-    def head_now(self) -> str | None:
-        """The same without looking: None where it is too long ago that somebody looked."""
-        seen = self._seen
-        return seen.head if seen is not None and _is_new(seen) else None
+    def version_now(self) -> str | None:
+        """What answers follow from, without looking: None where it is too long ago that somebody looked."""
+        present, seen = self._present, self._seen
+        if present is None or seen is None or not _is_new(seen) or not self._is_of(present, seen):
+            return None
+        return present.edition
 
     def today(self) -> date:
         """The day by the desk's clock."""
         return self.clock().date()
 
-    def search(self, words: str) -> Collection[str] | None:
+    def search(self, words: str) -> Sequence[str]:
         """The ids of the documents whose text has all the words, the best first."""
         with self.open() as book:
             return tuple(hit.document.document.id for hit in book.search(words, limit=_HITS))
@@ -152,8 +205,9 @@ class Desk:
         """What `by` decided about the things called `names` (as on the command line), now kept in the book."""
         with self._writing() as book:
             return decide(
-                book, kind, names, by=by, why=why, at=self.clock(), rates=self.rates, field=field, value=value
-            )
+                book, kind, names, by=by, why=why, at=self.clock(), rates=self.rates, field=field, value=value,
+                fresh=False,
+            )  # fmt: skip
 
     def add(self, documents: Sequence[ReadDocument]) -> int:
         """How many of the documents were new to the book, which has them now."""
@@ -163,32 +217,40 @@ class Desk:
     @contextmanager
     def open(self) -> Iterator[Book]:
         """The book, for as long as the `with` lasts."""
-        with closing(open_book(self.db)) as book:
+        with self._lock:
+            if self._pool is None:
+                self._pool = Pool(lambda: open_book(self.db), path=None if is_address(self.db) else self.db)
+            pool = self._pool
+        with pool.book() as book:
             yield book
 
     def close(self) -> None:
-        """Ends what is being worked out once nobody waits for it any more."""
+        """Ends what is being worked out once nobody waits for it any more, and lets go of the book."""
         with self._lock:
             worker, self._worker = self._worker, None
+            upkeep, self._upkeep = self._upkeep, None
+            pool, self._pool = self._pool, None
+            self._moments.clear()
             self._making.clear()
         if worker is not None:
             worker.shutdown(wait=False, cancel_futures=True)
+        if upkeep is not None:
+            upkeep.close()
+        if pool is not None:
+            pool.close()
 
     @contextmanager
     def _writing(self) -> Iterator[Book]:
         with self.open() as book:
             yield book
-        self._seen, self._wrote = None, monotonic()
-
-    def _patience(self) -> float:
-        """How long to wait for the newest state: longer where what it brings was just written here."""
-        return _PATIENCE_AFTER_WRITING if monotonic() - self._wrote < _PATIENCE_AFTER_WRITING else _PATIENCE
+        self._seen = None
 
     def _kept(self, moment: _Moment) -> Ledger | None:
         with self._lock:
             found = self._moments.get(moment)
-            if found is not None:
-                self._moments.move_to_end(moment)
+            if found is None:
+                return None
+            self._moments.move_to_end(moment)
             return found
 
     def _made(self, moment: _Moment) -> "Future[Ledger]":
@@ -197,42 +259,56 @@ class Desk:
             future = self._making.get(moment)
             if future is None:
                 if self._worker is None:
-                    self._worker = ThreadPoolExecutor(1, thread_name_prefix="ledger")
+                    self._worker = ThreadPoolExecutor(1, thread_name_prefix="moments")
                 future = self._making[moment] = self._worker.submit(self._make, moment)
             return future
 
     def _make(self, moment: _Moment) -> Ledger:
-        _, as_of, currency = moment
         try:
-            made = self._kept(moment) or self._work_out(as_of, currency)
+            found = self._kept(moment)
+            if found is not None:
+                return found
+            made = self._work_out(moment)
         finally:
             with self._lock:
                 self._making.pop(moment, None)
         with self._lock:
-            self._moments[made.version, as_of, currency] = self._latest[as_of, currency] = made
+            self._moments[moment] = made
             while len(self._moments) > _MOMENTS:
-                _, dropped = self._moments.popitem(last=False)
-                if self._latest.get((dropped.as_of, dropped.currency)) is dropped:
-                    del self._latest[dropped.as_of, dropped.currency]
+                self._moments.popitem(last=False)
         return made
 
-    def _work_out(self, as_of: date | None, currency: str) -> Ledger:
-        with self.open() as book:
-            for _ in range(_TRIES):
-                head = book.head()
-                lines = entries(book, rates=self.rates, as_of=as_of, currency=currency)
-                decisions = book.decisions()
-                if book.head() == head:  # nobody wrote meanwhile
-                    return Ledger(
-                        lines,
-                        version=head,
-                        as_of=as_of,
-                        currency=currency,
-                        rates=self.rates,
-                        documents=Shelf(self.open),
-                        decisions=decisions,
-                    ).warm()
-        raise BookError(self.db, "written to all the time", "Try again when it is left in peace for a moment.")
+    def _work_out(self, moment: _Moment) -> Ledger:
+        head, as_of, currency, name, day = moment
+        stack = ExitStack()
+        try:
+            with self.open() as book:
+                decisions, upto = book.decisions(), None
+                if name is not None:
+                    frozen = find_snapshot(book, name)
+                    head, upto, day = frozen.head, frozen.records, as_of or frozen.at.date()
+                    decisions = book.decisions(upto=upto)
+                lines = worked_out(book, rates=self.rates, as_of=as_of, currency=currency, upto=upto)
+                kept = stack.enter_context(lines)
+            pool = Pool(lambda: kept, most=1)
+            made = Ledger(
+                pool.book,
+                version=head,
+                as_of=as_of,
+                day=day,
+                currency=currency,
+                rates=self.rates,
+                documents=Shelf(self.open),
+                decisions=[item for item in decisions if as_of is None or item.at.date() <= as_of],
+                snapshot=name,
+                known_at=head,
+            )
+        except BaseException:
+            stack.close()
+            raise
+        # Its lines go when nobody asks for them any more.
+        finalize(made, stack.close)
+        return made
 
 
 def _is_new(seen: _Seen) -> bool:

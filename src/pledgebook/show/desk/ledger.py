@@ -1,222 +1,223 @@
-"""The ledger at one moment: what a book says as of a day, in one currency, worked out once and asked many times."""
+"""The ledger at one moment: what a book says as of a day, in one currency. It is looked up, never held."""
 
 import base64
 import json
-from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from threading import Lock
 from typing import Any, TypeVar
 
-from pledgebook.domain import Decision, Entry, Kind, Pledge, Stage, Tally
-from pledgebook.ledger import Change, changes, total_things, totals
+from pledgebook.domain import BookError, Decision, Entry, Kind, Tally, UsageError
+from pledgebook.flow.derived import read_record
+from pledgebook.flow.lines import Lines, query_of
+from pledgebook.flow.tallies import Totals
+from pledgebook.ledger import Change
+from pledgebook.ledger.bounds import bounds_of, convert
+from pledgebook.ledger.changes import ChangeKind
 from pledgebook.ledger.ports import Rates
 from pledgebook.lexicon.names import skeleton
-from pledgebook.show.desk.index import Index
 from pledgebook.show.desk.query import Query
 from pledgebook.show.desk.shelf import Shelf
-from pledgebook.show.filters import Filters
-from pledgebook.wire import dumps
-from pledgebook.wire_book import pledge_json
+from pledgebook.store import Book, LineQuery, LineRow, Share
 
 _KEPT = 256
-_EARLY = date(1, 1, 1)
+_AT_ONCE = 400
+_SHORTEST = 6
+ALL = LineQuery()
 _T = TypeVar("_T")
 Key = tuple[str, str]
+Open = Callable[[], AbstractContextManager[Book]]
 
 
 @dataclass(frozen=True, slots=True)
-class Slice:
-    """A page of rows: `total` is how many there are in all, `next` the cursor of the page after, None on the last."""
+class Records:
+    """A page of rows in JSON: `total` is how many there are in all, `next` the cursor of the page after, if any."""
 
-    rows: tuple[Entry, ...]
+    rows: tuple[bytes, ...]
     total: int
     next: str | None
 
 
 class Ledger:
-    """The lines of a book as of a day. Nothing in it ever changes: a changed book makes another Ledger.
+    """The lines of a book as of a day. Each question is asked of the book; a changed book makes another Ledger.
 
-    `version` is the last hash of the book's log and names all that the lines follow from. Whatever takes long is worked
-    out on the first question and kept.
+    `version` is the last hash of the book's log and names all that the lines follow from. `day` is that for which
+    their age is told, `known_at` the hash that the decisions follow from; `edition` names all three. `is_behind` tells
+    that the book knows more by now, which is being worked in. `open_` opens a book that keeps the lines.
     """
 
     def __init__(
         self,
-        entries: Sequence[Entry],
+        open_: Open,
         *,
         version: str,
         as_of: date | None,
+        day: date,
         currency: str,
         rates: Rates,
         documents: Shelf,
         decisions: Sequence[Decision] = (),
+        is_behind: bool = False,
+        known_at: str = "",
+        snapshot: str | None = None,
     ) -> None:
-        self.entries = tuple(sorted(entries, key=lambda entry: entry.id))
-        self.version, self.as_of, self.currency = version, as_of, currency
-        self.documents, self.decisions = documents, tuple(decisions)
-        self.rates = rates
+        self._open = open_
+        self.version, self.as_of, self.day, self.currency = version, as_of, day, currency
+        self.documents, self.decisions, self.rates = documents, tuple(decisions), rates
+        self.is_behind, self.known_at, self.snapshot = is_behind, known_at or version, snapshot
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = Lock()
 
-    @cached_property
-    def by_id(self) -> Mapping[str, Entry]:
-        """Every line by its id."""
-        return {entry.id: entry for entry in self.entries}
+    @property
+    def edition(self) -> str:
+        """What an answer follows from, beside its address."""
+        return f"{self.version} {self.day} {self.known_at}"
 
-    @cached_property
-    def pledges(self) -> Mapping[str, Pledge]:
-        """Every pledge by its id."""
-        return {entry.pledge.id: entry.pledge for entry in self.entries}
-
-    @cached_property
-    def by_claim(self) -> Mapping[Key, Entry]:
-        """The line of the pledge that a claim (document id, claim id) tells of."""
-        return {telling.key: entry for entry in self.entries if not entry.is_rest for telling in entry.pledge.tellings}
-
-    @cached_property
-    def by_document(self) -> Mapping[str, tuple[Entry, ...]]:
-        """The lines that each document tells of."""
-        found: dict[str, list[Entry]] = defaultdict(list)
-        for entry in self.entries:
-            if not entry.is_rest:
-                for document in sorted({telling.document for telling in entry.pledge.tellings}):
-                    found[document].append(entry)
-        return {document: tuple(lines) for document, lines in found.items()}
-
-    @cached_property
-    def named_by(self) -> Mapping[str, tuple[tuple[str, Entry], ...]]:
-        """For each pledge the lines whose relations name it, with the relation's type."""
-        found: dict[str, list[tuple[str, Entry]]] = defaultdict(list)
-        for entry in self.entries:
-            if not entry.is_rest:
-                for relation in entry.pledge.relations:
-                    found[relation.claim].append((relation.type.value, entry))
-        return {pledge: tuple(lines) for pledge, lines in found.items()}
+    # ---------------------------------------------------------------------------------------------------- single lines
 
     def entry(self, words: str) -> Entry | None:
         """The line with this id, or with the only id that begins so; None where there is none or more than one."""
-        found = self.by_id.get(words)
-        if found is not None or len(words) < 6:
-            return found
-        several = [
-            e for name, e in self.by_id.items() if name.startswith(words) or name.partition("-")[2].startswith(words)
-        ]
-        return several[0] if len(several) == 1 else None
+        with self._open() as book:
+            if len(words) < _SHORTEST:
+                return self._lines(book).some([words], has_claims=True).get(words)
+            try:
+                return self._lines(book).line(words)
+            except UsageError:
+                return None
 
-    def warm(self) -> "Ledger":
-        """Itself, with what the first visitor would have to wait for worked out."""
-        for sort in (Query.sort_default(), "-amount"):
-            self._ranks(sort)
-        self._index.find(Filters(country="", stage=Stage.ANNOUNCED, counted=True, since=_EARLY, investor="-"))
-        _ = self.by_id, self.pledges, self.named_by
-        return self
+    def some(self, ids: Sequence[str], *, has_claims: bool = False) -> Mapping[str, Entry]:
+        """The lines with these ids that there are; without `has_claims` their claims are only ids."""
+        if not ids:
+            return {}
+        with self._open() as book:
+            return self._lines(book).some(ids, has_claims=has_claims)
 
-    def choose(self, query: Query) -> tuple[Entry, ...]:
-        """All lines that the question lets pass, in its order."""
-        return self._remembered(("choose", query.filters, query.q, query.sort), lambda: self._choose(query))
+    def telling(self, keys: Sequence[Key], *, has_claims: bool = False) -> Mapping[Key, Entry]:
+        """The lines of the pledges that claims (document id, claim id) tell of."""
+        wanted = {"/".join(key): key for key in keys}
+        if not wanted:
+            return {}
+        with self._open() as book:
+            found = self._lines(book).about("telling", sorted(wanted), has_claims=has_claims)
+        return {it.key: entry for entry in found for it in entry.pledge.tellings if "/".join(it.key) in wanted}
 
-    def page(self, query: Query) -> Slice:
-        """One page of these lines.
+    def told_in(self, document: str) -> tuple[Entry, ...]:
+        """The lines that a document tells of."""
+        with self._open() as book:
+            return self._lines(book).told_in(document, has_claims=False)
+
+    def lines_in(self, documents: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        """The ids of the lines that each of some documents tells of."""
+        with self._open() as book:
+            return book.lines.told_in(documents)
+
+    def named_by(self, pledge: str) -> tuple[tuple[str, Entry], ...]:
+        """The lines whose relations name a pledge, with the relation's type."""
+        with self._open() as book:
+            found = self._lines(book).about("relation", [pledge], has_claims=False)
+        return tuple((it.type.value, entry) for entry in found for it in entry.pledge.relations if it.claim == pledge)
+
+    # ---------------------------------------------------------------------------------------------------- many lines
+
+    def records(self, query: Query) -> Records:
+        """One page of the lines that a question lets pass, in its order, as `pledgebook list --format jsonl` has them.
 
         The cursor names the last line of the page before and where it stood, so that a book which has changed
         meanwhile neither repeats nor skips what stayed. Raises LookupError for one that is not ours.
         """
-        lines = self.choose(query)
-        start = 0 if query.cursor is None else self._after(lines, query)
-        rows = lines[start : start + query.limit]
-        has_more = start + query.limit < len(lines)
-        return Slice(rows, len(lines), self._cursor(rows[-1], query.sort) if has_more else None)
+        with self._open() as book:
+            asked = self._asked(book, query)
+            after = None if query.cursor is None else self._after(query)
+            found = book.lines.find(replace(asked, limit=query.limit + 1, after=after), ("record", "converted"))
+        rows = found[: query.limit]
+        following = self._cursor(query, rows[-1]) if len(found) > len(rows) else None
+        texts = (read_record(row, has_converted=True, day=self.day).encode() for row in rows)
+        return Records(tuple(texts), self.count(asked), following)
+
+    def each(self, lines: LineQuery, *, has_claims: bool = False) -> Iterator[Entry]:
+        """All lines of a query, in its order, fetched a few at a time.
+
+        Raises BookError where the ledger has been worked out anew meanwhile.
+        """
+        parts = ("body", "claims") if has_claims else ("body",)
+        with self._open() as book:
+            stamp, numbers = book.stamp(), book.lines.numbers(lines)
+        for start in range(0, len(numbers), _AT_ONCE):
+            with self._open() as book:
+                rows = book.lines.rows_of(numbers[start : start + _AT_ONCE], parts)
+                if book.stamp() != stamp:
+                    raise BookError("the ledger", "worked out anew meanwhile", "Ask again.")
+                yield from self._lines(book).read(rows, has_claims=has_claims)
+
+    def find(self, lines: LineQuery, *, has_claims: bool = False) -> tuple[Entry, ...]:
+        """The lines of a query, in its order."""
+        with self._open() as book:
+            rows = book.lines.find(lines, ("body", "claims") if has_claims else ("body",))
+            return self._lines(book).read(rows, has_claims=has_claims)
+
+    def count(self, lines: LineQuery = ALL) -> int:
+        """How many lines a query finds, its page left aside."""
+        bare = replace(lines, sort="id", descending=False, offset=0, limit=None, after=None)
+        return self.remembered(("count", bare), lambda book: book.lines.count(bare))
+
+    def traits(
+        self, lines: LineQuery, kind: str, *, prefix: str = "", offset: int = 0, limit: int | None = None
+    ) -> tuple[list[tuple[str, str]], int]:
+        """The values of a kind of trait that lines have, each with the id of its line, by value; and how many."""
+        with self._open() as book:
+            return book.lines.traits(lines, kind, prefix=prefix, offset=offset, limit=limit)
+
+    def asked(self, query: Query) -> LineQuery:
+        """What to look up for a question."""
+        with self._open() as book:
+            return self._asked(book, query)
+
+    def names(self, kind: str) -> Mapping[str, int]:
+        """The values of a kind of trait (investor, country, place, ...), and how many lines have each."""
+        return self.remembered(
+            ("names", kind), lambda book: {value: lines for value, _, lines in book.lines.names(kind)}
+        )
+
+    # ---------------------------------------------------------------------------------------------------- figures
 
     def totals(
         self,
+        lines: LineQuery = ALL,
         *,
         by: str | None = None,
-        filters: Filters | None = None,
-        words: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
         new_only: bool = False,
         deliverable: Kind | None = None,
+        explain: bool = False,
+        has_outstanding: bool = False,
     ) -> tuple[Tally, ...]:
-        """Sums over the lines that `filters` let pass, the whole last; of things where `deliverable` names a kind.
+        """Sums over lines, the whole last; of things where `deliverable` names a kind.
 
-        `since` and `until` choose by the ledger's own rule of what belongs to a period.
+        `since` and `until` choose by the ledger's own rule of what belongs to a period; with `has_outstanding` the rows
+        also say what stood at its end. With `explain` they name what is in them and what is not.
         """
-        filters = filters or Filters()
 
-        def work() -> tuple[Tally, ...]:
-            lines = self.choose(Query(replace(filters, since=None, until=None), words, sort="id"))
+        def work(book: Book) -> tuple[Tally, ...]:
+            made = Totals(book, self.rates, self.currency, by, since, until)
             if deliverable is not None:
-                return total_things(lines, kind=deliverable, by=by, since=filters.since, until=filters.until)
-            return totals(
-                lines, currency=self.currency, rates=self.rates, by=by, since=filters.since, until=filters.until,
-                new_only=new_only,
-            )  # fmt: skip
+                return made.of_things(lines, deliverable, explain=explain)
+            return made.of_money(lines, new_only=new_only, explain=explain, has_outstanding=has_outstanding)
 
-        return self._remembered(("totals", by, filters, words, new_only, deliverable), work)
+        key = ("totals", lines, by, since, until, new_only, deliverable, explain, has_outstanding)
+        return self.remembered(key, work)
 
-    def changes(self, since: date | None = None) -> tuple[Change, ...]:
-        """What became known on that day or later, the latest last."""
-        return self._remembered(
-            ("changes", since),
-            lambda: changes(self.pledges.values(), since=_EARLY if since is None else since, decisions=self.decisions),
-        )
+    def flows(self, lines: LineQuery) -> Mapping[tuple[str, str], Decimal]:
+        """What goes from each investor to each country: "" for nobody named, and for several countries."""
+        return self.remembered(("flows", lines), lambda book: Totals(book, self.rates, self.currency).flows(lines))
 
-    def json(self, entry: Entry) -> bytes:
-        """The line as `pledgebook list --format jsonl` has it."""
-        return self._remembered(("json", entry.id), lambda: dumps(pledge_json(entry)).encode(), kept=self._texts)
-
-    @cached_property
-    def _texts(self) -> OrderedDict[Hashable, Any]:
-        return OrderedDict()
-
-    @cached_property
-    def words_of(self) -> Mapping[str, str]:
-        """What is searched of each line: names, places, and the words of its quotes, made comparable."""
-        return {entry.id: skeleton(_words_of(entry)) for entry in self.entries}
-
-    def _choose(self, query: Query) -> tuple[Entry, ...]:
-        order = self._order(query.sort)
-        places = self._index.find(query.filters)
-        if places is not None:
-            ranks = self._ranks(query.sort)
-            order = (
-                sorted(places, key=ranks.__getitem__)
-                if 8 * len(places) < len(order)
-                else [at for at in order if at in places]
-            )
-        wanted = skeleton(query.q).split() if query.q else []
-        lines = map(self.entries.__getitem__, order)
-        if not wanted:
-            return tuple(lines)
-        return tuple(entry for entry in lines if all(word in self.words_of[entry.id] for word in wanted))
-
-    @cached_property
-    def _index(self) -> Index:
-        return Index(self.entries)
-
-    def _order(self, sort: str) -> Sequence[int]:
-        """The places of all lines in an order; what is not known comes last, equals go by id."""
-
-        def work() -> Sequence[int]:
-            name = sort.removeprefix("-")
-            keyed = [(self._sort_key(entry, name), at) for at, entry in enumerate(self.entries)]
-            known = [pair for pair in keyed if pair[0] is not None]
-            known.sort(key=lambda pair: pair[0], reverse=sort.startswith("-"))
-            return [at for _, at in known] + [at for key, at in keyed if key is None]
-
-        return self._remembered(("order", sort), work)
-
-    def _ranks(self, sort: str) -> Sequence[int]:
-        def work() -> Sequence[int]:
-            ranks = [0] * len(self.entries)
-            for rank, at in enumerate(self._order(sort)):
-                ranks[at] = rank
-            return ranks
-
-        return self._remembered(("ranks", sort), work)
+    def shares(self, lines: LineQuery) -> Sequence[Share]:
+        """The money of lines by stage, by whether they count, and by whether their term has ended."""
+        return self.remembered(("shares", lines), lambda book: book.lines.shares(lines, self.day.isoformat()))
 
     def worth(self, entry: Entry) -> Decimal | None:
         """The line's sum in the ledger's currency at the day's rate, whether it counts or not; None where not known."""
@@ -225,82 +226,69 @@ class Ledger:
         amount, day = entry.pledge.amount, entry.pledge.rate_day
         if amount is None:
             return None
-        if amount.currency == self.currency:
-            return amount.central
-        rate = None if day is None else self.rates.rate(amount.currency, self.currency, day)
-        return None if rate is None else amount.central * rate.rate
+        there = convert(bounds_of(amount), amount.currency, self.currency, day, self.rates)
+        return None if there is None else there.central
 
-    def _sort_key(self, entry: Entry, name: str) -> Any:  # noqa: ANN401 - each order has its own type
-        if name == "amount":
-            worth = self.worth(entry)
-            return None if worth is None else float(worth)
-        return _SORT_KEYS[name](entry)
+    # ---------------------------------------------------------------------------------------------------- changes
 
-    def _cursor(self, entry: Entry, sort: str) -> str:
-        key = self._sort_key(entry, sort.removeprefix("-"))
-        return base64.urlsafe_b64encode(json.dumps([entry.id, key, sort]).encode()).decode().rstrip("=")
-
-    def _after(self, lines: Sequence[Entry], query: Query) -> int:
-        """Where the page after the cursor begins."""
-        words = str(query.cursor)
-        try:
-            name, key, sort = json.loads(base64.urlsafe_b64decode(words + "=" * (-len(words) % 4)))
-            at = self._places(query).get(name)
-            if at is not None:
-                start = at + 1
-            else:
-                rows = enumerate(lines)
-                start = next((n for n, entry in rows if self._is_after(entry, name, key, query.sort)), len(lines))
-        except (ValueError, TypeError, RecursionError):
-            sort, start = None, 0
-        if sort != query.sort:
-            raise LookupError("not one of ours for this order")
-        return start
-
-    def _is_after(self, entry: Entry, name: str, key: Any, sort: str) -> bool:  # noqa: ANN401 - each order has its own type
-        mine = self._sort_key(entry, sort.removeprefix("-"))
-        if mine is None or key is None:
-            return mine is None and (key is not None or entry.id > name)
-        if mine == key:
-            return entry.id > name
-        return bool(mine < key if sort.startswith("-") else mine > key)
-
-    def _places(self, query: Query) -> Mapping[str, int]:
-        lines = self.choose(query)
-        return self._remembered(
-            ("places", query.filters, query.q, query.sort), lambda: {entry.id: n for n, entry in enumerate(lines)}
+    def changes(
+        self, lines: LineQuery = ALL, *, since: date | None = None, offset: int = 0, limit: int | None = None
+    ) -> tuple[tuple[Change, ...], int]:
+        """What became known on that day or later of the pledges of a query, the latest first, and how much in all."""
+        day = "" if since is None else since.isoformat()
+        with self._open() as book:
+            found, total = book.lines.events(lines, since=day, offset=offset, limit=limit)
+        changes = tuple(
+            Change(date.fromisoformat(it.day), it.pledge, ChangeKind(it.kind), it.note, it.other or None)
+            for it in found
         )
+        return changes, total
 
-    def _remembered(
-        self, key: Hashable, work: Callable[[], _T], *, kept: OrderedDict[Hashable, Any] | None = None
-    ) -> _T:
-        most = _KEPT if kept is None else 64 * _KEPT
-        kept = self._kept if kept is None else kept
+    # ---------------------------------------------------------------------------------------------------- how
+
+    def remembered(self, key: Hashable, work: Callable[[Book], _T]) -> _T:
+        """What `work` makes of the book, worked out once."""
         with self._lock:
-            if key in kept:
-                kept.move_to_end(key)
-                found: _T = kept[key]
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                found: _T = self._kept[key]
                 return found
-        made = work()
+        with self._open() as book:
+            made = work(book)
         with self._lock:
-            kept[key] = made
-            while len(kept) > most:
-                kept.popitem(last=False)
+            self._kept[key] = made
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
         return made
 
+    def _lines(self, book: Book) -> Lines:
+        return Lines(book, day=self.day)
 
-def _words_of(entry: Entry) -> str:
-    pledge = entry.pledge
-    parties = [*pledge.investors, *([pledge.recipient] if pledge.recipient is not None else [])]
-    names = [entry.id, *(party.name for party in parties), *pledge.destinations, *pledge.places, *pledge.purposes]
-    return "\n".join([*names, *(item.text for telling in pledge.tellings for item in telling.claim.evidence)])
+    def _asked(self, book: Book, query: Query) -> LineQuery:
+        return query_of(
+            book,
+            query.filters,
+            sort=query.sort.removeprefix("-"),
+            descending=query.sort.startswith("-"),
+            words=tuple(skeleton(query.q).split()) if query.q else (),
+        )
 
+    def _cursor(self, query: Query, last: LineRow) -> str:
+        return base64.urlsafe_b64encode(json.dumps([last.id, last.at, query.sort]).encode()).decode().rstrip("=")
 
-_SORT_KEYS: Mapping[str, Callable[[Entry], Any]] = {
-    "announced": lambda e: None if e.pledge.announced is None else e.pledge.announced.earliest.isoformat(),
-    "investor": lambda e: skeleton(e.pledge.investors[0].name) if e.pledge.investors else None,
-    "country": lambda e: e.pledge.destinations[0] if e.pledge.destinations else None,
-    "sources": lambda e: e.pledge.voices,
-    "stage": lambda e: e.pledge.stage.value,
-    "id": lambda e: e.id,
-}
+    def _after(self, query: Query) -> tuple[str | int, str]:
+        """Where the page before ended."""
+        words = str(query.cursor)
+        try:
+            name, value, sort = json.loads(base64.urlsafe_b64decode(words + "=" * (-len(words) % 4)))
+        except (ValueError, TypeError, RecursionError):
+            name, value, sort = "", "", None
+        is_number = query.sort.removeprefix("-") in ("amount", "sources")
+        fits = isinstance(name, str) and (
+            isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63
+            if is_number
+            else isinstance(value, str)
+        )
+        if sort != query.sort or not fits:
+            raise LookupError("not one of ours for this order")
+        return value, name

@@ -23,10 +23,9 @@ _WAITS = (1, 2, 8, 40, 200)
 _MOST_TOLD = 200
 
 
-def changes_in(ledger: Ledger, query: Query) -> tuple[Change, ...]:
-    """The changes of the pledges that a question lets pass, the latest last."""
-    passing = {entry.pledge.id for entry in ledger.choose(query)}
-    return tuple(change for change in ledger.changes() if change.pledge in passing)
+def changes_in(ledger: Ledger, query: Query, *, limit: int | None = None) -> tuple[Change, ...]:
+    """The changes of the pledges that a question lets pass, the latest first."""
+    return ledger.changes(ledger.asked(query), limit=limit)[0]
 
 
 def change_key(change: Change) -> str:
@@ -84,7 +83,7 @@ class News:
         return self._deliver({view.id: view for view in hooked})
 
     def _note(self, ledger: Ledger, hooked: Sequence[SavedView]) -> None:
-        now = {change_key(change) for change in ledger.changes()}
+        now = {change_key(change) for change in ledger.changes()[0]}
         known, self._known = self._known, now
         if known is not None:
             for view in hooked:
@@ -92,7 +91,7 @@ class News:
                     found = changes_in(ledger, view.query)
                 except PledgebookError:
                     continue
-                fresh = [change for change in found if change_key(change) not in known][-_MOST_TOLD:]
+                fresh = [change for change in found if change_key(change) not in known][:_MOST_TOLD][::-1]
                 if fresh:
                     said = {
                         "view": {"id": view.id, "name": view.name, "path": view.path},

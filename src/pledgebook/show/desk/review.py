@@ -61,13 +61,14 @@ def _accept(desk: Desk, ledger: Ledger, action: Action, *, by: str, why: str) ->
     One claim alone is accepted by setting its stage to what it is: there is nothing that it could be the same as.
     """
     names = _names(ledger, action)
-    claims = [*action.claims, *(it.key for name in action.pledges for it in ledger.pledges[name].tellings)]
+    lines = ledger.some(action.pledges, has_claims=True)
+    claims = [*action.claims, *(it.key for name in action.pledges for it in lines[name].pledge.tellings)]
     if action.field is None and len(claims) > 1:
         return desk.decide(DecisionKind.SAME, [claim_name(key) for key in claims], by=by, why=why)
     field = action.field or "stage"
     if field not in FIELDS:
         raise UsageError("field", repr(field), f"Use one of {', '.join(FIELDS)}.")
-    value = present_value(ledger.by_claim[claims[0]].pledge, field)
+    value = present_value(ledger.telling(claims[:1], has_claims=True)[claims[0]].pledge, field)
     return desk.decide(DecisionKind.SET, names, by=by, why=why, field=field, value=value)
 
 
@@ -83,11 +84,12 @@ def key_words(key: Key) -> str:
 
 def _names(ledger: Ledger, action: Action) -> list[str]:
     """The names of what the action is about, all of them in the ledger that the reviewer saw."""
+    lines, told = ledger.some(action.pledges), ledger.telling(action.claims)
     for name in action.pledges:
-        if name not in ledger.pledges:
+        if name not in lines or lines[name].is_rest:
             raise UsageError("pledge", f"{name!r}, which the book does not have", "Was it merged? Load the page again.")
     for key in action.claims:
-        if key not in ledger.by_claim:
+        if key not in told:
             raise UsageError("claim", f"{key_words(key)!r}, which the book does not have", "Load the page again.")
     names = [*action.pledges, *map(claim_name, action.claims)]
     if not names:

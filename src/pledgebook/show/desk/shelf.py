@@ -1,14 +1,14 @@
 """The documents of a book, fetched when somebody asks for one."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import date
 from threading import Lock
 
-from pledgebook.domain import Document, Interval, ReadDocument
-from pledgebook.store import Book
+from pledgebook.domain import Interval, ReadDocument
+from pledgebook.store import Book, Paper, PaperQuery
 
 _KEPT = 256
 Open = Callable[[], AbstractContextManager[Book]]
@@ -29,20 +29,25 @@ class DocumentFacts:
 
 
 class Shelf(Mapping[str, ReadDocument]):
-    """Documents by id. `open` opens the book; texts are fetched one by one and the last few hundred kept."""
+    """Documents by id. `open_` opens the book; texts are fetched one by one and the last few hundred kept."""
 
     def __init__(self, open_: Open) -> None:
         self._open = open_
         self._kept: OrderedDict[str, ReadDocument] = OrderedDict()
         self._lock = Lock()
 
-    @cached_property
-    def facts(self) -> tuple[DocumentFacts, ...]:
-        """All documents without their texts, by id."""
+    def facts(self, query: PaperQuery) -> tuple[tuple[DocumentFacts, ...], int]:
+        """Documents without their texts, the latest first, and how many there are in all."""
         with self._open() as book:
-            return tuple(sorted((facts_of(item) for item in book.documents()), key=lambda it: it.id))
+            found, total = book.lines.papers(query)
+        return tuple(map(facts_of, found)), total
 
-    def get_document(self, name: str) -> ReadDocument | None:
+    def facts_of(self, names: Sequence[str]) -> tuple[DocumentFacts, ...]:
+        """The documents with these ids, in their order."""
+        with self._open() as book:
+            return tuple(map(facts_of, book.lines.papers_of(names)))
+
+    def find(self, name: str) -> ReadDocument | None:
         """The document with that id, or None."""
         with self._lock:
             found = self._kept.get(name)
@@ -58,23 +63,29 @@ class Shelf(Mapping[str, ReadDocument]):
                     self._kept.popitem(last=False)
         return found
 
+    def counts(self) -> tuple[int, int]:
+        """How many documents there are, and how many claims in them."""
+        with self._open() as book:
+            return book.lines.paper_counts()
+
+    def __iter__(self) -> Iterator[str]:
+        return (item.id for item in self.facts(PaperQuery())[0])
+
+    def __len__(self) -> int:
+        return self.counts()[0]
+
     def __getitem__(self, name: str) -> ReadDocument:
-        found = self.get_document(name)
+        found = self.find(name)
         if found is None:
             raise KeyError(name)
         return found
 
-    def __iter__(self) -> Iterator[str]:
-        return (item.id for item in self.facts)
 
-    def __len__(self) -> int:
-        return len(self.facts)
-
-
-def facts_of(item: ReadDocument) -> DocumentFacts:
-    """A document without its text and its claims."""
-    document: Document = item.document
+def facts_of(paper: Paper) -> DocumentFacts:
+    """A document as its page and the API tell of it."""
+    days = None
+    if paper.earliest:
+        days = Interval(date.fromisoformat(paper.earliest), date.fromisoformat(paper.latest))
     return DocumentFacts(
-        document.id, document.source, item.sources or (document.source,), document.title, document.language,
-        document.published, document.published_basis.value, len(item.claims),
-    )  # fmt: skip
+        paper.id, paper.source, paper.sources, paper.title or None, paper.language, days, paper.basis, paper.claims
+    )

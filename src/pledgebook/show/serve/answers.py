@@ -1,6 +1,5 @@
 """Answers that were given before and are still right: kept as bytes until the book changes."""
 
-import asyncio
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +11,6 @@ from pledgebook.show.desk import Desk
 
 _MOST_BYTES = 64_000_000
 _MOST_EACH = 1_000_000
-BOOK = b"x-pledgebook-book"
 _Key = tuple[str, bytes, bool]
 
 
@@ -36,7 +34,7 @@ class Answers:
 
     def __init__(self, app: ASGIApp, *, desk: Desk, prefix: str) -> None:
         self._app, self._desk, self._prefix = app, desk, prefix
-        self._head, self._size = "", 0
+        self._version, self._size = "", 0
         self._kept: OrderedDict[_Key, _Answer] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -45,19 +43,19 @@ class Answers:
             await self._app(scope, receive, send)
             return
         try:
-            known = self._desk.head_now()
-            head = await asyncio.to_thread(self._desk.head) if known is None else known
+            known = self._desk.version_now()
+            version = (await self._desk.ledger_soon()).edition if known is None else known
         except PledgebookError:  # the route meets the same, and knows how to say it
             await self._app(scope, receive, send)
             return
-        if head != self._head:
+        if version != self._version:
             self._kept.clear()
-            self._head, self._size = head, 0
+            self._version, self._size = version, 0
         headers = dict(scope["headers"])
         key = (scope["path"], scope["query_string"], b"gzip" in headers.get(b"accept-encoding", b""))
         found = self._kept.get(key)
         if found is None:
-            await self._app(scope, receive, _Keeping(self, key, head, send))
+            await self._app(scope, receive, _Keeping(self, key, version, send))
             return
         self._kept.move_to_end(key)
         if found.tag in headers.get(b"if-none-match", b""):
@@ -68,9 +66,14 @@ class Answers:
         await send({"type": "http.response.start", "status": 200, "headers": found.headers})
         await send({"type": "http.response.body", "body": found.body})
 
-    def keep(self, key: _Key, head: str, answer: _Answer) -> None:
-        """Keeps an answer that was begun when the book had that head, if it still has it."""
-        if head != self._head or key in self._kept or answer.size > _MOST_EACH:
+    def keep(self, key: _Key, version: str, answer: _Answer) -> None:
+        """Keeps an answer that was begun with that ledger, if it is still the newest."""
+        if (
+            version != self._version
+            or self._desk.version_now() != version
+            or key in self._kept
+            or answer.size > _MOST_EACH
+        ):
             return
         self._kept[key] = answer
         self._size += answer.size
@@ -82,8 +85,8 @@ class Answers:
 class _Keeping:
     """Sends an answer on, and keeps it where it is whole and has an ETag."""
 
-    def __init__(self, answers: Answers, key: _Key, head: str, send: Send) -> None:
-        self._answers, self._key, self._head, self._send = answers, key, head, send
+    def __init__(self, answers: Answers, key: _Key, version: str, send: Send) -> None:
+        self._answers, self._key, self._version, self._send = answers, key, version, send
         self._started: Message | None = None
 
     async def __call__(self, message: Message) -> None:
@@ -98,6 +101,5 @@ class _Keeping:
     def _keep(self, started: Message, body: bytes) -> None:
         headers = [(bytes(name).lower(), bytes(value)) for name, value in started["headers"]]
         said: Mapping[bytes, bytes] = dict(headers)
-        # While a new state is worked out, answers may still follow from the one before it.
-        if b"etag" in said and said.get(BOOK) == self._head.encode():
-            self._answers.keep(self._key, self._head, _Answer(headers, body, said[b"etag"]))
+        if b"etag" in said:
+            self._answers.keep(self._key, self._version, _Answer(headers, body, said[b"etag"]))

@@ -18,7 +18,8 @@ router = APIRouter(include_in_schema=False)
 async def decide(person: Reviewer, desk: DeskDep, form: Form) -> RedirectResponse:
     """Keeps a decision, and leads back to the page."""
     ledger = await desk.ledger_soon()
-    await run_in_threadpool(act, desk, ledger, _action(form, ledger), by=person.name or "")
+    action = await run_in_threadpool(_action, form, ledger)
+    await run_in_threadpool(act, desk, ledger, action, by=person.name or "")
     await desk.ledger_soon()  # who is led back sees what was decided
     return back(form)
 
@@ -44,6 +45,6 @@ def _claim(said: str, ledger: Ledger) -> Key:
     places = [at for at, char in enumerate(said) if char == " "]
     for at in places:
         key = (said[:at], said[at + 1 :])
-        if key in ledger.by_claim:
+        if key in ledger.telling([key]):
             return key
     raise UsageError("subject", f"{said!r}, which the book does not have", f"Write {key_words(('DOCUMENT', 'CLAIM'))}.")

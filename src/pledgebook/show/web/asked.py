@@ -1,6 +1,6 @@
 """What a request asks of the ledger, and what is worked out of it once for all who ask."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
@@ -10,7 +10,6 @@ from weakref import WeakKeyDictionary
 from fastapi import Request
 
 from pledgebook.domain import Entry, Tally
-from pledgebook.ledger import totals
 from pledgebook.show.desk import Desk, Ledger, Query, read_query
 from pledgebook.show.desk.query import read_number
 from pledgebook.show.entries import ENTRY_PATHS
@@ -18,6 +17,7 @@ from pledgebook.show.filters import Filters
 from pledgebook.show.web.answers import Rows
 from pledgebook.show.web.render import desk_of, words_of
 from pledgebook.show.web.words import Words
+from pledgebook.store import LineQuery
 from pledgebook.wire_book import pledge_json
 
 PAGE = 50
@@ -42,7 +42,18 @@ class Asked:
     @property
     def today(self) -> date:
         """The day that the page is about."""
-        return self.query.as_of or self.desk.today()
+        return self.ledger.day
+
+    @property
+    def lines(self) -> LineQuery:
+        """The lines that it asks for, in its order."""
+        return kept(self.ledger, ("lines", self.query), lambda: self.ledger.asked(self.query))
+
+    @property
+    def sums(self) -> LineQuery:
+        """The same lines for sums, which choose by their own rule what belongs to a period."""
+        chosen = replace(self.query, filters=replace(self.query.filters, since=None, until=None), sort="id")
+        return kept(self.ledger, ("lines", chosen), lambda: self.ledger.asked(chosen))
 
 
 def ask(request: Request) -> Asked:
@@ -69,21 +80,12 @@ def kept(ledger: Ledger, key: Hashable, work: Callable[[], _T]) -> _T:
     return made
 
 
-def totals_of(
-    asked: Asked, by: str | None = None, *, entries: Sequence[Entry] | None = None, key: Hashable = None
-) -> tuple[Tally, ...]:
-    """Totals of what the request asks for, or of `entries`, which `key` names."""
-    ledger, query = asked.ledger, asked.query
-    if entries is None and query.q is None:
-        return ledger.totals(by=by, filters=query.filters)
-    lines = ledger.choose(query) if entries is None else entries
-    name = ("totals", by, query.filters, query.q, key)
-    return kept(ledger, name, lambda: totals(lines, currency=ledger.currency, rates=ledger.rates, by=by))
-
-
-def all_lines(ledger: Ledger) -> tuple[Entry, ...]:
-    """Every line in the usual order."""
-    return ledger.choose(Query())
+def totals_of(asked: Asked, by: str | None = None, *, lines: LineQuery | None = None) -> tuple[Tally, ...]:
+    """Totals of what the request asks for, or of some lines."""
+    if lines is not None:
+        return asked.ledger.totals(lines, by=by)
+    chosen = asked.query.filters
+    return asked.ledger.totals(asked.sums, by=by, since=chosen.since, until=chosen.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +99,22 @@ class Shown:
     pages: int
 
 
-def shown(asked: Asked, lines: Sequence[Entry] | None = None) -> Shown:
+def shown(asked: Asked, lines: LineQuery | None = None) -> Shown:
     """The lines that the page shows, of those that the request asks for or of `lines`."""
-    found = asked.ledger.choose(asked.query) if lines is None else tuple(lines)
-    pages = max(1, -(-len(found) // PAGE))
+    chosen = asked.lines if lines is None else lines
+    total = asked.ledger.count(chosen)
+    pages = max(1, -(-total // PAGE))
     page = min(asked.page, pages)
     first = (page - 1) * PAGE
-    return Shown(tuple(found[first : first + PAGE]), len(found), first, page, pages)
+    return Shown(asked.ledger.find(replace(chosen, offset=first, limit=PAGE)), total, first, page, pages)
 
 
-def entry_rows(asked: Asked, lines: Sequence[Entry] | None = None) -> Rows:
+def entry_rows(asked: Asked, lines: LineQuery | None = None) -> Rows:
     """The lines as records: those of one page where the URL names a page, else all."""
     if "page" in asked.request.query_params:
-        wanted: Sequence[Entry] = shown(asked, lines).rows
+        wanted: Iterable[Entry] = shown(asked, lines).rows
     else:
-        wanted = asked.ledger.choose(asked.query) if lines is None else lines
+        wanted = asked.ledger.each(asked.lines if lines is None else lines)
     return Rows([pledge_json(entry) for entry in wanted], ENTRY_PATHS)
 
 

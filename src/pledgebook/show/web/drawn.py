@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from dataclasses import replace
 from decimal import Decimal
 
 from pledgebook.domain import Entry, Stage, Tally
-from pledgebook.show.web.asked import Asked, kept, totals_of
+from pledgebook.show.web.asked import Asked, totals_of
 from pledgebook.show.web.pictures import (
     Area,
     Bar,
@@ -20,22 +20,23 @@ from pledgebook.show.web.pictures import (
 )
 from pledgebook.show.web.terms import NOTES, STAGES
 from pledgebook.show.web.words import Words
+from pledgebook.store import LineQuery, Share
 
 _RANKED = 12
-_MOST_DOTS = 1200
+_MOST_DOTS = 500
 _STATES = ("completed", "under_way", "announced", "overdue", "delayed")
 _TURNED_DOWN = ("proposed", "rumoured", "cancelled")
 
 
-def draw(name: str, asked: Asked, entries: Sequence[Entry] | None = None, key: str = "") -> Picture | None:
+def draw(name: str, asked: Asked, lines: LineQuery | None = None) -> Picture | None:
     """The picture of that name over what the request asks for, None where there is none."""
     maker = PICTURES.get(name)
-    return None if maker is None else maker(asked, entries, key)
+    return None if maker is None else maker(asked, lines)
 
 
-def _map(asked: Asked, entries: Sequence[Entry] | None, key: str) -> Picture:
+def _map(asked: Asked, lines: LineQuery | None) -> Picture:
     w, say = asked.words, asked.words.say
-    rows = totals_of(asked, "country", entries=entries, key=key)
+    rows = totals_of(asked, "country", lines=lines)
     areas = [
         Area(
             row.key or "", w.country(row.key or ""), row.central,
@@ -61,15 +62,15 @@ def _country_url(asked: Asked, code: str) -> str:
     return asked.query.url("/", country=code, sort=None)
 
 
-def _ranking(asked: Asked, entries: Sequence[Entry] | None, key: str) -> Picture:
+def _ranking(asked: Asked, lines: LineQuery | None) -> Picture:
     by = "investor" if asked.request.query_params.get("rank") == "investor" else "country"
-    return ranking(asked, by, entries, key)
+    return ranking(asked, by, lines)
 
 
-def ranking(asked: Asked, by: str, entries: Sequence[Entry] | None = None, key: str = "") -> Picture:
+def ranking(asked: Asked, by: str, lines: LineQuery | None = None) -> Picture:
     """The largest countries or investors."""
     w, say = asked.words, asked.words.say
-    rows = [row for row in totals_of(asked, by, entries=entries, key=key) if row.key is not None and row.central > 0]
+    rows = [row for row in totals_of(asked, by, lines=lines) if row.key is not None and row.central > 0]
     rows.sort(key=lambda row: (-row.central, row.key or ""))
     bars = [_bar(asked, row, by) for row in rows[:_RANKED]]
     note = say(NOTES["ranking"])
@@ -92,36 +93,47 @@ def _bar(asked: Asked, row: Tally, by: str) -> Bar:
     return Bar(key, name, row.central, row.high, said, url)
 
 
-def _timeline(asked: Asked, entries: Sequence[Entry] | None, key: str) -> Picture:
+def _timeline(asked: Asked, lines: LineQuery | None) -> Picture:
     w, say, ledger = asked.words, asked.words.say, asked.ledger
-    lines = [entry for entry in (ledger.choose(asked.query) if entries is None else entries) if not entry.is_rest]
+    chosen = replace(asked.lines if lines is None else lines, whole=True, sort="amount", descending=True)
     dots = []
-    for entry in lines:
+    for entry in ledger.find(replace(chosen, limit=_MOST_DOTS)):
         value, days = ledger.worth(entry), entry.pledge.announced
         if value is not None and days is not None:
             said = f"{w.title(entry.pledge)} · {w.interval(days)} · {w.named(entry.pledge.stage.value, STAGES)}"
             dots.append(
-                Dot(entry.id, _dot_name(w, entry, key), days.middle, value, said, entry.counted, f"/pledges/{entry.id}")
+                Dot(
+                    entry.id,
+                    _dot_name(w, entry, chosen),
+                    days.middle,
+                    value,
+                    said,
+                    entry.counted,
+                    f"/pledges/{entry.id}",
+                )
             )
     dots.sort(key=lambda dot: (-dot.value, dot.key))
     note = say(NOTES["timeline"])
-    if len(dots) > _MOST_DOTS:
+    if ledger.count(chosen) > _MOST_DOTS:
         note += " " + say("The {n} largest are drawn.").format(n=w.whole(_MOST_DOTS))
     return draw_timeline(
-        dots[:_MOST_DOTS], title=say("Pledges by day of announcement, {currency}").format(currency=ledger.currency),
+        dots, title=say("Pledges by day of announcement, {currency}").format(currency=ledger.currency),
         note=note, figure=w.figure,
     )  # fmt: skip
 
 
-def _dot_name(w: Words, entry: Entry, key: str) -> str:
+def _dot_name(w: Words, entry: Entry, lines: LineQuery) -> str:
     # Among the pledges of one investor the countries tell them apart.
-    return w.countries(entry.pledge.destinations) if key.startswith("investors/") else w.investors(entry.pledge)
+    return (
+        w.countries(entry.pledge.destinations)
+        if any(kind == "investor" for kind, _ in lines.traits)
+        else w.investors(entry.pledge)
+    )
 
 
-def _flow(asked: Asked, entries: Sequence[Entry] | None, key: str) -> Picture:
+def _flow(asked: Asked, lines: LineQuery | None) -> Picture:
     w, say = asked.words, asked.words.say
-    lines = asked.ledger.choose(asked.query) if entries is None else entries
-    sums = kept(asked.ledger, ("flow", asked.query.filters, asked.query.q, key), lambda: _flows(lines))
+    sums = asked.ledger.flows(asked.lines if lines is None else lines)
     ribbons = [
         Ribbon(
             say("nobody named") if investor == "" else investor, country,
@@ -136,26 +148,10 @@ def _flow(asked: Asked, entries: Sequence[Entry] | None, key: str) -> Picture:
     )  # fmt: skip
 
 
-def _flows(lines: Sequence[Entry]) -> Mapping[tuple[str, str], Decimal]:
-    found: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
-    for entry in lines:
-        if not entry.counted or entry.converted is None:
-            continue
-        pledge = entry.pledge
-        country = pledge.destinations[0] if len(pledge.destinations) == 1 else ""
-        named = [party.name for party in pledge.investors] or [""]
-        if entry.is_rest and len(named) > 1:
-            named = [""]
-        for name in named:
-            found[name, country] += entry.converted.central / len(named)
-    return found
-
-
-def _delivered(asked: Asked, entries: Sequence[Entry] | None, key: str) -> Picture:
+def _delivered(asked: Asked, lines: LineQuery | None) -> Picture:
     w, say, ledger = asked.words, asked.words.say, asked.ledger
-    lines = ledger.choose(asked.query) if entries is None else entries
     day = asked.today
-    sums = kept(ledger, ("delivered", asked.query.filters, asked.query.q, key, day), lambda: _states(asked, lines, day))
+    sums = _states(ledger.shares(asked.lines if lines is None else lines))
     names = {
         "completed": say("completed"), "under_way": say("under way"), "announced": say("not yet due"),
         "overdue": say("overdue"), "delayed": say("delayed"), "proposed": say("only proposed"),
@@ -174,22 +170,19 @@ def _delivered(asked: Asked, entries: Sequence[Entry] | None, key: str) -> Pictu
     )  # fmt: skip
 
 
-def _states(asked: Asked, lines: Sequence[Entry], day: date) -> Mapping[str, Decimal]:
+def _states(shares: Sequence[Share]) -> Mapping[str, Decimal]:
     found: dict[str, Decimal] = defaultdict(Decimal)
-    for entry in lines:
-        pledge = entry.pledge
-        if entry.counted and entry.converted is not None:
-            state = pledge.stage.value
-            if pledge.stage not in (Stage.COMPLETED, Stage.DELAYED) and pledge.term.end and pledge.term.end < day:
-                state = "overdue"
-            found[state] += entry.converted.central
-        elif pledge.stage in (Stage.PROPOSED, Stage.RUMOURED, Stage.CANCELLED, Stage.DENIED) and not entry.is_rest:
-            state = "cancelled" if pledge.stage is Stage.DENIED else pledge.stage.value
-            found[state] += asked.ledger.worth(entry) or Decimal(0)
+    for share in shares:
+        stage = Stage(share.stage)
+        if share.counted:
+            is_late = share.ended and stage not in (Stage.COMPLETED, Stage.DELAYED)
+            found["overdue" if is_late else share.stage] += Decimal(share.cents) / 100
+        elif stage in (Stage.PROPOSED, Stage.RUMOURED, Stage.CANCELLED, Stage.DENIED):
+            found["cancelled" if stage is Stage.DENIED else share.stage] += Decimal(share.cents) / 100
     return found
 
 
-PICTURES: Mapping[str, Callable[[Asked, Sequence[Entry] | None, str], Picture]] = {
+PICTURES: Mapping[str, Callable[[Asked, LineQuery | None], Picture]] = {
     "map": _map,
     "ranking": _ranking,
     "timeline": _timeline,

@@ -1,14 +1,18 @@
 """Where sources disagree."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
 from pledgebook.domain import Entry
 from pledgebook.show.web.answers import Page, Rows, answer, missing
-from pledgebook.show.web.asked import PAGE, Asked, ask, kept
+from pledgebook.show.web.asked import Asked, ask, shown
+from pledgebook.store import LineQuery
 
 router = APIRouter()
+# Those with most money first.
+_LINES = LineQuery(conflicting=True, whole=True, sort="amount", descending=True)
 _PATHS = ("pledge", "name", "field", "kept", "deprecated", "reason", "investors", "destinations")
 
 
@@ -24,34 +28,21 @@ def twin(request: Request, form: str) -> Response:
     return missing(request) if form == "html" else _answer(request, form)
 
 
-def conflicting(asked: Asked) -> tuple[Entry, ...]:
-    """The lines in conflict, those with most money first."""
-    ledger = asked.ledger
-
-    def work() -> tuple[Entry, ...]:
-        found = [entry for entry in ledger.entries if entry.pledge.conflicts and not entry.is_rest]
-        return tuple(sorted(found, key=lambda entry: (-(ledger.worth(entry) or 0), entry.id)))
-
-    return kept(ledger, "conflicting", work)
-
-
 def _answer(request: Request, form: str) -> Response:
     asked = ask(request)
-    lines = conflicting(asked)
-    made = Page("conflicts", "conflicts.html", _context(asked, lines), rows=lambda: Rows(_records(lines), _PATHS))
-    return answer(request, made, form, asked.ledger.version)
+    context = _context(asked) if form == "html" else {}
+    made = Page("conflicts", "conflicts.html", context, rows=lambda: Rows(_records(asked.ledger.each(_LINES)), _PATHS))
+    return answer(request, made, form, asked.ledger.edition)
 
 
-def _context(asked: Asked, lines: tuple[Entry, ...]) -> dict[str, Any]:
-    pages = max(1, -(-len(lines) // PAGE))
-    page = min(asked.page, pages)
+def _context(asked: Asked) -> dict[str, Any]:
+    found = shown(asked, _LINES)
     return {
-        "section": "conflicts", "lines": lines[(page - 1) * PAGE : page * PAGE], "page": page, "pages": pages,
-        "total": sum(len(entry.pledge.conflicts) for entry in lines),
+        "section": "conflicts", "lines": found.rows, "page": found.page, "pages": found.pages, "total": found.total,
     }  # fmt: skip
 
 
-def _records(lines: tuple[Entry, ...]) -> list[dict[str, Any]]:
+def _records(lines: Iterable[Entry]) -> list[dict[str, Any]]:
     return [
         {
             "pledge": entry.id,

@@ -1,11 +1,13 @@
 """One document: its text with the evidence marked, and the claims that rest on it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from pledgebook.domain import Claim, ReadDocument
+from pledgebook.domain import Claim, Entry, ReadDocument
 from pledgebook.show.claims import CSV_PATHS, claim_records
+from pledgebook.show.desk import Key
 from pledgebook.show.web.answers import FORMATS, Page, Rows, answer, missing, split_form
 from pledgebook.show.web.asked import Asked, ask
 from pledgebook.show.web.quoting import (
@@ -34,8 +36,8 @@ def page(request: Request, name: str) -> Response:
     """A document by its id; `?mark=` names the words to show."""
     asked = ask(request)
     formats = [*FORMATS, *desk_of(request).exports]
-    name, form = split_form(name, asked.ledger.documents.__contains__, formats)
-    item = asked.ledger.documents.get(name)
+    name, form = split_form(name, lambda it: asked.ledger.documents.find(it) is not None, formats)
+    item = asked.ledger.documents.find(name)
     if item is None:
         return missing(request)
     made = Page(
@@ -51,7 +53,7 @@ def page(request: Request, name: str) -> Response:
         },
         rows=lambda: Rows(list(claim_records([item])), CSV_PATHS),
     )
-    return answer(request, made, form, asked.ledger.version)
+    return answer(request, made, form, asked.ledger.edition)
 
 
 def _context(asked: Asked, item: ReadDocument) -> dict[str, Any]:
@@ -61,12 +63,13 @@ def _context(asked: Asked, item: ReadDocument) -> dict[str, Any]:
     picked = next((use for use in uses if use.mark == chosen), None)
     anchor = picked or next((use for use in uses if use.field == "amount"), uses[0] if uses else None)
     there = None if anchor is None else sentence_url(document.source, sentence_around(document, anchor.span))
+    lines = asked.ledger.telling([(document.id, claim.id) for claim in item.claims])
     return {
         "section": "sources",
         "item": item,
         "document": document,
         "text": safe_html(marked_html(document, item.claims, chosen=chosen)),
-        "claims": [claim_card(asked, item, claim, n) for n, claim in enumerate(item.claims, 1)],
+        "claims": [claim_card(asked, lines, item, claim, n) for n, claim in enumerate(item.claims, 1)],
         "chosen": picked,
         "source": source_url(document.source),
         "there": there,
@@ -74,9 +77,11 @@ def _context(asked: Asked, item: ReadDocument) -> dict[str, Any]:
     }
 
 
-def claim_card(asked: Asked, item: ReadDocument, claim: Claim, number: int) -> dict[str, Any]:
+def claim_card(
+    asked: Asked, lines: Mapping[Key, Entry], item: ReadDocument, claim: Claim, number: int
+) -> dict[str, Any]:
     """A claim with its fields, the words of each, and the pledge that it tells of."""
-    entry = asked.ledger.by_claim.get((item.document.id, claim.id))
+    entry = lines.get((item.document.id, claim.id))
     marks: dict[str, list[tuple[str, str]]] = {}
     for evidence, mark in zip(claim.evidence, marks_of(claim), strict=True):
         marks.setdefault(field_of(evidence.field), []).append((mark, " ".join(evidence.text.split())))

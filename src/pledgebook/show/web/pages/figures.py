@@ -27,7 +27,7 @@ def as_file(request: Request, name: str, form: str) -> Response:
     if form == "png":
         return Response(png_of(svg_of(asked, picture)), media_type="image/png", headers=_named(name, form))
     rows = Rows(figures_out(picture.records), picture.paths)
-    return answer(request, Page(name, "figure.html", rows=lambda: rows), form, asked.ledger.version)
+    return answer(request, Page(name, "figure.html", rows=lambda: rows), form, asked.ledger.edition)
 
 
 @router.get("/figures/{name}")
@@ -42,7 +42,7 @@ def page(request: Request, name: str) -> Response:
         "rows": list(picture.records)[:_MOST_ROWS], "total": len(picture.records), "name": name,
     }  # fmt: skip
     rows = Rows(figures_out(picture.records), picture.paths)
-    return answer(request, Page(name, "figure.html", context, rows=lambda: rows), "html", asked.ledger.version)
+    return answer(request, Page(name, "figure.html", context, rows=lambda: rows), "html", asked.ledger.edition)
 
 
 def svg_of(asked: Asked, picture: Picture) -> str:

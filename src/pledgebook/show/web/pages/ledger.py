@@ -1,6 +1,5 @@
 """The first page: the total, the map, the ranking, and every line."""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,7 +11,7 @@ from pledgebook.show.web.asked import Asked, ask, entry_rows, kept, shown, total
 from pledgebook.show.web.drawn import draw, ranking
 from pledgebook.show.web.pictures import inline
 from pledgebook.show.web.render import safe_html, visitor_of
-from pledgebook.wire_book import pledge_json, tally_json
+from pledgebook.wire_book import tally_json
 
 router = APIRouter()
 _MOST_NAMES = 150
@@ -45,13 +44,11 @@ def _answer(request: Request, form: str) -> Response:
         data=lambda: {
             "as_of": None if asked.query.as_of is None else asked.query.as_of.isoformat(),
             "total": tally_json(totals_of(asked)[-1]),
-            "pledges": [pledge_json(e) for e in asked.ledger.choose(asked.query)]
-            if "page" not in request.query_params
-            else entry_rows(asked).records,
+            "pledges": entry_rows(asked).records,
         },
         rows=lambda: entry_rows(asked),
     )
-    return answer(request, made, form, asked.ledger.version)
+    return answer(request, made, form, asked.ledger.edition)
 
 
 def _context(asked: Asked) -> dict[str, Any]:
@@ -90,18 +87,11 @@ def _pictures(asked: Asked, rank: str) -> dict[str, Any]:
 
 def facets(asked: Asked) -> dict[str, list[str]]:
     """What can be chosen in the filters: what the ledger has."""
-    return kept(asked.ledger, "facets", lambda: _facets(asked))
-
-
-def _facets(asked: Asked) -> dict[str, list[str]]:
-    countries: Counter[str] = Counter()
-    investors: Counter[str] = Counter()
-    for entry in asked.ledger.entries:
-        countries.update(entry.pledge.destinations)
-        investors.update(party.name for party in entry.pledge.investors)
+    investors = asked.ledger.names("investor")
+    largest = sorted(investors, key=lambda name: (-investors[name], name))[:_MOST_NAMES]
     return {
-        "countries": sorted(countries),
-        "investors": sorted(name for name, _ in investors.most_common(_MOST_NAMES)),
+        "countries": sorted(asked.ledger.names("country")),
+        "investors": sorted(largest),
         "purposes": [purpose.value for purpose in Purpose],
         "stages": [stage.value for stage in Stage],
     }

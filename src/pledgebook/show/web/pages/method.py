@@ -45,4 +45,4 @@ def page(request: Request) -> Response:
             "whole": totals_of(asked)[-1],
         },
     )
-    return answer(request, made, "html", asked.ledger.version)
+    return answer(request, made, "html", asked.ledger.edition)

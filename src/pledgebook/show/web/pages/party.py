@@ -7,28 +7,32 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from pledgebook.domain import Entry
 from pledgebook.show.countries import country_name
 from pledgebook.show.web.answers import FORMATS, Page, Rows, answer, figures_out, missing, split_form
-from pledgebook.show.web.asked import Asked, all_lines, ask, entry_rows, kept, shown, totals_of
+from pledgebook.show.web.asked import Asked, ask, entry_rows, kept, shown, totals_of
 from pledgebook.show.web.drawn import draw, ranking
 from pledgebook.show.web.pictures import inline
 from pledgebook.show.web.render import desk_of, safe_html
 from pledgebook.show.web.words import Words
+from pledgebook.store import LineQuery
 from pledgebook.wire_book import pledge_json, tally_json
 
 router = APIRouter()
+_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """A sort of thing that lines belong to: `keys` are those of a line, `filter` the parameter of the ledger."""
+    """A sort of thing that lines belong to: `filter` is its trait and the parameter of the ledger."""
 
     name: str
     filter: str
     by: str
-    keys: Callable[[Entry], tuple[str, ...]]
     said: Callable[[Words, str], str]
+
+    def lines(self, name: str) -> LineQuery:
+        """The lines of one of them, the latest first."""
+        return LineQuery(traits=((self.filter, (name,)),), sort="announced", descending=True)
 
 
 def _same(_words: Words, key: str) -> str:
@@ -36,25 +40,10 @@ def _same(_words: Words, key: str) -> str:
 
 
 SORTS: Mapping[str, Sort] = {
-    "investors": Sort("investors", "investor", "country", lambda e: tuple(p.name for p in e.pledge.investors), _same),
-    "countries": Sort(
-        "countries", "country", "investor", lambda e: e.pledge.destinations, lambda w, key: w.country(key)
-    ),
-    "places": Sort("places", "place", "investor", lambda e: e.pledge.places, _same),
+    "investors": Sort("investors", "investor", "country", _same),
+    "countries": Sort("countries", "country", "investor", lambda w, key: w.country(key)),
+    "places": Sort("places", "place", "investor", _same),
 }
-
-
-def lines_by(asked: Asked, sort: Sort) -> Mapping[str, tuple[Entry, ...]]:
-    """The lines of each investor, country or place."""
-
-    def work() -> Mapping[str, tuple[Entry, ...]]:
-        found: dict[str, list[Entry]] = {}
-        for entry in all_lines(asked.ledger):
-            for key in dict.fromkeys(sort.keys(entry)):
-                found.setdefault(key, []).append(entry)
-        return {key: tuple(lines) for key, lines in found.items()}
-
-    return kept(asked.ledger, ("lines", sort.name), work)
 
 
 @router.get("/investors")
@@ -76,32 +65,33 @@ def page(request: Request, name: str) -> Response:
     """One investor, country or place."""
     sort = SORTS[request.url.path.split("/")[1]]
     asked = ask(request)
-    lines = lines_by(asked, sort)
-    name, form = split_form(name, lines.__contains__, [*FORMATS, *desk_of(request).exports])
-    found = lines.get(name)
-    if found is None:
+    known = asked.ledger.names(sort.filter)
+    name, form = split_form(name, known.__contains__, [*FORMATS, *desk_of(request).exports])
+    if name not in known:
         return missing(request)
+    found = sort.lines(name)
     made = Page(
         f"{sort.filter}-{name}",
         "party.html",
         _context(asked, sort, name, found) if form == "html" else {},
         data=lambda: {
             "name": name,
-            "total": tally_json(totals_of(asked, entries=found, key=(sort.name, name))[-1]),
-            "pledges": [pledge_json(entry) for entry in found],
+            "total": tally_json(totals_of(asked, lines=found)[-1]),
+            "pledges": [pledge_json(entry) for entry in asked.ledger.each(found)],
         },
         rows=lambda: entry_rows(asked, found),
     )
-    return answer(request, made, form, asked.ledger.version)
+    return answer(request, made, form, asked.ledger.edition)
 
 
-def _context(asked: Asked, sort: Sort, name: str, lines: tuple[Entry, ...]) -> dict[str, Any]:
-    key = f"{sort.name}/{name}"
-    rows = totals_of(asked, entries=lines, key=key)
-    bars = ranking(asked, sort.by, lines, key)
-    timeline = draw("timeline", asked, lines, key)
+def _context(asked: Asked, sort: Sort, name: str, lines: LineQuery) -> dict[str, Any]:
+    rows = totals_of(asked, sort.by, lines=lines)
+    bars = ranking(asked, sort.by, lines)
+    timeline = draw("timeline", asked, lines)
     others = {
-        other: sorted({k for entry in lines for k in SORTS[other].keys(entry)}) for other in SORTS if other != sort.name
+        other: list(dict.fromkeys(value for value, _ in asked.ledger.traits(lines, it.filter)[0]))
+        for other, it in SORTS.items()
+        if other != sort.name
     }
     return {
         "section": sort.name,
@@ -123,23 +113,42 @@ def _context(asked: Asked, sort: Sort, name: str, lines: tuple[Entry, ...]) -> d
 def _index(request: Request, sort: Sort, form: str) -> Response:
     asked = ask(request)
     rows = kept(asked.ledger, ("index", sort.name), lambda: _rows(asked, sort))
+    number = min(asked.page, max(1, -(-len(rows) // _AT_ONCE)))
     records = [
-        {"key": key, "name": country_name(key) if sort.name == "countries" else key, "pledges": len(lines),
-         "counted": sum(entry.counted for entry in lines), "central": central, "currency": asked.ledger.currency}
-        for key, lines, central in rows
+        {"key": row.key, "name": country_name(row.key) if sort.name == "countries" else row.key, "pledges": row.lines,
+         "counted": row.counted, "central": row.central, "currency": asked.ledger.currency}
+        for row in rows
     ]  # fmt: skip
     made = Page(
         sort.name,
         "parties.html",
-        {"section": sort.name, "sort": sort, "rows": rows, "currency": asked.ledger.currency},
+        {
+            "section": sort.name, "sort": sort, "rows": rows[(number - 1) * _AT_ONCE : number * _AT_ONCE],
+            "total": len(rows), "page": number, "pages": max(1, -(-len(rows) // _AT_ONCE)),
+            "currency": asked.ledger.currency,
+        },
         rows=lambda: Rows(figures_out(records), ("key", "name", "pledges", "counted", "central", "currency")),
-    )
-    return answer(request, made, form, asked.ledger.version)
+    )  # fmt: skip
+    return answer(request, made, form, asked.ledger.edition)
 
 
-def _rows(asked: Asked, sort: Sort) -> list[tuple[str, tuple[Entry, ...], Decimal]]:
-    """Each with its lines and what they add; what is told for several together is not added to any."""
-    by = {"investors": "investor", "countries": "country", "places": "place"}[sort.name]
-    sums = {row.key: row.central for row in asked.ledger.totals(by=by)}
-    found = [(key, lines, sums.get(key, Decimal(0))) for key, lines in lines_by(asked, sort).items()]
-    return sorted(found, key=lambda row: (-row[2], -len(row[1]), row[0]))
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An investor, country or place: how many lines are its own, how many of them a sum counts, and what it adds."""
+
+    key: str
+    lines: int
+    counted: int
+    central: Decimal
+
+
+def _rows(asked: Asked, sort: Sort) -> list[Row]:
+    """What is told for several together is not added to any."""
+    sums = {row.key: row for row in asked.ledger.totals(by=sort.filter)}
+    found = [
+        Row(
+            key, lines, 0 if (row := sums.get(key)) is None else row.pledges, Decimal(0) if row is None else row.central
+        )
+        for key, lines in asked.ledger.names(sort.filter).items()
+    ]
+    return sorted(found, key=lambda row: (-row.central, -row.lines, row.key))

@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from pledgebook.domain import Conflict, Decision, DecisionKind, Entry, Telling
+from pledgebook.flow import rulings
 from pledgebook.ledger.corroboration import sources_wanted
 from pledgebook.ledger.entries import rest_id
 from pledgebook.show.claims import CSV_PATHS
@@ -59,17 +60,17 @@ def page(request: Request, name: str) -> Response:
         entry.id,
         "pledge.html",
         _context(asked, entry) if form == "html" else {},
-        data=lambda: pledge_record(entry, asked.ledger.entries),
+        data=lambda: _record(asked.ledger, entry),
         rows=lambda: telling_rows(asked.ledger, entry.pledge.tellings),
     )
-    return answer(request, made, form, asked.ledger.version)
+    return answer(request, made, form, asked.ledger.edition)
 
 
 def telling_rows(ledger: Ledger, tellings: Sequence[Telling]) -> Rows:
     """The tellings as records: each claim with its document and the first quote of each field."""
     records = []
     for telling in tellings:
-        item = ledger.documents.get(telling.document)
+        item = ledger.documents.find(telling.document)
         quotes: dict[str, str] = {}
         for evidence in telling.claim.evidence:
             quotes.setdefault(evidence.field, evidence.text)
@@ -84,8 +85,18 @@ def telling_rows(ledger: Ledger, tellings: Sequence[Telling]) -> Rows:
     return Rows(records, CSV_PATHS)
 
 
+def _record(ledger: Ledger, entry: Entry) -> dict[str, Any]:
+    others = {other.id: other for _, other in ledger.named_by(entry.pledge.id)}
+    record: dict[str, Any] = pledge_record(
+        entry, tuple(others.values()), rulings=rulings(entry.pledge, ledger.decisions)
+    )
+    return record
+
+
 def _context(asked: Asked, entry: Entry) -> dict[str, Any]:
     ledger, pledge = asked.ledger, entry.pledge
+    names = [it.claim for it in pledge.relations]
+    others, named_by = ledger.some([*names, rest_id(pledge)]), ledger.named_by(pledge.id)
     wanted = sources_wanted(pledge, ledger.rates)
     return {
         "section": "ledger",
@@ -96,11 +107,11 @@ def _context(asked: Asked, entry: Entry) -> dict[str, Any]:
         "documents": len({telling.document for telling in pledge.tellings}),
         "tellings": _tellings(ledger, pledge.tellings),
         "conflicts": [sides_of(asked, entry, conflict) for conflict in pledge.conflicts],
-        "related": [(it.type.value, other) for it in pledge.relations if (other := ledger.by_id.get(it.claim))],
-        "named_by": [it for it in ledger.named_by.get(pledge.id, ()) if it[0] in NAMED_BY],
-        "parts": [other for kind, other in ledger.named_by.get(pledge.id, ()) if kind == "part_of"],
-        "rest": None if entry.is_rest else ledger.by_id.get(rest_id(pledge)),
-        "life": [(step, ledger.documents.get(step.telling[0])) for step in pledge.life],
+        "related": [(it.type.value, other) for it in pledge.relations if (other := others.get(it.claim))],
+        "named_by": [it for it in named_by if it[0] in NAMED_BY],
+        "parts": [other for kind, other in named_by if kind == "part_of"],
+        "rest": None if entry.is_rest else others.get(rest_id(pledge)),
+        "life": [(step, ledger.documents.find(step.telling[0])) for step in pledge.life],
         "decisions": decisions_about(ledger, entry),
         "undone": undone(ledger),
         "cite": citation(asked, entry),
@@ -152,7 +163,7 @@ def _tellings(ledger: Ledger, tellings: Sequence[Telling]) -> list[dict[str, Any
     voices = {voice: n for n, voice in enumerate(dict.fromkeys(telling.voice for telling in tellings), 1)}
     rows = []
     for telling in sorted(tellings, key=lambda it: (str(it.day_known or "9999"), it.document, it.claim.id)):
-        item = ledger.documents.get(telling.document)
+        item = ledger.documents.find(telling.document)
         rows.append(
             {
                 "telling": telling,

@@ -25,7 +25,7 @@ def page(request: Request) -> Response:
         "url": request.app.openapi_url,
         "base": str(request.base_url).rstrip("/"),
     }
-    return answer(request, Page("api", "docs.html", context), "html", asked.ledger.version)
+    return answer(request, Page("api", "docs.html", context), "html", asked.ledger.edition)
 
 
 def _groups(description: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:

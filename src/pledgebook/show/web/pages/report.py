@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
@@ -14,7 +15,7 @@ from pledgebook.show.web.pictures import inline
 from pledgebook.show.web.render import render, safe_html
 
 router = APIRouter()
-_MOST_LINES = 2000
+_MOST_LINES = 1000
 
 
 @cache
@@ -29,7 +30,8 @@ def style() -> str:
 def page(request: Request) -> Response:
     """The report on what the URL asks for, as a file to keep or to send."""
     asked = ask(request)
-    lines = asked.ledger.choose(asked.query)
+    total = asked.ledger.count(asked.lines)
+    lines = asked.ledger.find(replace(asked.lines, limit=_MOST_LINES), has_claims=True)
     pictures = [
         ranking(asked, "investor"),
         *(it for name in ("timeline", "flow", "delivered") if (it := draw(name, asked))),
@@ -45,8 +47,8 @@ def page(request: Request) -> Response:
         whole=totals_of(asked)[-1],
         rows=[row for row in totals_of(asked, "country") if row.key is not None],
         pictures=[(it, safe_html(_without_links(inline(it)))) for it in [world, *pictures] if it is not None],
-        lines=lines[:_MOST_LINES],
-        cut=max(0, len(lines) - _MOST_LINES),
+        lines=lines,
+        cut=total - len(lines),
         base=str(request.base_url).rstrip("/"),
         book_version=version_of(asked),
         worth=asked.ledger.worth,

@@ -1,13 +1,14 @@
 """The queue of what a person should look at, and what was decided. The forms post to the application."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from pledgebook.show.desk.queue import Item, Queue, Waiting
 from pledgebook.show.desk.review import FIELDS, present_value
 from pledgebook.show.web.answers import Page, Rows, answer, missing
 from pledgebook.show.web.asked import Asked, ask
-from pledgebook.show.web.doubts import KINDS, Doubt, doubts_of
 from pledgebook.show.web.pages.document import claim_values
 from pledgebook.show.web.pages.pledge import sides_of, undone
 from pledgebook.show.web.quoting import quotes_of
@@ -15,6 +16,8 @@ from pledgebook.show.web.quoting import quotes_of
 router = APIRouter()
 _AT_ONCE = 20
 _DECIDED = 50
+_SUBJECTS, _TELLINGS = 3, 8
+_MOST_ROWS = 2000
 _PATHS = ("kind", "key", "pledges", "why", "field", "kept", "deprecated", "score")
 
 
@@ -32,60 +35,62 @@ def twin(request: Request, form: str) -> Response:
 
 def _answer(request: Request, form: str) -> Response:
     asked = ask(request)
-    queue = doubts_of(asked.ledger)
-    kind = request.query_params.get("kind") or next((it for it in KINDS if queue[it]), KINDS[0])
-    kind = kind if kind in KINDS else KINDS[0]
+    queue = Queue(asked.ledger)
+    counts = queue.counts()
+    said = request.query_params.get("kind")
+    kind = next((it for it in Waiting if it.value == said or (said is None and counts[it])), Waiting.CONFLICT)
     made = Page(
-        f"review-{kind}", "review.html", _context(asked, queue, kind) if form == "html" else {},
-        rows=lambda: Rows([_record(it) for it in queue[kind]], _PATHS),
+        f"review-{kind.value}", "review.html", _context(asked, queue, counts, kind) if form == "html" else {},
+        rows=lambda: Rows([_record(it) for it in queue.items(kind, limit=_MOST_ROWS)], _PATHS),
     )  # fmt: skip
-    return answer(request, made, form, asked.ledger.version)
+    return answer(request, made, form, asked.ledger.edition)
 
 
-def _context(asked: Asked, queue: dict[str, tuple[Doubt, ...]], kind: str) -> dict[str, Any]:
-    found = queue[kind]
-    pages = max(1, -(-len(found) // _AT_ONCE))
+def _context(asked: Asked, queue: Queue, counts: Mapping[Waiting, int], kind: Waiting) -> dict[str, Any]:
+    pages = max(1, -(-counts[kind] // _AT_ONCE))
     page = min(asked.page, pages)
     decisions = sorted(asked.ledger.decisions, key=lambda it: (it.at, it.id), reverse=True)
-    by_claim = asked.ledger.by_claim
+    told = asked.ledger.telling([key for item in decisions[:_DECIDED] for key in item.subjects[:_SUBJECTS]])
     return {
         "section": "review",
-        "kind": kind,
-        "kinds": KINDS,
-        "counts": {it: len(queue[it]) for it in KINDS},
-        "items": [_item(asked, doubt) for doubt in found[(page - 1) * _AT_ONCE : page * _AT_ONCE]],
+        "kind": kind.value,
+        "counts": {it.value: counts[it] for it in Waiting},
+        "items": [_item(asked, it) for it in queue.items(kind, offset=(page - 1) * _AT_ONCE, limit=_AT_ONCE)],
         "page": page,
         "pages": pages,
         "settable": FIELDS,
         "decisions": decisions[:_DECIDED],
         "all_decisions": len(decisions),
         "undone": undone(asked.ledger),
-        "entry_of": lambda decision: next((by_claim[key] for key in decision.subjects if key in by_claim), None),
+        "entry_of": lambda decision: next((told[key] for key in decision.subjects if key in told), None),
     }
 
 
-def _item(asked: Asked, doubt: Doubt) -> dict[str, Any]:
-    pledge = doubt.entries[0].pledge
-    field = doubt.conflict.field if doubt.conflict is not None and doubt.conflict.field in FIELDS else "amount"
+def _item(asked: Asked, item: Item) -> dict[str, Any]:
+    pledge = item.entries[0].pledge
+    field = item.field if item.field in FIELDS else "amount"
     return {
-        "doubt": doubt,
+        "doubt": item,
+        "kind": item.kind.value,
+        "is_pair": len(item.entries) > 1,
         "field": field,
         "value": present_value(pledge, field) or "",
-        "sides": None if doubt.conflict is None else sides_of(asked, doubt.entries[0], doubt.conflict),
-        "quotes": [quotes_of(entry.pledge.tellings).get("amount", [])[:2] for entry in doubt.entries],
-        "values": {} if doubt.claim is None else claim_values(asked.words, doubt.claim),
+        "sides": None if item.conflict is None else sides_of(asked, item.entries[0], item.conflict),
+        "quotes": [quotes_of(entry.pledge.tellings).get("amount", [])[:2] for entry in item.entries],
+        "tellings": pledge.tellings[:_TELLINGS],
+        "values": {} if item.telling is None else claim_values(asked.words, item.telling.claim),
     }
 
 
-def _record(doubt: Doubt) -> dict[str, Any]:
-    conflict = doubt.conflict
+def _record(item: Item) -> dict[str, Any]:
+    conflict = item.conflict
     return {
-        "kind": doubt.kind,
-        "key": doubt.key,
-        "pledges": [entry.id for entry in doubt.entries],
-        "why": doubt.why,
-        "field": None if conflict is None else conflict.field,
+        "kind": item.kind.value,
+        "key": item.key,
+        "pledges": [entry.id for entry in item.entries],
+        "why": item.why,
+        "field": item.field,
         "kept": None if conflict is None else conflict.kept,
         "deprecated": [] if conflict is None else list(conflict.deprecated),
-        "score": None if doubt.claim is None else doubt.claim.score,
+        "score": item.score,
     }

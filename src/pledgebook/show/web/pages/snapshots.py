@@ -29,4 +29,4 @@ def _answer(request: Request, form: str) -> Response:
         "snapshots", "snapshots.html", {"section": "snapshots", "items": found, "head": asked.ledger.version},
         rows=lambda: Rows(records, _PATHS),
     )  # fmt: skip
-    return answer(request, made, form, asked.ledger.version)
+    return answer(request, made, form, asked.ledger.edition)

@@ -1,12 +1,14 @@
 """The documents of the book: where each came from and how much it claims."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from pledgebook.show.desk.shelf import DocumentFacts, facts_of
+from pledgebook.show.desk.shelf import DocumentFacts
 from pledgebook.show.web.answers import Page, Rows, answer, missing
-from pledgebook.show.web.asked import PAGE, Asked, ask, kept
+from pledgebook.show.web.asked import PAGE, Asked, ask
+from pledgebook.store import PaperQuery
 from pledgebook.wire import interval_json
 
 router = APIRouter()
@@ -34,47 +36,50 @@ def same(request: Request) -> Response:
     return _answer(request, "html")
 
 
-def _found(asked: Asked) -> list[DocumentFacts]:
+def _found(asked: Asked, *, offset: int = 0, limit: int | None = None) -> tuple[Sequence[DocumentFacts], int]:
     """The documents, the latest first; where words are searched, those that have them all, the best first."""
     shelf = asked.ledger.documents
     if asked.query.q is None:
-        return kept(asked.ledger, "sources", lambda: sorted(shelf.facts, key=_by_day))
-    ids = asked.desk.search(asked.query.q) or ()
-    return [facts_of(item) for name in ids if (item := shelf.get(name)) is not None]
-
-
-def _by_day(item: DocumentFacts) -> tuple[int, str]:
-    return (-item.published.latest.toordinal() if item.published is not None else 0, item.id)
+        return shelf.facts(PaperQuery(offset=offset, limit=limit))
+    found = shelf.facts_of(asked.desk.search(asked.query.q))
+    return found[offset : None if limit is None else offset + limit], len(found)
 
 
 def _answer(request: Request, form: str) -> Response:
     asked = ask(request)
-    found = _found(asked)
-    pages = max(1, -(-len(found) // PAGE))
-    number = min(asked.page, pages)
-    window = found[(number - 1) * PAGE : number * PAGE]
-    context: dict[str, Any] = {
-        "section": "sources",
-        "items": window,
-        "page": number,
-        "pages": pages,
-        "total": len(found),
-        "by_document": asked.ledger.by_document,
-        "odd": _odd(asked, window) if form == "html" else {},
-        "q": asked.query.q or "",
-    }
-    wanted = window if "page" in request.query_params else found
-    made = Page("sources", "sources.html", context, rows=lambda: Rows([_record(asked, it) for it in wanted], _PATHS))
-    return answer(request, made, form, asked.ledger.version)
+    if form == "html" or "page" in request.query_params:
+        window, total = _found(asked, offset=(asked.page - 1) * PAGE, limit=PAGE)
+    else:
+        window, total = _found(asked)
+    pages = max(1, -(-total // PAGE))
+    context: dict[str, Any] = {}
+    if form == "html":
+        context = {
+            "section": "sources",
+            "items": window,
+            "page": min(asked.page, pages),
+            "pages": pages,
+            "total": total,
+            "by_document": asked.ledger.lines_in([item.id for item in window]),
+            "odd": _odd(asked, window),
+            "q": asked.query.q or "",
+        }
+    made = Page("sources", "sources.html", context, rows=lambda: Rows(_records(asked, window), _PATHS))
+    return answer(request, made, form, asked.ledger.edition)
 
 
-def _odd(asked: Asked, window: list[DocumentFacts]) -> dict[str, list[str]]:
+def _records(asked: Asked, items: Sequence[DocumentFacts]) -> list[dict[str, Any]]:
+    lines = asked.ledger.lines_in([item.id for item in items])
+    return [_record(item, len(lines[item.id])) for item in items]
+
+
+def _odd(asked: Asked, window: Sequence[DocumentFacts]) -> dict[str, list[str]]:
     """The names of what was odd about each document of one page."""
-    found = {item.id: asked.ledger.documents.get(item.id) for item in window}
+    found = {item.id: asked.ledger.documents.find(item.id) for item in window}
     return {name: sorted({it.name for it in item.findings}) for name, item in found.items() if item is not None}
 
 
-def _record(asked: Asked, item: DocumentFacts) -> dict[str, Any]:
+def _record(item: DocumentFacts, pledges: int) -> dict[str, Any]:
     return {
         "id": item.id,
         "source": item.source,
@@ -84,5 +89,5 @@ def _record(asked: Asked, item: DocumentFacts) -> dict[str, Any]:
         "published": interval_json(item.published),
         "published_basis": item.published_basis,
         "claims": item.claims,
-        "pledges": len(asked.ledger.by_document.get(item.id, ())),
+        "pledges": pledges,
     }

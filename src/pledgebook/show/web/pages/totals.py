@@ -1,12 +1,13 @@
 """Totals by whatever can be grouped by, and how they were counted."""
 
-from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from pledgebook.domain import Tally, UsageError
+from pledgebook.domain import Entry, Tally, UsageError
 from pledgebook.ledger.grouping import GROUPINGS
+from pledgebook.ledger.status import Reason
 from pledgebook.show.entries import TALLY_PATHS
 from pledgebook.show.web.answers import Page, Rows, answer, missing
 from pledgebook.show.web.asked import Asked, ask, totals_of
@@ -20,6 +21,8 @@ from pledgebook.wire_book import tally_json
 
 router = APIRouter()
 _MOST_ROWS = 500
+_FEW = 50
+_REASON_OF_LINES = {Reason.NO_SUM.value: Reason.COUNTS_FOR_THINGS.value}
 
 
 @router.get("/totals")
@@ -44,23 +47,21 @@ def _answer(request: Request, form: str) -> Response:
         f"totals-by-{by}",
         "totals.html",
         _context(asked, by, rows) if form == "html" else {},
-        rows=lambda: Rows([tally_json(row, explain=True) for row in rows], TALLY_PATHS),
+        rows=lambda: Rows([tally_json(row, explain=True) for row in _explained(asked, by)], TALLY_PATHS),
     )
-    return answer(request, made, form, asked.ledger.version)
+    return answer(request, made, form, asked.ledger.edition)
 
 
 def _context(asked: Asked, by: str, rows: tuple[Tally, ...]) -> dict[str, Any]:
-    whole, by_id = rows[-1], asked.ledger.by_id
+    whole = rows[-1]
     shown = sorted(rows[:-1], key=lambda row: (-row.central, row.key or ""))
     if by in ("year", "quarter", "month"):
         shown = sorted(rows[:-1], key=lambda row: row.key or "")
-    out = [
-        (reason, count, [by_id[it] for it, why in whole.excluded if why == reason][:50])
-        for reason, count in whole.left_out
-    ]
+    out = [(reason, count, _left_out(asked, reason)) for reason, count in whole.left_out]
     delivered = draw("delivered", asked)
     flow, timeline = draw("flow", asked), draw("timeline", asked)
-    reasons = Counter(why for _, why in whole.included)
+    unnamed = replace(asked.lines, counted=True, traits=(*asked.lines.traits, ("reason", (Reason.UNNAMED.value,))))
+    reasons = {Reason.UNNAMED.value: count} if (count := asked.ledger.count(unnamed)) else {}
     return {
         "section": "totals",
         "by": by,
@@ -81,6 +82,21 @@ def _context(asked: Asked, by: str, rows: tuple[Tally, ...]) -> dict[str, Any]:
         "delivered_note": delivered and delivered.note,
         "currency": asked.ledger.currency,
     }
+
+
+def _explained(asked: Asked, by: str) -> tuple[Tally, ...]:
+    """The same rows, each with what is in it and what is not."""
+    chosen = asked.query.filters
+    return asked.ledger.totals(
+        asked.sums, by=by, since=chosen.since, until=chosen.until, explain=True, has_outstanding=True
+    )
+
+
+def _left_out(asked: Asked, reason: str) -> tuple[Entry, ...]:
+    """The largest lines that were left out for a reason; none where it is no reason of a line but of the sum."""
+    own = _REASON_OF_LINES.get(reason, reason)
+    lines = replace(asked.lines, traits=(*asked.lines.traits, ("reason", (own,))), sort="amount", descending=True)
+    return asked.ledger.find(replace(lines, limit=_FEW))
 
 
 def name_of(w: Words, by: str, key: str) -> str:

@@ -1,0 +1,109 @@
+"""Figures of lines as a book keeps them: short lists, of which a total reads only the grouping that it needs."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from pledgebook.domain import Interval, Money
+from pledgebook.ledger.bounds import Bounds
+from pledgebook.ledger.figures import ALL, NONE, Below, Figure, Place, Told
+from pledgebook.ledger.grouping import GROUPINGS
+from pledgebook.ledger.period import When
+from pledgebook.ledger.status import Reason
+from pledgebook.store.rows import packed
+
+_ORDER = {name: at for at, name in enumerate(GROUPINGS)}
+_SAME = 0
+_REASONS = {reason.value: reason for reason in Reason}
+
+
+def written(figure: Figure) -> str:
+    """A figure with its places in every grouping."""
+    places = [_places(figure.places[by]) for by in GROUPINGS]
+    told = []
+    for item in figure.told:
+        mine = [_places(item.places[by]) for by in GROUPINGS]
+        differing = [_SAME if one == other else one for one, other in zip(mine, places, strict=True)]
+        told.append([str(item.central), *([differing] if any(differing) or mine != places else [])])
+    return packed([
+        figure.line, figure.pledge, figure.reason.value, int(figure.is_in), int(figure.is_joint), _when(figure.when),
+        _bounds(figure.bounds), places, told,
+        [[it.pledge, _bounds(it.bounds), list(it.parts)] for it in figure.below],
+        [[_bounds(bounds), _when(told_)] for bounds, told_ in figure.replaced],
+        None if figure.money is None else [str(figure.money.value), figure.money.currency],
+    ])  # fmt: skip
+
+
+def read_figures(bodies: Iterable[str], groupings: Sequence[str] = ()) -> list[Figure]:
+    """The figures, in the order of their lines' ids, with their places in these groupings."""
+    at = [(by, _ORDER[by]) for by in groupings]
+    found = [_read(json.loads(body), at) for body in bodies]
+    found.sort(key=_line)
+    return found
+
+
+def _line(figure: Figure) -> str:
+    return figure.line
+
+
+def _read(raw: list[Any], at: Sequence[tuple[str, int]]) -> Figure:
+    line, pledge, reason, is_in, is_joint, told_when, bounds, places, told, below, replaced, money = raw
+    own = {by: _read_places(places[n]) for by, n in at}
+    return Figure(
+        line, pledge, _REASONS[reason], bool(is_in), bool(is_joint), _read_when(told_when), _read_bounds(bounds), own,
+        tuple([_read_told(item, own, at) for item in told]),
+        tuple([Below(name, _read_bounds(some), tuple(parts)) for name, some, parts in below]) if below else (),
+        tuple([(_read_bounds(some) or Bounds(), _read_when(day)) for some, day in replaced]) if replaced else (),
+        None if money is None else Money(Decimal(money[0]), money[1]),
+    )  # fmt: skip
+
+
+def _read_told(raw: list[Any], own: Mapping[str, tuple[Place, ...]], at: Sequence[tuple[str, int]]) -> Told:
+    if len(raw) == 1:
+        return Told(Decimal(raw[0]), own)
+    places = raw[1]
+    return Told(Decimal(raw[0]), {by: own[by] if places[n] == _SAME else _read_places(places[n]) for by, n in at})
+
+
+def _places(places: Sequence[Place]) -> list[Any]:
+    return [key if (start, end) == (NONE, ALL) else [key, str(start), str(end)] for key, start, end in places]
+
+
+def _read_places(raw: list[Any]) -> tuple[Place, ...]:
+    return tuple([
+        (item, NONE, ALL) if isinstance(item, str) else (item[0], Fraction(item[1]), Fraction(item[2])) for item in raw
+    ])  # fmt: skip
+
+
+def _bounds(bounds: Bounds | None) -> list[str] | None:
+    if bounds is None:
+        return None
+    # Mostly all three are the same.
+    if bounds.low == bounds.central == bounds.high:
+        return [str(bounds.central)]
+    return [str(bounds.low), str(bounds.central), str(bounds.high)]
+
+
+def _read_bounds(raw: list[str] | None) -> Bounds | None:
+    if raw is None:
+        return None
+    if len(raw) == 1:
+        value = Decimal(raw[0])
+        return Bounds(value, value, value)
+    return Bounds(Decimal(raw[0]), Decimal(raw[1]), Decimal(raw[2]))
+
+
+def _when(when: When) -> list[Any]:
+    days = when.days
+    return [int(when.is_before), *([] if days is None else [days.earliest.isoformat(), days.latest.isoformat()])]
+
+
+def _read_when(raw: list[Any]) -> When:
+    if len(raw) == 1:
+        return When(None, bool(raw[0]))
+    first = date.fromisoformat(raw[1])
+    last = first if raw[1] == raw[2] else date.fromisoformat(raw[2])
+    return When(Interval(first, last), bool(raw[0]))

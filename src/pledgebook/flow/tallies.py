@@ -1,0 +1,123 @@
+"""Totals over lines that a book keeps: added up from their figures, and kept where everybody asks for them."""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+from pledgebook.domain import BookError, Entry, Kind, Tally
+from pledgebook.flow.codec import Codec
+from pledgebook.flow.derived import CURRENCY, read_lines
+from pledgebook.flow.figured import read_figures
+from pledgebook.ledger import total_things, totals
+from pledgebook.ledger.grouping import UNNAMED
+from pledgebook.ledger.period import Period
+from pledgebook.ledger.ports import Rates
+from pledgebook.ledger.totals import add_up, add_up_period
+from pledgebook.store import Book, LineQuery
+from pledgebook.store.rows import packed
+
+# What everybody asks first: kept with the lines.
+USUAL = ("country", "investor")
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What is to be added up: over lines that `book` keeps, by what, in which days of announcement.
+
+    `is_figured` tells that the book keeps its figures in `currency`.
+    """
+
+    book: Book
+    rates: Rates
+    currency: str = CURRENCY
+    by: str | None = None
+    since: date | None = None
+    until: date | None = None
+    is_figured: bool = True
+
+    def of_money(
+        self,
+        query: LineQuery,
+        *,
+        new_only: bool = False,
+        split: bool = False,
+        explain: bool = False,
+        has_outstanding: bool = True,
+    ) -> tuple[Tally, ...]:
+        """Rows over the lines of a query. Without `has_outstanding` a period says nothing of what stood at its end."""
+        if split or not self.is_figured or (self.until is not None and has_outstanding):
+            # What was not kept for these questions is worked out of the whole ledger.
+            rows = totals(
+                self._entries(query), among=self._entries(LineQuery()), currency=self.currency, rates=self.rates,
+                by=self.by, since=self.since, until=self.until, new_only=new_only, split=split,
+            )  # fmt: skip
+            return rows if explain else tuple(map(_plain, rows))
+        is_usual = not explain and query == LineQuery() and self.since is None and self.until is None
+        if is_usual and (known := self._kept()) is not None:
+            return known
+        figures = read_figures(self.book.lines.figures(query), () if self.by is None else (self.by,))
+        period = Period(self.since, self.until, new_only)
+        if period.is_limited and has_outstanding:
+            rows = add_up_period(figures, figures, currency=self.currency, by=self.by, period=period)
+        else:
+            rows = add_up(figures, currency=self.currency, by=self.by, period=period)
+        if not explain:
+            rows = tuple(map(_plain, rows))
+        if is_usual:
+            self._keep(rows)
+        return rows
+
+    def of_things(self, query: LineQuery, kind: Kind, *, explain: bool = False) -> tuple[Tally, ...]:
+        """Rows that count things of a kind."""
+        rows = total_things(self._entries(query), kind=kind, by=self.by, since=self.since, until=self.until)
+        return rows if explain else tuple(map(_plain, rows))
+
+    def flows(self, query: LineQuery) -> Mapping[tuple[str, str], Decimal]:
+        """What goes from each investor to each country: "" for nobody named, and for several countries.
+
+        A joint pledge is shared between its investors.
+        """
+        found: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+        for figure in read_figures(self.book.lines.figures(query), ("investor", "country")):
+            if figure.is_in:
+                central = figure.own().central
+                names = [name for name, _, _ in figure.places["investor"]]
+                country = next((code for code, _, _ in figure.places["country"]), "")
+                for name in names:
+                    found["" if name == UNNAMED else name, country] += central / len(names)
+        return found
+
+    def _entries(self, query: LineQuery) -> Sequence[Entry]:
+        return read_lines(self.book.lines.find(query, ("body", "claims")), has_converted=False)
+
+    def _kept(self) -> tuple[Tally, ...] | None:
+        found = self.book.lines.tally(self._name, self.book.stamp())
+        return None if found is None else tuple(map(_tallies().read, json.loads(found)))
+
+    def _keep(self, rows: Sequence[Tally]) -> None:
+        with suppress(BookError):  # a book that can't be written is read all the same
+            self.book.lines.put_tally(self._name, self.book.stamp(), packed([_tallies().write(row) for row in rows]))
+
+    @property
+    def _name(self) -> str:
+        return packed([self.by, self.currency])
+
+
+def keep_usual(book: Book, *, rates: Rates) -> None:
+    """Adds up what everybody asks first, so that nobody has to wait for it."""
+    for by in USUAL:
+        Totals(book, rates, by=by).of_money(LineQuery())
+
+
+def _plain(row: Tally) -> Tally:
+    return replace(row, included=(), excluded=())
+
+
+@cache
+def _tallies() -> Codec:
+    return Codec(Tally)

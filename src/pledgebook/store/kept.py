@@ -1,0 +1,125 @@
+"""The lines of the ledger in a book, to be looked up: each question sees one moment of it."""
+
+from collections.abc import Collection, Sequence
+
+from pledgebook.store import lines_asked
+from pledgebook.store.engine import Engine, insert, marks
+from pledgebook.store.lines import PARTS, Event, LineQuery, LineRow, Paper, PaperQuery, Share
+from pledgebook.store.lines_kept import stamp_of
+from pledgebook.store.rows import key_of
+
+_TALLIES = 2000
+
+
+class KeptLines:
+    """What a book keeps of its ledger. It follows from the state of the book that `stamp` names."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._db = engine
+
+    def stamp(self) -> str:
+        """What the lines follow from; empty where there are none, or not all of them."""
+        with self._db.reading():
+            return stamp_of(self._db)
+
+    def find(self, query: LineQuery, parts: Collection[str] = PARTS) -> tuple[LineRow, ...]:
+        """The lines that a query asks for, in its order, with some of their parts."""
+        with self._db.reading():
+            return tuple(lines_asked.find(self._db, query, parts))
+
+    def numbers(self, query: LineQuery) -> list[int]:
+        """The numbers of these lines: to fetch them a few at a time with `rows_of`."""
+        with self._db.reading():
+            return lines_asked.numbers(self._db, query)
+
+    def rows_of(self, numbers: Sequence[int], parts: Collection[str] = PARTS) -> tuple[LineRow, ...]:
+        """The lines with these numbers, in their order; those that are gone are left out."""
+        with self._db.reading():
+            return tuple(lines_asked.rows_of(self._db, numbers, parts))
+
+    def count(self, query: LineQuery) -> int:
+        """How many lines a query would find without its page."""
+        with self._db.reading():
+            return lines_asked.count(self._db, query)
+
+    def figures(self, query: LineQuery) -> list[str]:
+        """What totals need of the lines of a query, in no order."""
+        with self._db.reading():
+            return lines_asked.figures(self._db, query)
+
+    def shares(self, query: LineQuery, day: str) -> list[Share]:
+        """Their money by stage, by whether it counts, and by whether its term has ended by `day` (in ISO 8601)."""
+        with self._db.reading():
+            return lines_asked.shares(self._db, query, day)
+
+    def events(
+        self, query: LineQuery, *, since: str = "", offset: int = 0, limit: int | None = None
+    ) -> tuple[list[Event], int]:
+        """What became known of the pledges of a query since a day, the latest first; and how much there is in all."""
+        with self._db.reading():
+            return lines_asked.events(self._db, query, since=since, offset=offset, limit=limit)
+
+    def traits(
+        self, query: LineQuery, kind: str, *, prefix: str = "", offset: int = 0, limit: int | None = None
+    ) -> tuple[list[tuple[str, str]], int]:
+        """The values of a kind of trait that the lines of a query have, each with the id of its line; and how many."""
+        with self._db.reading():
+            return lines_asked.traits(self._db, query, kind, prefix=prefix, offset=offset, limit=limit)
+
+    def sums(self, query: LineQuery) -> list[tuple[str, int, str, str]]:
+        """Of the lines of a query the id, the sum in cents, and the first and last day of the announcement."""
+        with self._db.reading():
+            return lines_asked.sums(self._db, query)
+
+    def told_in(self, documents: Sequence[str]) -> dict[str, list[str]]:
+        """The ids of the lines that each document tells of."""
+        with self._db.reading():
+            return lines_asked.told_in(self._db, documents)
+
+    def tellings(self, name: str) -> list[str]:
+        """The tellings (document/claim) that are called so, or whose claim is."""
+        with self._db.reading():
+            return lines_asked.tellings(self._db, name)
+
+    def papers(self, query: PaperQuery) -> tuple[list[Paper], int]:
+        """Documents without their texts, the latest first, and how many there are in all."""
+        with self._db.reading():
+            return lines_asked.papers(self._db, query)
+
+    def paper_counts(self) -> tuple[int, int]:
+        """How many documents there are, and how many claims in them."""
+        with self._db.reading():
+            ((documents, claims),) = self._db.rows("SELECT count(*), coalesce(sum(claims), 0) FROM papers")
+        return int(documents), int(claims)
+
+    def papers_of(self, names: Sequence[str]) -> list[Paper]:
+        """The documents with these ids, in their order."""
+        with self._db.reading():
+            return lines_asked.papers_of(self._db, names)
+
+    def names(self, kind: str, values: Sequence[str] | None = None) -> tuple[tuple[str, str, int], ...]:
+        """The values of a kind of trait (or some of them), their skeletons, and how many lines have each, by value."""
+        some = "" if values is None else f" AND value IN ({marks(len(values))})"
+        with self._db.reading():
+            rows = self._db.rows(
+                f"SELECT value, skeleton, lines FROM names WHERE kind = ?{some} ORDER BY value",  # noqa: S608 - our own names
+                (kind, *(values or ())),
+            )
+        return tuple((str(value), str(skeleton), int(lines)) for value, skeleton, lines in rows)
+
+    def tally(self, key: str, stamp: str) -> str | None:
+        """The totals that were kept under `key` for the lines with `stamp`, or None."""
+        with self._db.reading():
+            if stamp_of(self._db) != stamp:
+                return None
+            found = self._db.rows("SELECT body FROM tallies WHERE key = ?", (key_of(key, stamp),))
+        return str(found[0][0]) if found else None
+
+    def put_tally(self, key: str, stamp: str, body: str) -> None:
+        """Keeps totals, as long as the lines are those with `stamp`."""
+        with self._db.writing():
+            if stamp_of(self._db) != stamp:
+                return
+            if int(self._db.rows("SELECT count(*) FROM tallies")[0][0]) >= _TALLIES:
+                self._db.run("DELETE FROM tallies")
+            insert(self._db, "tallies", ("key", "body"), [(key_of(key, stamp), body)])

@@ -1,0 +1,287 @@
+"""Finding lines of the ledger in a book, and what goes with them."""
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from pledgebook.store.engine import Cell, Engine, Row, chunks, marks
+from pledgebook.store.lines import (
+    PARTS,
+    SORTS,
+    UNKNOWN,
+    Event,
+    LineQuery,
+    LineRow,
+    Paper,
+    PaperQuery,
+    Share,
+)
+
+# A trait of so many lines is common; of so few values at once it is worth asking.
+_COMMON_LINES = 3000
+_FEW_VALUES = 4
+# Both databases take a limit of this size for none.
+_NO_LIMIT = 2**62
+_LAST = "\U0010ffff"
+_Test = tuple[str, Sequence[Cell]]
+
+
+def find(engine: Engine, query: LineQuery, parts: Collection[str] = PARTS) -> Iterator[LineRow]:
+    """The lines of a query, in its order."""
+    yield from rows_of(engine, numbers(engine, query), parts, sort=query.sort)
+
+
+def numbers(engine: Engine, query: LineQuery) -> list[int]:
+    """The numbers of the lines of a query, in its order."""
+    column = SORTS[query.sort]
+    unknown = UNKNOWN.get(column)
+    if unknown is None or query.descending:
+        return _numbers(engine, query, _after(column, query))
+    # What is not known sorts first by itself, and is wanted last.
+    found: list[int] = []
+    if query.after is None or query.after[0] != unknown:
+        found = _numbers(engine, query, [(f"{column} <> ?", (unknown,)), *_after(column, query)])
+    limit = None if query.limit is None else query.limit - len(found)
+    if limit == 0:
+        return found
+    skipped = 0
+    if query.offset and not found:
+        skipped = _count(engine, query, [(f"{column} <> ?", (unknown,))])
+    last = replace(query, offset=max(0, query.offset - skipped) if not found else 0, limit=limit)
+    tests: list[_Test] = [(f"{column} = ?", (unknown,))]
+    if query.after is not None and query.after[0] == unknown:
+        tests.append(("id > ?", (query.after[1],)))
+    return found + _numbers(engine, last, tests)
+
+
+def rows_of(
+    engine: Engine, nos: Sequence[int], parts: Collection[str] = PARTS, *, sort: str = "id"
+) -> Iterator[LineRow]:
+    """The lines with these numbers, in their order; those that are gone are left out."""
+    wanted = [part for part in PARTS if part in parts]
+    columns = "".join(f", b.{part}" for part in wanted)
+    for few in chunks(list(map(str, nos))):
+        found = {}
+        for no, name, counted, flags, ends, heard, at, *texts in engine.each(
+            f"SELECT l.no, l.id, l.counted, l.flags, l.ends, l.heard, l.{SORTS[sort]}{columns} FROM lines l"  # noqa: S608 - our own names
+            f" JOIN line_bodies b ON b.no = l.no WHERE l.no IN ({marks(len(few))})",
+            [int(no) for no in few],
+        ):
+            said = dict(zip(wanted, map(str, texts), strict=True))
+            place = at if isinstance(at, int) else str(at)
+            found[str(no)] = LineRow(str(name), bool(counted), str(flags), str(ends), str(heard), place, **said)
+        yield from (found[no] for no in few if no in found)
+
+
+def count(engine: Engine, query: LineQuery) -> int:
+    """How many lines a query finds, its page left aside."""
+    return _count(engine, query, [])
+
+
+def figures(engine: Engine, query: LineQuery) -> list[str]:
+    """What totals need of the lines of a query, in no order."""
+    where, values = _where(engine, query, [])
+    if not where:
+        return [str(body) for (body,) in engine.rows("SELECT body FROM line_figures")]
+    return [
+        str(body)
+        for (body,) in engine.rows(
+            f"SELECT f.body FROM lines JOIN line_figures f ON f.no = lines.no{where}",  # noqa: S608 - our own names
+            values,
+        )
+    ]
+
+
+def shares(engine: Engine, query: LineQuery, day: str) -> list[Share]:
+    """The money of the lines of a query by stage, by whether they count, and whether their term has ended by `day`."""
+    where, values = _where(engine, query, [("cents >= 0", ())])
+    found = engine.rows(
+        "SELECT stage, counted, CASE WHEN ends <> '' AND ends < ? THEN 1 ELSE 0 END AS ended, sum(cents), count(*)"  # noqa: S608 - our own names
+        f" FROM lines{where} GROUP BY stage, counted, ended ORDER BY stage, counted, ended",
+        [day, *values],
+    )
+    return [
+        Share(str(stage), bool(counted), bool(ended), int(cents), int(lines))
+        for stage, counted, ended, cents, lines in found
+    ]
+
+
+def events(
+    engine: Engine, query: LineQuery, *, since: str = "", offset: int = 0, limit: int | None = None
+) -> tuple[list[Event], int]:
+    """What became known of the pledges of a query since a day, the latest first; and how much there is in all."""
+    tests: list[str] = ["day >= ?"]
+    values: list[Cell] = [since]
+    where, more = _where(engine, replace(query, limit=None), [])
+    if where:
+        tests.append(f"pledge IN (SELECT pledge FROM lines{where})")  # noqa: S608 - our own names
+        values += more
+    told = " AND ".join(tests)
+    ((total,),) = engine.rows(f"SELECT count(*) FROM events WHERE {told}", values)  # noqa: S608 - our own names
+    found = engine.rows(
+        f"SELECT day, pledge, kind, other, note FROM events WHERE {told}"  # noqa: S608 - our own names
+        " ORDER BY day DESC, pledge, kind, other, note LIMIT ? OFFSET ?",
+        [*values, _NO_LIMIT if limit is None else limit, offset],
+    )
+    return [Event(*map(str, row)) for row in found], int(total)
+
+
+def traits(
+    engine: Engine, query: LineQuery, kind: str, *, prefix: str = "", offset: int = 0, limit: int | None = None
+) -> tuple[list[tuple[str, str]], int]:
+    """The values of a kind that the lines of a query have, each with the id of its line, by value; and how many."""
+    tests: list[_Test] = [("t.value >= ? AND t.value < ?", (prefix, prefix + _LAST))] if prefix else []
+    where, values = _where(engine, replace(query, limit=0), tests)
+    told = f"FROM traits t JOIN lines ON lines.no = t.line AND t.kind = ?{where}"
+    order = "ORDER BY t.value, t.line"
+    last = [_NO_LIMIT if limit is None else limit, offset]
+    found = engine.rows(f"SELECT t.value, lines.id {told} {order} LIMIT ? OFFSET ?", [kind, *values, *last])
+    total = len(found)
+    if limit is not None:
+        ((total,),) = engine.rows(f"SELECT count(*) {told}", [kind, *values])
+    return [(str(value), str(name)) for value, name in found], int(total)
+
+
+def sums(engine: Engine, query: LineQuery) -> list[tuple[str, int, str, str]]:
+    """Of the lines of a query the id, the sum in cents, and the first and last day of the announcement."""
+    where, values = _where(engine, query, [])
+    rows = engine.rows(f"SELECT id, cents, earliest, latest FROM lines{where} ORDER BY id", values)  # noqa: S608 - our own names
+    return [(str(name), int(cents), str(earliest), str(latest)) for name, cents, earliest, latest in rows]
+
+
+def told_in(engine: Engine, documents: Sequence[str]) -> dict[str, list[str]]:
+    """The ids of the lines that each document tells of, by id."""
+    found: dict[str, list[str]] = {}
+    for name in documents:
+        rows = engine.rows(
+            "SELECT DISTINCT l.id FROM traits t JOIN lines l ON l.no = t.line"
+            " WHERE t.kind = 'telling' AND t.value >= ? AND t.value < ? ORDER BY l.id",
+            (f"{name}/", f"{name}/{_LAST}"),
+        )
+        found[name] = [str(line) for (line,) in rows]
+    return found
+
+
+def tellings(engine: Engine, name: str) -> list[str]:
+    """The tellings (document/claim) that are called so, or whose claim is."""
+    exact = engine.rows("SELECT DISTINCT value FROM traits WHERE kind = 'telling' AND value = ?", (name,))
+    found = exact or engine.rows(
+        "SELECT DISTINCT value FROM traits WHERE kind = 'telling' AND substr(value, length(value) - ?) = ?"
+        " ORDER BY value",
+        (len(name), f"/{name}"),
+    )
+    return [str(value) for (value,) in found]
+
+
+def papers(engine: Engine, query: PaperQuery) -> tuple[list[Paper], int]:
+    """Documents without their texts, the latest first, and how many there are in all."""
+    tests: list[_Test] = []
+    if query.language is not None:
+        short = query.language.split("-")[0].lower()
+        tests.append(("(language = ? OR language LIKE ?)", (short, f"{short}-%")))
+    if query.source is not None:
+        tests.append((f"{_place(engine, 'lower(source)')} > 0", (query.source.lower(),)))
+    if query.with_claims:
+        tests.append(("claims > 0", ()))
+    where = " WHERE " + " AND ".join(test for test, _ in tests) if tests else ""
+    values = [value for _, several in tests for value in several]
+    ((total,),) = engine.rows(f"SELECT count(*) FROM papers{where}", values)  # noqa: S608 - our own names
+    found = engine.rows(
+        "SELECT id, source, sources, title, language, earliest, latest, basis, claims FROM papers"  # noqa: S608 - our own names
+        f"{where} ORDER BY latest DESC, id LIMIT ? OFFSET ?",
+        [*values, _NO_LIMIT if query.limit is None else query.limit, query.offset],
+    )
+    return [_paper(row) for row in found], int(total)
+
+
+def papers_of(engine: Engine, names: Sequence[str]) -> list[Paper]:
+    """The documents with these ids, in their order; those that are not there are left out."""
+    found: dict[str, Paper] = {}
+    for few in chunks(names):
+        rows = engine.rows(
+            "SELECT id, source, sources, title, language, earliest, latest, basis, claims FROM papers"  # noqa: S608 - our own names
+            f" WHERE id IN ({marks(len(few))})",
+            few,
+        )
+        found |= {str(row[0]): _paper(row) for row in rows}
+    return [found[name] for name in names if name in found]
+
+
+def _paper(row: Row) -> Paper:
+    name, source, sources, title, language, earliest, latest, basis, claims = row
+    several = tuple(map(str, json.loads(str(sources))))
+    return Paper(
+        str(name), str(source), several, str(title), str(language), str(earliest), str(latest), str(basis), int(claims)
+    )
+
+
+def _after(column: str, query: LineQuery) -> list[_Test]:
+    if query.after is None:
+        return []
+    value, name = query.after
+    if column == "id":
+        return [(f"id {'<' if query.descending else '>'} ?", (name,))]
+    if query.descending:
+        return [(f"{column} <= ? AND ({column} < ? OR id > ?)", (value, value, name))]
+    return [(f"{column} >= ? AND ({column} > ? OR id > ?)", (value, value, name))]
+
+
+def _numbers(engine: Engine, query: LineQuery, more: Sequence[_Test]) -> list[int]:
+    where, values = _where(engine, query, more)
+    way, column = "DESC" if query.descending else "ASC", SORTS[query.sort]
+    order = f"{column} {way}" if column == "id" else f"{column} {way}, id ASC"
+    last = [_NO_LIMIT if query.limit is None else query.limit, query.offset]
+    found = engine.rows(f"SELECT no FROM lines{where} ORDER BY {order} LIMIT ? OFFSET ?", [*values, *last])  # noqa: S608 - our own names
+    return [int(no) for (no,) in found]
+
+
+def _count(engine: Engine, query: LineQuery, more: Sequence[_Test]) -> int:
+    where, values = _where(engine, query, more)
+    return int(engine.rows(f"SELECT count(*) FROM lines{where}", values)[0][0])  # noqa: S608 - our own names
+
+
+def _where(engine: Engine, query: LineQuery, more: Sequence[_Test]) -> tuple[str, list[Cell]]:
+    tests: list[tuple[bool, str, Sequence[Cell]]] = [
+        (query.ids is not None, _one_of("id", query.ids), query.ids or ()),
+        (query.pledges is not None, _one_of("pledge", query.pledges), query.pledges or ()),
+        (bool(query.prefix), "id >= ? AND id < ?", (query.prefix, query.prefix + _LAST)),
+        (query.stage is not None, "stage = ?", (query.stage,)),
+        (query.since is not None, "earliest <> '' AND latest >= ?", (query.since,)),
+        (query.until is not None, "earliest <> '' AND earliest <= ?", (query.until,)),
+        (query.min_sources > 0, "voices >= ?", (query.min_sources,)),
+        (query.counted, "counted = 1", ()),
+        (query.conflicting, "conflicts > 0", ()),
+        (query.whole, "id = pledge", ()),
+    ]
+    if query.words:
+        each = " AND ".join(f"{_place(engine, 'words')} > 0" for _ in query.words)
+        tests.append((True, f"lines.no IN (SELECT no FROM line_words WHERE {each})", query.words))  # noqa: S608 - our own names
+    for kind, allowed in query.traits:
+        one_of = _one_of("value", allowed)
+        # What few lines have is looked up; what many have is asked of each line, in the order in which they are wanted.
+        among = f"lines.no IN (SELECT line FROM traits WHERE kind = ? AND {one_of})"  # noqa: S608 - our own names
+        if allowed and query.limit is not None and _is_common(engine, kind, allowed):
+            among = f"EXISTS (SELECT 1 FROM traits t WHERE t.kind = ? AND {one_of} AND t.line = lines.no)"  # noqa: S608 - our own names
+        tests.append((True, among, (kind, *allowed)))
+    asked = [(test, values) for is_asked, test, values in tests if is_asked]
+    asked += more
+    where = " AND ".join(test for test, _ in asked)
+    return (f" WHERE {where}" if where else ""), [value for _, values in asked for value in values]
+
+
+def _place(engine: Engine, column: str) -> str:
+    return f"strpos({column}, ?)" if engine.dialect == "postgres" else f"instr({column}, ?)"
+
+
+def _is_common(engine: Engine, kind: str, values: Sequence[str]) -> bool:
+    if len(values) > _FEW_VALUES:
+        return False
+    found = engine.rows(
+        f"SELECT coalesce(sum(lines), 0) FROM names WHERE kind = ? AND {_one_of('value', values)}",  # noqa: S608 - our own names
+        (kind, *values),
+    )
+    return int(found[0][0]) > _COMMON_LINES
+
+
+def _one_of(column: str, values: Sequence[str] | None) -> str:
+    return f"{column} IN ({marks(len(values))})" if values else "1 = 0"
