@@ -1,13 +1,16 @@
 """The rules of counting, one after the other, as docs/counting.md numbers them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
 from factory import RATES, claim, ledger, tell
-from pledgebook.domain import Kind, UsageError
+from pledgebook.domain import Decision, DecisionKind, Kind, UsageError
 from pledgebook.ledger import aged, entries, total_things, totals
+from pledgebook.ledger.status import Reason
+
+AT = datetime(2025, 6, 1, 12, tzinfo=UTC)
 
 
 def rows(book, by: str | None = None, currency: str = "EUR", **options):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN003, ANN201
@@ -222,3 +225,22 @@ def test_13_overdue_and_stale_are_flags_of_a_day_and_change_no_stage() -> None:
         (line,) = aged(ledger(document).lines, date.fromisoformat(day))
         assert {"overdue", "stale"} & set(line.flags) == flags
         assert (line.pledge.stage.value, line.counted) == ("announced", True)
+
+
+def test_7_a_large_sum_on_one_voice_that_was_read_without_certainty_waits_for_another() -> None:
+    first = tell("a", "2025-03-04", claim("c", "Acme", "NO", "12 bn USD", "2025-03-03", score=0.6))
+    alone = ledger(first)
+    assert (alone.line("a", "c").counted, alone.line("a", "c").reason) == (False, Reason.UNSURE)
+    assert alone.bn("USD") == 0
+    second = tell("b", "2025-03-05", claim("c", "Acme", "NO", "12 bn USD", "2025-03-03", score=0.6))
+    assert ledger(first, second).bn("USD") == 12
+    # Copies are one voice; a surer reading, a smaller sum or a person's word will do.
+    copy = tell("b", "2025-03-05", claim("c", "Acme", "NO", "12 bn USD", "2025-03-03", score=0.6), voice="a")
+    original = tell("a", "2025-03-04", claim("c", "Acme", "NO", "12 bn USD", "2025-03-03", score=0.6), voice="a")
+    assert ledger(original, copy).bn("USD") == 0
+    assert (
+        ledger(tell("a", "2025-03-04", claim("c", "Acme", "NO", "12 bn USD", "2025-03-03", score=0.8))).bn("USD") == 12
+    )
+    assert ledger(tell("a", "2025-03-04", claim("c", "Acme", "NO", "9 bn USD", "2025-03-03", score=0.6))).bn("USD") == 9
+    ruled = Decision("d", DecisionKind.SET, (("a", "c"),), "Ada", AT, "read it", "amount", "12 bn USD")
+    assert ledger(first, decisions=[ruled]).bn("USD") == 12

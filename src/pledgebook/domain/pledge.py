@@ -90,7 +90,8 @@ class Pledge:
 
     `relations` point to the ids of other pledges. `voices` counts independent sources, `tellings` all. `reasons` say
     why the tellings are held to be one. `life` are the steps of its stage, the latest last. `confirmed` counts totals,
-    told by others, from which the same amount follows.
+    told by others, from which the same amount follows. `sureness` is the best score of its tellings, 1 where a person
+    decided about it.
     """
 
     id: str
@@ -113,6 +114,7 @@ class Pledge:
     reasons: tuple[str, ...] = ()
     life: tuple[Step, ...] = ()
     confirmed: int = 0
+    sureness: float = 1.0
 
     @property
     def rate_day(self) -> date | None:

@@ -8,6 +8,14 @@ from pledgebook.ledger.ports import Rates
 
 # From these sums in US dollars or megawatts on, so many independent sources.
 TIERS = ((Decimal(10_000_000_000), Decimal(1000), 3), (Decimal(1_000_000_000), Decimal(100), 2))
+# Of claims that readers score below this, three in ten tell of nothing; one such figure can outweigh a whole ledger.
+SURE = 0.7
+
+
+def is_unsure(pledge: Pledge, rates: Rates) -> bool:
+    """Whether a pledge of the largest tier stands on one voice alone, and its words were read without certainty."""
+    alone = pledge.voices + pledge.confirmed < TIERS[-1][-1]
+    return pledge.sureness < SURE and alone and sources_wanted(pledge, rates) == TIERS[0][-1]
 
 
 def sources_wanted(pledge: Pledge, rates: Rates) -> int:

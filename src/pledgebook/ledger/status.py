@@ -30,6 +30,7 @@ class Reason(StrEnum):
     REJECTED = "rejected by a reviewer"
     SPENT = "already spent"
     ELSEWHERE = "a total of no known parts, most of which counts under other names"
+    UNSURE = "large, told once, and read without certainty"
     NO_SUM = "no sum is told"
     NO_RATE = "no rate to the currency of the total"
     OTHER_TIME = "outside the period"
@@ -113,13 +114,26 @@ def _amount_flags(amount: Amount) -> set[str]:
     return flags if amount.basis is Basis.STATED else flags | {amount.basis.value}
 
 
-def age_flags(pledge: Pledge, as_of: date) -> set[str]:
-    """Flags of a day: "overdue" where a term has ended and no completion is told, "stale" after two silent years."""
+def age_days(pledge: Pledge) -> tuple[date | None, date | None]:
+    """The days from which its age is told: the end of its term, and the last on which it was heard of.
+
+    None where it has no age: nobody waits for what was only talked about, given up or completed.
+    """
     if pledge.stage in UNCOUNTED_STAGES | {Stage.COMPLETED}:
-        return set()
+        return None, None
+    return pledge.term.end, pledge.last_heard
+
+
+def flags_of_age(ends: date | None, heard: date | None, as_of: date) -> set[str]:
+    """Flags of a day: "overdue" where a term has ended and no completion is told, "stale" after two silent years."""
     flags = set()
-    if pledge.term.end is not None and pledge.term.end < as_of:
+    if ends is not None and ends < as_of:
         flags.add("overdue")
-    if pledge.last_heard is not None and (as_of - pledge.last_heard).days > STALE_DAYS:
+    if heard is not None and (as_of - heard).days > STALE_DAYS:
         flags.add("stale")
     return flags
+
+
+def age_flags(pledge: Pledge, as_of: date) -> set[str]:
+    """The flags of a pledge's age on a day."""
+    return flags_of_age(*age_days(pledge), as_of)

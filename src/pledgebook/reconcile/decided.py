@@ -121,6 +121,7 @@ def decided_pledge(pledge: Pledge, decided: Decided) -> Pledge:
         conflicts=(*pledge.conflicts, *conflicts),
         findings=(*pledge.findings, *findings),
         reasons=(*pledge.reasons, *reasons),
+        sureness=1.0 if reasons else pledge.sureness,
     )
 
 

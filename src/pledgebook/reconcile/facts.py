@@ -93,6 +93,8 @@ class Names:
     def __post_init__(self) -> None:
         self._wide = np.array([self.words.number("destination", code) for code in sorted(WIDE)], np.int32)
         self._wide_sets = np.zeros(0, np.bool_)
+        self._heads, self._tails = np.zeros(0, np.int32), np.zeros(0, np.int32)
+        self._waiting: dict[str, list[tuple[str, int]]] = {}
 
     def party(self, name: str) -> int:
         """The number of a party."""
@@ -134,21 +136,31 @@ class Names:
             self._hashes = np.concatenate([self._hashes, np.array(more, np.uint64)])
         return self._hashes
 
-    @lru_cache(maxsize=1)  # noqa: B019 - one Names lives as long as its book
-    def _ends(self, count: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        heads, tails = np.full(count, -2, np.int32), np.full(count, -2, np.int32)
-        for number, (what, word) in enumerate(self.words.values[:count]):
-            parts = word.split()
-            if what == "party" and len(parts) > 2:
-                heads[number] = self.words.known("party", " ".join(parts[:2]))
-                tails[number] = self.words.known("party", " ".join(parts[-2:]))
-        heads[heads == -1], tails[tails == -1] = -2, -2
-        return heads, tails
-
     @property
     def ends(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """For each word of three or more parts the party of its first two and of its last two parts, else -2."""
-        return self._ends(len(self.words))
+        known, count = len(self._heads), len(self.words)
+        if known < count:
+            more = np.full(count - known, -2, np.int32)
+            self._heads, self._tails = np.concatenate([self._heads, more]), np.concatenate([self._tails, more])
+            for number, (what, word) in enumerate(self.words.values[known:], known):
+                if what == "party":
+                    self._link_ends(number, word)
+        return self._heads, self._tails
+
+    def _link_ends(self, number: int, word: str) -> None:
+        for ends, longer in self._waiting.pop(word, ()):
+            ends_of = self._heads if ends == "head" else self._tails
+            ends_of[longer] = number
+        parts = word.split()
+        if len(parts) > 2:
+            for ends, ends_of, short in (("head", self._heads, parts[:2]), ("tail", self._tails, parts[-2:])):
+                there = self.words.known("party", " ".join(short))
+                # One that comes later is linked then.
+                if 0 <= there < len(ends_of):
+                    ends_of[number] = there
+                else:
+                    self._waiting.setdefault(" ".join(short), []).append((ends, number))
 
 
 @dataclass(eq=False)

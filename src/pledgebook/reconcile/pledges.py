@@ -107,6 +107,7 @@ def _pledge(tellings: Sequence[Telling], group: Group, decided: Decided, rates: 
         voices=count_voices(tellings),
         reasons=_reasons(group),
         life=life,
+        sureness=1.0 if group.decided else max(telling.claim.score for telling in tellings),
     )
     return decided_pledge(replace(pledge, findings=_findings(pledge, decided)), decided)
 

@@ -40,6 +40,7 @@ REASONS = {
     "already spent": "already spent",
     "a total of no known parts, most of which counts under other names":
         "a total of no known parts, most of which counts under other names",
+    "large, told once, and read without certainty": "large, told once, and read without certainty",
     "no sum is told": "no sum is told",
     "no rate to the currency of the total": "no rate to the currency of the total",
     "outside the period": "outside the period",
