@@ -64,7 +64,8 @@ def read_slots(scan: Scan, index: int) -> Slots | None:
         if position > index and not _is_date_gap(text[pieces[position - 1].end : piece.start]):
             break
         if _fill_months(scan, slots, position):
-            last, position = position + 1, position + 2  # "7～9月"
+            position += 2 if pieces[position + 1].numeral else 3  # "7～9月"
+            last = position - 1
             continue
         if _fill(scan, slots, position):
             last = position
@@ -106,8 +107,8 @@ def _fill(scan: Scan, slots: Slots, position: int) -> bool:  # noqa: PLR0911 - o
     if piece.numeral or piece.figure:
         return _fill_number(scan, slots, position)
     if "fiscal" in senses:
-        slots.fiscal = True
-        return slots.year is not None or slots.relative is not None
+        slots.fiscal, slots.relative = True, slots.relative or senses.get("relative")
+        return True
     if ("month" in senses or "month_short" in senses) and slots.month is None:
         slots.month = int(senses.get("month") or senses["month_short"])
         slots.short, slots.weak = "month" not in senses, "weak" in senses
@@ -147,9 +148,10 @@ def _ordinal_unit(scan: Scan, position: int) -> str | None:
 def _fill_months(scan: Scan, slots: Slots, position: int) -> bool:
     """Whether two figures with a dash between them are the first and the last month of a part of the year."""
     pieces = scan.pieces
-    if slots.year is None or slots.month is not None or position + 2 >= len(pieces):
+    if slots.year is None or slots.month is not None or position + 3 >= len(pieces):
         return False
-    first, last, mark = pieces[position : position + 3]
+    step = 2 if "range_to" in pieces[position + 1].senses else 1
+    first, last, mark = pieces[position], pieces[position + step], (*pieces, pieces[-1])[position + step + 1]
     if "month_mark" not in mark.senses or last.end != mark.start or not is_dash(scan.text[first.end : last.start]):
         return False
     one, two = first.value or 0, last.value or 0

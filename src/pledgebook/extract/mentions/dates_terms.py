@@ -34,7 +34,7 @@ def read_term(scan: Scan, index: int, published: Interval | None) -> Core | None
     left = _range_before(scan, index)
     is_one = bare and behind is None and not times
     marker = _marker(scan, left, behind or unit_at, bare=is_one)
-    if marker is None or (is_one and unit != "decade"):
+    if marker is None or (is_one and unit != "decade") or _is_over(scan, left, behind or unit_at, marker[0]):
         return None
     unit, count = _whole(unit, value)
     unit_at = behind or unit_at
@@ -50,6 +50,21 @@ def read_term(scan: Scan, index: int, published: Interval | None) -> Core | None
         core.edge = "within"
         core.interval = Interval(published.earliest, periods.end_of_term(published.latest, unit, count))
     return core
+
+
+def _is_over(scan: Scan, first: int, last: int, sense: str) -> bool:
+    """Whether the words tell of years that have passed: "지난 5년간", "trong 5 năm qua"."""
+    if sense == "ago":
+        before = _marker_before(scan, first, bare=False)
+        return before is not None and before[0] == "coming"
+    pieces, text = scan.pieces, scan.text
+    for position, gap in (
+        (first - 1, text[pieces[first - 1].end : pieces[first].start] if first else "x"),
+        (last + 1, text[pieces[last].end : pieces[last + 1].start] if last + 1 < len(pieces) else "x"),
+    ):
+        if is_close(gap) and "past" in pieces[position].senses and "coming" not in pieces[position].senses:
+            return True
+    return False
 
 
 def _number_behind(scan: Scan, unit_at: int) -> int | None:

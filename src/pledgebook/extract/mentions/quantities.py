@@ -149,7 +149,7 @@ def _range_start(scan: Scan, index: int) -> int | None:
         return None
     link, position = pieces[index - 1], index - 1
     gap = text[link.end : pieces[index].start]
-    is_dashed = is_dash(gap)
+    is_dashed = is_dash(gap) and not {"range_to", "range_and"} & set(link.senses)  # Hebrew "ל-1,500": and
     if not is_dashed:
         position -= 1
         if position < 0 or link.numeral or not is_close(gap) or not is_close(text[pieces[position].end : link.start]):
@@ -256,7 +256,7 @@ def _single(scan: Scan, index: int) -> Mention | None:
     ):
         return None
     opens = set(pieces[index - 1].senses) if index and is_close(text[pieces[index - 1].end : piece.start]) else set()
-    if {"vague", "agent"} & opens or _is_counted_behind(scan, index):
+    if {"vague", "agent"} & opens or _is_counted_behind(scan, index) or _is_several(scan, index):
         return None
     start, score = _article(scan, index), 0.9
     if start is None:
@@ -272,6 +272,16 @@ def _single(scan: Scan, index: int) -> Mention | None:
         reason="one",
         parts={"noun": piece.span},
     )
+
+
+def _is_several(scan: Scan, index: int) -> bool:
+    """Whether a number word that tells no number counts the noun ("数十カ所の": dozens of)."""
+    pieces, position = scan.pieces, index - 1
+    while position > 0 and {"of", "counter", "filler"} & set(pieces[position].senses):
+        position -= 1
+    if position < 0 or position == index - 1:
+        return False
+    return pieces[position].in_words and pieces[position].value is None
 
 
 def _is_counted_behind(scan: Scan, index: int) -> bool:
