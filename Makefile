@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python install --quiet --no-deps
 
-.PHONY: help demo browser test check format gate bench bench-mentions bench-reconcile bench-batch lock data train clean bench-web bench-book faults screenshots wheel packaging docs reference
+.PHONY: help demo browser test check format gate bench bench-mentions peers bench-reconcile bench-batch lock data train clean bench-web bench-book faults screenshots wheel packaging docs reference
 
 help:
 	@echo "make demo    read the bundled articles and show the ledger"
@@ -55,8 +55,25 @@ gate: $(VENV)/.dev
 
 bench: bench-mentions bench-reconcile
 
-bench-mentions: $(VENV)/.dev
-	$(BIN)/python tools/bench_mentions.py
+# The finders of sums that ours is measured beside, each in an environment of its own below PEERS and none of them a
+# dependency of the project. What does not install is left out and told.
+PEERS ?= build/peers
+peer-recognizers = ms-recognizers-text-number-with-unit==1.0.0.1
+peer-recognizers-2019 = recognizers-text-suite==1.0.2a2 emoji==1.7.0
+peer-duckling = pyduckling-native-phihos==0.3.0
+peer-quantulum3 = quantulum3==0.10.0
+peer-price-parser = price-parser==0.5.1
+
+$(PEERS)/%/.done:
+	$(PYTHON) -m venv --without-pip $(PEERS)/$*
+	-$(PYTHON) -m pip --disable-pip-version-check --python $(PEERS)/$*/bin/python install --quiet $(peer-$*)
+	@touch $@
+
+peers: $(patsubst peer-%,$(PEERS)/%/.done,$(filter peer-%,$(.VARIABLES)))
+
+# Time a character of every finder on texts made to slow it down, then ours beside the peers: some ten minutes.
+bench-mentions: $(VENV)/.dev peers
+	$(BIN)/python tools/bench_mentions.py; done=$$?; $(BIN)/python tools/bench_peers.py --peers $(PEERS) && exit $$done
 
 bench-batch: $(VENV)/.dev
 	$(BIN)/python tools/bench_batch.py
