@@ -1,6 +1,6 @@
 """From tellings to pledges."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 
@@ -27,6 +27,8 @@ from pledgebook.reconcile.ports import Rates
 from pledgebook.reconcile.relate import relate
 from pledgebook.reconcile.votes import count_voices
 
+Key = tuple[str, str]
+
 REJECTED = "rejected-by-reviewer"
 
 
@@ -45,21 +47,37 @@ def reconcile(
     """
     known = {telling.key: telling for telling in tellings if _is_known(telling, as_of)}
     made = (item for item in decisions if as_of is None or item.at <= _end_of(as_of, item.at))
-    bound = bind(made, known.values())
-    decided = replace(read_decisions(bound.decisions), findings=bound.findings)
+    decided = decided_about(known, made)
     taken = (telling for key, telling in known.items() if key not in decided.rejected)
     groups = group(taken, rates, same=decided.same, different=decided.different)
-    drafts = [_pledge([known[key] for key in group.keys], group, decided, rates) for group in groups]
-    drafts += [_rejected(known[key], decided, rates) for key in sorted(decided.rejected) if key in known]
-    return complete(relate(sorted(drafts, key=lambda pledge: pledge.id)), rates)
+    return finished((draft(it, known, decided, rates) for it in groups), known, decided, rates)
+
+
+def decided_about(known: Mapping[Key, Telling], decisions: Iterable[Decision]) -> Decided:
+    """What people decided about these tellings, as far as it is in force."""
+    bound = bind(decisions, known.values())
+    return replace(read_decisions(bound.decisions), findings=bound.findings)
+
+
+def draft(group: Group, known: Mapping[Key, Telling], decided: Decided, rates: Rates) -> Pledge:
+    """The pledge that a group of tellings tells of, before it is seen beside the others."""
+    return _pledge([known[key] for key in group.keys], group, decided, rates)
+
+
+def finished(
+    drafts: Iterable[Pledge], known: Mapping[Key, Telling], decided: Decided, rates: Rates
+) -> tuple[Pledge, ...]:
+    """All pledges of a book with how they bear on each other, and those that reviewers rejected."""
+    rejected = [_rejected(known[key], decided, rates) for key in sorted(decided.rejected) if key in known]
+    return complete(relate(sorted([*drafts, *rejected], key=lambda pledge: pledge.id)), rates)
 
 
 def pledges_of(
     groups: Iterable[Group],
-    fetch: Callable[[Sequence[tuple[str, str]]], Iterable[Telling]],
+    fetch: Callable[[Sequence[Key]], Iterable[Telling]],
     rates: Rates,
     *,
-    bearing: Container[tuple[str, str]] = frozenset(),
+    bearing: Container[Key] = frozenset(),
 ) -> Iterator[Pledge]:
     """A pledge for each group, one at a time, as `fetch` brings its tellings; in the order of the groups.
 
