@@ -28,6 +28,7 @@ class NameTypes:
     funds: frozenset[str]
     bodies: frozenset[str]
     particles: frozenset[str]
+    parts: frozenset[str]
     alone_with_capital: frozenset[str]
 
 
@@ -54,6 +55,7 @@ def load_name_types() -> NameTypes:
         funds=frozenset(table["funds"]),
         bodies=frozenset(table["bodies"]),
         particles=frozenset(table["particles"]),
+        parts=frozenset(table["parts"]),
         alone_with_capital=frozenset(table["alone_with_capital"]),
         not_alone=WordList.of(" | ".join(table["not_alone"])),
     )

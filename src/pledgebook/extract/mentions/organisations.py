@@ -5,10 +5,12 @@ from functools import lru_cache
 from typing import Protocol
 
 from pledgebook.domain import Mention, MentionKind, PartyKind, Span
+from pledgebook.extract.mentions.organisations_bodies import bodies
+from pledgebook.extract.mentions.organisations_context import Context, Found
 from pledgebook.extract.mentions.organisations_governments import governments
 from pledgebook.extract.mentions.organisations_listed import listed_mentions
 from pledgebook.extract.mentions.organisations_uncased import uncased
-from pledgebook.extract.mentions.organisations_unlisted import Context, Found, unlisted
+from pledgebook.extract.mentions.organisations_unlisted import unlisted
 from pledgebook.extract.mentions.organisations_words import words_of
 from pledgebook.lexicon.names import base_language
 from pledgebook.lexicon.organisations import load_organisations
@@ -37,7 +39,7 @@ def find_organisations(text: str, language: HasCode | str, *, doubtful: bool = F
     `party` has the canonical English name of a listed organisation, else the name as the text has it without its
     legal form. The reason says what gave it away: "listed", "legal form", "type" (a word such as Capital),
     "acronym", "apposition", "subject" (of a word of action), "named before", "listed together", "government",
-    "officeholder" (a head of government who speaks for it), "country" (a country that acts).
+    "officeholder" (a head of government who speaks for it), "country" (a country, region or town that acts).
 
     >>> [mention.party.name for mention in find_organisations("AWS and the operator Nordwind signed.", "en")]
     ['Amazon', 'Nordwind']
@@ -64,9 +66,12 @@ def organisations_in(text: str, code: str) -> Organisations:
     )
     found = list(listed_mentions(words, organisations, language))
     _take(found, context.taken)
-    bodies = list(governments(context, organisations, region=_region(code)))
-    _take(bodies, context.taken)
-    found += bodies
+    states = list(governments(context, organisations, region=_region(code)))
+    _take(states, context.taken)
+    found += states
+    places = list(bodies(context, organisations))
+    _take(places, context.taken)
+    found += places
     new = list(uncased(context)) if language.script not in CASED else []
     _take(new, context.taken)
     found += new

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pledgebook.domain import Party, PartyKind, Span
-from pledgebook.extract.mentions.organisations_unlisted import Context, Found
+from pledgebook.extract.mentions.organisations_context import Context, Found
 from pledgebook.extract.mentions.places_countries import country_at
 from pledgebook.lexicon.organisations import Organisations
 from pledgebook.lexicon.places import HEAD, Place

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pledgebook.domain import Span
+from pledgebook.extract.mentions.organisations_context import Found
 from pledgebook.extract.mentions.organisations_runs import opens_sentence
-from pledgebook.extract.mentions.organisations_unlisted import Found
 from pledgebook.extract.mentions.organisations_words import Words, forms_of
 from pledgebook.lexicon.organisations import Listed, Organisations
 from pledgebook.lexicon.places import Endings, NameWords

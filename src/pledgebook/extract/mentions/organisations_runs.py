@@ -35,6 +35,7 @@ def runs_of(
     words: Words, taken: bytearray, language: NameWords, countries: Countries, types: NameTypes
 ) -> Iterator[Run]:
     """The runs of a text outside of what is taken, without the words at their beginning that make no name."""
+    origins = tuple(language.words("demonym_endings").whole)
     small, banned, introducers = words.small, language.words("not_names"), language.words("introduce")
     for first, last in _raw_runs(words, taken):
         start = first
@@ -44,7 +45,9 @@ def runs_of(
             is_small = start == first and opens and word in small
             names_follow = start < last and words.gap(start + 1) == " "
             is_introduction = names_follow and introduces(word, introducers) and word not in types.first
-            if not (word in banned or is_small or is_introduction):
+            # Finnish "Helsinkiläinen Nordvind": a capital only because the sentence begins.
+            is_origin = start == first and opens and start < last and bool(origins) and word.endswith(origins)
+            if not (word in banned or is_small or is_introduction or is_origin):
                 break
             start += 1
         if last - start == 1 and not introduces(words.word(start - 1), introducers):

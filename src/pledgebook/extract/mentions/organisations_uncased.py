@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pledgebook.domain import Party, PartyKind, Span
-from pledgebook.extract.mentions.organisations_unlisted import Context, Found
+from pledgebook.extract.mentions.organisations_context import Context, Found
 from pledgebook.extract.mentions.organisations_words import forms_of
 from pledgebook.lexicon.places import NameWords, load_name_words
 

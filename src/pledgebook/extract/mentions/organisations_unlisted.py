@@ -2,48 +2,27 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from pledgebook.domain import Party, PartyKind, Span
+from pledgebook.extract.mentions.organisations_context import Context, Found, is_town
+from pledgebook.extract.mentions.organisations_joined import (
+    end_of_body,
+    end_of_joined,
+    first_of_joined,
+    last_of_joined,
+)
 from pledgebook.extract.mentions.organisations_runs import Persons, Run, introduces, persons_among, runs_of
 from pledgebook.extract.mentions.organisations_words import Words
 from pledgebook.lexicon.names import skeleton
-from pledgebook.lexicon.organisations_types import NameTypes
-from pledgebook.lexicon.places import Countries, NameWords, Towns, given_names
+from pledgebook.lexicon.places import given_names
 
 _LONGEST_ACRONYM = 7
 _SHORTEST_SHORT_FORM = 4
 _APPOSITION_WORDS = 6
-_LARGE_TOWN = 100_000
 _SHORTEST_NAME = 3
 DOUBTFUL = 0.2
 """The score of a name that nothing but its capitals gives away: an organisation, a product, an event or a person."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An organisation at a span, how sure, and why."""
-
-    span: Span
-    party: Party
-    score: float
-    reason: str
-    aliases: tuple[str, ...] = ()
-
-
-@dataclass
-class Context:
-    """What the search for names needs to know about a text and its language."""
-
-    words: Words
-    taken: bytearray
-    language: NameWords
-    countries: Countries
-    towns: Towns
-    types: NameTypes
-    no_names: dict[int, bool] = field(default_factory=dict)
-    inside: frozenset[str] = frozenset()
-    repeated: frozenset[str] = frozenset()
 
 
 def unlisted(context: Context, known: list[Found]) -> Iterator[Found]:
@@ -114,8 +93,9 @@ def _by_legal_form(run: Run, context: Context) -> Found | None:
         match = types.after.match(words.low, words.ends[last])
         if match is None or not _is_form_written(words.text[match.start("form") : match.end()]):
             continue
-        if not _is_generic(run.first, last, context):
-            return _found(context, run.first, last, 0.9, "legal form", end=match.end())
+        first = first_of_joined(run.first, context)
+        if not _is_generic(first, last, context):
+            return _found(context, first, last, 0.9, "legal form", end=match.end())
     before, quote = words.word(run.first - 1), words.gap(run.first)
     if before and quote.strip(" \"«„“'") == "" and len(quote) < 4:
         match = types.before.match(words.low, words.starts[run.first - 1])
@@ -140,35 +120,15 @@ def _by_type_word(run: Run, context: Context) -> Found | None:
     """A word that says what the name stands for: "Polaris Capital", "Banco del Sur", "University of Chicago"."""
     words, types = context.words, context.types
     if words.word(run.first) in types.first:
-        last = _end_of_joined(run, context)
+        last = end_of_joined(run, context)
         if last > run.first and not (last == run.last and _is_generic(run.first + 1, last, context, places_count=True)):
             return _found(context, run.first, last, 0.75, "type")
     for last in range(run.last, run.first, -1):
         if words.word(last) in types.last:
             if _is_generic(run.first, last, context):
                 return None
-            return _found(context, run.first, last, 0.7, "type")
+            return _found(context, run.first, end_of_body(run, last, context), 0.7, "type")
     return None
-
-
-def _end_of_joined(run: Run, context: Context) -> int:
-    """The last word of a name whose parts are joined by small words, as in "University of Applied Sciences"."""
-    words, types, text = context.words, context.types, context.words.text
-    last, size = run.last, len(words.starts)
-    for _ in range(2):
-        index = last + 1
-        while index < size and index - last <= 2 and words.word(index) in types.joins and _is_plain(words, index):
-            index += 1
-        if index == last + 1 or index >= size or not _is_plain(words, index) or not text[words.starts[index]].isupper():
-            break
-        while index + 1 < size and words.gap(index + 1) in {" ", "-"} and text[words.starts[index + 1]].isupper():
-            index += 1
-        last = index
-    return last
-
-
-def _is_plain(words: Words, index: int) -> bool:
-    return words.gap(index) in {" ", "'", "-"}
 
 
 def _acronym_behind(run: Run, context: Context) -> str | None:
@@ -194,7 +154,7 @@ def _by_introduction(run: Run, context: Context, persons: Persons) -> Found | No
     before = words.word(run.first - 1)
     if _stands_right_before(run, words) and introduces(before, introducers):
         if not context.taken[words.starts[run.first - 1]]:
-            return _found(context, run.first, run.last, 0.8, "apposition")
+            return _found(context, run.first, last_of_joined(run, context), 0.8, "apposition")
         return None
     if before in context.language.words("at") and run.key(words) in context.towns.refs:
         return None
@@ -319,20 +279,7 @@ def _judge_no_name(run: Run, context: Context, persons: Persons) -> bool:
     is_type = key in context.types.last or key in context.types.first
     if run.last == run.first and (is_type or key in context.language.words("person") or len(key) < 2):
         return True
-    return _is_town(key, context)
-
-
-def _is_town(key: str, context: Context) -> bool:
-    forms = [key, *(base for base, _ in context.language.endings.bases(key))]
-    for form in forms:
-        if form in context.towns.refs and any(
-            town.is_region or town.people >= _LARGE_TOWN or town.country == context.language.home
-            for town in context.towns.named(form)
-        ):
-            return True
-        if form in context.countries.names:
-            return True
-    return False
+    return is_town(key, context)
 
 
 # ------------------------------------------------------------------------------------------------- other mentions
@@ -349,7 +296,7 @@ def _short_forms(found: list[Found], context: Context) -> dict[str, Found]:
         first, _, rest = skeleton(here.party.name).partition(" ")
         if not rest or len(first) < _SHORTEST_SHORT_FORM or first in context.types.generic | context.types.first:
             continue
-        if not context.countries.adjective(first) and not _is_town(first, context) and first not in given_names():
+        if not context.countries.adjective(first) and not is_town(first, context) and first not in given_names():
             shorts.setdefault(first, here)
     return shorts
 

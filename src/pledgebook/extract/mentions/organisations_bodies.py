@@ -1,0 +1,207 @@
+"""Provinces, counties, towns and schools: a word for such a body beside a name, in scripts that have capitals."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from pledgebook.domain import Party, PartyKind, Span
+from pledgebook.extract.mentions.organisations_context import Context, Found
+from pledgebook.extract.mentions.organisations_runs import MAX_RUN, opens_sentence
+from pledgebook.extract.mentions.organisations_words import Words
+from pledgebook.lexicon.organisations import Organisations
+from pledgebook.lexicon.places import HEAD, load_name_words
+
+_FORMS = {
+    "city": "City of {}",
+    "province": "Province of {}",
+    "county": "{} County",
+    "region": "{} Region",
+    "region_first": "Region {}",
+    "canton": "Canton of {}",
+    "state": "Government of {}",
+}
+"""What the body of a place is called in English, by the first part of the labels in lexicon/world/names."""
+_LONGEST_NAME = 4
+_LINKS = 3
+
+
+def bodies(context: Context, organisations: Organisations) -> Iterator[Found]:
+    """The bodies of a text that are called by what they are and where.
+
+    Of the labels "city_body" holds words for an office ("ayuntamiento", "byråd"), "city_area" words for the place as
+    well ("stad", "kommune"), which mean nobody behind a word of `inside` ("in"); so for the other kinds. A word of
+    "school" stands before its name ("université de Limoges") or behind ("Lunds universitet").
+    """
+    words = context.words
+    heads, several = _heads(context.language.code)
+    for index, word in enumerate(words.tokens):
+        if word[:HEAD] not in heads or context.taken[words.starts[index]]:
+            continue
+        for label in _labels(context.language.code):
+            last = _end_of_word(index, label, context, several)
+            if last is None:
+                continue
+            found = _school(index, last, context) if label == "school" else _body(index, last, label, context)
+            if found is not None and not any(context.taken[found.span.start : found.span.end]):
+                listed = organisations.by_skeleton.get(found.party.name.lower())
+                yield found if listed is None else Found(found.span, listed.party, found.score, found.reason)
+                break
+
+
+@cache
+def _labels(code: str) -> tuple[str, ...]:
+    language = load_name_words(code)
+    labels = [f"{kind}_{sort}" for kind in _FORMS for sort in ("body", "area")]
+    return tuple(label for label in (*labels, "school") if language.words(label))
+
+
+@cache
+def _heads(code: str) -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
+    """The first letters of all words for bodies, and the phrases of several words by label."""
+    lists = {label: load_name_words(code).words(label) for label in _labels(code)}
+    phrases = {
+        label: tuple(sorted((word for word in words.whole if " " in word), key=len, reverse=True))
+        for label, words in lists.items()
+    }
+    return frozenset(head for words in lists.values() for head in words.heads()), phrases
+
+
+def _end_of_word(index: int, label: str, context: Context, several: dict[str, tuple[str, ...]]) -> int | None:
+    """The last word of a word or phrase for a body that begins at `index`; None where none does."""
+    words = context.words
+    start = words.starts[index]
+    for phrase in several[label]:
+        if words.low.startswith(phrase, start):
+            last = index + phrase.count(" ")
+            if last < len(words.ends) and words.ends[last] == start + len(phrase):
+                return last
+    return index if words.word(index) in context.language.words(label) else None
+
+
+def _body(index: int, last: int, label: str, context: Context) -> Found | None:
+    words = context.words
+    kind, _, sort = label.rpartition("_")
+    is_office = sort == "body"
+    behind = _name_behind(last, context, is_sure=is_office)
+    if behind is not None:
+        name, span = behind[0], Span(words.starts[index], behind[1])
+    else:
+        before = _name_before(index, context, is_sure=is_office)
+        if before is None:
+            return None
+        name, span, index = before[0], Span(before[1], words.ends[last]), before[2]
+    if not is_office and _is_inside(index, context):
+        return None
+    party = Party(_FORMS[kind].format(name), PartyKind.GOVERNMENT)
+    return Found(span, party, 0.8 if is_office else 0.65, "government" if is_office else "country")
+
+
+def _is_inside(index: int, context: Context) -> bool:
+    """Whether a word before says that something lies there, an article between counting as nothing."""
+    words, inside = context.words, context.language.words("inside")
+    return any(
+        words.word(at) in inside and (at == index - 1 or len(words.word(index - 1)) <= 3)
+        for at in (index - 1, index - 2)
+        if at >= 0
+    )
+
+
+def _name_behind(last: int, context: Context, *, is_sure: bool) -> tuple[str, int] | None:
+    """The name that follows a word, over words such as "of the", and where it ends."""
+    words = context.words
+    first = last + 1
+    for _ in range(_LINKS):
+        if first >= len(words.starts) or words.gap(first) not in {" ", "'"} or _breaks(first, words):
+            return None
+        if words.text[words.starts[first]].isupper():
+            break
+        if words.word(first) not in context.types.joins and words.word(first) not in context.language.words("of"):
+            return None
+        first += 1
+    else:
+        return None
+    end = first
+    while end + 1 < len(words.starts) and end - first < _LONGEST_NAME and _is_joined(end + 1, words):
+        end += 1
+    for final in range(end, first - 1, -1):
+        name = _place_name(words.low[words.starts[first] : words.ends[final]], first, final, context)
+        if name is not None:
+            return name, words.ends[final]
+    return _as_written(first, context) if is_sure else None
+
+
+def _as_written(first: int, context: Context) -> tuple[str, int] | None:
+    """A name that no gazetteer has: words with capitals, none of which is a general one."""
+    words = context.words
+    final = first
+    while (
+        final + 1 < len(words.starts)
+        and final + 1 - first < MAX_RUN
+        and _is_joined(final + 1, words)
+        and words.text[words.starts[final + 1]].isupper()
+    ):
+        final += 1
+    if _is_general(words.word(first), context):
+        return None
+    return words.text[words.starts[first] : words.ends[final]], words.ends[final]
+
+
+def _is_general(word: str, context: Context) -> bool:
+    banned = context.language.words("not_names")
+    return word in context.types.generic or word in context.countries.names or word in banned or len(word) < 2
+
+
+def _breaks(index: int, words: Words) -> bool:
+    """Whether a line ends before a word."""
+    return "\n" in words.text[words.ends[index - 1] : words.starts[index]]
+
+
+def _is_joined(index: int, words: Words) -> bool:
+    return words.gap(index) in {" ", "-"} and not _breaks(index, words)
+
+
+def _place_name(key: str, first: int, final: int, context: Context) -> str | None:
+    """The name of the region or town that the words `first` to `final` name, possibly inflected."""
+    words, text = context.words, context.words.text
+    if not all(text[words.starts[at]].isupper() for at in (first, final)):
+        return None
+    for form in (key, *(base for base, _ in context.language.endings.bases(key))):
+        place = context.countries.names.get(form)
+        if place is not None:
+            return place.name
+        if form in context.towns.refs:
+            return text[words.starts[first] : words.ends[final]] if form == key else context.towns.named(form)[0].name
+    return None
+
+
+def _name_before(index: int, context: Context, *, is_sure: bool) -> tuple[str, int, int] | None:
+    """The name that ends right before a word, where it begins, and its first word."""
+    words = context.words
+    last = index - 1
+    if last < 0 or not _is_joined(index, words) or not words.text[words.starts[last]].isupper():
+        return None
+    for first in range(max(0, last - 2), last + 1):
+        if not all(_is_joined(at, words) for at in range(first + 1, last + 1)):
+            continue
+        name = _place_name(words.low[words.starts[first] : words.ends[last]], first, last, context)
+        if name is not None:
+            return name, words.starts[first], first
+    if not (is_sure or not opens_sentence(words, last)) or _is_general(words.word(last), context):
+        return None
+    return words.text[words.starts[last] : words.ends[last]], words.starts[last], last
+
+
+def _school(index: int, last: int, context: Context) -> Found | None:
+    """A school or other body of learning: its name keeps the words of the text."""
+    words = context.words
+    if words.word(index) in context.types.first and words.text[words.starts[index]].isupper():
+        return None  # found by the word, with the whole of its name
+    behind = _name_behind(last, context, is_sure=True)
+    if behind is not None:
+        span = Span(words.starts[index], behind[1])
+    else:
+        before = _name_before(index, context, is_sure=True)
+        if before is None:
+            return None
+        span = Span(before[1], words.ends[last])
+    name = " ".join(words.text[span.start : span.end].split())
+    return Found(span, Party(name[0].upper() + name[1:], PartyKind.ORGANISATION), 0.7, "type")

@@ -1,0 +1,50 @@
+"""What the search for names needs to know about a text, and what it finds."""
+
+from dataclasses import dataclass, field
+
+from pledgebook.domain import Party, Span
+from pledgebook.extract.mentions.organisations_words import Words
+from pledgebook.lexicon.organisations_types import NameTypes
+from pledgebook.lexicon.places import Countries, NameWords, Towns
+
+_LARGE_TOWN = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An organisation at a span, how sure, and why."""
+
+    span: Span
+    party: Party
+    score: float
+    reason: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass
+class Context:
+    """What the search for names needs to know about a text and its language."""
+
+    words: Words
+    taken: bytearray
+    language: NameWords
+    countries: Countries
+    towns: Towns
+    types: NameTypes
+    no_names: dict[int, bool] = field(default_factory=dict)
+    inside: frozenset[str] = frozenset()
+    repeated: frozenset[str] = frozenset()
+
+
+def is_town(key: str, context: Context) -> bool:
+    """Whether a skeleton names a country, a region, or a town that newspapers name."""
+    forms = [key, *(base for base, _ in context.language.endings.bases(key))]
+    for form in forms:
+        if form in context.towns.refs and any(
+            town.is_region or town.people >= _LARGE_TOWN or town.country == context.language.home
+            for town in context.towns.named(form)
+        ):
+            return True
+        if form in context.countries.names:
+            return True
+    return False

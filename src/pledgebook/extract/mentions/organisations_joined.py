@@ -1,0 +1,81 @@
+"""Names whose parts are joined by small words: where they begin and end."""
+
+from pledgebook.extract.mentions.organisations_context import Context, is_town
+from pledgebook.extract.mentions.organisations_runs import Run, introduces
+from pledgebook.extract.mentions.organisations_words import Words
+
+_PARTS = 3
+
+
+def first_of_joined(first: int, context: Context) -> int:
+    """The first word of a name whose parts are joined by "de": "Ibérica de Nodos de Cálculo, S.L."."""
+    words, text = context.words, context.words.text
+    index = first
+    for _ in range(_PARTS):
+        before = index - 2
+        if before < 0 or words.word(index - 1) not in context.types.parts or not _is_plain(words, index):
+            break
+        word = words.word(before)
+        is_name = text[words.starts[before]].isupper() and not context.taken[words.starts[before]]
+        if not (is_name and _is_plain(words, index - 1)) or "\n" in text[words.starts[before] : words.starts[index]]:
+            break
+        if (
+            introduces(word, context.language.words("introduce"))
+            or word in context.language.words("not_names")
+            or word in words.small
+            or is_town(word, context)
+        ):
+            break
+        index = before
+    return index
+
+
+def last_of_joined(run: Run, context: Context) -> int:
+    """The last word of a name whose parts are joined by "dos" and no town: "a eólica Casa dos Ventos"."""
+    words, text = context.words, context.words.text
+    last = run.last
+    if run.first != run.last:
+        return last
+    for _ in range(2):
+        after = last + 2
+        if after >= len(words.starts) or words.word(last + 1) not in context.types.parts:
+            break
+        if not (_is_plain(words, last + 1) and _is_plain(words, after) and text[words.starts[after]].isupper()):
+            break
+        if context.taken[words.starts[after]] or is_town(words.word(after), context) or words.gap(last + 1) != " ":
+            break
+        last = after
+    return last
+
+
+def end_of_body(run: Run, last: int, context: Context) -> int:
+    """The last word of "Export-Import Bank of China" or "Volta Institute of Science and Technology"."""
+    words, types = context.words, context.types
+    of_what = words.word(last + 2)
+    if last != run.last or words.word(last) not in types.first or words.word(last + 1) != "of":
+        return last
+    if of_what in context.countries.names and words.word(last) not in types.funds:
+        return last
+    end = end_of_joined(run, context)
+    goes_on = end > last and words.word(end + 1) == "and" and words.word(end + 2) in types.generic
+    return end + 2 if goes_on and words.text[words.starts[end + 2]].isupper() else end
+
+
+def end_of_joined(run: Run, context: Context) -> int:
+    """The last word of a name whose parts are joined by small words, as in "University of Applied Sciences"."""
+    words, types, text = context.words, context.types, context.words.text
+    last, size = run.last, len(words.starts)
+    for _ in range(2):
+        index = last + 1
+        while index < size and index - last <= 2 and words.word(index) in types.joins and _is_plain(words, index):
+            index += 1
+        if index == last + 1 or index >= size or not _is_plain(words, index) or not text[words.starts[index]].isupper():
+            break
+        while index + 1 < size and words.gap(index + 1) in {" ", "-"} and text[words.starts[index + 1]].isupper():
+            index += 1
+        last = index
+    return last
+
+
+def _is_plain(words: Words, index: int) -> bool:
+    return words.gap(index) in {" ", "'", "-"}
