@@ -25,6 +25,7 @@ from pledgebook.ledger.ports import Rates
 from pledgebook.ledger.status import age_days, flags_of_age
 from pledgebook.lexicon.names import skeleton
 from pledgebook.reconcile import reconcile
+from pledgebook.reconcile.growing import Growing
 from pledgebook.reconcile.marks import bind
 from pledgebook.store import UNKNOWN_CENTS, Book, Event, Line, LineRow, Paper
 from pledgebook.store.ports import Progress
@@ -74,10 +75,13 @@ def _add(digest: "hashlib._Hash", item: Traversable) -> None:
         digest.update(content)
 
 
-def bring_up_to_date(book: Book, *, rates: Rates, progress: Progress | None = None) -> bool:
+def bring_up_to_date(
+    book: Book, *, rates: Rates, progress: Progress | None = None, growing: Growing | None = None
+) -> bool:
     """Whether the book's lines follow from all that it holds, now that they have been worked out where they did not.
 
     They do not where somebody has written to it meanwhile, time after time, and for rates other than the published.
+    Who calls again and again hands over the same `growing`: then what is new is compared with its neighbours alone.
     """
     for _ in range(_TRIES):
         head, wanted = book.head(), stamp_for(book, rates)
@@ -85,7 +89,7 @@ def bring_up_to_date(book: Book, *, rates: Rates, progress: Progress | None = No
             return False
         if book.stamp() == wanted:
             return True
-        lines, papers = _derived(book, rates, progress)
+        lines, papers = _derived(book, rates, progress, growing)
         if book.put_lines(lines, stamp=wanted, head=head, skeleton=skeleton, papers=papers, progress=progress):
             from pledgebook.flow.tallies import keep_usual  # noqa: PLC0415 - which reads lines as they are kept here
 
@@ -93,7 +97,9 @@ def bring_up_to_date(book: Book, *, rates: Rates, progress: Progress | None = No
     return False
 
 
-def _derived(book: Book, rates: Rates, progress: Progress | None) -> tuple[list[Line], list[Paper]]:
+def _derived(
+    book: Book, rates: Rates, progress: Progress | None, growing: Growing | None
+) -> tuple[list[Line], list[Paper]]:
     documents: list[ReadDocument] = []
     for item in book.each_document():
         documents.append(item)
@@ -105,7 +111,10 @@ def _derived(book: Book, rates: Rates, progress: Progress | None) -> tuple[list[
     if progress is not None:
         progress("claims to compare", len(told))
     decisions = book.decisions()
-    pledges = reconcile(told, decisions=decisions, rates=rates, as_of=None)
+    if growing is None:
+        pledges = reconcile(told, decisions=decisions, rates=rates, as_of=None)
+    else:
+        pledges = growing.pledges(told, decisions=decisions)
     entries = enter(pledges, as_of=None, rates=rates, currency=CURRENCY)
     settled = settled_by(bind(decisions, told).decisions)
     return lines_of(entries, rates=rates, currency=CURRENCY, settled=settled, progress=progress), papers

@@ -32,16 +32,18 @@ class Growing:
         known = {telling.key: telling for telling in tellings}
         decided = decided_about(known, decisions)
         taken = {key: telling for key, telling in known.items() if key not in decided.rejected}
-        if self._index is None or decided != self._decided or not self._goes_on(taken):
-            self._index = Index(taken.values(), self._rates, same=decided.same, different=decided.different)
+        # Whoever is interrupted half-way begins anew.
+        index, self._index = self._index, None
+        if index is None or decided != self._decided or not self._goes_on(taken):
+            index = Index(taken.values(), self._rates, same=decided.same, different=decided.different)
             self._home, self._drafts = {}, {}
-            groups: Iterable[Group] = self._index.groups()
+            groups: Iterable[Group] = index.groups()
         else:
-            groups = self._added(self._index, taken)
+            groups = self._added(index, taken)
         for it in groups:
             self._drafts[it.keys] = draft(it, taken, decided, self._rates)
             self._home |= dict.fromkeys(it.keys, it)
-        self._known, self._decided = taken, decided
+        self._known, self._decided, self._index = taken, decided, index
         return finished(self._drafts.values(), known, decided, self._rates)
 
     def _goes_on(self, taken: Mapping[Key, Telling]) -> bool:

@@ -3,12 +3,14 @@
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from contextlib import closing, suppress
+from functools import lru_cache
 from multiprocessing import get_context
 from threading import Lock
 from time import monotonic
 
 from pledgebook.flow.derived import bring_up_to_date
 from pledgebook.ledger import PublishedRates
+from pledgebook.reconcile.growing import Growing
 from pledgebook.store import LineQuery, open_book
 
 # A ledger of more lines takes seconds: whoever reads meanwhile would feel it.
@@ -75,4 +77,9 @@ def is_small(db: str) -> bool:
 
 def _bring_up_to_date(db: str) -> bool:
     with closing(open_book(db)) as book:
-        return bring_up_to_date(book, rates=PublishedRates())
+        return bring_up_to_date(book, rates=PublishedRates(), growing=_growing(db))
+
+
+@lru_cache(maxsize=1)
+def _growing(db: str) -> Growing:  # noqa: ARG001 - the memory of the one who works on this book
+    return Growing(PublishedRates())
