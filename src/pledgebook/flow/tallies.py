@@ -14,7 +14,7 @@ from pledgebook.flow.codec import Codec
 from pledgebook.flow.derived import CURRENCY, read_lines
 from pledgebook.flow.figured import read_figures
 from pledgebook.ledger import total_things, totals
-from pledgebook.ledger.grouping import UNNAMED
+from pledgebook.ledger.grouping import UNNAMED, grouping
 from pledgebook.ledger.period import Period
 from pledgebook.ledger.ports import Rates
 from pledgebook.ledger.totals import add_up, add_up_period
@@ -50,6 +50,7 @@ class Totals:
         has_outstanding: bool = True,
     ) -> tuple[Tally, ...]:
         """Rows over the lines of a query. Without `has_outstanding` a period says nothing of what stood at its end."""
+        grouping(self.by)  # raises for what nothing is grouped by
         if split or not self.is_figured or (self.until is not None and has_outstanding):
             # What was not kept for these questions is worked out of the whole ledger.
             rows = totals(

@@ -78,10 +78,10 @@ def bounds_of(amount: Amount) -> Bounds:
 
 def added(bounds: Iterable[Bounds]) -> Bounds:
     """All of them together."""
-    total = Bounds()
+    low = central = high = Decimal(0)
     for item in bounds:
-        total += item
-    return total
+        low, central, high = low + item.low, central + item.central, high + item.high
+    return Bounds(low, central, high)
 
 
 def convert(bounds: Bounds, currency: str, target: str, day: date | None, rates: Rates) -> Converted | None:

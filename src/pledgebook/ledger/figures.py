@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypedDict
 
 from pledgebook.domain import Entry, Money, Pledge, RelationType
 from pledgebook.ledger.book import Book, open_book
@@ -29,20 +30,13 @@ class Below:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What one report says, and in which rows that stands."""
-
-    central: Decimal
-    places: Mapping[str, tuple[Place, ...]]
-
-
-@dataclass(frozen=True, slots=True)
 class Figure:
     """One line of a ledger.
 
     `reason` says why it adds to a total or does not, `bounds` what its pledge does with its parts still in it. `below`
     is all that is known below it, itself included, empty where it has no parts. `replaced` are the plans that it
-    replaces. `money` is its own where no rate converts it. `places` has its rows by the name of the grouping.
+    replaces. `money` is its own where no rate converts it. `places` has its rows by the name of the grouping, `naive`
+    what all reports of it say when they are added up, None for no sum, and `told` how that stands in the rows.
     """
 
     line: str
@@ -53,7 +47,8 @@ class Figure:
     when: When
     bounds: Bounds | None
     places: Mapping[str, tuple[Place, ...]]
-    told: tuple[Told, ...]
+    naive: Decimal | None
+    told: Mapping[str, tuple[tuple[str, Decimal], ...]]
     below: tuple[Below, ...] = ()
     replaced: tuple[tuple[Bounds, When], ...] = ()
     money: Money | None = None
@@ -85,6 +80,11 @@ def figures(
     return map(make.figure, entries)
 
 
+class _Naive(TypedDict):
+    naive: Decimal | None
+    told: Mapping[str, tuple[tuple[str, Decimal], ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Maker:
     book: Book
@@ -104,7 +104,7 @@ class _Maker:
             when=when(pledge),
             bounds=self.book.money.bounds.get(pledge.id) if is_in else None,
             places=self._places(traits_of_entry(line)),
-            told=tuple(self._told(pledge)),
+            **self._naive(pledge),
             below=self._below(pledge.id) if is_in else (),
             replaced=tuple(self._replaced(pledge)) if is_in else (),
             money=_money(line) if reason is Reason.NO_RATE else None,
@@ -123,14 +123,23 @@ class _Maker:
     def _places(self, traits: Traits) -> Mapping[str, tuple[Place, ...]]:
         return {by: placed(shares(traits)) for by, shares in self.shares.items()}
 
-    def _told(self, pledge: Pledge) -> Iterator[Told]:
+    def _naive(self, pledge: Pledge) -> _Naive:
+        """What all reports of a pledge say, and in which rows that stands."""
+        total: Decimal | None = None
+        rows: dict[str, dict[str, Decimal]] = {by: {} for by in self.shares}
         for telling in pledge.tellings:
             amount = telling.claim.amount
-            if amount is None:
+            there = amount and convert(
+                bounds_of(amount), amount.currency, self.currency, telling.rate_day, self.rates
+            )  # fmt: skip
+            if not there:
                 continue
-            there = convert(bounds_of(amount), amount.currency, self.currency, telling.rate_day, self.rates)
-            if there is not None:
-                yield Told(there.central, self._places(traits_of(telling.claim)))
+            total = (total or Decimal(0)) + there.central
+            told = Bounds(central=there.central)
+            for by, places in self._places(traits_of(telling.claim)).items():
+                for key, start, end in places:
+                    rows[by][key] = rows[by].get(key, Decimal(0)) + told.between(start, end).central
+        return {"naive": total, "told": {by: tuple(found.items()) for by, found in rows.items()}}
 
     def _below(self, whole: str) -> tuple[Below, ...]:
         money = self.book.money

@@ -116,6 +116,10 @@ class _Share(NamedTuple):
     is_late: bool
 
     @property
+    def is_all(self) -> bool:
+        return self.start is NONE and self.end is ALL
+
+    @property
     def is_in(self) -> bool:
         return self.figure.is_in and not self.is_late
 
@@ -154,7 +158,7 @@ class _Rows:
             unnamed=_sum(bounds for share, bounds in parts if share.figure.reason is Reason.UNNAMED),
             overlapping=key is not None and self.by in OVERLAPPING,
             joint=_sum(bounds for share, bounds in parts if share.figure.is_joint),
-            allotted=_sum(bounds for share, bounds in parts if share.end - share.start != 1),
+            allotted=_sum(bounds for share, bounds in parts if not share.is_all and share.end - share.start != 1),
         )
 
     def _part(self, share: _Share, ids: Collection[str]) -> Bounds:
@@ -165,7 +169,7 @@ class _Rows:
             # Of a plan that replaces an older one only what it adds.
             old = [bounds for bounds, told in figure.replaced if not self.period.has(told)]
             own = own.less(max(old, key=lambda item: item.central, default=Bounds()))
-        return own if share.start is NONE and share.end is ALL else own.between(share.start, share.end)
+        return own if share.is_all else own.between(share.start, share.end)
 
 
 def _sum(bounds: Iterable[Bounds]) -> Decimal:
@@ -186,13 +190,10 @@ def _naive(known: Iterable[Figure], by: str | None, period: Period) -> dict[str 
     """What adding up every report gives, in all and for each row."""
     found: dict[str | None, Decimal] = {}
     for figure in {figure.pledge: figure for figure in known}.values():
-        if not period.has(figure.when):
+        if figure.naive is None or not period.has(figure.when):
             continue
-        for told in figure.told:
-            found[None] = found.get(None, Decimal(0)) + told.central
-            for key, start, end in () if by is None else told.places[by]:
-                share = told.central
-                if start is not NONE or end is not ALL:
-                    share = Bounds(central=share).between(start, end).central
-                found[key] = found.get(key, Decimal(0)) + share
+        found[None] = found.get(None, Decimal(0)) + figure.naive
+        if by is not None:
+            for key, told in figure.told[by]:
+                found[key] = found.get(key, Decimal(0)) + told
     return found

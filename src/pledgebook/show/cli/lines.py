@@ -33,25 +33,45 @@ def _member(kind: type[Purpose | Stage], words: str, name: str) -> Purpose | Sta
         raise UsageError(f"--{name}", repr(words), f"Use one of {allowed}.") from None
 
 
-def entries_for(session: Session, *, as_of: date | None, currency: str | None) -> tuple[Entry, ...]:
-    """All lines of the session's book; what is overdue or stale is so today, or on the day asked for."""
-    from pledgebook.flow import entries  # noqa: PLC0415 - loads every room
-    from pledgebook.ledger import PublishedRates, aged  # noqa: PLC0415
-    from pledgebook.store import open_book  # noqa: PLC0415
-
-    with closing(open_book(session["db"])) as book:
-        return aged(entries(book, rates=PublishedRates(), as_of=as_of, currency=currency), as_of or now().date())
-
-
 def lines_for(session: Session, filters: Filters, *, as_of: date | None, currency: str | None) -> tuple[Entry, ...]:
-    """The lines that pass, looked up in the book where it keeps them."""
+    """The lines that pass, looked up in the book; what is overdue or stale is so today, or on the day asked for."""
     from pledgebook.flow.lines import find_lines  # noqa: PLC0415 - loads every room
-    from pledgebook.ledger import PublishedRates, aged  # noqa: PLC0415
+    from pledgebook.ledger import PublishedRates  # noqa: PLC0415
     from pledgebook.store import open_book  # noqa: PLC0415
 
     with closing(open_book(session["db"])) as book:
-        page = find_lines(book, filters, rates=PublishedRates(), as_of=as_of, currency=currency, has_claims=False)
-        return aged(page.entries, as_of or now().date())
+        return find_lines(
+            book, filters, rates=PublishedRates(), as_of=as_of, currency=currency, has_claims=False,
+            day=as_of or now().date(),
+        ).entries  # fmt: skip
+
+
+def line_for(
+    session: Session, name: str, *, as_of: date | None, currency: str | None
+) -> tuple[Entry, tuple[Entry, ...]]:
+    """The line with that id, or whose id alone begins so, and the lines that it names or that name it.
+
+    Raises UsageError where there is none, or more than one.
+    """
+    from pledgebook.flow.lines import Lines  # noqa: PLC0415 - loads every room
+    from pledgebook.flow.moments import moment  # noqa: PLC0415
+    from pledgebook.ledger import PublishedRates  # noqa: PLC0415
+    from pledgebook.store import open_book  # noqa: PLC0415
+
+    with (
+        closing(open_book(session["db"])) as book,
+        moment(book, rates=PublishedRates(), as_of=as_of, currency=currency) as kept,
+    ):
+        lines = Lines(kept, has_converted=currency is not None, day=as_of or now().date())
+        try:
+            entry = lines.line(name)
+        except UsageError:
+            raise UsageError("show", f"{name!r}, with which several ids begin", "Give more of the id.") from None
+        if entry is None:
+            raise UsageError("show", f"no pledge {name!r} in the book", "`pledgebook list` names them all.")
+        others = lines.some([relation.claim for relation in entry.pledge.relations])
+        others |= {other.id: other for other in lines.about("relation", [entry.pledge.id], has_claims=False)}
+        return entry, tuple(others[name] for name in sorted(others))
 
 
 def decisions_for(session: Session, *, as_of: date | None = None) -> tuple[Decision, ...]:

@@ -31,17 +31,17 @@ def command(
     PLEDGE is an id of `pledgebook list`, or as much of its beginning as no other has.
     """
     from pledgebook.flow import rulings  # noqa: PLC0415 - loads rooms
-    from pledgebook.show.cli.lines import asked_currency, decisions_for, entries_for  # noqa: PLC0415
+    from pledgebook.show.cli.lines import asked_currency, decisions_for, line_for  # noqa: PLC0415
     from pledgebook.show.pledge import pledge_record, pledge_text  # noqa: PLC0415
 
     session = Session(**flags)
     if snapshot is None:
-        entries = entries_for(session, as_of=as_of, currency=asked_currency(session))
+        entry, entries = line_for(session, pledge, as_of=as_of, currency=asked_currency(session))
         decisions = decisions_for(session, as_of=as_of)
     else:
         frozen = frozen_for(session, snapshot, as_of=as_of, currency=asked_currency(session))
         entries, decisions = frozen.entries, frozen.decisions
-    entry = _named(pledge, entries)
+        entry = _named(pledge, entries)
     decided = rulings(entry.pledge, decisions)
     if choose_format(format_, output) == "table":
         width = min(120, shutil.get_terminal_size((100, 24)).columns)
@@ -58,5 +58,5 @@ def _named(words: str, entries: Sequence[Entry]) -> Entry:
     if not found or not words:
         raise UsageError("show", f"no pledge {words!r} in the book", "`pledgebook list` names them all.")
     if len(found) > 1:
-        raise UsageError("show", f"{words!r}, with which {len(found)} ids begin", "Give more of the id.")
+        raise UsageError("show", f"{words!r}, with which several ids begin", "Give more of the id.")
     return found[0]

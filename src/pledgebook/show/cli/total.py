@@ -1,8 +1,10 @@
 """pledgebook total."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +13,9 @@ from pledgebook.show.cli.frozen import frozen_for, snapshot_option
 from pledgebook.show.cli.options import db_option, filter_options, output_options, say_options
 from pledgebook.show.cli.output import as_array, choose_format, write
 from pledgebook.show.cli.session import Session
+
+if TYPE_CHECKING:
+    from pledgebook.show.filters import Filters
 
 
 @click.command("total")
@@ -34,7 +39,7 @@ def command(
 
     The last row, whose key is null, is the whole. A pledge counts once, a total through its parts.
     """
-    from pledgebook.show.cli.lines import entries_for, filters_of, in_conflict  # noqa: PLC0415 - loads rooms
+    from pledgebook.show.cli.lines import filters_of  # noqa: PLC0415 - loads rooms
     from pledgebook.show.cli.program import CONFLICTS  # noqa: PLC0415 - main loads the commands
 
     since, until = flags["since"], flags["until"]
@@ -43,46 +48,78 @@ def command(
     session = Session(
         **{name: value for name, value in flags.items() if name in ("db", "currency", "quiet", "verbose")}
     )
-    if snapshot is None:
-        lines = entries_for(session, as_of=as_of, currency=None)
-    else:
-        lines = frozen_for(session, snapshot, as_of=as_of, currency=None).entries
-    chosen = [entry for entry in lines if filters.keep(entry)]
-    tallies = _tallies(
-        chosen,
-        lines,
-        deliverable,
-        by=by,
-        since=since,
-        until=until,
-        currency=session["currency"],
-        new_only=new_only,
-        split=split,
-    )
-    shown = _pieces(tallies, chosen, choose_format(format_, output), by=by, explain=explain, naive=naive)
+    asked = _Asked(by, since, until, session["currency"], new_only, split, _kind(deliverable, new_only, split), explain)
+    tallies, lines, is_clash = _answered(session, filters, asked, as_of=as_of, snapshot=snapshot)
+    shown = _pieces(tallies, lines, choose_format(format_, output), by=by, explain=explain, naive=naive)
     write(shown, output)
-    return CONFLICTS if strict and in_conflict(chosen) else 0
+    return CONFLICTS if strict and is_clash else 0
 
 
-def _tallies(
-    entries: Sequence[Entry], among: Sequence[Entry], deliverable: str | None, *, by: str | None,
-    since: date | None, until: date | None, currency: str, new_only: bool, split: bool,
-) -> tuple[Tally, ...]:  # fmt: skip
-    from pledgebook.ledger import PublishedRates, total_things, totals  # noqa: PLC0415 - loads rooms
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is to be added up."""
 
-    if deliverable is None:
-        return totals(
-            entries, currency=currency, rates=PublishedRates(), by=by, since=since, until=until, new_only=new_only,
-            split=split, among=among,
+    by: str | None
+    since: date | None
+    until: date | None
+    currency: str
+    new_only: bool
+    split: bool
+    kind: Kind | None
+    explain: bool
+
+
+_Answer = tuple[Sequence[Tally], Sequence[Entry], bool]
+
+
+def _answered(
+    session: Session, filters: "Filters", asked: _Asked, *, as_of: date | None, snapshot: str | None
+) -> _Answer:
+    """The rows; the lines in and out of them, where these are to be named; and whether any line is in conflict."""
+    from pledgebook.flow.lines import find_lines, find_totals, query_of  # noqa: PLC0415 - loads rooms
+    from pledgebook.flow.moments import moment  # noqa: PLC0415
+    from pledgebook.ledger import PublishedRates  # noqa: PLC0415
+    from pledgebook.store import open_book  # noqa: PLC0415
+
+    if snapshot is not None:
+        return _frozen(session, filters, asked, as_of=as_of, snapshot=snapshot)
+    rates = PublishedRates()
+    with closing(open_book(session["db"])) as book, moment(book, rates=rates, as_of=as_of) as kept:
+        tallies = find_totals(
+            kept, filters, rates=rates, by=asked.by, currency=asked.currency, kind=asked.kind, since=asked.since,
+            until=asked.until, new_only=asked.new_only, split=asked.split, explain=asked.explain, fresh=False,
         )  # fmt: skip
+        lines = find_lines(kept, filters, rates=rates, has_claims=False, fresh=False).entries if asked.explain else ()
+        conflicting = replace(query_of(kept, filters), conflicting=True, limit=1)
+        return tallies, lines, bool(kept.lines.numbers(conflicting))
+
+
+def _frozen(session: Session, filters: "Filters", asked: _Asked, *, as_of: date | None, snapshot: str) -> _Answer:
+    from pledgebook.ledger import PublishedRates, total_things, totals  # noqa: PLC0415 - loads rooms
+    from pledgebook.show.cli.lines import in_conflict  # noqa: PLC0415
+
+    known = frozen_for(session, snapshot, as_of=as_of, currency=None).entries
+    lines = [entry for entry in known if filters.keep(entry)]
+    if asked.kind is not None:
+        tallies = total_things(lines, kind=asked.kind, by=asked.by, since=asked.since, until=asked.until)
+    else:
+        tallies = totals(
+            lines, currency=asked.currency, rates=PublishedRates(), by=asked.by, since=asked.since, until=asked.until,
+            new_only=asked.new_only, split=asked.split, among=known,
+        )  # fmt: skip
+    return tallies, lines, in_conflict(lines)
+
+
+def _kind(words: str | None, new_only: bool, split: bool) -> Kind | None:  # noqa: FBT001 - flags of the command
+    if words is None:
+        return None
     for name, given in (("--new-only", new_only), ("--split", split)):
         if given:
             raise UsageError(name, "given together with --deliverable", "Leave one of them out.")
     try:
-        kind = Kind(deliverable.strip().lower().replace("-", "_").replace(" ", "_"))
+        return Kind(words.strip().lower().replace("-", "_").replace(" ", "_"))
     except ValueError:
-        raise UsageError("--deliverable", repr(deliverable), f"Use one of {', '.join(Kind)}.") from None
-    return total_things(entries, kind=kind, by=by, since=since, until=until)
+        raise UsageError("--deliverable", repr(words), f"Use one of {', '.join(Kind)}.") from None
 
 
 def _pieces(
