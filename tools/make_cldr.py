@@ -18,7 +18,7 @@ from babel import Locale, localedata
 FOLDER = Path(__file__).resolve().parent.parent / "src" / "pledgebook" / "lexicon" / "cldr"
 LOCALES = re.findall(
     r"[a-z]{2}",
-    "en nl de fr es it pt ca pl cs sk sl hr ro hu bg el sv da nb fi et lv lt uk ru tr ar he hi id vi th ja zh ko",
+    "en nl de fr es it pt ca pl cs sk sl hr ro hu bg mk el sv da nb fi et lv lt uk ru tr ar he hi id vi th ja zh ko",
 )
 CURRENCIES = re.findall(
     r"[A-Z]{3}",

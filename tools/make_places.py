@@ -27,9 +27,9 @@ WORLD = Path(__file__).resolve().parent.parent / "src" / "pledgebook" / "lexicon
 
 # One file a language; several CLDR locales where a language is written in several ways.
 LOCALES = {code: [code] for code in (
-    *("en", "nl", "de", "fr", "es", "it", "ca", "gl", "eu", "pl", "cs", "sk", "sl", "hr", "ro", "hu", "bg", "el", "sv"),
-    *("da", "nb", "is", "fi", "et", "lv", "lt", "uk", "ru", "tr", "ar", "fa", "he", "hi", "bn", "th", "ja", "ko", "vi"),
-    *("sr", "ga", "mt", "ka", "hy", "kk", "mn"),
+    *("en", "nl", "de", "fr", "es", "it", "ca", "gl", "eu", "pl", "cs", "sk", "sl", "hr", "ro", "hu", "bg", "mk", "el"),
+    *("sv", "da", "nb", "is", "fi", "et", "lv", "lt", "uk", "ru", "tr", "ar", "fa", "he", "hi", "bn", "th", "ja", "ko"),
+    *("vi", "sr", "ga", "mt", "ka", "hy", "kk", "mn"),
 )}  # fmt: skip
 LOCALES |= {"pt": ["pt", "pt_PT"], "zh": ["zh_Hans", "zh_Hant", "zh_Hant_HK"], "id": ["id", "ms"]}
 

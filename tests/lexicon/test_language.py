@@ -12,7 +12,7 @@ from pledgebook.lexicon.tokens import fold_word
 
 CODES = re.findall(
     r"[a-z]{2}",
-    "en nl de fr es it pt ca pl cs sk sl hr ro hu bg el sv da nb fi et lv lt uk ru tr ar he hi id vi th ja zh ko",
+    "en nl de fr es it pt ca pl cs sk sl hr ro hu bg mk el sv da nb fi et lv lt uk ru tr ar he hi id vi th ja zh ko",
 )
 
 

@@ -19,6 +19,7 @@ LANGUAGES = [
     "ro",
     "hu",
     "bg",
+    "mk",
     "el",
     "sv",
     "da",

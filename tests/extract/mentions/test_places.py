@@ -35,6 +35,7 @@ PLACES = {
     "ro": [("O fabrică în Cluj-Napoca și un birou în Franța.", ["RO Cluj-Napoca", "FR"])],
     "hu": [("Üzem Debrecenben, iroda Franciaországban.", ["HU Debrecen", "FR"])],
     "bg": [("Завод в Пловдив и офис в Испания.", ["BG Plovdiv", "ES"])],
+    "mk": [("Фабрика во Битола и канцеларија во Шпанија.", ["MK Bitola", "ES"])],
     "el": [("Μονάδα στη Θεσσαλονίκη και γραφείο στην Ισπανία.", ["GR Thessaloníki", "ES"])],
     "sv": [("En hall i Umeå och ett kontor i Frankrike.", ["SE Umeå", "FR"])],
     "da": [("En hal i Odense og et kontor i Tyskland.", ["DK Odense", "DE"])],
