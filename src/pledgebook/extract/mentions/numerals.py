@@ -19,6 +19,10 @@ def join_numerals(text: str, pieces: Sequence[Piece], language: Language) -> lis
     index, size = 0, len(pieces)
     while index < size:
         piece = pieces[index]
+        if "article" in piece.senses and _is_one_to_two(text, pieces, index):
+            joined.append(Piece(piece.start, piece.end, value=Decimal(1), numeral=True, in_words=True))
+            index += 1
+            continue
         if piece.figure or not _NUMBER_SENSES.isdisjoint(piece.senses):
             is_beside = bool(joined) and is_close(text[joined[-1].end : piece.start])
             before = set(joined[-1].senses) if is_beside else set()
@@ -31,6 +35,16 @@ def join_numerals(text: str, pieces: Sequence[Piece], language: Language) -> lis
         joined.append(piece)
         index += 1
     return joined
+
+
+def _is_one_to_two(text: str, pieces: Sequence[Piece], index: int) -> bool:
+    """Whether an article is the low end of a range: "entre un et deux milliards", "een tot twee miljard"."""
+    if index + 2 >= len(pieces):
+        return False
+    article, link, high = pieces[index : index + 3]
+    is_range = bool({"range_to", "range_and"} & set(link.senses)) and high.value == 2
+    near = is_close(text[article.end : link.start]) and is_close(text[link.end : high.start])
+    return is_range and near and ("number" in high.senses or bool(high.figure))
 
 
 def _last_and(text: str, pieces: Sequence[Piece], index: int) -> int:
