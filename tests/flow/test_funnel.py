@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from pledgebook.flow.funnel import Funnel, Stage, load_funnel
-from pledgebook.flow.funnel_bytes import ByteTest, without_code
+from pledgebook.flow.funnel_bytes import ByteTest
 from pledgebook.flow.funnel_near import NearTest
-from pledgebook.flow.funnel_scan import make_scanner
+from pledgebook.flow.funnel_scan import Sought, make_scanner
+from pledgebook.flow.funnel_source import plain_stretch, without_code
 from pledgebook.flow.funnel_spellings import spellings
 from pledgebook.flow.funnel_text import main_text, told_body
 from pledgebook.flow.funnel_words import Sense, _codes, load_funnel_words
@@ -140,13 +141,29 @@ def test_both_engines_find_the_same() -> None:
     near = NearTest(words)
     tests = [ByteTest(words, near, engine=engine) for engine in ("hyperscan", "ahocorasick")]
     assert [test.engine for test in tests] == ["hyperscan", "ahocorasick"]
-    pages = [row["content"].encode() for rows in told().values() for row in rows[:3]]
+    pages = [
+        content
+        for language, rows in told().items()
+        for row in rows[:2]
+        for _, content in spelled(row["content"], language)
+    ]
+    pages += [page[::-1] for page in pages[::5]]
     assert [tests[0]._places(page) for page in pages] == [tests[1]._places(page) for page in pages]
-    literals = [b"mrd", "млрд".encode(), b"5 bn"]
-    text = "2,1 Mrd. und 3 млрд, 5 BN".encode()
-    assert sorted(make_scanner(literals, engine="hyperscan").scan(text)) == sorted(
-        make_scanner(literals, engine="ahocorasick").scan(text)
-    )
+    assert [tests[0].passes(page) for page in pages] == [tests[1].passes(page) for page in pages]
+    sought = [Sought(b"mrd"), Sought("млрд".encode()), Sought(b" bn", after_digit=True, closes=True)]
+    text = "2,1 Mrd. und 3 млрд, 5 BN, 6 bnx".encode()
+    scanners = [make_scanner(sought, engine=engine) for engine in ("hyperscan", "ahocorasick")]
+    assert [sorted(scanner.scan(text)) for scanner in scanners] == [[(0, 7), (1, 23), (2, 29)]] * 2
+
+
+def test_a_stretch_in_plain_writing() -> None:
+    for raw in (
+        b"l&#8217;IA, l&agrave;-bas &agrave;\n  Paris",
+        "l’IA, là-bas à Paris".encode(),
+        "l'IA, là-bas à Paris".encode("cp1252"),
+        rb"l\u2019IA, l\u00e0-bas \u00e0 Paris",
+    ):
+        assert plain_stretch(raw, "cp1252").decode() == "l'IA, là-bas à Paris", raw
 
 
 def test_every_language_brings_its_words() -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from pledgebook.domain import UsageError
-from pledgebook.flow.funnel_words import FunnelWords, Languages, Sense, Word
+from pledgebook.flow.funnel_words import FunnelWords, Languages, Sense, Word, joined
 
 NEAR, FAR, BESIDE = 400, 3000, 300
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -25,9 +25,10 @@ _WHOLE_SUM = re.compile(r"[0-9]([., '])[0-9]{3}\1[0-9]{3}(?![0-9])").finditer
 _LONG_SUM = re.compile(r"(?<![0-9])[1-9][0-9]{0,5}000000(?![0-9])").finditer
 # "5m" may be a length: a single letter wants a currency beside its figure.
 _SIGNS, _CODES = "$€£¥₹₩₺₪₽", ("eur", "usd", "gbp", "dollar")
-_SIGNED = re.compile(r"[$€£¥₹₩₺₪₽] ?[0-9][0-9.,]* ?([a-z])(?![a-z])").finditer
-_CODED = re.compile(r"[eug](?:ur|sd|bp) ?[0-9][0-9.,]* ?([a-z])(?![a-z])").finditer
-_FOLLOWED = re.compile(r"[0-9] ?([a-z]) ?(?:[$€£¥₹₩₺₪₽]|(?:eur|usd|gbp|euros?|dollars?)\b)").finditer
+_SIGNED = re.compile(r"[$€£¥₹₩₺₪₽] ?[0-9][0-9.,]* ?([a-z])(?![a-z])").match
+_CODED = re.compile(r"[a-z]{3} ?[0-9][0-9.,]* ?([a-z])(?![a-z])").match
+_FOLLOWED = re.compile(r"[0-9] ?([a-z]) ?$").search
+_BEFORE_SIGN = 4
 _DIGITS_BACK, _WORD_BACK = 10, 28
 _LONGEST = 40
 
@@ -62,7 +63,7 @@ class NearTest:
         self._strong = _Finder(words.topics, Sense.STRONG_TOPIC)
         self._numbers = dict(words.numbers)
         self._letters = {word.text: word.languages(Sense.SUM) for word in words.figures if _is_letter(word)}
-        self._all = _joined(bits for word in words.figures for _, bits in word.senses)
+        self._all = joined(bits for word in words.figures for _, bits in word.senses)
 
     def passes(self, text: str) -> bool:
         """Whether a pledge may be told in `text`."""
@@ -175,24 +176,29 @@ def _written_sums(low: str) -> Iterator[re.Match[str]]:
 
 def _short_sums(low: str) -> Iterator[re.Match[str]]:
     """Sums of which a single letter is the magnitude; most texts have no sign of a currency and cost nothing."""
-    has_sign, has_code = any(sign in low for sign in _SIGNS), any(code in low for code in _CODES)
-    if has_sign:
-        yield from _SIGNED(low)
-    if has_code:
-        yield from _CODED(low)
-    if has_sign or has_code:
-        yield from _FOLLOWED(low)
+    for signs, read in ((_SIGNS, _SIGNED), (_CODES, _CODED)):
+        for sign in signs:
+            at = low.find(sign)
+            while at >= 0:
+                if found := read(low, at):
+                    yield found
+                if followed := _FOLLOWED(low, max(0, at - _BEFORE_SIGN), at):
+                    yield followed
+                at = low.find(sign, at + 1)
 
 
 def _is_letter(word: Word) -> bool:
     return len(word.text) == 1 and word.text.isascii()
 
 
+def with_plain_width(text: str) -> str:
+    """`text` with its letters and digits of full width as plain ones."""
+    return text.translate(_FULL_WIDTH) if _HAS_FULL_WIDTH(text) else text
+
+
 def _plain(text: str) -> str:
     """`text` in lower case with plain blanks, quotes, hyphens and letters of one width."""
-    if _HAS_FULL_WIDTH(text):
-        text = text.translate(_FULL_WIDTH)
-    low = text.lower()
+    low = with_plain_width(text).lower()
     for char, plain in _PLAIN:
         low = low.replace(char, plain)
     return low
@@ -216,14 +222,7 @@ def _both(figures: Sequence[_Place], words: Iterable[_Place], reach: int) -> lis
         while following < len(places) and places[following][0] <= end + reach:
             last[places[following][1]] = places[following][0]
             following += 1
-        shared = bits & _joined(heard for heard, place in last.items() if place >= start - reach)
+        shared = bits & joined(heard for heard, place in last.items() if place >= start - reach)
         if shared:
             kept.append((start, end, shared))
     return kept
-
-
-def _joined(several: Iterable[Languages]) -> Languages:
-    joined = 0
-    for bits in several:
-        joined |= bits
-    return joined

@@ -31,8 +31,7 @@ def spellings(word: str) -> tuple[bytes, ...]:
     (True, True, True)
     """
     found: set[bytes] = set()
-    for form in {word, word.capitalize(), word.upper(), normalize("NFD", word)}:
-        cased = "".join(char.lower() if char.isascii() else char for char in form)
+    for cased in forms(word):
         found.add(cased.encode())
         if cased.isascii():
             continue
@@ -45,6 +44,16 @@ def spellings(word: str) -> tuple[bytes, ...]:
         for write in (_decimal, _hexadecimal, _named, _escaped):
             found.add(_written(cased, write))
     return tuple(sorted(found))
+
+
+def forms(word: str) -> set[str]:
+    """A word as it is, with a capital, in capitals and in parts; ASCII letters in lower case, as the scan minds none.
+
+    >>> sorted(forms("été"))
+    ['e\u0301te\u0301', 'ÉtÉ', 'Été', 'été']
+    """
+    several = {word, word.capitalize(), word.upper(), normalize("NFD", word)}
+    return {"".join(char.lower() if char.isascii() else char for char in form) for form in several}
 
 
 def beginnings(phrase: str) -> tuple[bytes, ...]:

@@ -4,7 +4,7 @@ import codecs
 import json
 import re
 
-from pledgebook.flow.funnel_bytes import decoded, text_between, without_code
+from pledgebook.flow.funnel_source import decoded, text_between, without_code
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-:.]{2,40})", re.IGNORECASE).search
 _BODY = re.compile(rb"\"articleBody\"\s*:\s*(\"(?:[^\"\\]|\\.)*\")")

@@ -47,6 +47,14 @@ class Sense(IntEnum):
 Languages = int  # a bit for each language
 
 
+def joined(several: Iterable[Languages]) -> Languages:
+    """The languages of all of them together."""
+    whole = 0
+    for bits in several:
+        whole |= bits
+    return whole
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A phrase in lower case. `opens` and `closes` say whether a word of the text must begin or end with it.
