@@ -121,6 +121,17 @@ def test_a_url_is_a_source_of_extract_and_ingest(sources: Path, site: Site, caps
     assert "no article but a feed" in capsys.readouterr().err
 
 
+def test_a_person_names_a_url_and_a_list_of_urls_is_a_robots(
+    sources: Path, site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert sources.exists()
+    site.put("/robots.txt", "User-agent: *\nDisallow: /acme\n", "text/plain")
+    assert main(["extract", f"{site.url}/acme", "--format", "jsonl"]) == 0
+    Path("list.txt").write_text(f"{site.url}/acme\n", encoding="utf-8")
+    assert main(["extract", "list.txt"]) == 3
+    assert "asks us to stay away" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

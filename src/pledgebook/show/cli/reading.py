@@ -70,20 +70,24 @@ def fetch_for(session: Session, sources: Sequence[str]) -> "Callable[[str], Iter
     """What brings the documents at a URL, as the settings allow; what it needs is loaded when a URL is met.
 
     Raises UsageError where a source is a URL and the extra is not installed. A page that somebody names is asked for
-    like a browser does: robots.txt is for `watch`, which goes by itself.
+    like a browser does. One of a list of URLs is asked for like a robot does, as `watch` does it: only where the
+    site's robots.txt lets us in, and as slowly as it asks.
     """
     from pledgebook.read import is_url  # noqa: PLC0415 - loads a room
 
     @cache
-    def fetcher() -> "Callable[[str], Iterator[Item]]":
+    def fetcher(*, is_named: bool) -> "Callable[[str], Iterator[Item]]":
         from pledgebook.read.visits import fetch_with  # noqa: PLC0415 - loads httpx
         from pledgebook.show.cli.fetching import visitor_for  # noqa: PLC0415 - loads httpx
 
-        return fetch_with(visitor_for(session, SystemClock(), heeds_robots=False), max_bytes=session["max_bytes"])
+        visitor = visitor_for(session, SystemClock(), heeds_robots=not is_named)
+        return fetch_with(visitor, max_bytes=session["max_bytes"])
+
+    named = frozenset(filter(is_url, sources))
 
     def fetch(url: str) -> "Iterator[Item]":
-        return fetcher()(url)
+        return fetcher(is_named=url in named)(url)
 
-    if any(map(is_url, sources)):
-        fetcher()
+    if named:
+        fetcher(is_named=True)
     return fetch
