@@ -156,7 +156,7 @@ def _show(records: Sequence[dict[str, str]], format_: str, output: str | None) -
     if format_ != "table":
         write((dumps(record) + "\n" for record in records), output)
         return
-    from pledgebook.show.cli.table import table_text  # noqa: PLC0415 - loads rich
+    from pledgebook.show.cli.table import table_text  # noqa: PLC0415 - next to its use
     from pledgebook.show.sheet import Column, Sheet  # noqa: PLC0415
 
     names = ("what", "name", "role", "since", "until", "note")

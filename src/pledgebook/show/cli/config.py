@@ -35,7 +35,7 @@ def show(format_: str | None, output: str | None, **flags: Any) -> int:  # noqa:
         for setting in SETTINGS
     ]
     if choose_format(format_, output) == "table":
-        from pledgebook.show.cli.table import table_text  # noqa: PLC0415 - loads rich
+        from pledgebook.show.cli.table import table_text  # noqa: PLC0415 - next to its use
         from pledgebook.show.sheet import Column, Sheet  # noqa: PLC0415
 
         names = ("name", "value", "origin", "variable", "help")

@@ -16,8 +16,8 @@ from pledgebook.show.cli.session import Session
 from pledgebook.wire import dumps
 
 _PACKAGES = (
-    "click", "rich", "trafilatura", "htmldate", "charset-normalizer", "py3langid", "rapidfuzz", "currencyconverter",
-    "hmrc-rates", "apsw",
+    "click", "trafilatura", "lxml", "charset-normalizer", "py3langid", "rapidfuzz", "currencyconverter", "hmrc-rates",
+    "apsw", "numpy",
 )  # fmt: skip
 
 
@@ -33,7 +33,7 @@ def command(format_: str | None, output: str | None, **flags: Any) -> int:  # no
     session = Session(**flags)
     records = [_tried(name, check) for name, check in _checks(session)]
     if choose_format(format_, output) == "table":
-        from pledgebook.show.cli.table import table_text  # noqa: PLC0415 - loads rich
+        from pledgebook.show.cli.table import table_text  # noqa: PLC0415 - next to its use
         from pledgebook.show.sheet import Column, Sheet  # noqa: PLC0415
 
         rows = tuple((record["name"], "works" if record["works"] else "FAILS", record["found"]) for record in records)

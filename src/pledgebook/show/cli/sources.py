@@ -83,7 +83,7 @@ def _record(health: "Health") -> dict[str, object]:
 
 
 def _table(found: "Sequence[Health]") -> Any:  # noqa: ANN401 - an iterator of text
-    from pledgebook.show.cli.table import table_text  # noqa: PLC0415 - loads rich
+    from pledgebook.show.cli.table import table_text  # noqa: PLC0415 - next to its use
     from pledgebook.show.sheet import Column, Sheet  # noqa: PLC0415
 
     columns = (
