@@ -24,7 +24,9 @@ from pledgebook.clean import clean
 from pledgebook.domain import Document, Mention, Page, Purpose, Role, Span
 from pledgebook.extract.claims import counts, days, features, linear, relations, verdicts
 from pledgebook.extract.claims.actors import Actor, find_countries, find_parties
+from pledgebook.extract.claims.company import company_features
 from pledgebook.extract.claims.draft import Draft
+from pledgebook.extract.claims.homes import home_of
 from pledgebook.extract.claims.repairs import repaired
 from pledgebook.extract.claims.scene import Scene, read_scene
 from pledgebook.extract.claims.territory import find_territories
@@ -59,8 +61,26 @@ def fold_name(name: str) -> str:
 
 
 def read_gold(paths: list[str]) -> list[dict[str, Any]]:
-    """The lines of gold files."""
-    return [json.loads(line) for path in paths for line in Path(path).read_text(encoding="utf-8").splitlines() if line]
+    """The lines of gold files, with the names by which the documents call the parties ("aka" of a claim)."""
+    return [raw for path in paths for raw in _with_names(Path(path))]
+
+
+def _with_names(path: Path) -> list[dict[str, Any]]:
+    beside = path.parent / "names.json"
+    names = json.loads(beside.read_text(encoding="utf-8")) if beside.is_file() else {}
+    raws = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+    for raw in raws:
+        for claim in raw["claims"]:
+            claim.setdefault("aka", names.get(raw["id"], {}))
+    return raws
+
+
+def folded(claim: dict[str, Any], parties: list[dict[str, Any]]) -> set[str]:
+    """The names of parties of a claim, and those by which its document calls them."""
+    names = {p["name"] for p in parties}
+    return {fold_name(name) for name in names} | {
+        fold_name(other) for name in names for other in claim.get("aka", {}).get(name, ())
+    }
 
 
 def scene_of(raw: dict[str, Any]) -> tuple[Document, Scene]:
@@ -144,24 +164,39 @@ def learn_links(
     countries: list[Actor],
 ) -> None:
     """Examples of who invests, who receives and where, for one figure."""
-    investors = {fold_name(p["name"]) for p in claim["investors"]}
-    recipient = fold_name(claim["recipient"]["name"]) if claim["recipient"] else None
+    investors = folded(claim, claim["investors"])
+    recipient = folded(claim, [claim["recipient"]] if claim["recipient"] else [])
     companies = [a for a in parties if a.party and a.party.kind.value != "government"]
     for actor in companies:
         told = features.link_features(scene, span, actor, companies)
-        out.add("recipient", number, told, fold_name(actor.key) == recipient)
-        if recipient is not None:
-            out.add("payee", number, told, fold_name(actor.key) == recipient)
-    rest = [a for a in parties if fold_name(a.key) != recipient]
-    for actor in rest:
-        out.add("investor", number, features.link_features(scene, span, actor, rest), fold_name(actor.key) in investors)
+        out.add("recipient", number, told, fold_name(actor.key) in recipient)
+        if recipient:
+            out.add("payee", number, told, fold_name(actor.key) in recipient)
+    rest = [a for a in parties if fold_name(a.key) not in recipient]
+    paying = {a.key for a in rest if fold_name(a.key) in investors}
+    if paying or not investors:
+        # Whom the finders did not see teaches nothing about those whom they saw.
+        for actor in rest:
+            told = features.link_features(scene, span, actor, rest)
+            out.add("investor", number, told, actor.key in paying)
+    learn_company(out, "investor-too", number, scene, span, rest, paying)
+    homes = [home_of(p["name"], is_government=p["kind"] == "government") for p in claim["investors"]]
+    reached = {a.key for a in countries if a.key in claim["destinations"]}
     for actor in countries:
-        out.add(
-            "destination",
-            number,
-            features.link_features(scene, span, actor, countries),
-            actor.key in claim["destinations"],
-        )
+        told = features.link_features(scene, span, actor, countries, homes=homes)
+        out.add("destination", number, told, actor.key in reached)
+    learn_company(out, "destination-too", number, scene, span, countries, reached)
+
+
+def learn_company(
+    out: Examples, model: str, number: int, scene: Scene, span: Span, actors: list[Actor], right: set[str]
+) -> None:
+    """Examples of who shares a figure with one that has it."""
+    for one in actors:
+        if one.key in right:
+            for actor in actors:
+                if actor is not one:
+                    out.add(model, number, company_features(scene, span, one, actor), actor.key in right)
 
 
 def is_unpaid(claim: dict[str, Any] | None) -> bool:
@@ -195,13 +230,12 @@ def gold_drafts(
     by_key = {claim["key"]: claim for claim in claims}
     for key, draft in made.items():
         claim = by_key[key]
-        names = {fold_name(p["name"]) for p in claim["investors"]}
+        names = folded(claim, claim["investors"])
         draft.investors = [a for a in parties if fold_name(a.key) in names]
         draft.destinations = [a for a in countries if a.key in claim["destinations"]]
         if claim["recipient"]:
-            draft.recipient = next(
-                (a for a in parties if fold_name(a.key) == fold_name(claim["recipient"]["name"])), None
-            )
+            paid = folded(claim, [claim["recipient"]])
+            draft.recipient = next((a for a in parties if fold_name(a.key) in paid), None)
     return sorted(((draft, by_key[key]) for key, draft in made.items()), key=lambda pair: pair[0].anchors[0].span)
 
 

@@ -31,7 +31,9 @@ def attach_counts(scene: Scene, drafts: list[Draft], cast: Cast) -> None:
     own: list[Draft] = []
     for mention in scene.quantities:
         features = figure_features(scene, mention)
-        score = model.probability(features)
+        alone = standalone.probability([*features, *document_features(scene)])
+        # What is likely promised without a sum is promised.
+        score = max(model.probability(features), alone)
         if score < _DELIVERABLE:
             continue
         lone = Draft(
@@ -52,7 +54,7 @@ def attach_counts(scene: Scene, drafts: list[Draft], cast: Cast) -> None:
             best[2].quantities.append(mention)
             best[2].reasons.append(f"{mention.span.of(scene.text)!r} belongs to it ({best[0]:.2f})")
             continue
-        if not apart and standalone.probability([*features, *document_features(scene)]) < _STANDALONE:
+        if not apart and alone < _STANDALONE:
             if best is not None and best[0] >= _STRAY:
                 best[2].quantities.append(mention)
             continue

@@ -12,7 +12,8 @@ _NEAR, _FAR = 5.0, 14.0
 _FUNCTION = frozenset(("with_it", "by_it", "into_it", "of_it"))
 
 
-def _bucket(words: float) -> str:
+def bucket(words: float) -> str:
+    """A distance in words as the least of a few limits that it keeps, "far" beyond them."""
     for limit in (1, 3, 6, 10, 16, 25):
         if words <= limit:
             return str(limit)
@@ -100,12 +101,12 @@ def _neighbours(scene: Scene, span: Span, bounds: Span) -> Iterator[str]:
         if start is None or end is None:
             yield f"nobody-{side}"
             continue
-        tied = _tie(scene, start, end)
+        tied = tie(scene, start, end)
         yield f"next-{side}:{tied}"
-        yield f"next-{side}:{tied}&{_bucket(scene.words_between(start, end))}"
+        yield f"next-{side}:{tied}&{bucket(scene.words_between(start, end))}"
 
 
-def _tie(scene: Scene, start: int, end: int) -> str:
+def tie(scene: Scene, start: int, end: int) -> str:
     """The last two sorts of words between two places, "place" for a country or a town among them."""
     found = [(cue.span.start, cue.label) for cue in scene.cues_in(start, end)]
     found += [(place.span.start, "place") for place in scene.places if start <= place.span.start < end]
@@ -171,8 +172,13 @@ def _is_bigger(one: Mention, other: Mention) -> bool:
     return a is not None and b is not None and a.currency == b.currency and a.value > b.value
 
 
-def link_features(scene: Scene, span: Span, actor: Actor, rivals: Sequence[Actor]) -> list[str]:
-    """What tells whether the figure at `span` is an actor's: its investor, recipient or destination."""
+def link_features(
+    scene: Scene, span: Span, actor: Actor, rivals: Sequence[Actor], *, homes: Sequence[str] = ()
+) -> list[str]:
+    """What tells whether the figure at `span` is an actor's: its investor, recipient or destination.
+
+    `homes` are, for a destination, the countries that the investors are from, "" for one whose home is not known.
+    """
     sentence = scene.sentence_at(span.start)
     rivals = [rival for rival in rivals if rival.reason != DOUBTED or rival is actor]
     features: list[str] = []
@@ -189,7 +195,7 @@ def link_features(scene: Scene, span: Span, actor: Actor, rivals: Sequence[Actor
     if all(anchor.kind == "adjective" for anchor in actor.anchors):
         features.append("adjective-only")
     if actor.party is None:
-        features += list(_reach(actor, rivals, sentence))
+        features += list(reach(actor, rivals, sentence))
     bounds = scene.sentences[sentence].span
     features += [feature for feature in scene.drift if feature.endswith((":stake", ":grant"))]
     telling = sorted({cue.label for cue in scene.cues_in(bounds.start, bounds.end) if cue.label in _TELLING})
@@ -214,7 +220,7 @@ def link_features(scene: Scene, span: Span, actor: Actor, rivals: Sequence[Actor
             *([f"kind:{actor.party.kind.value}"] if actor.party else []),
         )
     ]
-    parts = _section(scene, sentence, actor, rivals)
+    parts = section(scene, sentence, actor, rivals)
     features += parts
     features += [
         f"{one}&{two}" for one in parts[1:] for two in features if two.startswith(("where:", "rank:", "titled"))
@@ -223,9 +229,24 @@ def link_features(scene: Scene, span: Span, actor: Actor, rivals: Sequence[Actor
     features += [f"{one}&S:{label}" for one in basis for label in telling]
     if scene.sentences[sentence].is_heading:
         features += ["in-heading", *(f"{one}&heading" for one in basis)]
+    if homes:
+        home = "home" if actor.key in homes else "home-unknown" if "" in homes else "abroad"
+        features += [home, *(f"{home}&{one}" for one in features if one.startswith(_BY_HOME) and "&" not in one)]
     return sorted(set(features))
 
 
+_BY_HOME = (
+    "where:",
+    "rank:",
+    "titled",
+    "adjective-only",
+    "left-kind:",
+    "right-kind:",
+    "only",
+    "rivals:",
+    "pre-",
+    "payer:",
+)
 _TELLING = frozenset(
     ("total", "summit", "stake", "grant", "capex", "with_it", "by_it", "into_it", "part", "cancel", "announce", "rest")
 )
@@ -245,18 +266,18 @@ def _same_sentence(
             and anchor.span.end <= a.span.start and a.span.end <= span.start
         }  # fmt: skip
         features += [
-            f"left:{_bucket(scene.words_between(anchor.span.end, span.start))}",
+            f"left:{bucket(scene.words_between(anchor.span.end, span.start))}",
             f"left-nth:{min(len(closer), 2)}",
             f"left-kind:{anchor.kind}",
         ]
         features.append(f"listed-l:{min(len(anchor.mates), 2)}")
         features += [f"btw-l:{c.label}" for c in scene.cues_in(anchor.span.end, span.start) if c.label not in _FUNCTION]
         if not closer:
-            features.append(f"tie-l:{_tie(scene, anchor.span.end, span.start)}")
-        features += list(_adjacent(scene, anchor, "l"))
+            features.append(f"tie-l:{tie(scene, anchor.span.end, span.start)}")
+        features += list(adjacent(scene, anchor, "l"))
         if anchor.rank == 0:
             features.append("left-first")
-        features += list(_separators(scene, anchor.span.end, span.start, "l"))
+        features += list(separators(scene, anchor.span.end, span.start, "l"))
     if after:
         anchor = after[0]
         closer = {
@@ -265,18 +286,18 @@ def _same_sentence(
             and span.end <= a.span.start and a.span.end <= anchor.span.start
         }  # fmt: skip
         features += [
-            f"right:{_bucket(scene.words_between(span.end, anchor.span.start))}",
+            f"right:{bucket(scene.words_between(span.end, anchor.span.start))}",
             f"right-nth:{min(len(closer), 2)}",
             f"right-kind:{anchor.kind}",
         ]
         features.append(f"listed-r:{min(len(anchor.mates), 2)}")
         features += [f"btw-r:{c.label}" for c in scene.cues_in(span.end, anchor.span.start)]
         if not closer:
-            tied = _tie(scene, span.end, anchor.span.start)
+            tied = tie(scene, span.end, anchor.span.start)
             near = scene.words_between(span.end, anchor.span.start) <= _NEAR
             features += [f"tie-r:{tied}", *([f"tie-r:{tied}&near"] if near else [])]
-        features += list(_adjacent(scene, anchor, "r"))
-        features += list(_separators(scene, span.end, anchor.span.start, "r"))
+        features += list(adjacent(scene, anchor, "r"))
+        features += list(separators(scene, span.end, anchor.span.start, "r"))
     if before and not after:
         features.append("side:left")
     if after and not before:
@@ -284,7 +305,8 @@ def _same_sentence(
     return features
 
 
-def _separators(scene: Scene, start: int, end: int, side: str) -> Iterator[str]:
+def separators(scene: Scene, start: int, end: int, side: str) -> Iterator[str]:
+    """The marks and sums that part two places of a text."""
     words = scene.text[start:end]
     if ";" in words or "；" in words:
         yield f"semicolon-{side}"
@@ -298,7 +320,7 @@ def _separators(scene: Scene, start: int, end: int, side: str) -> Iterator[str]:
         yield f"bracket-{side}"
 
 
-def _adjacent(scene: Scene, anchor: Anchor, side: str) -> Iterator[str]:
+def adjacent(scene: Scene, anchor: Anchor, side: str) -> Iterator[str]:
     """The function and action words that touch an anchor."""
     for cue in scene.cues_in(max(0, anchor.span.start - 24), anchor.span.start):
         if 0 <= anchor.span.start - cue.span.end <= 2:
@@ -307,7 +329,7 @@ def _adjacent(scene: Scene, anchor: Anchor, side: str) -> Iterator[str]:
         yield f"post-{side}:{cue.label}"
 
 
-def _reach(actor: Actor, rivals: Sequence[Actor], sentence: int) -> Iterator[str]:
+def reach(actor: Actor, rivals: Sequence[Actor], sentence: int) -> Iterator[str]:
     """Whether a place is a country or a part of the world, and whether one of the other sort stands beside it."""
     sort = "region" if actor.key in _REGIONS else "country"
     yield sort
@@ -321,7 +343,7 @@ def _reach(actor: Actor, rivals: Sequence[Actor], sentence: int) -> Iterator[str
 _REGIONS = frozenset(("EU", "150", "142", "002", "019", "001"))
 
 
-def _section(scene: Scene, sentence: int, actor: Actor, rivals: Sequence[Actor]) -> list[str]:
+def section(scene: Scene, sentence: int, actor: Actor, rivals: Sequence[Actor]) -> list[str]:
     """Whether a heading or the section under it names the actor, where a document has sections."""
     own = scene.sections[sentence]
     if own < 0 or own == scene.title or scene.sentences[sentence].is_heading:

@@ -1,21 +1,22 @@
 """Who pays, who receives and where: the actors of a draft."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pledgebook.domain import PartyKind
 from pledgebook.extract.claims.actors import Actor
+from pledgebook.extract.claims.company import company_features
 from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.features import figure_features, link_features
+from pledgebook.extract.claims.homes import homes_of
 from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.scene import Scene
 
 _LINK = 0.5
 _BEST_LINK = 0.25
 _BEST_NEAR = 0.1
-_GOES_ALONG = 0.1
-_ALONE = 0.65
-_LISTED = 0.25
+_TOO = 0.5
+_GOES_ALONG = 0.01
 _RECIPIENT = 0.26
 _HEADED = 0.6
 _UNHEADED = 0.3
@@ -33,7 +34,7 @@ def link(scene: Scene, draft: Draft, cast: Cast) -> None:
     candidates = [actor for actor in cast.parties if actor is not draft.recipient]
     is_payerless = _is_told(told, "payerless") or _is_open_total(scene, draft, candidates)
     draft.investors = [] if is_payerless else _several(scene, draft, "investor", candidates)
-    draft.destinations = _several(scene, draft, "destination", cast.countries)
+    draft.destinations = _several(scene, draft, "destination", cast.countries, homes_of(draft.investors))
     draft.is_worldwide = _is_told(told, "worldwide") or _is_capex(scene, draft)
 
 
@@ -101,8 +102,10 @@ def _link_score(told: Sequence[Sequence[str]], model: str) -> float:
     return math.fsum(scores) / len(scores)
 
 
-def _link_features(scene: Scene, draft: Draft, actor: Actor, rivals: Sequence[Actor]) -> list[list[str]]:
-    return [link_features(scene, mention.span, actor, rivals) for mention in draft.anchors]
+def _link_features(
+    scene: Scene, draft: Draft, actor: Actor, rivals: Sequence[Actor], homes: Sequence[str] = ()
+) -> list[list[str]]:
+    return [link_features(scene, mention.span, actor, rivals, homes=homes) for mention in draft.anchors]
 
 
 def _recipient(scene: Scene, draft: Draft, actors: Sequence[Actor], sums: Sequence[Sequence[str]]) -> Actor | None:
@@ -121,43 +124,46 @@ def _recipient(scene: Scene, draft: Draft, actors: Sequence[Actor], sums: Sequen
     return actor
 
 
-def _several(scene: Scene, draft: Draft, model: str, actors: Sequence[Actor]) -> list[Actor]:
-    """All actors that are likelier than not; failing any, the best of them if it is likely at all."""
-    scored = [(_link_score(_link_features(scene, draft, a, actors), model), a.order, a) for a in actors]
+def _several(scene: Scene, draft: Draft, model: str, actors: Sequence[Actor], homes: Sequence[str] = ()) -> list[Actor]:
+    """The actor that is likeliest, if it is likely at all, and all who share the figure with it."""
+    scored = [(_link_score(_link_features(scene, draft, a, actors, homes), model), a.order, a) for a in actors]
     if any(score >= _HINT and _is_in_paragraph(scene, draft, a) for score, _, a in scored):
         # A paragraph goes on speaking of whom it has named.
         scored = [(p if _is_in_paragraph(scene, draft, a) else p * _ELSEWHERE, order, a) for p, order, a in scored]
     scored.sort(key=lambda item: (-item[0], item[1]))
     chosen = [(score, actor) for score, _, actor in scored if score >= _LINK]
     beside = [item for item in chosen if _is_beside(scene, draft, item[1])]
-    if beside:
-        # Who and what is named beside the figure wins over names elsewhere; listed names come along.
-        mates = _mates(scene, draft, beside[0][1])
-        chosen = beside[:1] + [
-            (score, actor)
-            for score, _, actor in scored
-            if actor is not beside[0][1]
-            and _is_beside(scene, draft, actor)
-            and score >= (_LISTED if actor.key in mates else _ALONE)
-        ]
-    elif chosen:
-        mates = _mates(scene, draft, chosen[0][1])
-        chosen = chosen[:1] + [
-            (score, a) for score, _, a in scored[1:] if score >= (_LISTED if a.key in mates else _ALONE)
-        ]
-    if chosen:
-        # Who goes along with somebody does not pay without them.
-        heads = _heads(scene, draft, chosen[0][1])
-        chosen += [(p, a) for p, _, a in scored if a.key in heads and p >= _GOES_ALONG and (p, a) not in chosen]
+    # Who and what is named beside the figure wins over names elsewhere.
+    chosen = (beside or chosen)[:1]
     if not chosen and scored:
         near = next(((p, a) for p, _, a in scored if p >= _BEST_NEAR and _is_in_paragraph(scene, draft, a)), None)
         if near is not None:
             chosen = [near]
         elif scored[0][0] >= _BEST_LINK:
             chosen = [(scored[0][0], scored[0][2])]
+    if chosen:
+        chosen += _sharing(scene, draft, f"{model}-too", chosen[0][1], scored)
     for score, actor in chosen:
         draft.reasons.append(f"{model} {actor.key} ({score:.2f})")
     return [actor for _, actor in chosen]
+
+
+def _sharing(
+    scene: Scene, draft: Draft, model: str, first: Actor, scored: Sequence[tuple[float, int, Actor]]
+) -> Iterator[tuple[float, Actor]]:
+    """Who shares the draft with the first of its actors, each with how likely that is."""
+    heads, shared = _heads(scene, draft, first), load_model(model)
+    for likely, _, actor in scored:
+        if likely >= _GOES_ALONG and actor.key in heads:
+            # Who goes along with somebody does not pay without them.
+            yield likely, actor
+        elif likely >= _HINT and actor is not first:
+            told = [company_features(scene, mention.span, first, actor) for mention in draft.anchors]
+            score = math.fsum(shared.probability(features) for features in told) / len(told)
+            if any("second-pre-x:add" in features for features in told):
+                score *= _SET_ASIDE
+            if score >= _TOO:
+                yield score, actor
 
 
 def _is_in_paragraph(scene: Scene, draft: Draft, actor: Actor) -> bool:
@@ -183,10 +189,3 @@ def _heads(scene: Scene, draft: Draft, actor: Actor) -> set[str]:
     """Whom an actor goes along with where the draft's figures stand."""
     sentences = {scene.sentence_at(m.span.start) for m in draft.anchors}
     return {anchor.head for anchor in actor.anchors if anchor.head is not None and anchor.sentence in sentences}
-
-
-def _mates(scene: Scene, draft: Draft, actor: Actor) -> set[str]:
-    """Who is listed with an actor where the draft's figures stand; anywhere, if the actor is not named there."""
-    sentences = {scene.sentence_at(m.span.start) for m in draft.anchors}
-    here = [anchor for anchor in actor.anchors if anchor.sentence in sentences]
-    return {mate for anchor in here or actor.anchors for mate in anchor.mates}

@@ -1,0 +1,47 @@
+"""Who shares a figure: names listed together, who goes along, who is only set beside."""
+
+from documents import scene
+from pledgebook.extract.claims.actors import find_parties
+from pledgebook.extract.claims.company import company_features
+from pledgebook.extract.claims.drafts import build_drafts
+
+
+def told(text: str, one: str, other: str) -> list[str]:
+    """What is told of two actors for the first sum of a text."""
+    here = scene(text)
+    actors = {actor.key: actor for actor in find_parties(here)}
+    return company_features(here, here.money[0].span, actors[one], actors[other])
+
+
+def payers(text: str) -> list[set[str]]:
+    return [{actor.key for actor in draft.investors} for draft in build_drafts(scene(text))[1]]
+
+
+def test_names_in_one_list_are_told_from_names_apart() -> None:
+    listed = told("OpenAI, Oracle and SoftBank will invest $500 billion in data centres in Texas.", "OpenAI", "Oracle")
+    apart = told(
+        "Oracle builds in Spain. OpenAI will invest $5 billion in data centres in Texas, it said.", "OpenAI", "Oracle"
+    )
+    assert "listed-here" in listed
+    assert "named:both" in listed
+    assert "never-listed" in apart
+    assert "named:first" in apart
+
+
+def test_it_tells_what_kinds_of_actors_share() -> None:
+    features = told(
+        "Microsoft and the Spanish government will invest 2 billion euros.", "Microsoft", "Spanish government"
+    )
+    assert "kinds:company+government" in features
+
+
+def test_all_who_are_listed_pay() -> None:
+    [found] = payers(
+        "OpenAI, Oracle and SoftBank will invest $500 billion in data centres in Texas, they said on Monday."
+    )
+    assert found == {"OpenAI", "Oracle", "SoftBank"}
+
+
+def test_who_is_set_aside_does_not_pay() -> None:
+    text = "Besides Microsoft's investments, Google will invest 25 million euros in training in Spain."
+    assert payers(text) == [{"Google"}]
