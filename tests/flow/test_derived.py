@@ -31,7 +31,7 @@ TOLD = (
 
 def test_one_document_after_the_other_gives_the_ledger_of_all(tmp_path: Path) -> None:
     growing = Growing(RATES)
-    with closing(open_book(str(tmp_path / "book.db"))) as book:
+    with closing(open_book(str(tmp_path / "book.db"), create=True)) as book:
         for n, item in enumerate(TOLD, 1):
             book.add_all([item], at=AT)
             assert bring_up_to_date(book, rates=RATES, growing=growing)

@@ -49,3 +49,25 @@ def test_order_changes_nothing() -> None:
 
 def test_very_short_texts_are_left_alone() -> None:
     assert voices([document("a", "Acme invests."), document("b", "Acme invests.")]) == {"a": "a", "b": "b"}
+
+
+def test_what_one_agency_told_is_one_voice_in_whatever_words() -> None:
+    documents = [document("a", f"OSLO, May 13 (Reuters) - {STORY}"), document("b", f"{OTHER}\nSource: Reuters")]
+    assert voices(documents) == {"a": "Reuters", "b": "Reuters"}
+    # Two agencies at once say nothing of whose words they are.
+    assert voices([document("a", f"OSLO (AFP, dpa) - {STORY}\nSource: Reuters"), documents[1]])["a"] != "Reuters"
+    assert voices([document("a", STORY), documents[1]]) == {"a": "a", "b": "Reuters"}
+
+
+def test_who_quotes_a_press_release_speaks_with_its_voice() -> None:
+    said = (
+        "“We have been looking for a town with clean power and a harbour for three years,” said the head of the firm."
+    )
+    release = document("r", f"Press release\n{STORY} {said}")
+    quoting = document("q", f"{OTHER} {said.replace('“', chr(34)).replace('”', chr(34))}")
+    assert voices([quoting, release, document("z", OTHER[:200])]) == {"q": "r", "r": "r", "z": "r"}
+    assert voices([quoting, document("s", f"{STORY} {said}")]) == {"q": "q", "s": "s"}
+
+
+def test_a_copy_of_an_agencys_story_is_the_agencys() -> None:
+    assert voices([document("a", STORY), document("b", f"OSLO (NTB) - {STORY}")]) == {"a": "NTB", "b": "NTB"}

@@ -5,6 +5,5 @@ values, conflicts, relations and reasons. Never looks at another room, a clock o
 """
 
 from pledgebook.reconcile.pledges import reconcile
-from pledgebook.reconcile.voices import find_voices
 
-__all__ = ["find_voices", "reconcile"]
+__all__ = ["reconcile"]
