@@ -29,6 +29,7 @@ class NameTypes:
     bodies: frozenset[str]
     particles: frozenset[str]
     parts: frozenset[str]
+    articles: frozenset[str]
     alone_with_capital: frozenset[str]
 
 
@@ -56,6 +57,7 @@ def load_name_types() -> NameTypes:
         bodies=frozenset(table["bodies"]),
         particles=frozenset(table["particles"]),
         parts=frozenset(table["parts"]),
+        articles=frozenset(table["articles"]),
         alone_with_capital=frozenset(table["alone_with_capital"]),
         not_alone=WordList.of(" | ".join(table["not_alone"])),
     )

@@ -60,6 +60,10 @@ UNLISTED = [
     ("fi", "Oulun yliopisto ja kaksi yhtiötä", "Oulun yliopisto", "type"),
     ("fi", "Helsinkiläinen Havnord Oy rakentaa.", "Havnord", "legal form"),
     ("lt", "Vilniaus universitetas gavo pinigų.", "Vilniaus universitetas", "type"),
+    ("pt", "vem do fundo canadense Havnord, que paga", "Havnord", "apposition"),
+    ("it", "La svedese Havnord, in crisi, rinuncia.", "Havnord", "apposition"),
+    ("nl", "Het Zweedse Havnord (HVN) bouwt.", "Havnord", "apposition"),
+    ("nl", "De centrale is van Havnord Opslag nv uit Gent.", "Havnord Opslag", "legal form"),
     ("es", "La estatal Havnord aportará 3 millones.", "Havnord", "apposition"),
     ("it", "Ieri Havnord stanzierà i fondi.", "Havnord", "subject"),
     ("pl", "Spółka Havnord Sp. z o.o. zbuduje halę.", "Havnord", "legal form"),
@@ -128,6 +132,8 @@ GOVERNMENTS = [
     ("nb", "Agder fylkeskommune betaler.", "Agder County"),
     ("fi", "Lahden kaupunki tiedotti.", "City of Lahti"),
     ("en", "the Province of British Columbia will pay", "Government of British Columbia"),
+    ("it", "La Puglia contribuisce con 3 milioni.", "Apulia Region"),
+    ("es", "Jalisco quiere una fábrica.", "Government of Jalisco"),
     ("hu", "az állam 10 milliárdot ad", "Hungarian government"),
 ]
 

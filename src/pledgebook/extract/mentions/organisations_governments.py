@@ -1,5 +1,6 @@
 """Governments: a word for one beside a country's name or adjective, or alone where only one can be meant."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from pledgebook.domain import Party, PartyKind, Span
@@ -9,6 +10,8 @@ from pledgebook.lexicon.organisations import Organisations
 from pledgebook.lexicon.places import HEAD, Place
 
 _LABELS = ("government", "ministry", "officeholder", "say")
+# What the body of a region is called where it is no government of its own.
+_REGION_FORMS = {"IT": "{} Region", "FR": "{} Region", "NL": "Province of {}", "CH": "Canton of {}"}
 _REGIONS_OF_THE_WORLD = frozenset({"150", "142", "002", "019", "001"})
 
 
@@ -116,10 +119,17 @@ def _country_before(index: int, context: Context) -> tuple[Place, int] | None:
 
 
 def _country_that_acts(index: int, context: Context, organisations: Organisations) -> Iterator[Found]:
-    """A country as the subject of a word of action: "France will lend 2 billion"."""
+    """A country or region as the subject of a word of action: "France will lend 2 billion"."""
     before = _country_before(index, context)
-    if before is None or before[0].name is not None:
+    if before is None:
         return
-    party = _party(before[0], organisations)
+    place, start = before
+    first = bisect_left(context.words.starts, start)
+    if context.words.word(first - 1) in context.language.words("at") and context.words.gap(first) == " ":
+        return  # "in Norrbotten will be trained"
+    form = _REGION_FORMS.get(place.code) if place.name is not None else None
+    party = _party(place, organisations)
+    if party is not None and form is not None and party.name == f"Government of {place.name}":
+        party = Party(form.format(place.name), PartyKind.GOVERNMENT)
     if party is not None:
-        yield Found(Span(before[1], context.words.ends[index - 1]), party, 0.3, "country")
+        yield Found(Span(start, context.words.ends[index - 1]), party, 0.3, "country")

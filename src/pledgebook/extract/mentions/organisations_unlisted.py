@@ -18,9 +18,12 @@ from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.places import given_names
 
 _LONGEST_ACRONYM = 7
+# Legal forms that newspapers write small and that are no words.
+_SMALL_FORMS = frozenset({"nv", "bv", "cvba", "bvba", "vzw", "srl", "spa", "gmbh", "plc", "kft", "zrt"})
 _SHORTEST_SHORT_FORM = 4
 _APPOSITION_WORDS = 6
 _SHORTEST_NAME = 3
+_SHORTEST_ADJECTIVE = 6
 DOUBTFUL = 0.2
 """The score of a name that nothing but its capitals gives away: an organisation, a product, an event or a person."""
 
@@ -113,7 +116,7 @@ def _by_legal_form(run: Run, context: Context) -> Found | None:
 
 def _is_form_written(form: str) -> bool:
     """Whether the form is written as a form: "AG", "GmbH", "s.r.o." but not the words "as" or "co"."""
-    return any(char.isupper() for char in form) or "." in form.rstrip(".") or len(form) > 4
+    return any(char.isupper() for char in form) or "." in form.rstrip(".") or len(form) > 4 or form in _SMALL_FORMS
 
 
 def _by_type_word(run: Run, context: Context) -> Found | None:
@@ -156,9 +159,28 @@ def _by_introduction(run: Run, context: Context, persons: Persons) -> Found | No
         if not context.taken[words.starts[run.first - 1]]:
             return _found(context, run.first, last_of_joined(run, context), 0.8, "apposition")
         return None
+    if _is_described(run, context):
+        return _found(context, run.first, last_of_joined(run, context), 0.6, "apposition")
     if before in context.language.words("at") and run.key(words) in context.towns.refs:
         return None
     return _found(context, run.first, run.last, 0.75, "apposition") if _is_explained(run, context) else None
+
+
+def _is_described(run: Run, context: Context) -> bool:
+    """Whether an adjective parts a name from what introduces it: "o fundo canadense Havnord", "la sueca Havnord"."""
+    words, language = context.words, context.language
+    at = run.first - 1
+    if at < 1 or not (_stands_right_before(run, words) and words.gap(at) == " ") or language.nouns_have_capitals:
+        return False
+    adjective, lead = words.word(at), words.word(at - 1)
+    is_small = words.text[words.starts[at]].islower()
+    of_country = (context.countries.adjective(adjective) or "150").isalpha()
+    if of_country and lead in context.types.articles:
+        return True
+    if not is_small or not introduces(lead, language.words("introduce")) or context.taken[words.starts[at - 1]]:
+        return False
+    other = any(adjective in language.words(label) for label in ("say", "at", "and", "of", "not_names", "introduce"))
+    return of_country or (len(adjective) >= _SHORTEST_ADJECTIVE and not other)
 
 
 def _stands_right_before(run: Run, words: Words) -> bool:
