@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 from click.shell_completion import BashComplete, FishComplete, ShellComplete, ZshComplete
 
+from command_walk import arguments_of, brought_up_to_date, commands, options_of
 from pledgebook import __version__
 from pledgebook.show.cli.program import CONFLICTS, FAILED, INTERRUPTED, SOME_UNREAD, WRONG_USAGE, program
 from pledgebook.show.settings import LOCAL_FILE, SETTINGS
@@ -41,7 +42,7 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--check", action="store_true", help="write nothing, exit 1 where a file would change")
     check = arguments.parse_args().check
-    changed = [name for name, text in files().items() if _brought_up_to_date(FOLDER / name, text, check=check)]
+    changed = [name for name, text in files().items() if brought_up_to_date(FOLDER / name, text, check=check)]
     if changed:
         print(("out of date: " if check else "written: ") + " ".join(changed))
     return int(check and bool(changed))
@@ -55,15 +56,6 @@ def files() -> dict[str, str]:
         "zsh/site-functions/_pledgebook": completion(ZshComplete),
         "fish/vendor_completions.d/pledgebook.fish": completion(FishComplete),
     }
-
-
-def _brought_up_to_date(path: Path, text: str, *, check: bool) -> bool:
-    if path.is_file() and path.read_text(encoding="utf-8") == text:
-        return False
-    if not check:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return True
 
 
 def completion(shell: type[ShellComplete]) -> str:
@@ -93,7 +85,7 @@ def man_page() -> str:
         r"\fB\-\-help\fR.",
         ".SH COMMANDS",
     ]
-    for words, command in _below(program, ("pledgebook",)):
+    for words, command in commands():
         lines += _command(words, command)
     lines += [
         ".SH SETTINGS",
@@ -109,31 +101,16 @@ def man_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _below(command: click.Command, words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    """The commands that do something, with the words that call them, in the order of `pledgebook --help`."""
-    if not isinstance(command, click.Group):
-        yield words, command
-        return
-    context = click.Context(command)
-    for name in command.list_commands(context):
-        found = command.get_command(context, name)
-        if found is not None:
-            yield from _below(found, (*words, name))
-
-
 def _command(words: tuple[str, ...], command: click.Command) -> Iterator[str]:
-    arguments = [param for param in command.params if isinstance(param, click.Argument)]
-    taken = [param.make_metavar(click.Context(command)) for param in arguments]
-    yield f'.SS "{roff(" ".join([*words, *taken]))}"'
+    yield f'.SS "{roff(" ".join([*words, *arguments_of(command)]))}"'
     for number, paragraph in enumerate(re.split(r"\n\s*\n", inspect.cleandoc(command.help or ""))):
         if number:
             yield ".PP"
         yield roff(paragraph)
-    for param in command.params:
-        if isinstance(param, click.Option):
-            yield ".TP"
-            yield _spelled(param)
-            yield _sentence(param.help or "")
+    for option in options_of(command):
+        yield ".TP"
+        yield _spelled(option)
+        yield _sentence(option.help or "")
 
 
 def _spelled(option: click.Option) -> str:

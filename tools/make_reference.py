@@ -7,11 +7,11 @@ Run it with `python tools/make_reference.py`; with `--check` it writes nothing a
 import argparse
 import inspect
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from command_walk import arguments_of, brought_up_to_date, commands, options_of
 from pledgebook.show.cli.program import CONFLICTS, FAILED, INTERRUPTED, SOME_UNREAD, WRONG_USAGE, program
 from pledgebook.show.settings import LOCAL_FILE, SETTINGS
 from reference_python import python_page
@@ -34,7 +34,7 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--check", action="store_true", help="write nothing, exit 1 where a page would change")
     check = arguments.parse_args().check
-    changed = [name for name, text in pages().items() if _brought_up_to_date(FOLDER / name, text, check=check)]
+    changed = [name for name, text in pages().items() if brought_up_to_date(FOLDER / name, text, check=check)]
     if changed:
         print(("out of date: " if check else "written: ") + " ".join(changed))
     return int(check and bool(changed))
@@ -53,44 +53,15 @@ def pages() -> dict[str, str]:
     }
 
 
-def _brought_up_to_date(path: Path, text: str, *, check: bool) -> bool:
-    if path.is_file() and path.read_text(encoding="utf-8") == text:
-        return False
-    if not check:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return True
-
-
-def commands() -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    """Every command with the words that call it, in the order of `pledgebook --help`."""
-    yield from _below(program, ("pledgebook",))
-
-
-def _below(command: click.Command, words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    yield words, command
-    if isinstance(command, click.Group):
-        context = click.Context(command)
-        for name in command.list_commands(context):
-            found = command.get_command(context, name)
-            if found is not None:
-                yield from _below(found, (*words, name))
-
-
 def commands_page() -> str:
     """The page of all commands and their options."""
     lines = ["# Commands", "", _NOTE, ""]
     lines += ["Data goes to stdout, progress and everything said to stderr. Every command also takes `--help`.", ""]
-    for words, command in commands():
-        if isinstance(command, click.Group) and len(words) > 1:
-            continue
+    for words, command in ((("pledgebook",), program), *commands()):
         lines += [f"## {' '.join(words)}", "", inspect.cleandoc(command.help or ""), ""]
-        arguments = [param for param in command.params if isinstance(param, click.Argument)]
-        if arguments:
-            usage = " ".join(
-                [*words, "[OPTIONS]", *(param.make_metavar(click.Context(command)) for param in arguments)]
-            )
-            lines += ["```sh", usage, "```", ""]
+        taken = arguments_of(command)
+        if taken:
+            lines += ["```sh", " ".join([*words, "[OPTIONS]", *taken]), "```", ""]
         lines += _options(command)
     lines += ["## Exit status", "", "| status | means |", "| ---: | --- |"]
     lines += [f"| {code} | {meaning} |" for code, meaning in sorted(_CODES.items())]
@@ -98,7 +69,7 @@ def commands_page() -> str:
 
 
 def _options(command: click.Command) -> list[str]:
-    options = [param for param in command.params if isinstance(param, click.Option)]
+    options = options_of(command)
     if not options:
         return []
     rows = [f"| {_spelled(option)} | {_cell(option.help or '')}{_choices(option)} |" for option in options]

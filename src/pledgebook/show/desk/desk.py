@@ -162,6 +162,11 @@ class Desk:
             self._looking.release()
         return seen
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether the book knew more than its lines when somebody last looked: that is being worked in."""
+        return self._seen is not None and not self._seen.is_current
+
     def version_now(self) -> str | None:
         """What answers follow from, without looking: None where it is too long ago that somebody looked."""
         present, seen = self._present, self._seen

@@ -97,6 +97,7 @@ def render_text(request: Request, template: str, **context: Any) -> str:  # noqa
         "visitor": visitor_of(request),
         "may_review": visitor_of(request).may(Role.REVIEWER),
         "as_of": request.query_params.get("as_of", ""),
+        "is_behind": _is_behind(request),
         "link": _linker(request),
         "with_params": _changer(request),
         "section": "",
@@ -119,6 +120,11 @@ def desk_of(request: Request) -> Desk:
     """The desk of the application."""
     desk: Desk = request.app.state.desk
     return desk
+
+
+def _is_behind(request: Request) -> bool:
+    desk = getattr(request.app.state, "desk", None)
+    return isinstance(desk, Desk) and desk.is_behind
 
 
 def _linker(request: Request) -> Any:  # noqa: ANN401 - a function for templates
