@@ -3,6 +3,7 @@
 import os
 import random
 import shutil
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
@@ -126,11 +127,14 @@ def disk(report: Report, _chance: random.Random, times: float) -> None:
 
 def _attempt(path: str, documents: list[ReadDocument]) -> BaseException | None:
     """What the work ends with on the disk that fails."""
+    told, sys.excepthook = sys.excepthook, lambda *_: None  # apsw tells it of what SQLite gets over by itself
     try:
         with closing(open_book(path, create=True, vfs=VFS)) as book:
             work(book, documents)
     except Exception as error:  # noqa: BLE001 - which one it is, is what is looked at
         return error
+    finally:
+        sys.excepthook = told
     return None
 
 
