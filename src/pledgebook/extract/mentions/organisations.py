@@ -9,6 +9,8 @@ from pledgebook.extract.mentions.organisations_bodies import bodies
 from pledgebook.extract.mentions.organisations_context import Context, Found
 from pledgebook.extract.mentions.organisations_governments import governments
 from pledgebook.extract.mentions.organisations_listed import listed_mentions
+from pledgebook.extract.mentions.organisations_local import local_bodies
+from pledgebook.extract.mentions.organisations_quoted import quoted, small_tails
 from pledgebook.extract.mentions.organisations_uncased import uncased
 from pledgebook.extract.mentions.organisations_unlisted import unlisted
 from pledgebook.extract.mentions.organisations_words import words_of
@@ -72,9 +74,17 @@ def organisations_in(text: str, code: str) -> Organisations:
     places = list(bodies(context, organisations))
     _take(places, context.taken)
     found += places
-    new = list(uncased(context)) if language.script not in CASED else []
+    home = _region(code) or language.home
+    local = [] if language.script in CASED else list(local_bodies(context, organisations, home=home))
+    _take(local, context.taken)
+    found += local
+    new = list(quoted(context) if language.script in CASED else uncased(context))
     _take(new, context.taken)
     found += new
+    if language.words("type_after"):
+        long = list(small_tails(context))
+        _take(long, context.taken)
+        found += long
     found += unlisted(context, found)
     kept = _without_overlaps(found)
     covered = tuple(

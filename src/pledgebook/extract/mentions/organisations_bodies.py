@@ -18,6 +18,8 @@ _FORMS = {
     "region_first": "Region {}",
     "canton": "Canton of {}",
     "state": "Government of {}",
+    "voivodeship": "{} Voivodeship",
+    "named": "{}",
 }
 """What the body of a place is called in English, by the first part of the labels in lexicon/world/names."""
 _LONGEST_NAME = 4
@@ -182,6 +184,9 @@ def _name_before(index: int, context: Context, *, is_sure: bool) -> tuple[str, i
     for first in range(max(0, last - 2), last + 1):
         if not all(_is_joined(at, words) for at in range(first + 1, last + 1)):
             continue
+        whole = context.countries.names.get(words.low[words.starts[first] : words.ends[index]])
+        if whole is not None and whole.name is not None:
+            return whole.name, words.starts[first], first  # "Jihomoravský kraj"
         name = _place_name(words.low[words.starts[first] : words.ends[last]], first, last, context)
         if name is not None:
             return name, words.starts[first], first

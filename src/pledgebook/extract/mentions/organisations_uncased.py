@@ -1,6 +1,7 @@
 """Organisations that no list has, in scripts without capitals: by legal forms, words for companies, foreign letters."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
@@ -14,6 +15,10 @@ _FOREIGN = re.compile(r"[A-Z][A-Za-z0-9&]*+(?:[-.][A-Za-z0-9]+)*+(?: [A-Z][A-Za-
 _HAN = "\u3005\u3400-\u4dbf\u4e00-\u9fff"
 _NAME_LETTERS = f"{_HAN}\u30a1-\u30fa\u30fc-\u30feA-Za-z0-9Ａ-Ｚａ-ｚ&＆・"
 _LONGEST = 14
+_LONGEST_NAME = 4
+_ARTICLES = ("ال", "لل")
+_OPENS = ("«", "“", '"')
+_QUOTED_LINK = re.compile(r"(?: [^\s«»“”\",،]+)? ?[,،]? ?[وו]?-?(?=[«“\"])")
 _QUOTED = re.compile(r"\s*[«“\"'「『](?P<name>[^»”\"'」』\n]{2,40})[»”\"'」』]")
 
 
@@ -44,7 +49,8 @@ def _between(first: str, last: str) -> re.Pattern[str]:
 
 
 def _found(text: str, start: int, end: int, score: float, reason: str) -> Found:
-    return Found(Span(start, end), Party(text[start:end], PartyKind.COMPANY), score, reason)
+    name = unicodedata.normalize("NFKC", text[start:end])
+    return Found(Span(start, end), Party(name, PartyKind.COMPANY), score, reason)
 
 
 def _is_free(context: Context, start: int, end: int) -> bool:
@@ -95,10 +101,14 @@ def _by_company_words(context: Context) -> Iterator[Found]:
     for match in before.finditer(text) if before is not None else ():
         if _is_free(context, match.start("name"), match.end("name")):
             yield _found(text, match.start("name"), match.end("name"), 0.8, "legal form")
+    for match in _introduced_kana(language.code).finditer(text):
+        if _is_free(context, *match.span("name")) and match["name"] not in language.words("general"):
+            yield _found(text, *match.span("name"), 0.5, "apposition")
     for match in after.finditer(text):
         start = _name_start(context, match.start())
         if text[match.end() : match.end() + 1] in language.words("not_followed_by"):
             continue
+        start = _behind_cut(context, start, match.start())
         is_form = match.group() in language.words("legal_form")
         end = match.start() if is_form else match.end()
         if (
@@ -117,19 +127,44 @@ def _company_patterns(code: str) -> tuple[re.Pattern[str] | None, re.Pattern[str
     if not after:
         return None
     forms = "|".join(map(re.escape, before))
-    first = re.compile(rf"(?:{forms})(?P<name>[{_NAME_LETTERS}]{{2,20}})") if before else None
+    small = f"(?:[ぁ-ん]{{2,6}}(?=[{_HAN}ァ-ヺ]))?"  # 株式会社みずしま銀行
+    first = re.compile(rf"(?:{forms})(?P<name>{small}[{_NAME_LETTERS}]{{2,20}})") if before else None
     return first, re.compile("|".join(map(re.escape, after)))
+
+
+@cache
+def _introduced_kana(code: str) -> re.Pattern[str]:
+    """Names in katakana behind a word for a trade: 検査装置のクアルテック."""
+    before = sorted(load_name_words(code).words("trade").whole, key=len, reverse=True)
+    if not before:
+        return re.compile(r"(?!)")
+    return re.compile(
+        rf"(?:{'|'.join(map(re.escape, before))})(?P<name>[ァ-ヺー]{{3,}}(?:・[ァ-ヺー]+)*)(?=[、はがともや（(])"
+    )
 
 
 def _name_start(context: Context, end: int) -> int:
     """Where a name begins that ends at `end`: after a mark, a letter of another sort, or a word that joins."""
     text, stops = context.words.text, context.language.words("stops").whole
+    keeps = tuple(context.language.words("keeps").whole)
     start = end
-    while start > 0 and end - start < _LONGEST and _is_name_letter(text[start - 1]) and text[start - 1] not in stops:
-        if context.taken[start - 1]:
+    while start > 0 and end - start < _LONGEST and _is_name_letter(text[start - 1]):
+        kept = next((len(word) for word in keeps if text.endswith(word, 0, start)), 0)
+        if context.taken[start - 1] or (text[start - 1] in stops and not kept):
             break
-        start -= 1
+        start -= kept or 1
     return start
+
+
+def _behind_cut(context: Context, start: int, end: int) -> int:
+    """Where a name begins behind the last word that introduces one: 国产云商青橙科技, 区国资公司金义数投."""
+    text, cut = context.words.text, start
+    for label in ("introduce", "cuts"):
+        for word in context.language.words(label).whole - context.language.words("company_after").whole:
+            at = text.rfind(word, start, end)
+            if at >= 0 and end - at - len(word) > 1:
+                cut = max(cut, at + len(word))
+    return cut
 
 
 _IS_NAME_LETTER = re.compile(f"[{_NAME_LETTERS}]")
@@ -149,54 +184,108 @@ def _is_general(context: Context, name: str) -> bool:
 
 def _by_company_tokens(context: Context) -> Iterator[Found]:
     words, language = context.words, context.language
-    introducers, after = language.words("introduce"), tuple(language.words("company_after").whole)
-    before = tuple(language.words("company_before").whole)
-    forms = forms_of(words.text, language.code)
+    introducers = (language.words("introduce"), language.words("say"))
     for index, token in enumerate(words.tokens):
-        start, end = words.starts[index], words.ends[index]
-        if token in introducers and not context.taken[start]:
-            found = _introduced(index, context)
-            if found is not None:
-                yield found
-        if context.taken[start]:
+        if context.taken[words.starts[index]]:
             continue
+        if token in language.words("type_last"):
+            yield from _by_last_word(index, context)
+        if any(token in several for several in introducers):
+            yield from _introduced(index, context)
         if token in language.words("legal_after") and index and words.gap(index) == " ":
-            first = (
-                index - 2
-                if index > 1 and words.gap(index - 1) == " " and words.tokens[index - 2] not in introducers
-                else index - 1
-            )
-            first = index - 1 if words.gap(index - 1) != " " or first < 0 else first
+            first = index - 1
+            if first and words.gap(first) == " " and words.tokens[first - 1] not in introducers[0]:
+                first -= 1
             yield _found(words.text, words.starts[first], words.ends[index - 1], 0.6, "legal form")
             continue
-        for base in (token, *(form.base for form in forms[index])) if after else ():
-            if not base.endswith(after):
-                continue
-            ending = next((word for word in after if base.endswith(word) and len(base) > len(word) + 1), None)
-            if ending is not None and base not in language.words("general"):
-                stop = start + len(base)
-                yield _found(words.text, start, stop, 0.6, "type")
-                break
-        if token.startswith(before) and before and len(token) > 3 and end - start > 4:
-            cut = next(len(word) for word in before if token.startswith(word))
-            yield _found(words.text, start + cut, end, 0.7, "legal form")
+        yield from _with_company_word(index, context)
 
 
-def _introduced(index: int, context: Context) -> Found | None:
-    """The name behind a word such as "company", in quotation marks or the one word that follows."""
+def _with_company_word(index: int, context: Context) -> Iterator[Found]:
+    """A name that ends or begins with a word for a company, or has a legal form right beside it: ㈜남도컴퓨트가."""
     words, language = context.words, context.language
-    quoted = _QUOTED.match(words.text, words.ends[index])
-    if quoted is not None and _is_free(context, quoted.start("name"), quoted.end("name")):
-        return _found(words.text, quoted.start("name"), quoted.end("name"), 0.8, "apposition")
-    if language.script not in {"arab", "hebr"} or index + 1 >= len(words.tokens) or words.gap(index + 1) != " ":
-        return None
-    following, start, end = words.tokens[index + 1], words.starts[index + 1], words.ends[index + 1]
-    is_word = following in language.words("not_names") or following.startswith(("ال", "ه")) or len(following) < 3
-    if (
-        is_word
-        or context.taken[start]
-        or context.countries.adjective(following)
-        or following in context.countries.names
+    token, start, end = words.tokens[index], words.starts[index], words.ends[index]
+    forms = forms_of(words.text, language.code)[index]
+    after, before = tuple(language.words("company_after").whole), tuple(language.words("company_before").whole)
+    for base in (token, *(form.base for form in forms)) if after else ():
+        ending = next((word for word in after if base.endswith(word) and len(base) > len(word) + 1), None)
+        if ending is not None and base not in language.words("general"):
+            yield _found(words.text, start, start + len(base), 0.6, "type")
+            break
+    if not before:
+        return
+    if token.startswith(before) and len(token) > _LONGEST_NAME:
+        cut = next(len(word) for word in before if token.startswith(word))
+        yield _found(words.text, start + cut, end, 0.7, "legal form")
+    elif words.text.endswith(before, 0, start) or words.text.startswith(before, end):
+        stop = start + min((len(form.base) for form in forms), default=len(token))
+        yield _found(words.text, start, stop, 0.75, "legal form")
+
+
+def _by_last_word(index: int, context: Context) -> Iterator[Found]:
+    """A name whose last word says what it is: "लोढ़ा डेवलपर्स", "דליה אנרגיה"."""
+    words, language = context.words, context.language
+    banned = (language.words("not_names"), language.words("introduce"), language.words("says"), language.words("say"))
+    first = index
+    while (
+        first > 0 and index - first < _LONGEST_NAME and words.text[words.ends[first - 1] : words.starts[first]] == " "
     ):
-        return None
-    return _found(words.text, start, end, 0.45, "apposition")
+        before = words.tokens[first - 1]
+        if before[0].isdigit() or len(before) < 2 or any(before in several for several in banned):
+            break
+        if context.taken[words.starts[first - 1]] or before in language.words("general"):
+            break
+        if context.countries.adjective(before) or before in context.countries.names:
+            break
+        first -= 1
+        if (
+            language.script != "deva"
+            and words.text[words.starts[first - 1] - 1 : words.starts[first - 1]] not in _OPENS
+        ):
+            break
+    if first < index:
+        yield _found(words.text, words.starts[first], words.ends[index], 0.6, "type")
+
+
+def _introduced(index: int, context: Context) -> Iterator[Found]:
+    """The names behind a word such as "company": in quotation marks, or the words that follow."""
+    words, language = context.words, context.language
+    at = words.ends[index]
+    quoted = _QUOTED.match(words.text, at)
+    if quoted is None:
+        if words.tokens[index] in language.words("introduce"):
+            yield from _unquoted(index, context)
+        return
+    while quoted is not None:
+        start, end = quoted.span("name")
+        if _is_free(context, start, end) and len(quoted["name"].split()) <= _LONGEST_NAME:
+            yield _found(words.text, start, end, 0.8, "apposition")
+        link = _QUOTED_LINK.match(words.text, quoted.end())  # «A», و«B»
+        quoted = _QUOTED.match(words.text, link.end()) if link is not None else None
+
+
+def _unquoted(index: int, context: Context) -> Iterator[Found]:
+    """The one word that follows, and those that go on with an article: "شركة ظفار للحوسبة المتقدمة"."""
+    words, language = context.words, context.language
+    if language.script not in {"arab", "hebr"} or index + 1 >= len(words.tokens) or words.gap(index + 1) != " ":
+        return
+    is_part = words.tokens[index] in language.words("type_first")
+    following, start = words.tokens[index + 1], words.starts[index + 1]
+    is_word = following in language.words("not_names") or len(following) < 3
+    is_word = is_word or (not is_part and following.startswith(("ال", "ה")))
+    is_place = context.countries.adjective(following) or following in context.countries.names
+    if is_word or context.taken[start] or (is_place and not is_part) or context.countries.adjective(following):
+        return
+    last = index + 1
+    while last + 1 < len(words.tokens) and last - index < _LONGEST_NAME and words.gap(last + 1) == " ":
+        token = words.tokens[last + 1]
+        goes_on = token.startswith(_ARTICLES) and token not in language.words("not_names")
+        is_type = token in language.words("type_last")
+        if not (goes_on or is_type) or context.countries.adjective(token) or context.taken[words.starts[last + 1]]:
+            break
+        last += 1
+    first = words.starts[index] if is_part else start
+    if is_part and words.tokens[index][1:] in language.words("type_first"):
+        first += 1  # "وبنك الدوحة": and
+    score = 0.6 if last > index + 1 or is_part else 0.45
+    yield _found(words.text, first, words.ends[last], score, "apposition")

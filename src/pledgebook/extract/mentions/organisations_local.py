@@ -1,0 +1,75 @@
+"""Towns, provinces and the government at home, in scripts without capitals, where they act."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pledgebook.domain import Party, PartyKind, Span
+from pledgebook.extract.mentions.organisations_context import Context, Found
+from pledgebook.lexicon.organisations import Organisations
+from pledgebook.lexicon.places import load_name_words
+
+_HAN = "\u3005\u4e00-\u9fff"
+_LETTERS = {"hani": f"[{_HAN}]", "hang": "[\uac00-\ud7a3]"}
+_FORMS = {"prefecture": "{} Prefecture", "province": "{} Province", "city": "City of {}", "district": "{} District"}
+
+
+def local_bodies(context: Context, organisations: Organisations, *, home: str | None) -> Iterator[Found]:
+    """Provinces and towns that are followed by a word of `acts`: 福岡県は, 창원시 100억 원, 深圳市政府.
+
+    The labels of lexicon/world/names are those of _FORMS. A name that no gazetteer has is left out. `home` is the
+    country whose government a word of `government_acts` means.
+    """
+    text, language = context.words.text, context.language
+    pattern = _bodies(language.code)
+    for match in pattern.finditer(text) if pattern is not None else ():
+        if not any(context.taken[match.start("all") : match.end("all")]):
+            name = _name(match["name"], match["word"], context)
+            if name is not None:
+                kind = next(kind for kind in _FORMS if match["word"] in language.words(f"{kind}_word"))
+                party = Party(_FORMS[kind].format(name), PartyKind.GOVERNMENT)
+                yield Found(Span(*match.span("all")), party, 0.6, "country")
+    alone = _at_home(language.code)
+    government = organisations.governments.get(home or "")
+    if alone is None or government is None:
+        return
+    for match in alone.finditer(text):
+        if not any(context.taken[match.start("all") : match.end("all")]):
+            yield Found(Span(*match.span("all")), government, 0.4, "government")
+
+
+def _name(name: str, word: str, context: Context) -> str | None:
+    """The English name of a region or the name of a town, with or without the word for what it is."""
+    for form in (name + word, name):
+        place = context.countries.names.get(form)
+        if place is not None and place.name is not None:
+            return place.name
+    for form in (name + word, name):
+        if form in context.towns.refs:
+            return context.towns.named(form)[0].name
+    return None
+
+
+@cache
+def _bodies(code: str) -> re.Pattern[str] | None:
+    language = load_name_words(code)
+    words = sorted({word for kind in _FORMS for word in language.words(f"{kind}_word").whole}, key=len, reverse=True)
+    acts = sorted(language.words("acts").whole, key=len, reverse=True)
+    if not words or not acts or language.script not in _LETTERS:
+        return None
+    letter = _LETTERS[language.script]
+    ending = "|".join(map(re.escape, acts))
+    return re.compile(
+        rf"(?<!{letter})(?P<all>(?P<name>{letter}{{1,5}}?)(?P<word>{'|'.join(map(re.escape, words))}))(?={ending})"
+    )
+
+
+@cache
+def _at_home(code: str) -> re.Pattern[str] | None:
+    language = load_name_words(code)
+    words = sorted(language.words("government_acts").whole, key=len, reverse=True)
+    acts = sorted(language.words("acts").whole, key=len, reverse=True)
+    if not words:
+        return None
+    letter = _LETTERS.get(language.script, r"\w")
+    return re.compile(rf"(?<!{letter})(?P<all>{'|'.join(map(re.escape, words))})(?={'|'.join(map(re.escape, acts))})")

@@ -1,0 +1,136 @@
+"""Names in quotation marks, and names that go on in small letters behind their first word."""
+
+import re
+from collections.abc import Iterator
+
+from pledgebook.domain import Party, PartyKind, Span
+from pledgebook.extract.mentions.organisations_context import Context, Found
+from pledgebook.extract.mentions.organisations_runs import introduces, opens_sentence
+from pledgebook.extract.mentions.organisations_words import Words
+
+_QUOTED = re.compile(r"[«„“\"](?P<name>[^\W\d_][^«»„“”\"\n.!?:;]{1,44})[»“”\"]")
+_MOST_WORDS = 5
+_TAIL = 3
+_FRONT = 3
+_NEAR = 2
+_MARKS = ' «„“"'
+
+
+def quoted(context: Context) -> Iterator[Found]:
+    """The quoted names that a word before or behind says to be an organisation's: „Родопи Данни“ ООД, фонд «Н2»."""
+    words, text = context.words, context.words.text
+    ends: set[int] = set()
+    at = 0
+    for match in _QUOTED.finditer(text):
+        start, end = match.span("name")
+        while at < len(words.starts) and words.starts[at] < start:
+            at += 1
+        last = at
+        while last + 1 < len(words.starts) and words.ends[last + 1] <= end:
+            last += 1
+        if at >= len(words.starts) or words.starts[at] != start or last - at >= _MOST_WORDS or last == at:
+            continue
+        if not text[start].isupper() or any(context.taken[start:end]):
+            continue
+        if _is_introduced(at, last, match, context) or _goes_on(at, match, context, ends):
+            ends.add(match.end())
+            yield _found(context, start, end, 0.8, "apposition")
+
+
+def _is_introduced(first: int, last: int, match: re.Match[str], context: Context) -> bool:
+    words = context.words
+    if context.types.after.match(words.low, match.end()) is not None:
+        return True
+    if words.text[words.ends[first - 1] if first else 0 : match.start()].strip() == "" and first:
+        before = context.types.before.match(words.low, words.starts[first - 1])
+        if before is not None and before.end() == match.start("name"):
+            return True
+        introducers = context.language.words("introduce")
+        near = range(max(0, first - _NEAR), first)
+        if any(introduces(words.word(index), introducers) for index in near):
+            return True
+    return (
+        words.word(last + 1) in context.language.words("say") and words.low[match.end() : words.starts[last + 1]] == " "
+    )
+
+
+def _goes_on(first: int, match: re.Match[str], context: Context, ends: set[int]) -> bool:
+    """Whether the name is listed with one that was found: „A“, „B“ и „C“."""
+    words = context.words
+    before = words.low[: match.start()].rstrip(" ")
+    if before.endswith(","):
+        return len(before) - 1 in ends
+    return words.word(first - 1) in context.language.words("and") and words.starts[first - 1] - 1 in ends
+
+
+def small_tails(context: Context) -> Iterator[Found]:
+    """Names with small letters behind the first word: "Tatra banka", "Jadran podaci d.o.o.", "Česká spořitelna"."""
+    words = context.words
+    types, banned = context.language.words("type_after"), context.language.words("not_names")
+    for index in words.large:
+        if context.taken[words.starts[index]] or not words.text[words.starts[index]].isupper():
+            continue
+        if index + 1 >= len(words.starts) or not _is_small(index + 1, words) or words.word(index) in banned:
+            continue
+        last, score = _end_by_form(index, context), 0.85
+        if last is None and (words.word(index + 1) in types or words.word(index + 2) in types):
+            last, score = _end_by_type(index, context), 0.7
+        if last is not None:
+            first = _first(index, context)
+            yield _found(context, words.starts[first], words.ends[last], score, "legal form" if score > 0.8 else "type")
+
+
+def _is_small(index: int, words: Words) -> bool:
+    is_close = index < len(words.starts) and words.gap(index) == " "
+    return is_close and words.text[words.starts[index]].islower()
+
+
+def _end_by_form(index: int, context: Context) -> int | None:
+    """The last word of a name whose legal form stands behind one to three words in small letters."""
+    words = context.words
+    for last in range(index + 1, index + 1 + _TAIL):
+        if not _is_small(last, words) or words.word(last) in context.language.words("say"):
+            return None
+        form = context.types.after.match(words.low, words.ends[last])
+        if form is not None and "." in words.text[form.start("form") : form.end()]:
+            return last
+    return None
+
+
+def _end_by_type(index: int, context: Context) -> int | None:
+    """The last word of a name whose second or third word says what it is; a sentence that begins with it is none."""
+    words, types = context.words, context.language.words("type_after")
+    if opens_sentence(words, index) or words.word(index) in context.types.generic:
+        return None
+    last = index + 1 if words.word(index + 1) in types else index + 2
+    if last == index + 2 and not _is_small(last, words):
+        return None
+    tails = context.language.words("type_tail")
+    if words.word(last + 1) in tails and _is_small(last + 1, words) and _is_small(last + 2, words):
+        last += 2  # "Българска банка за развитие"
+    return last
+
+
+def _first(index: int, context: Context) -> int:
+    """Where the words with capitals begin that end at `index`."""
+    words = context.words
+    introducers, banned = context.language.words("introduce"), context.language.words("not_names")
+    first = index
+    while first > 0 and index - first < _FRONT and words.gap(first) == " ":
+        before = first - 1
+        is_name = words.text[words.starts[before]].isupper() and not context.taken[words.starts[before]]
+        if not is_name or words.word(before) in banned or introduces(words.word(before), introducers):
+            break
+        first = before
+    return first
+
+
+def _found(context: Context, start: int, end: int, score: float, reason: str) -> Found:
+    name = " ".join(context.words.text[start:end].split())
+    tokens = set(context.words.low[start:end].split())
+    kind = PartyKind.COMPANY
+    if tokens & context.types.bodies:
+        kind = PartyKind.ORGANISATION
+    elif tokens & context.types.funds:
+        kind = PartyKind.FUND
+    return Found(Span(start, end), Party(name, kind), score, reason)

@@ -1,0 +1,36 @@
+import pytest
+
+from pledgebook.extract.mentions.organisations import find_organisations
+
+NAMES = [
+    ("bg", "Компанията „Хавнорд данни“ ще строи хала.", "Хавнорд данни"),
+    ("uk", "Компанія «Хавнорд обчислення» збудує центр.", "Хавнорд обчислення"),
+    ("ru", "Холдинг «Хавнорд хранение данных» построит зал.", "Хавнорд хранение данных"),
+    ("pl", "Spółka „Havnord sieci przyszłości” zbuduje halę.", "Havnord sieci przyszłości"),
+    ("hr", "Zagrebačka tvrtka Havnord podatkovni d.o.o. gradi halu.", "Havnord podatkovni"),
+    ("sk", "Projekt platí aj Havnordská banka a štát.", "Havnordská banka"),
+    ("cs", "Podepsala to i Havnordská spořitelna v Praze.", "Havnordská spořitelna"),
+    ("bg", "с кредит от Хавнордската банка за растеж получи", "Хавнордската банка за растеж"),
+    ("uk", "кошти дасть Хавнордська ліга разом із містом", "Хавнордська ліга"),
+]
+NOTHING = [
+    ("uk", "Він сказав: «Ми будуємо разом із вами»."),
+    ("cs", "Velká banka chce úspory."),
+    ("pl", "Projekt „Nowa droga do chmury” trwa."),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "name"), NAMES)
+def test_names_go_on_in_small_letters(language: str, text: str, name: str) -> None:
+    assert name in [mention.party.name for mention in find_organisations(text, language) if mention.party]
+
+
+@pytest.mark.parametrize(("language", "text"), NOTHING)
+def test_speech_and_sentences_are_no_names(language: str, text: str) -> None:
+    assert find_organisations(text, language) == []
+
+
+def test_quoted_names_are_listed_together() -> None:
+    text = "Компанії «Хавнорд один», «Хавнорд два» та «Хавнорд три» платять."
+    names = [mention.party.name for mention in find_organisations(text, "uk") if mention.party]
+    assert names == ["Хавнорд один", "Хавнорд два", "Хавнорд три"]
