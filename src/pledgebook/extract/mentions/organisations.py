@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from pledgebook.domain import Mention, MentionKind, PartyKind, Span
+from pledgebook.extract.mentions.organisations_acronyms import spelt_out
 from pledgebook.extract.mentions.organisations_bodies import bodies
 from pledgebook.extract.mentions.organisations_context import Context, Found
 from pledgebook.extract.mentions.organisations_governments import governments
@@ -74,6 +75,9 @@ def organisations_in(text: str, code: str) -> Organisations:
     places = list(bodies(context, organisations))
     _take(places, context.taken)
     found += places
+    full = list(spelt_out(context)) if language.script in CASED else []
+    _take(full, context.taken)
+    found += full
     home = _region(code) or language.home
     local = [] if language.script in CASED else list(local_bodies(context, organisations, home=home))
     _take(local, context.taken)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pledgebook.domain import Party, PartyKind, Span
 from pledgebook.extract.mentions.organisations_context import Context, Found, is_town
+from pledgebook.extract.mentions.organisations_forms import in_base_forms
 from pledgebook.extract.mentions.organisations_joined import (
     end_of_body,
     end_of_joined,
@@ -46,18 +47,16 @@ def unlisted(context: Context, known: list[Found]) -> Iterator[Found]:
         (found.append(here) if here is not None else rest.append(run))
     shorts = _short_forms([*known, *found], context)
     found = [replace(here, party=shorts.get(skeleton(here.party.name), here).party) for here in found]
-    yield from found
     names = shorts | {skeleton(here.party.name): here for here in reversed([*known, *found])}
     again: list[Found] = []
     for run in (*rest, *titled):
         here = _named_before(run, context, names, persons)
         if here is not None:
             again.append(here)
-    yield from again
     listed = list(_listed_together(rest, context, persons, [*known, *found, *again]))
-    yield from listed
     told = {here.span.start for here in (*again, *listed)}
-    yield from (here for run in rest if (here := _by_capitals(run, context, persons, told)) is not None)
+    doubtful = [here for run in rest if (here := _by_capitals(run, context, persons, told)) is not None]
+    yield from in_base_forms([*found, *again, *listed, *doubtful], context.language.endings)
 
 
 # ------------------------------------------------------------------------------------------------- evidence
@@ -145,6 +144,8 @@ def _acronym_behind(run: Run, context: Context) -> str | None:
     if start != end + 2 or words.text[stop : stop + 1] != ")" or not 2 <= len(acronym) <= _LONGEST_ACRONYM:
         return None
     is_its_own = acronym.isupper() and acronym[0].lower() == words.word(run.first)[0]
+    if run.key(words) in context.countries.names:
+        return None
     return acronym if is_its_own and not _is_generic(run.first, run.last, context) else None
 
 

@@ -1,0 +1,72 @@
+"""Names in full before their acronym in brackets: "the Agence nationale de la recherche (ANR)"."""
+
+from collections.abc import Iterator
+
+from pledgebook.domain import Party, PartyKind, Span
+from pledgebook.extract.mentions.organisations_context import Context, Found
+
+_LONGEST = 7
+_SHORTEST = 3
+_MOST_SMALL = 3
+_LONGEST_SMALL = 4
+
+
+def spelt_out(context: Context) -> Iterator[Found]:
+    """The organisations whose name's initials are the acronym that follows in brackets.
+
+    Small words between ("of", "de la") need no letter of their own. A name without any capital needs a word that
+    says what it is ("agence"), and one with capitals alone must not be a place.
+    """
+    words, text = context.words, context.words.text
+    for index, start in enumerate(words.starts):
+        acronym = text[start : words.ends[index]]
+        if not _SHORTEST <= len(acronym) <= _LONGEST or not acronym.isupper() or not acronym.isalpha():
+            continue
+        if text[start - 2 : start] != " (" or text[words.ends[index] : words.ends[index] + 1] != ")":
+            continue
+        first = _first(index, acronym.lower(), context)
+        if first is not None and _is_body(first, index, context):
+            yield _named(first, index, acronym, context)
+
+
+def _first(index: int, letters: str, context: Context) -> int | None:
+    """Where the words begin whose initials are `letters`; None where no words before `index` spell them."""
+    words = context.words
+    at, left, small = index - 1, len(letters), 0
+    while at >= 0 and left:
+        word = words.word(at)
+        if at < index - 1 and words.gap(at + 1) not in {" ", "-", "'"}:
+            return None
+        if word[:1] == letters[left - 1]:
+            left, small = left - 1, 0
+        elif len(word) <= _LONGEST_SMALL and small < _MOST_SMALL and words.text[words.starts[at]].islower():
+            small += 1
+        else:
+            return None
+        at -= 1
+    return None if left or any(context.taken[words.starts[at + 1] : words.ends[index - 1]]) else at + 1
+
+
+def _is_body(first: int, index: int, context: Context) -> bool:
+    """Whether the words from `first` on name a body and no idea or country."""
+    words, types = context.words, context.types
+    tokens = [words.word(n) for n in range(first, index)]
+    telling = [token for token in tokens if token not in types.generic and token not in words.small]
+    if words.word(index) in types.generic or " ".join(tokens) in context.countries.names:
+        return False
+    if any(token in types.first or token in types.bodies or token in types.funds for token in tokens):
+        return True
+    return bool(telling) and all(words.text[words.starts[n]].isupper() for n in (first, index - 1))
+
+
+def _named(first: int, index: int, acronym: str, context: Context) -> Found:
+    words, types = context.words, context.types
+    span = Span(words.starts[first], words.ends[index - 1])
+    name = " ".join(words.text[span.start : span.end].split())
+    tokens = {words.word(n) for n in range(first, index)}
+    kind = PartyKind.COMPANY
+    if tokens & types.bodies:
+        kind = PartyKind.ORGANISATION
+    elif tokens & types.funds:
+        kind = PartyKind.FUND
+    return Found(span, Party(name[0].upper() + name[1:], kind), 0.85, "acronym", (acronym,))
