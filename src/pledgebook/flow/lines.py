@@ -12,7 +12,7 @@ bring the kept ledger up to date first, unless `fresh` is False: then one that h
 follows from is `book.stamp()`. `Lines` asks a book whose lines are the right ones already.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
@@ -249,14 +249,11 @@ def query_of(book: Book, wanted: Wanted | None, **page: object) -> LineQuery:
     if wanted is None:
         return query
     traits: list[tuple[str, tuple[str, ...]]] = []
-    for kind, words, is_meant in (
-        ("investor", wanted.investor, _is_party),
-        ("recipient", wanted.recipient, _is_party),
-        ("place", wanted.place, _is_place),
-    ):
+    for kind, words in (("investor", wanted.investor), ("recipient", wanted.recipient)):
         if words is not None:
-            meant = is_meant(words)
-            traits.append((kind, tuple(value for value, plain, _ in book.lines.names(kind) if meant(value, plain))))
+            traits.append((kind, _parties(book, kind, words)))
+    if wanted.place is not None:
+        traits.append(("place", book.lines.named("place", skeleton(wanted.place))))
     if wanted.country is not None:
         traits.append(("country", (wanted.country,)))
     if wanted.purpose is not None:
@@ -272,18 +269,11 @@ def query_of(book: Book, wanted: Wanted | None, **page: object) -> LineQuery:
     )
 
 
-def _is_party(words: str) -> Callable[[str, str], bool]:
-    """Whether a name (and its skeleton) is the one that `words` mean."""
+def _parties(book: Book, kind: str, words: str) -> tuple[str, ...]:
+    """The names that `words` mean: of a listed party its own, else all that have them in them."""
     plain = skeleton(words.strip())
     listed = load_organisations().by_skeleton.get(plain)
-    if listed is not None:
-        return lambda name, _: name == listed.party.name
-    return lambda _, known: plain in known
-
-
-def _is_place(words: str) -> Callable[[str, str], bool]:
-    plain = skeleton(words)
-    return lambda _, known: plain in known
+    return book.lines.named(kind, plain) if listed is None else (listed.party.name,)
 
 
 def _last(rows: Sequence[LineRow]) -> tuple[str | int, str] | None:

@@ -22,7 +22,7 @@ from pledgebook.store import Book, LineQuery
 from pledgebook.store.rows import packed
 
 # What everybody asks first: kept with the lines.
-USUAL = ("country", "investor")
+USUAL = ("country", "investor", "place")
 
 
 @dataclass(frozen=True, slots=True)

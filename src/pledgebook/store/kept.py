@@ -107,6 +107,11 @@ class KeptLines:
             )
         return tuple((str(value), str(skeleton), int(lines)) for value, skeleton, lines in rows)
 
+    def named(self, kind: str, part: str) -> tuple[str, ...]:
+        """The values of a kind of trait whose skeleton has `part` in it, by value."""
+        with self._db.reading():
+            return lines_asked.named(self._db, kind, part)
+
     def tally(self, key: str, stamp: str) -> str | None:
         """The totals that were kept under `key` for the lines with `stamp`, or None."""
         with self._db.reading():

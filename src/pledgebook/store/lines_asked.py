@@ -162,6 +162,13 @@ def told_in(engine: Engine, documents: Sequence[str]) -> dict[str, list[str]]:
     return found
 
 
+def named(engine: Engine, kind: str, part: str) -> tuple[str, ...]:
+    """The values of a kind of trait whose skeleton has `part` in it, by value."""
+    test = f"{_place(engine, 'skeleton')} > 0"
+    found = engine.rows(f"SELECT value FROM names WHERE kind = ? AND {test} ORDER BY value", (kind, part))  # noqa: S608 - our own names
+    return tuple(str(value) for (value,) in found)
+
+
 def tellings(engine: Engine, name: str) -> list[str]:
     """The tellings (document/claim) that are called so, or whose claim is."""
     exact = engine.rows("SELECT DISTINCT value FROM traits WHERE kind = 'telling' AND value = ?", (name,))
@@ -250,7 +257,7 @@ def _where(engine: Engine, query: LineQuery, more: Sequence[_Test]) -> tuple[str
         (query.until is not None, "earliest <> '' AND earliest <= ?", (query.until,)),
         (query.min_sources > 0, "voices >= ?", (query.min_sources,)),
         (query.counted, "counted = 1", ()),
-        (query.conflicting, "conflicts > 0", ()),
+        (query.conflicting, "lines.no IN (SELECT line FROM traits WHERE kind = 'conflict')", ()),
         (query.whole, "id = pledge", ()),
     ]
     if query.words:

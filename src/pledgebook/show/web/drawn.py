@@ -1,12 +1,12 @@
 """The pictures of a ledger: which figures go into each, and what is said below it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from pledgebook.domain import Entry, Stage, Tally
-from pledgebook.show.web.asked import Asked, totals_of
+from pledgebook.show.web.asked import Asked, kept, totals_of
 from pledgebook.show.web.pictures import (
     Area,
     Bar,
@@ -31,7 +31,16 @@ _TURNED_DOWN = ("proposed", "rumoured", "cancelled")
 def draw(name: str, asked: Asked, lines: LineQuery | None = None) -> Picture | None:
     """The picture of that name over what the request asks for, None where there is none."""
     maker = PICTURES.get(name)
-    return None if maker is None else maker(asked, lines)
+    if maker is None:
+        return None
+    return kept(asked.ledger, _key(asked, name, lines), lambda: maker(asked, lines))
+
+
+def _key(asked: Asked, name: str, lines: LineQuery | None) -> Hashable:
+    """All that a picture follows from, beside the ledger: lines, the words, and where its links lead."""
+    rank = asked.request.query_params.get("rank")
+    language = asked.words.catalogue.language
+    return "picture", name, asked.lines if lines is None else lines, tuple(asked.query.params()), language, rank
 
 
 def _map(asked: Asked, lines: LineQuery | None) -> Picture:

@@ -43,7 +43,7 @@ def _answer(request: Request, form: str) -> Response:
         _context(asked) if form == "html" else {},
         data=lambda: {
             "as_of": None if asked.query.as_of is None else asked.query.as_of.isoformat(),
-            "total": tally_json(totals_of(asked)[-1]),
+            "total": tally_json(totals_of(asked, "country")[-1]),
             "pledges": entry_rows(asked).records,
         },
         rows=lambda: entry_rows(asked),
@@ -87,6 +87,10 @@ def _pictures(asked: Asked, rank: str) -> dict[str, Any]:
 
 def facets(asked: Asked) -> dict[str, list[str]]:
     """What can be chosen in the filters: what the ledger has."""
+    return kept(asked.ledger, "facets", lambda: _facets(asked))
+
+
+def _facets(asked: Asked) -> dict[str, list[str]]:
     investors = asked.ledger.names("investor")
     largest = sorted(investors, key=lambda name: (-investors[name], name))[:_MOST_NAMES]
     return {

@@ -42,7 +42,7 @@ def page(request: Request) -> Response:
             "version": __version__,
             "head": asked.ledger.version,
             "facts": facts,
-            "whole": totals_of(asked)[-1],
+            "whole": totals_of(asked, "country")[-1],
         },
     )
     return answer(request, made, "html", asked.ledger.edition)

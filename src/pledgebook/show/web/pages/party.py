@@ -19,6 +19,7 @@ from pledgebook.wire_book import pledge_json, tally_json
 
 router = APIRouter()
 _AT_ONCE = 200
+_PATHS = ("key", "name", "pledges", "counted", "central", "currency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +87,12 @@ def page(request: Request, name: str) -> Response:
 
 def _context(asked: Asked, sort: Sort, name: str, lines: LineQuery) -> dict[str, Any]:
     rows = totals_of(asked, sort.by, lines=lines)
-    bars = ranking(asked, sort.by, lines)
+    bars = kept(
+        asked.ledger, ("ranking", sort.by, lines, tuple(asked.query.params()), asked.words.catalogue.language),
+        lambda: ranking(asked, sort.by, lines),
+    )  # fmt: skip
     timeline = draw("timeline", asked, lines)
-    others = {
-        other: list(dict.fromkeys(value for value, _ in asked.ledger.traits(lines, it.filter)[0]))
-        for other, it in SORTS.items()
-        if other != sort.name
-    }
+    others = kept(asked.ledger, ("others", lines), lambda: _others(asked, sort, lines))
     return {
         "section": sort.name,
         "sort": sort,
@@ -110,15 +110,19 @@ def _context(asked: Asked, sort: Sort, name: str, lines: LineQuery) -> dict[str,
     }
 
 
+def _others(asked: Asked, sort: Sort, lines: LineQuery) -> dict[str, list[str]]:
+    """What else the lines belong to."""
+    return {
+        other: list(dict.fromkeys(value for value, _ in asked.ledger.traits(lines, it.filter)[0]))
+        for other, it in SORTS.items()
+        if other != sort.name
+    }
+
+
 def _index(request: Request, sort: Sort, form: str) -> Response:
     asked = ask(request)
     rows = kept(asked.ledger, ("index", sort.name), lambda: _rows(asked, sort))
     number = min(asked.page, max(1, -(-len(rows) // _AT_ONCE)))
-    records = [
-        {"key": row.key, "name": country_name(row.key) if sort.name == "countries" else row.key, "pledges": row.lines,
-         "counted": row.counted, "central": row.central, "currency": asked.ledger.currency}
-        for row in rows
-    ]  # fmt: skip
     made = Page(
         sort.name,
         "parties.html",
@@ -127,9 +131,20 @@ def _index(request: Request, sort: Sort, form: str) -> Response:
             "total": len(rows), "page": number, "pages": max(1, -(-len(rows) // _AT_ONCE)),
             "currency": asked.ledger.currency,
         },
-        rows=lambda: Rows(figures_out(records), ("key", "name", "pledges", "counted", "central", "currency")),
+        rows=lambda: Rows(figures_out([_record(asked, sort, row) for row in rows]), _PATHS),
     )  # fmt: skip
     return answer(request, made, form, asked.ledger.edition)
+
+
+def _record(asked: Asked, sort: Sort, row: "Row") -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "name": country_name(row.key) if sort.name == "countries" else row.key,
+        "pledges": row.lines,
+        "counted": row.counted,
+        "central": row.central,
+        "currency": asked.ledger.currency,
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def page(request: Request) -> Response:
         "report.html",
         policy=policy,
         style=safe_html(style()),
-        whole=totals_of(asked)[-1],
+        whole=totals_of(asked, "country")[-1],
         rows=[row for row in totals_of(asked, "country") if row.key is not None],
         pictures=[(it, safe_html(_without_links(inline(it)))) for it in [world, *pictures] if it is not None],
         lines=lines,
