@@ -16,6 +16,7 @@ _GAP = (
     rb"(?:[ \t\r\n\-]|\xc2\xa0|\xa0|\xe2\x80[\x80-\xaf]|&[a-z]{2,7};|&#\w{2,6};|\\u[0-9a-f]{4}|\\[nrt]|<[^<>]*>"
     rb"|\bde\b|\bof\b)*"
 )
+_LINKERS = (b"de", b"of")
 _DIGIT = rb"(?:[0-9]|[\xd9\xdb][\xa0-\xb9]|\xe0\xa5[\xa6-\xaf]|\xef\xbc[\x90-\x99]|[\xe0][\xb8\xb9][\x80-\xbf])"
 _DIGIT_BEFORE = re.compile(_DIGIT + _GAP + rb"$", re.IGNORECASE).search
 _LAST_WORD = re.compile(
@@ -116,8 +117,16 @@ class ByteTest:
         if kind is Kind.GROUPS:
             return shown[start - 1 : start].isdigit()
         before = shown[max(0, start - _BACK) : start]
-        if _DIGIT_BEFORE(before) or before.endswith(self._numerals):
+        # Most are decided by what stands right before them, a digit or a plain word.
+        last = before.rstrip(b" \t\r\n-")
+        if last[-1:].isdigit():
             return True
+        if last[-1:].isalpha() and last.isascii() and b"\\" not in last and not last.lower().endswith(_LINKERS):
+            return self._is_told(before)
+        return _DIGIT_BEFORE(before) is not None or before.endswith(self._numerals) or self._is_told(before)
+
+    def _is_told(self, before: bytes) -> bool:
+        """Whether the last word is a number."""
         word = _LAST_WORD(before)
         return word is not None and word.group(1).lower() in self._numbers
 

@@ -20,12 +20,10 @@ _SPELLED_LETTER = re.compile(
     rb"#?\w{2,8};"
 ).search
 _FULL_WIDTH = re.compile(rb"\xef(?:\xbc[\x90-\xba]|\xbd[\x81-\x9a])").search
-_SPELLED = (
-    (b"&nbsp;", b" "), (b"&#160;", b" "), (b"&rsquo;", b"'"), (b"&lsquo;", b"'"), (b"&#8217;", b"'"),
-    (b"&#8216;", b"'"), (b"&#39;", b"'"), (b"&#039;", b"'"), (b"&#x27;", b"'"), (b"&apos;", b"'"), (b"&#8209;", b"-"),
-    (b"\\n", b" "), (b"\xc2\xa0", b" "), (b"\xe2\x80\xaf", b" "), (b"\xe2\x80\x99", b"'"), (b"\xe2\x80\x98", b"'"),
-    (b"\xe2\x80\x91", b"-"), (b"\xe2\x80\x93", b"-"),
-)  # fmt: skip
+_SPELLED = re.compile(rb"&(?:(nbsp|#160)|#8209|[rl]squo|#821[67]|#0?39|#x27|apos);", re.IGNORECASE).sub
+_MARKS = ((b"\xe2\x80\x99", b"'"), (b"\xe2\x80\x98", b"'"), (b"\xe2\x80\x91", b"-"), (b"\xe2\x80\x93", b"-"))
+_MARK = b"\xe2\x80"
+_BLANKS = bytes.maketrans(b"\t\n\r\f", b"    ")
 _FOLLOWING = bytes(range(0x80, 0xC0))
 _UPPER_BYTES = bytes(range(128, 256))
 _WRONG = "\ufffd"
@@ -71,10 +69,22 @@ def plain_stretch(raw: bytes, charset: str | None) -> bytes:
     """
     if b"\\u" in raw or _SPELLED_LETTER(raw) or _FULL_WIDTH(raw) or not _is_utf8(raw):
         text = _unescaped(decoded(raw, charset))
-        raw = " ".join(with_plain_width(text).split()).encode("utf-8", "replace")
-    for written, plain in _SPELLED:
-        raw = raw.replace(written, plain)
-    return b" ".join(raw.split())
+        raw = with_plain_width(text).encode("utf-8", "replace")
+    if b"&" in raw:
+        raw = _SPELLED(_plainly, raw)
+    if _MARK in raw:
+        for mark, plain in _MARKS:
+            raw = raw.replace(mark, plain)
+    if not raw.isascii():
+        raw = raw.replace(b"\xc2\xa0", b" ").replace(b"\xe2\x80\xaf", b" ")
+    raw = raw.translate(_BLANKS)
+    while b"  " in raw:
+        raw = raw.replace(b"  ", b" ")
+    return raw
+
+
+def _plainly(found: re.Match[bytes]) -> bytes:
+    return b" " if found.group(1) else b"-" if found.group() == b"&#8209;" else b"'"
 
 
 def _is_utf8(raw: bytes) -> bool:
