@@ -151,7 +151,7 @@ def _fill_months(scan: Scan, slots: Slots, position: int) -> bool:
     if slots.year is None or slots.month is not None or position + 3 >= len(pieces):
         return False
     step = 2 if "range_to" in pieces[position + 1].senses else 1
-    first, last, mark = pieces[position], pieces[position + step], (*pieces, pieces[-1])[position + step + 1]
+    first, last, mark = pieces[position], pieces[position + step], pieces[position + step + 1]
     if "month_mark" not in mark.senses or last.end != mark.start or not is_dash(scan.text[first.end : last.start]):
         return False
     one, two = first.value or 0, last.value or 0
