@@ -1,6 +1,6 @@
 """Times every finder a page, and at n, 2n and 4n characters of honest and of adversarial text.
 
-    python tools/bench_mentions.py [--size 100000] [FILE ...]
+    python tools/bench_mentions.py [--size 100000] [FILE ...] [--only TEXT ...]
 
 FILES are honest texts in English; without any, the phrase table is strung together. CPU time. A doubling may cost 2.2
 times at most: what costs more is tried again, because other work on the machine disturbs the caches, and where each of
@@ -42,6 +42,7 @@ def main() -> int:
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     options.add_argument("files", nargs="*", type=Path)
     options.add_argument("--size", type=int, default=100_000)
+    options.add_argument("--only", nargs="*", default=[], metavar="TEXT", help="names as in the table")
     given = options.parse_args()
     files: list[Path] = given.files
     honest = "\n".join(path.read_text(encoding="utf-8") for path in files) if files else _phrases("en")
@@ -54,6 +55,8 @@ def main() -> int:
     print(f"{'':26}" + "".join(f"{name:>18}" for name in FINDERS))
     worst: list[tuple[float, str]] = []
     for name, (code, text) in texts.items():
+        if given.only and name not in given.only:
+            continue
         row = f"{name:26}"
         for label, finder in FINDERS.items():
             spent, ratio = _doublings(finder, text, code)
