@@ -244,3 +244,18 @@ def test_7_a_large_sum_on_one_voice_that_was_read_without_certainty_waits_for_an
     assert ledger(tell("a", "2025-03-04", claim("c", "Acme", "NO", "9 bn USD", "2025-03-03", score=0.6))).bn("USD") == 9
     ruled = Decision("d", DecisionKind.SET, (("a", "c"),), "Ada", AT, "read it", "amount", "12 bn USD")
     assert ledger(first, decisions=[ruled]).bn("USD") == 12
+
+
+def test_8_a_part_without_a_rate_counts_in_no_currency_and_its_total_says_so() -> None:
+    told = tell(
+        "s",
+        "2024-05-13",
+        claim("all", (), "FR", "15 bn EUR", "2024-05-13", role="total", total_of="a b"),
+        claim("a", "Acme", "FR", "4 bn EUR", "2024-05-13", part_of="all"),
+        claim("b", "Bolt", "FR", "7 m XAU", "2024-05-13", part_of="all"),
+    )
+    book = ledger(told)
+    assert book.line("s", "b").reason == Reason.NO_RATE_TO_WHOLE
+    assert "parts-unconverted" in book.line("s", "all").flags
+    assert (book.bn("EUR"), book.bn("XAU")) == (15, 0)
+    assert [(it.currency, float(it.value)) for it in book.total("XAU").unconverted] == [("EUR", 15e9)]

@@ -82,7 +82,7 @@ def test_years_of_spending_make_the_whole(world: World) -> None:
 @given(worlds())
 def test_money_is_conserved_in_each_currency(world: World) -> None:
     book = ledger(*world)
-    # Where a total and its parts can't be compared for want of a rate, the currency of the sum decides which counts.
+    # Across parts that no rate converts the rest of a total can't be reckoned.
     assume(all(line.currency != "XAU" for line in book.lines))
     for currency in sorted({line.currency for line in book.lines if line.currency is not None}):
         told = {pledge.id: pledge for pledge in book.pledges}

@@ -47,9 +47,12 @@ def open_book(pledges: Iterable[Pledge], *, rates: Rates, currency: str | None =
     reasons |= dict.fromkeys(presumed.elsewhere, Reason.ELSEWHERE)
     parts = list_parts(known, presumed.parts)
     gone = {part for group in parts.values() for part in group if reasons[part] in GONE}
+    standing = [it for it in known if it.amount is not None and (reasons[it.id] is Reason.COUNTS or it.id in gone)]
+    stuck = _unreachable(standing, by_id, parts, rates)
+    reasons |= {part: Reason.NO_RATE_TO_WHOLE for part in stuck if reasons[part] is Reason.COUNTS}
     bounds, unconverted = {}, set()
-    for pledge in known:
-        if pledge.amount is None or not (reasons[pledge.id] is Reason.COUNTS or pledge.id in gone):
+    for pledge in standing:
+        if pledge.id in stuck:
             continue
         found = _bounds(pledge, currency, rates)
         if found is not None:
@@ -61,8 +64,6 @@ def open_book(pledges: Iterable[Pledge], *, rates: Rates, currency: str | None =
         return share if currency is not None else _in_currency_of(by_id[part], share, by_id[whole], rates)
 
     money = Parts(bounds, parts, in_unit_of)
-    if currency is None:
-        _drop_unreachable(money, bounds, reasons)
     money = Parts(
         bounds, parts, in_unit_of, {whole: _rounding(whole, money, by_id) for whole in parts if whole in bounds}
     )
@@ -92,15 +93,22 @@ def _in_currency_of(part: Pledge, share: Bounds, whole: Pledge, rates: Rates) ->
     return None if there is None else Bounds(there.low, there.central, there.high)
 
 
-def _drop_unreachable(money: Parts, bounds: dict[str, Bounds], reasons: dict[str, Reason]) -> None:
-    """Parts that no rate takes out of their whole would be counted twice: the whole counts for them."""
-    stuck = {
-        part for whole in bounds for part in money.below(whole) if money.in_unit_of(part, bounds[part], whole) is None
-    }
-    for part in stuck:
-        if reasons[part] is Reason.COUNTS:
-            reasons[part] = Reason.NO_RATE_TO_WHOLE
-        del bounds[part]
+def _unreachable(
+    pledges: Iterable[Pledge], by_id: Mapping[str, Pledge], parts: Mapping[str, tuple[str, ...]], rates: Rates
+) -> frozenset[str]:
+    """Parts that no rate takes out of their whole: they would be counted twice, so the whole counts for them.
+
+    Whatever currency is asked for: what counts does not depend on it.
+    """
+
+    def in_unit_of(part: str, share: Bounds, whole: str) -> Bounds | None:
+        return _in_currency_of(by_id[part], share, by_id[whole], rates)
+
+    bounds = {it.id: bounds_of(it.amount) for it in pledges if it.amount is not None}
+    money = Parts(bounds, parts, in_unit_of)
+    return frozenset(
+        part for whole in bounds for part in money.below(whole) if in_unit_of(part, bounds[part], whole) is None
+    )
 
 
 def _rounding(whole: str, money: Parts, by_id: Mapping[str, Pledge]) -> Decimal:

@@ -53,6 +53,8 @@ def _lines(pledge: Pledge, book: Book, own: Bounds | None, as_of: date | None) -
     reason, flags = book.reasons[pledge.id], find_flags(pledge, as_of)
     if pledge.voices + pledge.confirmed < sources_wanted(pledge, book.rates):
         flags = _with(flags, "uncorroborated")
+    if any(book.reasons[part] is Reason.NO_RATE_TO_WHOLE for part in book.money.parts.get(pledge.id, ())):
+        flags = _with(flags, "parts-unconverted")
     if reason is not Reason.THROUGH_PARTS:
         if reason is Reason.COUNTS and pledge.amount is None:
             reason = Reason.COUNTS_FOR_THINGS

@@ -50,7 +50,7 @@ FLAGS = {
     "implied": "follows from other figures", "delayed": "delayed", "joint": "joint pledge",
     "several-destinations": "several destinations", "overdue": "overdue", "stale": "no news for two years",
     "uncorroborated": "too few sources", "parts-exceed-total": "parts exceed the total",
-    "parts-presumed": "parts presumed", "conflicting-amounts": "figures disagree",
+    "parts-presumed": "parts presumed", "parts-unconverted": "a part has no rate", "conflicting-amounts": "figures disagree",
     "wrong-currency": "wrong currency",
 }  # fmt: skip
 CHANGES = {
