@@ -12,6 +12,8 @@ from pledgebook.extract.claims.scene import Scene
 from pledgebook.lexicon.magnitudes import rough_dollars
 
 _PLEDGE = 0.5
+# Where none of a document's sums is a pledge beyond such doubt, the document is about something else.
+_SURE = 0.75
 # Prices, fares and fines of that size are in every paper, pledges are not.
 _LEAST_DOLLARS = 20_000
 # Assets under management and national outputs are of that size, and no pledge ever was.
@@ -22,6 +24,8 @@ def build_drafts(scene: Scene) -> tuple[Cast, list[Draft]]:
     """The drafts of a document in the order in which it first tells of them."""
     cast = Cast(find_parties(scene), find_countries(scene))
     drafts = [draft for mention in scene.money if (draft := _money_draft(scene, mention)) is not None]
+    if max((draft.score for draft in drafts), default=0.0) < _SURE:
+        drafts = []
     for draft in drafts:
         link(scene, draft, cast)
     drafts = merged(scene, drafts, cast)
