@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Coroutine
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +96,7 @@ def checked(found: dict[str, Any], book: Path) -> None:
 
 
 def test_every_tool_in_the_process(book: Path) -> None:
-    checked(with_client(make_server(str(book)), every_tool), book)
+    checked(with_client(make_server(str(book), today=lambda: date(2026, 3, 1)), every_tool), book)
 
 
 def environment() -> dict[str, str]:
@@ -148,7 +148,7 @@ def test_what_was_asked_wrongly_is_told(book: Path, tool: str, arguments: dict[s
     async def work(client: Client) -> Any:
         return await client.call_tool(tool, arguments)
 
-    told = with_client(make_server(str(book)), work)
+    told = with_client(make_server(str(book), today=lambda: date(2026, 3, 1)), work)
     assert told.is_error
     assert seen in told.content[0].text
 
@@ -164,7 +164,7 @@ def test_filters_pages_and_days(book: Path) -> None:
         ]
         return [(await client.call_tool("search_pledges", words)).structured_content for words in asked]
 
-    answers = with_client(make_server(str(book)), work)
+    answers = with_client(make_server(str(book), today=lambda: date(2026, 3, 1)), work)
     names = [[pledge["investors"][0]["name"] for pledge in answer["pledges"]] for answer in answers]
     assert names[0] == ["Bolt"]
     assert answers[1]["found"] == 3
@@ -186,7 +186,7 @@ def test_the_tools_see_what_was_added_since(tmp_path: Path) -> None:
             opened.ingest(tmp_path / "c.txt", reader=READER)
         return [before, (await client.call_tool("search_pledges", {})).structured_content]
 
-    before, after = with_client(make_server(str(path)), work)
+    before, after = with_client(make_server(str(path), today=lambda: date(2026, 3, 1)), work)
     assert (before["found"], after["found"]) == (1, 2)
     assert before["snapshot"] != after["snapshot"]
 

@@ -7,7 +7,7 @@ import click
 
 from pledgebook.domain import UsageError
 from pledgebook.show.cli.options import db_option, say_options
-from pledgebook.show.cli.session import Session
+from pledgebook.show.cli.session import Session, now
 
 _HERE = "127.0.0.1"
 
@@ -43,7 +43,7 @@ def _server(name: str) -> Any:  # noqa: ANN401 - the library is loaded here
     except ImportError as error:
         raise UsageError("mcp", f"{error.name}, which is not installed", "pip install 'pledgebook[mcp]'") from error
     with closing(open_book(name)):  # a wrong name is an error here and now, not in an answer
-        return make_server(name)
+        return make_server(name, today=lambda: now().date())
 
 
 def _free_port() -> int:

@@ -37,9 +37,12 @@ AsOf = Annotated[date | None, Field(description="as the book knew it at the end 
 Currency = Annotated[str, Field(description="convert to this currency (ISO 4217) at the day's rate")]
 
 
-def make_server(name: str) -> MCPServer:
-    """A server whose tools read the book called `name`: a path, or the address of a database."""
-    books = Books(name)
+def make_server(name: str, *, today: Callable[[], date]) -> MCPServer:
+    """A server whose tools read the book called `name`: a path, or the address of a database.
+
+    `today` is the day on which something is overdue.
+    """
+    books = Books(name, today=today)
     server: MCPServer = MCPServer("pledgebook", version=__version__, instructions=_ABOUT, log_level="WARNING")
 
     @server.tool(annotations=_READS)

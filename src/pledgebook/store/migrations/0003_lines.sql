@@ -31,6 +31,7 @@ CREATE TABLE lines (
 );
 CREATE INDEX lines_pledge ON lines (pledge);
 CREATE INDEX lines_earliest ON lines (earliest, id);
+CREATE INDEX lines_latest ON lines (latest, earliest);
 CREATE INDEX lines_cents ON lines (cents, id);
 CREATE INDEX lines_who ON lines (who, id);
 CREATE INDEX lines_country ON lines (country, id);
