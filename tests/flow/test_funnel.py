@@ -105,6 +105,11 @@ def test_what_tells_none(text: str) -> None:
 def test_the_three_words_have_to_be_of_one_language() -> None:
     near = NearTest(load_funnel_words())
     assert near.passes("Acme invests 2 billion euros in its network.")
+    # "met" is French for putting money somewhere, and Dutch for "with".
+    assert near.passes("Acme met 2 milliards d'euros sur la table pour son réseau.")
+    assert not near.passes(
+        "Acme 2.1 billion AI. " + "Er wordt regen verwacht. " * 6 + "Het waait, met buien in het network."
+    )
     # "pour" is English for pouring money, and French for "for".
     assert not near.passes("Une amende de 20 milliards d'euros pour publicité. Il ai un network.")
 

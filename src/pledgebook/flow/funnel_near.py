@@ -7,6 +7,8 @@ from pledgebook.domain import UsageError
 from pledgebook.flow.funnel_words import FunnelWords, Languages, Sense, Word, joined
 
 NEAR, FAR, BESIDE = 400, 3000, 300
+# Of four letters there are words of investing that are other words in the language next door ("met", "pour").
+CLOSE, _COMMON = 80, 4
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _HAS_FULL_WIDTH = re.compile("[\uff01-\uff5e]").search
 _PLAIN = (
@@ -50,13 +52,15 @@ class NearTest:
     """
 
     __slots__ = (
-        "_actions", "_all", "_counts", "_invest", "_letters", "_long", "_numbers", "_strong", "_sums", "_topics",
+        "_actions", "_all", "_brief", "_counts", "_invest", "_letters", "_long", "_numbers", "_strong", "_sums",
+        "_topics",
     )  # fmt: skip
 
     def __init__(self, words: FunnelWords) -> None:
         self._sums = _Finder((word for word in words.figures if not _is_letter(word)), Sense.SUM)
         self._counts = _Finder(words.figures, Sense.COUNT)
-        self._invest = _Finder(words.actions, Sense.INVEST)
+        self._invest = _Finder((word for word in words.actions if not _is_common(word)), Sense.INVEST)
+        self._brief = _Finder((word for word in words.actions if _is_common(word)), Sense.INVEST)
         self._actions = _Finder(words.actions, Sense.ACTION)
         self._topics = _Finder(words.topics, Sense.TOPIC)
         self._long = _Finder(words.topics, Sense.LONG_TOPIC)
@@ -83,6 +87,7 @@ class NearTest:
         if not sums:
             return False
         invested = _both(sums, self._invest.near(low, sums, NEAR), NEAR)
+        invested = sorted(invested + _both(sums, self._brief.near(low, sums, CLOSE), CLOSE))
         if invested and _both(invested, self._topics.near(low, invested, FAR), FAR):
             return True
         beside = _both(sums, self._long.near(low, sums, BESIDE), BESIDE)
@@ -189,6 +194,10 @@ def _short_sums(low: str) -> Iterator[re.Match[str]]:
 
 def _is_letter(word: Word) -> bool:
     return len(word.text) == 1 and word.text.isascii()
+
+
+def _is_common(word: Word) -> bool:
+    return word.text.isascii() and len(word.text) <= _COMMON
 
 
 def with_plain_width(text: str) -> str:
