@@ -1,22 +1,24 @@
 """What the gate measures: the reader's scores on each gold corpus, beside the floors that were committed for it.
 
-A floor is the least that a score may be; `false_per_negative` is a ceiling, the most that it may be. Every corpus has
-its fingerprint beside its floors: figures of other documents do not compare.
+Parties count by the names of names.json too, beside the corpora: how documents call those that no list names. A floor
+is the least that a score may be; `false_per_negative` is a ceiling, the most that it may be. Every corpus has its
+fingerprint beside its floors: figures of other documents, or with other names, do not compare.
 """
 
 import hashlib
 import json
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pledgebook.domain import ReadDocument
 from pledgebook.flow import read_pages
-from pledgebook.show.evaluation import Gold, Score, gold_page, read_gold, score_documents
+from pledgebook.show.evaluation import Score, Scores, gold_page, read_gold, read_names, score_documents
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "tests" / "corpus" / "gold"
+NAMES = GOLD / "names.json"
 FLOORS = ROOT / "tests" / "corpus" / "floors.json"
 # The blind corpus is only ever scored: nobody reads it, and nothing of it is printed.
 CORPORA = ("test", "demo", "blind")
@@ -45,20 +47,26 @@ def path_of(corpus: str) -> Path:
 
 
 def fingerprint(corpus: str) -> str:
-    """The sha256 of a corpus, byte for byte."""
-    return hashlib.sha256(path_of(corpus).read_bytes()).hexdigest()
+    """The sha256 of a corpus, byte for byte, and of the names that count in its documents, where there are any."""
+    content = path_of(corpus).read_bytes()
+    names = read_names(str(NAMES))
+    documents = (json.loads(line)["id"] for line in content.decode("utf-8").splitlines() if line.strip())
+    counting = {document: names[document] for document in documents if document in names}
+    told = json.dumps(counting, ensure_ascii=False, sort_keys=True) if counting else ""
+    return hashlib.sha256(content + told.encode("utf-8")).hexdigest()
 
 
-def score_corpus(corpus: str) -> dict[str, Score]:
-    """The scores of the default reader on a corpus, by language and for "all"."""
-    documents = list(read_gold(str(path_of(corpus))))
-    return score_documents(_read(documents))
+def score_corpus(corpus: str, *, names: bool = True) -> Scores:
+    """The scores of the default reader on a corpus; without `names`, parties count by the names in the gold alone."""
+    gold = read_gold(str(path_of(corpus)), names=read_names(str(NAMES)) if names else None)
+    return score_documents(zip(gold, _read(corpus), strict=True))
 
 
-def _read(documents: list[Gold]) -> Iterator[tuple[Gold, ReadDocument | None]]:
-    found = read_pages((gold_page(document) for document in documents), reader="rules", workers=1)
-    for document, item in zip(documents, found, strict=True):
-        yield document, item if isinstance(item, ReadDocument) else None
+@cache
+def _read(corpus: str) -> tuple[ReadDocument | None, ...]:
+    pages = (gold_page(document) for document in read_gold(str(path_of(corpus))))
+    found = read_pages(pages, reader="rules", workers=1)
+    return tuple(item if isinstance(item, ReadDocument) else None for item in found)
 
 
 def measured(corpus: str, score: Score) -> Measured:

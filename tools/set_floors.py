@@ -5,8 +5,9 @@
     set_floors.py --lower --why TEXT [CORPUS ...]   let them fall too, and write down why
 
 Floors rise silently. Where a score has dropped below its floor, nothing is written and the exit status is 1, unless
---lower says that it may fall. Where the documents themselves have changed, old and new figures do not compare: the
-floors of that corpus are set anew, and each that falls by it is written down under "lowered".
+--lower says that it may fall. Where the documents themselves have changed, or the names that count in them, old and
+new figures do not compare: the floors of that corpus are set anew, and each that falls by it is written down under
+"lowered".
 """
 
 import argparse
@@ -35,7 +36,7 @@ def main() -> int:
     floors = read_floors()
     refused = []
     for corpus in chosen.corpora or CORPORA:
-        found = measured(corpus, score_corpus(corpus)["all"])
+        found = measured(corpus, score_corpus(corpus).whole)
         refused += _brought_up(floors, corpus, found, why=chosen.why.strip() if chosen.lower else "")
     if refused:
         print("\n".join(refused), file=sys.stderr)
@@ -50,7 +51,7 @@ def _brought_up(floors: dict[str, Any], corpus: str, found: Measured, *, why: st
     old = floors["corpora"].get(corpus, {})
     is_same = old.get("sha256") == found.sha256
     if old and not is_same and not why:
-        why = f"other documents ({old['sha256'][:12]} to {found.sha256[:12]})"
+        why = f"other documents or names ({old['sha256'][:12]} to {found.sha256[:12]})"
     new: dict[str, Any] = {"sha256": found.sha256, "documents": found.documents}
     refused = []
     for name, value in scores_of(found).items():

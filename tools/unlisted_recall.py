@@ -1,9 +1,10 @@
 """How many organisations that no list names are found, by language, on gold files: figures only, never a text.
 
-    python tools/unlisted_recall.py GOLD...
+    python tools/unlisted_recall.py GOLD... [--names FILE]
 
 Counts the investors and recipients of gold claims, once a document, that are neither governments nor known to
-`lexicon/world/organisations.tsv`. "named": a mention in the document has the gold name. "quoted": that, or a mention
+`lexicon/world/organisations.tsv`. "named": a mention in the document has the gold name, or one that
+FILE has for it (default: tests/corpus/gold/names.json). "quoted": that, or a mention
 that lies in the words which the annotators quote for the party; a name in another script than the gold's can only
 be met so. "+ doubtful": counting also what nothing but capitals gives away, from which the reader may still choose.
 """
@@ -12,12 +13,13 @@ import argparse
 from collections import defaultdict
 from dataclasses import dataclass
 
+from gold_gate import NAMES
 from pledgebook.clean import clean
 from pledgebook.domain import Mention, Party, PartyKind
 from pledgebook.extract.mentions import find_organisations
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations import load_organisations
-from pledgebook.show.evaluation.gold import Gold, gold_page, read_gold
+from pledgebook.show.evaluation.gold import Gold, gold_page, read_gold, read_names
 from pledgebook.show.evaluation.names import fold, name_key
 
 
@@ -44,9 +46,12 @@ def main() -> None:
     """Prints the table."""
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     options.add_argument("gold", nargs="+")
+    options.add_argument("--names", metavar="FILE", default=str(NAMES), help="other names that count (JSON)")
+    chosen = options.parse_args()
+    names = read_names(chosen.names)
     tallies: dict[str, Tally] = defaultdict(Tally)
-    for path in options.parse_args().gold:
-        for gold in read_gold(path):
+    for path in chosen.gold:
+        for gold in read_gold(path, names=names):
             tallies[gold.language].add(tally_of(gold))
     total = Tally()
     print(f"{'':9}{'parties':>8}{'named':>9}{'quoted':>9}{'named +':>9}{'quoted + doubtful':>19}")

@@ -1,5 +1,6 @@
 """Floors rise silently and fall only by saying so."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -91,7 +92,7 @@ def test_nothing_is_written_where_one_floor_is_refused(
     path = tmp_path / "floors.json"
     monkeypatch.setattr(set_floors, "FLOORS", path)
     monkeypatch.setattr(set_floors, "read_floors", lambda: floors(0.99))
-    monkeypatch.setattr(set_floors, "score_corpus", lambda _: {"all": None})
+    monkeypatch.setattr(set_floors, "score_corpus", lambda _: SimpleNamespace(whole=None))
     monkeypatch.setattr(set_floors, "measured", lambda _, __: score(0.8))
     monkeypatch.setattr("sys.argv", ["set_floors.py", "test"])
     assert set_floors.main() == 1

@@ -55,15 +55,49 @@ def test_evaluate_measures_a_reader(call: Call, tmp_path: Path) -> None:
     told = call("evaluate", "gold.jsonl", "--format", "json")
     scores = json.loads(told.out)
     assert told.code == 0
-    assert list(scores) == ["all", "en", "nl"]
+    assert list(scores) == ["all", "languages", "formats", "styles", "tags"]
+    assert list(scores["languages"]) == ["en", "nl"]
+    assert scores["formats"]["text"] == scores["all"]
     assert scores["all"]["claims"] == {"precision": 1.0, "recall": 1.0, "f1": 1.0, "tp": 1, "fp": 0, "fn": 0}
     assert scores["all"]["evidence"]["exactness"] == 1.0
-    assert scores["nl"]["negatives"]["documents"] == 1
-    assert [json.loads(line)["language"] for line in call("evaluate", "gold.jsonl").lines] == ["all", "en", "nl"]
+    assert scores["languages"]["nl"]["negatives"]["documents"] == 1
+    lines = [json.loads(line) for line in call("evaluate", "gold.jsonl").lines]
+    assert [line.get("language") for line in lines] == ["all", "en", "nl", None]
+    assert lines[-1]["format"] == "text"
     table = call("evaluate", "gold.jsonl", "--format", "table").out
     assert "claims F1" in table
     assert "1.000" in table
-    assert call("evaluate", "gold.jsonl", "--format", "csv").lines[1] == "all,claims,1.0,1.0,1.0,1,0,0"
+    assert call("evaluate", "gold.jsonl", "--format", "csv").lines[1] == "all,,,,claims,1.0,1.0,1.0,1,0,0"
+
+
+def test_evaluate_counts_names_that_lie_beside_the_gold(call: Call, tmp_path: Path) -> None:
+    [claim] = GOLD["claims"]  # type: ignore[misc]
+    claim = {**claim, "investors": [{"name": "Acme of Iberia"}]}  # type: ignore[misc]
+    (tmp_path / "gold.jsonl").write_text(json.dumps(GOLD | {"claims": [claim]}), encoding="utf-8")
+    (tmp_path / "names.json").write_text('{"g-1": {"Acme of Iberia": ["Acme"]}, "g-9": {}}', encoding="utf-8")
+    without = json.loads(call("evaluate", "gold.jsonl", "--format", "json").out)
+    told = json.loads(call("evaluate", "gold.jsonl", "--names", "names.json", "--format", "json").out)
+    assert (without["all"]["claims"]["f1"], told["all"]["claims"]["f1"]) == (0.0, 1.0)
+    missing = call("evaluate", "gold.jsonl", "--names", "none.json")
+    assert missing.code == 2
+    assert "none.json: can't be read" in missing.err
+
+
+def test_evaluate_shows_disagreements_on_a_page(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "gold.jsonl").write_text(json.dumps(GOLD | {"claims": []}), encoding="utf-8")
+    assert call("evaluate", "gold.jsonl", "-o", "page.html").code == 0
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>")
+    assert page.count("<article") == 1
+    assert "False" in page
+    broken = json.dumps(GOLD | {"content": "explode now please"})
+    (tmp_path / "gold.jsonl").write_text(broken, encoding="utf-8")
+    told = call("evaluate", "gold.jsonl", "--format", "html")
+    assert told.code == 3
+    assert "the reader could not read it" in told.out
+    (tmp_path / "gold.jsonl").write_text("{", encoding="utf-8")
+    assert call("evaluate", "gold.jsonl", "-o", "page.html").code == 1
+    assert (tmp_path / "page.html").read_text(encoding="utf-8") == page
 
 
 def test_evaluate_counts_a_document_that_the_reader_breaks_on(call: Call, tmp_path: Path) -> None:

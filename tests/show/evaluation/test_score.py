@@ -12,6 +12,7 @@ import pytest
 
 from pledgebook.domain import ReadDocument
 from pledgebook.show.evaluation import read_gold, score_documents, score_json
+from pledgebook.show.evaluation.sheet import with_whole
 from pledgebook.wire import read_line
 
 CONTRACT = Path(os.environ.get("PLEDGEBOOK_CONTRACT", Path(__file__).parents[4] / "shared"))
@@ -81,10 +82,8 @@ def test_our_figures_are_the_scorers(tmp_path: Path, seed: Any, name: Any) -> No
     lines = predictions(gold, seed)
     (tmp_path / "told.jsonl").write_text("\n".join(lines), encoding="utf-8")
     found = {document.id: ReadDocument(document, claims) for document, claims in map(read_line, lines)}
-    ours = {
-        language: score_json(score)
-        for language, score in score_documents((g, found[g.id]) for g in read_gold(str(gold))).items()
-    }
+    scores = score_documents((g, found[g.id]) for g in read_gold(str(gold)))
+    ours = {language: score_json(score) for language, score in with_whole(scores).items()}
 
     documents = theirs.read(gold)
     paired, _ = theirs.pair_documents(documents, theirs.read(tmp_path / "told.jsonl"))

@@ -2,23 +2,16 @@
 
 import html
 import re
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import fmean
 
-from pledgebook.domain import Claim, Document, Interval, ReadDocument, RelationType
+from pledgebook.domain import Claim, Document, Interval, ReadDocument
+from pledgebook.show.evaluation.fields import FIELDS, OWN_FIELDS, hits, relations, told_values, values_of
 from pledgebook.show.evaluation.gold import Gold
-from pledgebook.show.evaluation.pairing import (
-    Comparison,
-    common_deliverables,
-    overlap,
-    pair_claims,
-    same_amount,
-    sides,
-)
+from pledgebook.show.evaluation.pairing import Comparison, overlap, pair_claims
 
 _BLANK = re.compile(r"\s+")
-_Values = tuple[Hashable, ...]
 
 
 @dataclass(slots=True)
@@ -34,6 +27,12 @@ class Count:
         self.right += right
         self.false += told - right
         self.missed += gold - right
+
+    def merge(self, other: "Count") -> None:
+        """Counts what the other has counted."""
+        self.right += other.right
+        self.false += other.false
+        self.missed += other.missed
 
     @property
     def precision(self) -> float | None:
@@ -55,26 +54,10 @@ def _share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
 
-def _due_years(claim: Claim) -> _Values:
-    return tuple(sorted({(item.kind.value, item.due.year) for item in claim.deliverables if item.due is not None}))
-
-
-# What a claim says in each field; names of parties, deliverables, sums and days are compared by their own rules below.
-_VALUES: Mapping[str, Callable[[Claim], _Values]] = {
-    "investors": lambda claim: tuple(sides(claim).investors),
-    "destinations": lambda claim: tuple(set(claim.destinations)),
-    "recipient": lambda claim: () if claim.recipient is None else (sides(claim).recipient,),
-    "amount": lambda claim: () if claim.amount is None else (claim.amount.money,),
-    "qualifier": lambda claim: () if claim.amount is None else (claim.amount.qualifier,),
-    "deliverables": lambda claim: claim.deliverables,
-    "due_year": _due_years,
-    "announced": lambda claim: () if claim.announced is None else (claim.announced,),
-    "term_end_year": lambda claim: () if claim.term.end is None else (claim.term.end.year,),
-    "stage": lambda claim: (claim.stage,),
-    "role": lambda claim: (claim.role,),
-    "purposes": lambda claim: tuple(set(claim.purposes)),
-}
-FIELDS = (*list(_VALUES)[:-1], "relations", "purposes")
+_SUMS = (
+    *("documents", "gold_claims", "told_claims", "unread", "negatives", "false_in_negatives", "negatives_hit"),
+    *("spans", "exact", "without_evidence", "quoted", "supported"),
+)
 
 
 @dataclass(slots=True)
@@ -120,25 +103,35 @@ class Score:
         if found is not None:
             self._add_evidence(found.document, told)
 
+    def merge(self, other: "Score") -> None:
+        """Counts the documents that the other has counted."""
+        for name in _SUMS:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.claims.merge(other.claims)
+        self.amounts.merge(other.amounts)
+        for field_name, count in other.fields.items():
+            self.fields[field_name].merge(count)
+        self.overlaps += other.overlaps
+
     def _add_fields(
         self, gold: Gold, told: Sequence[Claim], pairs: Sequence[tuple[int, int]], beside: Iterable[Comparison]
     ) -> None:
         paired_gold, paired_told = {g for g, _ in pairs}, {t for _, t in pairs}
         for item in beside:
-            for name, values in _VALUES.items():
-                self.fields[name].add(_hits(name, item), len(_told(name, item)), len(values(item.gold)))
-        for name, values in _VALUES.items():
+            for name in OWN_FIELDS:
+                self.fields[name].add(hits(name, item), len(told_values(name, item)), len(values_of(name, item.gold)))
+        for name in OWN_FIELDS:
             for n, claim in enumerate(gold.claims):
                 if n not in paired_gold:
-                    self.fields[name].add(0, 0, len(values(claim)))
+                    self.fields[name].add(0, 0, len(values_of(name, claim)))
             for n, claim in enumerate(told):
                 if n not in paired_told:
-                    self.fields[name].add(0, len(values(claim)), 0)
+                    self.fields[name].add(0, len(values_of(name, claim)), 0)
 
     def _add_relations(self, gold: Gold, told: Sequence[Claim], pairs: Sequence[tuple[int, int]]) -> None:
         meant = {t: str(g) for g, t in pairs}
-        ours = _relations(gold.claims, [str(n) for n in range(len(gold.claims))])
-        theirs = _relations(told, [meant.get(n, f"told {n}") for n in range(len(told))])
+        ours = relations(gold.claims, [str(n) for n in range(len(gold.claims))])
+        theirs = relations(told, [meant.get(n, f"told {n}") for n in range(len(told))])
         self.fields["relations"].add(len(ours & theirs), len(theirs), len(ours))
 
     def _add_quotes(self, gold: Gold, told: Sequence[Claim], pairs: Sequence[tuple[int, int]]) -> None:
@@ -160,50 +153,38 @@ class Score:
             self.exact += sum(item.span.of(document.text) == item.text for item in claim.evidence)
 
 
-def score_documents(pairs: Iterable[tuple[Gold, ReadDocument | None]]) -> dict[str, Score]:
-    """Scores of all documents, under "all", and of those of each language; languages with most documents first."""
-    scores = {"all": Score()}
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Scores of all documents, of those of each language, and of those of each kind: by format, by style, by tag.
+
+    Of several languages or kinds, those with most documents come first.
+    """
+
+    whole: Score
+    languages: Mapping[str, Score]
+    formats: Mapping[str, Score]
+    styles: Mapping[str, Score]
+    tags: Mapping[str, Score]
+
+
+def score_documents(pairs: Iterable[tuple[Gold, ReadDocument | None]]) -> Scores:
+    """The scores of documents, each with what a reader made of it: None where it could not read it."""
+    whole = Score()
+    groups: tuple[dict[str, Score], ...] = ({}, {}, {}, {})
     for gold, found in pairs:
-        for name in ("all", gold.language):
-            scores.setdefault(name, Score()).add(gold, found)
-    order = sorted((name for name in scores if name != "all"), key=lambda name: (-scores[name].documents, name))
-    return {name: scores[name] for name in ("all", *order)}
+        one = Score()
+        one.add(gold, found)
+        whole.merge(one)
+        styles = () if gold.style is None else (gold.style,)
+        kinds = ((gold.language,), (gold.format,), styles, dict.fromkeys(gold.tags))
+        for group, names in zip(groups, kinds, strict=True):
+            for name in names:
+                group.setdefault(name, Score()).merge(one)
+    return Scores(whole, *map(_fullest_first, groups))
 
 
-def _told(name: str, item: Comparison) -> _Values:
-    if name in ("investors", "recipient"):
-        theirs = sides(item.told, item.also)
-        return (
-            tuple(theirs.investors) if name == "investors" else () if theirs.recipient is None else (theirs.recipient,)
-        )
-    return _VALUES[name](item.told)
-
-
-def _hits(name: str, item: Comparison) -> int:
-    if name == "amount":
-        return int(same_amount(item.gold, item.told))
-    if name == "deliverables":
-        return common_deliverables(item.gold.deliverables, item.told.deliverables)
-    if name == "announced":
-        return int(overlap(item.gold.announced, item.told.announced))
-    return len(set(_VALUES[name](item.gold)) & set(_told(name, item)))
-
-
-def _relations(claims: Sequence[Claim], names: Sequence[str]) -> set[tuple[str, str, str]]:
-    """Relations between claims under other names; a part and its whole are one relation, seen from either side."""
-    index = {claim.id: n for n, claim in enumerate(claims)}
-    found = set()
-    for n, claim in enumerate(claims):
-        for relation in claim.relations:
-            other = index.get(relation.claim)
-            here, there = names[n], f"? {relation.claim}" if other is None else names[other]
-            if relation.type is RelationType.TOTAL_OF:
-                found.add(("part", there, here))
-            elif relation.type is RelationType.PART_OF:
-                found.add(("part", here, there))
-            else:
-                found.add((relation.type.value, here, there))
-    return found
+def _fullest_first(scores: Mapping[str, Score]) -> dict[str, Score]:
+    return {name: scores[name] for name in sorted(scores, key=lambda name: (-scores[name].documents, name))}
 
 
 def _base(name: str) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pledgebook.show.evaluation.score import FIELDS, Count, Score, mean
+from pledgebook.show.evaluation.fields import FIELDS
+from pledgebook.show.evaluation.score import Count, Score, Scores, mean
 from pledgebook.show.sheet import Column, Sheet
 from pledgebook.show.values import UNKNOWN
 
@@ -34,41 +35,81 @@ def score_json(score: Score) -> dict[str, Any]:
     }
 
 
-def score_records(scores: Mapping[str, Score]) -> Iterator[dict[str, Any]]:
-    """A record for each language and what was measured: precision, recall, F1 and their counts."""
-    for language, score in scores.items():
+def scores_json(scores: Scores) -> dict[str, Any]:
+    """All figures of all scores: of the whole, by language and by kind of document."""
+    groups = {"languages": scores.languages, "formats": scores.formats, "styles": scores.styles, "tags": scores.tags}
+    return {
+        "all": score_json(scores.whole),
+        **{name: {key: score_json(score) for key, score in group.items()} for name, group in groups.items()},
+    }
+
+
+def score_lines(scores: Scores) -> Iterator[dict[str, Any]]:
+    """An object for the whole, each language and each kind of document, which says what it is of."""
+    for of, score in _each(scores):
+        yield {**of, **score_json(score)}
+
+
+def score_records(scores: Scores) -> Iterator[dict[str, Any]]:
+    """A record for each of them and each thing measured: precision, recall, F1 and their counts."""
+    for of, score in _each(scores):
         counts = {"claims": score.claims, "amounts": score.amounts, **{name: score.fields[name] for name in FIELDS}}
         for name, count in counts.items():
-            yield {"language": language, "measured": name, **_count_json(count)}
+            yield {**of, "measured": name, **_count_json(count)}
 
 
-RECORD_PATHS = ("language", "measured", "precision", "recall", "f1", "tp", "fp", "fn")
+RECORD_PATHS = ("language", "format", "style", "tag", "measured", "precision", "recall", "f1", "tp", "fp", "fn")
 
 
-def scores_sheets(scores: Mapping[str, Score], reader: str) -> tuple[Sheet, ...]:
-    """Claims and amounts by language, fields of all languages, fields by language."""
+def _each(scores: Scores) -> Iterator[tuple[dict[str, str], Score]]:
+    yield {"language": "all"}, scores.whole
+    groups = (
+        ("language", scores.languages),
+        ("format", scores.formats),
+        ("style", scores.styles),
+        ("tag", scores.tags),
+    )
+    for of, group in groups:
+        for name, score in group.items():
+            yield {of: name}, score
+
+
+def scores_sheets(scores: Scores, reader: str) -> tuple[Sheet, ...]:
+    """Claims and amounts by language and by kind, fields of all documents, fields by language."""
+    by_kind = {**scores.formats, **scores.styles}
+    return (
+        figures_sheet(f"The reader {reader} on gold documents", "language", with_whole(scores)),
+        figures_sheet("By kind of document", "kind", by_kind),
+        fields_sheet(scores.whole),
+        fields_by_sheet("F1 of fields by language", "language", with_whole(scores)),
+    )
+
+
+def with_whole(scores: Scores) -> dict[str, Score]:
+    """The scores by language, after that of all."""
+    return {"all": scores.whole, **scores.languages}
+
+
+def figures_sheet(title: str, of: str, scores: Mapping[str, Score]) -> Sheet:
+    """Claims and amounts, a row for each score."""
     figures = [Column(name, is_figure=True) for name in _FIGURES]
-    by_language = Sheet(
-        f"The reader {reader} on gold documents",
-        (Column("language"), *figures),
-        tuple((name, *map(_figure, _row(score))) for name, score in scores.items()),
-    )
-    whole = scores["all"]
-    fields = Sheet(
-        "Fields",
-        (Column("field"), *(Column(name, is_figure=True) for name in ("precision", "recall", "F1"))),
-        tuple(
-            (name, *map(_figure, (count.precision, count.recall, count.f1)))
-            for name, count in ((name, whole.fields[name]) for name in FIELDS)
-        ),
-        _notes(whole),
-    )
-    both = Sheet(
-        "F1 of fields by language",
-        (Column("language"), *(Column(name.replace("_", " "), is_figure=True, wraps=True) for name in FIELDS)),
-        tuple((name, *(_figure(score.fields[field].f1) for field in FIELDS)) for name, score in scores.items()),
-    )
-    return by_language, fields, both
+    rows = tuple((name, *map(_figure, _row(score))) for name, score in scores.items())
+    return Sheet(title, (Column(of), *figures), rows)
+
+
+def fields_sheet(score: Score) -> Sheet:
+    """Precision, recall and F1 of each field."""
+    columns = (Column("field"), *(Column(name, is_figure=True) for name in ("precision", "recall", "F1")))
+    counts = ((name, score.fields[name]) for name in FIELDS)
+    rows = tuple((name, *map(_figure, (count.precision, count.recall, count.f1))) for name, count in counts)
+    return Sheet("Fields", columns, rows, _notes(score))
+
+
+def fields_by_sheet(title: str, of: str, scores: Mapping[str, Score]) -> Sheet:
+    """F1 of each field, a row for each score."""
+    columns = (Column(name.replace("_", " "), is_figure=True, wraps=True) for name in FIELDS)
+    rows = tuple((name, *(_figure(score.fields[field].f1) for field in FIELDS)) for name, score in scores.items())
+    return Sheet(title, (Column(of), *columns), rows)
 
 
 _FIGURES = ("docs", "gold", "found", "claims P", "claims R", "claims F1", "amounts P", "amounts R", "amounts F1")
