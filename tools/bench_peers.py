@@ -1,6 +1,6 @@
 """Our finder of sums beside four libraries that find them too, on the same sentences in one run.
 
-    python tools/bench_peers.py [--peers FOLDER] [--json FILE] [--only LANGUAGE ...]
+    python tools/bench_peers.py [--peers FOLDER] [--json FILE] [--only LANGUAGE ...] [--kind sentences]
 
 The sentences are those of the tests: the phrase tables (`tests/phrases/*.toml`) and whole sentences
 (`tests/phrases/sentences/*.jsonl`). A text is exact for a library if it gives every figure of every sum (value and
@@ -56,8 +56,13 @@ def main() -> int:
     options.add_argument("--peers", type=Path, default=ROOT / "build" / "peers")
     options.add_argument("--json", type=Path, help="where the figures go as well")
     options.add_argument("--only", nargs="*", default=[], metavar="LANGUAGE")
+    options.add_argument("--kind", choices=("phrases", "sentences"), help="one of both only")
     given = options.parse_args()
-    cases = [case for case in (*phrases(), *sentences()) if not given.only or case.language in given.only]
+    cases = [
+        case
+        for case in (*phrases(), *sentences())
+        if (not given.only or case.language in given.only) and given.kind in {None, case.kind}
+    ]
     pythons = {OURS: Path(sys.executable), **{name: given.peers / name / "bin" / "python" for name in PEERS}}
     results: dict[str, Result] = {}
     for name, python in pythons.items():
