@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
-"""How fast the API and the pages answer on a book of 100,000 pledges: a 50-row list at 16 connections, beside bare
-Starlette routes that send the same rows; and of each page its weight, the server's time, and when it is drawn.
+"""How fast the API and the pages answer on a book of 100,000 pledges.
+
+Of the API a 50-row list at 16 connections, beside bare Starlette routes that send the same rows; of each page its
+weight, the server's time, and of the first one when it is drawn.
 
 Each server runs in a process of its own (uvicorn, httptools, one worker) and is asked in turn by one more process, so
 that both have the machine to themselves. "same" asks one address again and again, "each new" never asks an address

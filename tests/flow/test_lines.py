@@ -2,6 +2,7 @@ import json
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime
+from itertools import product
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from pledgebook.flow.lines import (
     names,
 )
 from pledgebook.ledger import totals
+from pledgebook.ledger.grouping import GROUPINGS
 from pledgebook.show.filters import Filters
 from pledgebook.store import SORTS, Book, LineQuery, open_book
 from pledgebook.store.lines import UNKNOWN
@@ -156,17 +158,18 @@ def test_one_line_is_found_by_its_id_and_the_beginning_of_it(book: Book) -> None
 
 
 def test_totals_are_kept_and_are_those_of_the_ledger(book: Book) -> None:
-    for filters in (None, *FILTERS):
-        for by in (None, "country", "investor"):
-            chosen = [line for line in entries_of(DOCUMENTS, rates=RATES) if filters is None or filters.keep(line)]
-            expected = totals(chosen, currency="EUR", rates=RATES, by=by)
+    everything = entries_of(DOCUMENTS, rates=RATES)
+    for filters, currency in product((None, *FILTERS), ("EUR", "USD")):
+        for by in (None, "country", "investor", "spending-year"):
+            chosen = [line for line in everything if filters is None or filters.keep(line)]
+            expected = totals(chosen, currency=currency, rates=RATES, by=by, among=everything)
             for _ in range(2):
-                found = find_totals(book, filters, rates=RATES, by=by, currency="EUR")
+                found = find_totals(book, filters, rates=RATES, by=by, currency=currency)
                 assert [(row.key, row.low, row.central, row.high, row.naive) for row in found] == [
                     (row.key, row.low, row.central, row.high, row.naive) for row in expected
                 ]
                 assert [row.left_out for row in found] == [row.left_out for row in expected]
-            assert find_totals(book, filters, rates=RATES, by=by, currency="EUR", explain=True) == expected
+            assert find_totals(book, filters, rates=RATES, by=by, currency=currency, explain=True) == expected
     (gpus,) = find_totals(book, rates=RATES, kind=Kind.GPUS)
     assert gpus.central == 25000
 
@@ -237,5 +240,14 @@ def test_any_world_comes_back_from_the_book(tmp_path_factory: Any, world: Any) -
     path = tmp_path_factory.mktemp("world") / "b.db"
     with closing(open_book(str(path), create=True)) as book:
         book.add_all(documents, at=AT)
-        assert entries(book, rates=RATES, currency="USD") == entries_of(book.documents(), rates=RATES, currency="USD")
+        lines = entries_of(book.documents(), rates=RATES, currency="USD")
+        assert entries(book, rates=RATES, currency="USD") == lines
+        for by in GROUPINGS:
+            assert find_totals(book, rates=RATES, by=by, explain=True) == totals(
+                lines, currency="USD", rates=RATES, by=by
+            )
+        since = date(2024, 3, 1)
+        assert find_totals(book, rates=RATES, since=since, explain=True) == totals(
+            lines, currency="USD", rates=RATES, since=since
+        )
         assert book.verify() == ()

@@ -12,8 +12,8 @@ import pytest
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SEEDLIKE = "en-microsoft-amazon-france.txt"
 PATHS = [
-    "/", "/?country=FR", "/?q=nothing-has-this-word", "/totals", "/conflicts", "/changes", "/sources", "/review", "/review?kind=claim",
-    "/review?kind=match", "/method", "/fields", "/snapshots", "/docs", "/investors", "/investors/Microsoft", "/countries", "/countries/FR",
+    "/", "/?country=FR", "/?q=nothing-has-this-word", "/totals", "/conflicts", "/changes", "/sources", "/review", "/review?kind=unsure-claim",
+    "/review?kind=uncertain-match", "/method", "/fields", "/snapshots", "/docs", "/investors", "/investors/Microsoft", "/countries", "/countries/FR",
     "/places", "/figures/map", "/figures/ranking", "/figures/timeline", "/figures/flow", "/figures/delivered", "/embed/table", "/embed/map",
     "/nothing", "/?as_of=2024-06-01",
 ]  # fmt: skip

@@ -25,7 +25,7 @@ LISTS = [
 ]
 PAGES = [
     "/", "/?country=FR", "/?q=cloud", "/?as_of=2024-06-01", "/?in=EUR", "/?sort=amount&page=2", "/totals?by=year", "/totals?by=investor",
-    "/conflicts", "/changes?since=2025-01-01", "/sources?q=Microsoft", "/review?kind=match", "/review?kind=claim", "/method", "/fields",
+    "/conflicts", "/changes?since=2025-01-01", "/sources?q=Microsoft", "/review?kind=uncertain-match", "/review?kind=unsure-claim", "/method", "/fields",
     "/snapshots", "/docs", "/investors/Microsoft", "/countries/FR", "/places/Paris", "/figures/map", "/figures/ranking?rank=investor",
     "/figures/timeline", "/figures/flow", "/figures/delivered", "/embed/table", "/embed/map", "/report.html",
 ]  # fmt: skip
