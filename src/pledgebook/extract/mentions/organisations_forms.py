@@ -1,14 +1,16 @@
 """One name in several cases: "Spółka Polenergia" and "w Polenergii" are one organisation, called by its base form."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice, product
 
 from pledgebook.extract.mentions.organisations_context import Found
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.places import Endings
 
-_HEAD = 2
+_MOST_WORDS = 4
+_MOST_FORMS = 400
 Name = tuple[str, ...]
 
 
@@ -27,33 +29,22 @@ def in_base_forms(found: Sequence[Found], endings: Endings) -> Iterator[Found]:
 
 def _bases(counts: Counter[Name], endings: Endings) -> dict[Name, Name]:
     """For every name that is a form of another the one to call it by."""
-    alike: dict[tuple[str, ...], list[Name]] = defaultdict(list)
-    for name in counts:
-        alike[tuple(word[:_HEAD] for word in name)].append(name)
+    forms = {name: [other for other in _possible(name, endings) if other in counts] for name in counts}
     chosen: dict[Name, Name] = {}
-    for names in alike.values():
-        for name in names:
-            of = [other for other in names if other != name and _is_form_of(name, other, endings)]
-            of = [other for other in of if _goes_before(other, name, counts, endings)]
-            if of:
-                chosen[name] = min(of, key=lambda other: (-counts[other], other))
+    for name, others in forms.items():
+        # Where each could be the other's form, the one that the text has more often is the base.
+        of = [other for other in others if name not in forms[other] or (-counts[other], other) < (-counts[name], name)]
+        if of:
+            chosen[name] = min(of, key=lambda other: (-counts[other], other))
     return {name: _end(name, chosen) for name in chosen}
 
 
-def _is_form_of(name: Name, other: Name, endings: Endings) -> bool:
-    """Whether each word of a name is the other's word, or made from it."""
-    return all(a == b or b in _words(a, endings) for a, b in zip(name, other, strict=True))
-
-
-def _words(word: str, endings: Endings) -> Iterable[str]:
-    return (base for base, _ in endings.bases(word))
-
-
-def _goes_before(one: Name, other: Name, counts: Counter[Name], endings: Endings) -> bool:
-    """Whether `one` is the base of the two; where each could be the other's, the one that the text has more often."""
-    if not _is_form_of(one, other, endings):
-        return True
-    return (-counts[one], one) < (-counts[other], other)
+def _possible(name: Name, endings: Endings) -> Iterator[Name]:
+    """All names that a name may be a form of: each of its words is the other's, or made from it."""
+    if len(name) > _MOST_WORDS:
+        return
+    options = [(word, *dict.fromkeys(base for base, _ in endings.bases(word))) for word in name]
+    yield from (other for other in islice(product(*options), _MOST_FORMS) if other != name)
 
 
 def _end(name: Name, chosen: dict[Name, Name]) -> Name:
