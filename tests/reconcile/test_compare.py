@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from factory import RATES, claim, ledger, tell
+from factory import RATES, amount, claim, ledger, tell
 from pledgebook.domain import Claim, Party, PartyKind, Telling
 from pledgebook.reconcile.compare import Likeness, liken
 from pledgebook.reconcile.traits import IMPOSSIBLE
@@ -125,3 +125,12 @@ def test_undated_pages_are_compared_by_their_figures() -> None:
     undated = tell("a", None, claim("c", "Acme", "ES", "2.1 bn USD"))
     dated = tell("b", "2024-05-22", claim("c", "Acme", "ES", "2.1 bn USD", "2024-02", role="earlier"))
     assert ledger(undated, dated).same(("a", "c"), ("b", "c"))
+
+
+def test_a_sum_as_large_as_few_outweighs_a_country_taken_from_the_wrong_words() -> None:
+    investors = ("Acme", "Bolt", "Cobalt")
+    here = tell("a", "2025-01-22", claim("c", investors, "US", "500 bn USD", "2025-01-21"))[0]
+    there = tell("b", "2025-02-02", claim("c", investors, "FR", "500 bn USD", "2025-01-21"))[0]
+    assert liken(here, there, RATES).is_same
+    small = [replace(it, claim=replace(it.claim, amount=amount("5 bn USD"))) for it in (here, there)]
+    assert not liken(*small, RATES).is_same

@@ -24,6 +24,8 @@ HALF, NEAR = 183, 92
 _MONTH = 30.4375
 # A figure of so many digits is seldom told of two commitments.
 RARE = 2
+# Nor is a sum so large, however round.
+HUGE = 2e11
 # Keys are cut to leave room for a row, so that both are sorted as one number.
 _ROW_BITS = np.uint64(24)
 _MOST_ROWS = (1 << 24) - 1
@@ -92,7 +94,7 @@ class _Cards:
         """The kinds of keys, in an order that never changes."""
         rows, who, where = self._facts.rows, self.who, self.where
         steps, halves, things = self._steps(), self._halves(), self._things()
-        figures, rare = self._figures(1), self._figures(RARE)
+        figures, rare = self._figures(1), self._figures(RARE, or_from=HUGE)
         here = _join(who, where)
         anonymous = np.isin(rows["sort"], (NOBODY, GOVERNMENT, PROJECT))
         silent, homeless = rows["sums"] == 0, rows["destinations"] == 0
@@ -116,8 +118,8 @@ class _Cards:
         step = np.floor(np.log(common[known]) / _STEP).astype(np.int64)
         return np.repeat(self.owner[known], 2), np.stack([step, step + 1], axis=1).ravel().astype(np.uint64)
 
-    def _figures(self, digits: int) -> tuple[Ints, Hashes]:
-        chosen = self.sum["digits"] >= digits
+    def _figures(self, digits: int, or_from: float = np.inf) -> tuple[Ints, Hashes]:
+        chosen = (self.sum["digits"] >= digits) | (self.sum["common"] >= or_from)
         return self.owner[chosen], self.sum["mantissa"][chosen].astype(np.uint64)
 
     def _exact(self) -> tuple[Ints, Hashes]:

@@ -19,7 +19,7 @@ from pledgebook.reconcile.traits import IMPOSSIBLE, Floats, Pairs, agreement, si
 # One document tells each commitment once; two claims of it are taken for one only where they agree in everything.
 REPEATED = 9.0
 # A sum so large is hardly told of two commitments in one story.
-HUGE, REPEATED_HUGE = 2e11, 7.5
+HUGE, REPEATED_HUGE = 2e11, 7.0
 # How many rows of either group are asked when two groups meet, and what they must agree on average.
 DELEGATES = 5
 AVERAGE = 0.5 * THRESHOLD

@@ -175,7 +175,8 @@ def _destinations(pairs: Pairs) -> Told:
     told.say(open_, 4, IMPOSSIBLE)
     rank, strength = agreement(pairs.take(open_))  # nothing agrees where no sum is told
     # A figure that is hardly told twice by chance outweighs a country that a reader took from the wrong words.
-    told.say(open_[(rank < 2) & (strength >= _TELLING_DIGITS)], 5, -2.5)
+    sizes = np.minimum(*(size_of(pairs.facts, side[open_]) for side in (pairs.one, pairs.other)))
+    told.say(open_[(rank < 2) & ((strength >= _TELLING_DIGITS) | (sizes >= _LARGE[-1]))], 5, -2.5)
     told.say(open_[wide[here] | wide[there]], 3, -2.0)
     told.say(open_[shared], 2, 1.0)
     return told
