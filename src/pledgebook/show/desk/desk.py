@@ -23,7 +23,7 @@ from pledgebook.show.desk.people import Person
 from pledgebook.show.desk.pool import Pool
 from pledgebook.show.desk.ports import Asked, Exporter, SnapshotFacts
 from pledgebook.show.desk.shelf import Shelf
-from pledgebook.show.desk.upkeep import Upkeep
+from pledgebook.show.desk.upkeep import Upkeep, is_small
 from pledgebook.show.desk.views import SavedView, Views, without_secret
 from pledgebook.store import Book, open_book
 from pledgebook.store.open import is_address
@@ -33,6 +33,7 @@ _MOMENTS = 6
 _HEAD_SECONDS = 0.2
 # A book that grows has readers wait so long for its newest state before they get the one before it.
 _PATIENCE = 0.7
+_PATIENCE_AFTER_WRITING = 10.0
 # Where there is no state at all, because the lines are being written.
 _FIRST = 60.0
 _HITS = 200
@@ -67,6 +68,7 @@ class Desk:
     downloads: Mapping[str, Download] = field(default_factory=dict)
     rates: PublishedRates = field(default_factory=PublishedRates, init=False)
     _seen: _Seen | None = field(default=None, init=False)
+    _wrote: float = field(default=-_PATIENCE_AFTER_WRITING, init=False)
     _pool: Pool | None = field(default=None, init=False)
     _upkeep: Upkeep | None = field(default=None, init=False)
     _present: Ledger | None = field(default=None, init=False)
@@ -100,7 +102,7 @@ class Desk:
     def _newest(self) -> Ledger:
         seen = self._look()
         if not seen.is_current:
-            self._wait(_PATIENCE if seen.stamp else _FIRST)
+            self._wait(self._patience() if seen.stamp else _FIRST)
             seen = self._look(again=True)
         present = self._present
         if present is not None and self._is_of(present, seen):
@@ -132,6 +134,11 @@ class Desk:
             and ledger.known_at == seen.head
             and ledger.day == self.today()
         )
+
+    def _patience(self) -> float:
+        """How long to wait for the newest lines: longer where they were just written here, and take a moment only."""
+        is_ours = monotonic() - self._wrote < _PATIENCE_AFTER_WRITING
+        return _PATIENCE_AFTER_WRITING if is_ours and is_small(self.db) else _PATIENCE
 
     def _wait(self, seconds: float) -> None:
         """Has the lines worked out, and waits until they have been worked at for so long."""
@@ -248,7 +255,7 @@ class Desk:
     def _writing(self) -> Iterator[Book]:
         with self.open() as book:
             yield book
-        self._seen = None
+        self._seen, self._wrote = None, monotonic()
 
     def _kept(self, moment: _Moment) -> Ledger | None:
         with self._lock:
