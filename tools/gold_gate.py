@@ -50,7 +50,7 @@ def fingerprint(corpus: str) -> str:
     """The sha256 of a corpus, byte for byte, and of the names that count in its documents, where there are any."""
     content = path_of(corpus).read_bytes()
     names = read_names(str(NAMES))
-    documents = (json.loads(line)["id"] for line in content.decode("utf-8").splitlines() if line.strip())
+    documents = (json.loads(line)["id"] for line in content.splitlines() if line.strip())
     counting = {document: names[document] for document in documents if document in names}
     told = json.dumps(counting, ensure_ascii=False, sort_keys=True) if counting else ""
     return hashlib.sha256(content + told.encode("utf-8")).hexdigest()

@@ -51,6 +51,13 @@ def test_names_beside_the_gold_count_for_the_parties_of_their_claim(tmp_path: Pa
     assert gold(tmp_path).also == ({"DNB": "Delta National Bank"},)
 
 
+def test_what_ends_a_line_for_others_may_stand_in_a_text(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps(DOCUMENT | {"content": "a\u2028b\x85c"}, ensure_ascii=False) + "\r\n", encoding="utf-8")
+    [document] = read_gold(str(path))
+    assert document.content == "a\u2028b\x85c"
+
+
 def test_a_document_tells_what_kind_it_is(tmp_path: Path) -> None:
     plain = gold(tmp_path)
     assert (plain.language, plain.format, plain.style, plain.tags) == ("ar", "html", None, ())

@@ -10,8 +10,9 @@ from pledgebook.show.evaluation.disagreement import Disagreement
 from pledgebook.show.evidence import stretches
 from pledgebook.show.text import plain
 
-# Text without a mark is folded where more than this is left after some words at either end.
-_LONG, _LEFT = 700, 160
+# Text without a disagreement is folded where more than this is left after some words at either end.
+_LONG, _LEFT = 400, 160
+_CLASSES = (("G", "gold"), ("F", "found"))
 _FIELD = re.compile(r"[a-z_]+")
 _ENTITY_SPACE = "\u00a0"
 
@@ -90,28 +91,32 @@ def _place(text: str, words: str, field: str, told: Claim | None) -> Span | None
 
 
 def marked_text(text: str, marks: Marks, number: int) -> Iterator[str]:
-    """The text in HTML, its marks of both sorts, long stretches without any folded.
+    """The text in HTML, its marks of both sorts; long stretches on which nobody disagrees are folded.
 
     >>> print("".join(marked_text("Acme <b>", [(Span(0, 4), Mark("G", 0, "investors", True))], 1)))
     <mark class="gold" title="G1: investors"><span id="d1-g1-investors">Acme</span></mark><sup>G1</sup> &lt;b&gt;
     """
+    apart = [use for use in marks if use[1].is_apart]
+    alike = [use for use in marks if not use[1].is_apart]
     anchored: set[str] = set()
-    for span, uses in stretches(len(text), marks):
-        words = span.of(text)
+    for span, uses in stretches(len(text), apart):
         if not uses:
-            yield from _unmarked(words, is_first=span.start == 0, is_last=span.end == len(text))
+            yield from _quiet(text, span, alike)
             continue
         ids = dict.fromkeys(mark.anchor(number) for _, mark in uses)
         fresh = [name for name in ids if name not in anchored]
         anchored.update(fresh)
-        inner = "".join(f'<span id="{name}">' for name in fresh) + _words(words) + "</span>" * len(fresh)
-        title = "; ".join(f"{label}: {', '.join(names)}" for label, names in _fields(mark for _, mark in uses).items())
-        sides = {mark.side for _, mark in uses if mark.is_apart}
-        classes = " ".join(name for side, name in (("G", "gold"), ("F", "found")) if side in sides) or "same"
-        ended = _fields(mark for use, mark in uses if mark.is_apart and use.end == span.end)
+        inner = "".join(f'<span id="{name}">' for name in fresh) + _words(span.of(text)) + "</span>" * len(fresh)
+        classes = " ".join(name for side, name in _CLASSES if any(mark.side == side for _, mark in uses))
+        ended = _fields(mark for use, mark in uses if use.end == span.end)
         going_on = _fields(mark for use, mark in uses if use.end > span.end)
         note = " ".join(label for label in ended if label not in going_on)
-        yield f'<mark class="{classes}" title="{escape(title)}">{inner}</mark>' + (f"<sup>{note}</sup>" if note else "")
+        title = _title(mark for _, mark in uses)
+        yield f'<mark class="{classes}" title="{title}">{inner}</mark>' + (f"<sup>{note}</sup>" if note else "")
+
+
+def _title(marks: Iterable[Mark]) -> str:
+    return escape("; ".join(f"{label}: {', '.join(names)}" for label, names in _fields(marks).items()))
 
 
 def _fields(marks: Iterable[Mark]) -> Mapping[str, list[str]]:
@@ -122,16 +127,38 @@ def _fields(marks: Iterable[Mark]) -> Mapping[str, list[str]]:
     return fields
 
 
-def _unmarked(words: str, *, is_first: bool, is_last: bool) -> Iterator[str]:
-    start = 0 if is_first else _break_after(words, _LEFT)
-    end = len(words) if is_last else _break_before(words, len(words) - _LEFT)
+def _quiet(text: str, span: Span, alike: Marks) -> Iterator[str]:
+    """Words on which nobody disagrees: folded where they are long, but for those beside a disagreement."""
+    words = span.of(text)
+    start = 0 if span.start == 0 else _break_after(words, _LEFT)
+    end = len(words) if span.end == len(text) else _break_before(words, len(words) - _LEFT)
     if end - start <= _LONG:
-        yield _words(words)
+        yield _alike(words, span.start, alike)
         return
-    folded = words[start:end].strip("\n")
-    yield _words(words[:start].rstrip("\n"))
-    yield f"<details><summary>{len(folded):,} characters without a mark</summary>{_words(folded)}</details>"
-    yield _words(words[end:].lstrip("\n"))
+    yield _alike(words[:start].rstrip("\n"), span.start, alike)
+    folded = words[start:end]
+    left = len(folded) - len(folded.lstrip("\n"))
+    folded = folded.strip("\n")
+    inner = _alike(folded, span.start + start + left, alike)
+    yield f"<details><summary>{len(folded):,} characters without a disagreement</summary>{inner}</details>"
+    rest = words[end:].lstrip("\n")
+    yield _alike(rest, span.end - len(rest), alike)
+
+
+def _alike(words: str, offset: int, alike: Marks) -> str:
+    """Words that begin at an offset, dotted where claims that agree rest on them."""
+    whole = Span(offset, offset + len(words))
+    near = [
+        (Span(max(use.start, whole.start) - offset, min(use.end, whole.end) - offset), mark)
+        for use, mark in alike
+        if use.overlaps(whole)
+    ]
+    pieces = []
+    for span, uses in stretches(len(words), near):
+        shown = _words(span.of(words))
+        title = _title(mark for _, mark in uses)
+        pieces.append(f'<mark class="same" title="{title}">{shown}</mark>' if uses else shown)
+    return "".join(pieces)
 
 
 def _break_after(words: str, place: int) -> int:

@@ -23,7 +23,8 @@ h4 { margin: 0; font: 400 1rem/1.45 var(--sans); text-wrap: wrap }
 main > p { max-width: 46rem }
 .tables { display: flex; flex-wrap: wrap; gap: 0 3rem }
 .tables > div { max-width: 100% }
-.tables th, .tables td { padding-inline-end: .3rem; padding-inline-start: .35rem }
+.tables th, .tables td { padding-inline: .35rem .3rem }
+.tables th:first-child { padding-inline-start: 0 }
 .tables .about { max-width: 19rem; margin: .35rem 0 }
 details { margin: .75rem 0 }
 summary { cursor: pointer; color: var(--accent) }
@@ -41,7 +42,7 @@ article { border-top: 1px solid var(--line); padding: 1.5rem 0 2rem; scroll-marg
 .claims > li { border: 1px solid var(--line); border-radius: 6px; background: var(--card); padding: .6rem .8rem }
 .claims p { margin: .35rem 0 0 }
 .claims table { width: 100%; table-layout: fixed; margin-top: .4rem; font-size: .9375rem }
-.claims th:first-child { width: 30%; font-weight: 600 }
+.claims th:first-child { width: 34%; font-weight: 600 }
 .claims td { overflow-wrap: anywhere }
 .claims tr:last-child > * { border-bottom: 0 }
 .sort { font-weight: 600; margin-inline-end: .3rem }
@@ -154,7 +155,7 @@ def _article(number: int, item: Disagreement, slug: str) -> Iterator[str]:
     title = None if found is None else found.document.title
     marks, lost = marks_of(item)
     anchors = {mark.anchor(number) for _, mark in marks}
-    about = (gold.language, gold.format, *(() if gold.style is None else (gold.style,)), *gold.tags)
+    about = dict.fromkeys((gold.language, gold.format, *(() if gold.style is None else (gold.style,)), *gold.tags))
     yield f'<article id=d{number} class="l-{slug}">\n<h3 dir=auto>{_words(title or gold.id)}</h3>\n'
     yield f"<p class=about><span class=id>{_words(gold.id)}</span> · {_words(' · '.join(about))}</p>\n"
     yield f"<p class=counts>{_summary(item)}</p>\n<div class=beside>\n<ul class=claims>\n"
@@ -191,7 +192,7 @@ def _claim(number: int, sort: str, side: str, n: int, claim: Claim, anchors: set
     words += [amount(claim.amount)] if claim.amount is not None else []
     words += [deliverable(item) for item in claim.deliverables]
     words += [interval(claim.announced)] if claim.announced is not None else []
-    words += [claim.stage.value, claim.role.value]
+    words += [_spaced(claim.stage), _spaced(claim.role)]
     links = [link for name in _SAID if (link := _link(number, side, n, name, name, anchors)).startswith("<a")]
     said = f"<p>In the text: {', '.join(links)}</p>" if links else ""
     name = f"<span class=name>{side}{n + 1}</span>"
@@ -206,7 +207,7 @@ def _pair(number: int, item: Disagreement, pair: Pair, anchors: set[str]) -> str
     for field in pair.fields:
         ours = _link(number, "G", pair.gold, field, _value(field, gold), anchors)
         theirs = _link(number, "F", pair.told, field, _value(field, told), anchors)
-        rows.append(f"<tr><th scope=row>{field.replace('_', ' ')}\n<td>{ours}\n<td>{theirs}</tr>\n")
+        rows.append(f"<tr><th scope=row>{_spaced(field)}\n<td>{ours}\n<td>{theirs}</tr>\n")
     heads = "\n<thead><tr><th scope=col>field\n<th scope=col>gold\n<th scope=col>found</thead>\n"
     words = _words("; ".join((who(gold), *([amount(gold.amount)] if gold.amount is not None else []))))
     head = f"<h4><span class=sort>{sort}</span> {names} {words}</h4>"
@@ -232,11 +233,15 @@ def _value(field: str, claim: Claim) -> str:
         "deliverables": [deliverable(item) for item in claim.deliverables],
         "due_year": [deliverable(item) for item in claim.deliverables if item.due is not None],
         "term_end_year": [] if claim.term.end is None else [str(claim.term.end.year)],
-        "stage": [claim.stage.value],
-        "role": [claim.role.value],
-        "purposes": sorted(claim.purposes),
+        "stage": [_spaced(claim.stage)],
+        "role": [_spaced(claim.role)],
+        "purposes": sorted(map(_spaced, claim.purposes)),
     }
     return "; ".join(values[field]) or UNKNOWN
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def _relations(item: Disagreement) -> Iterator[str]:
