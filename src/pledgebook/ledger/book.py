@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from pledgebook.domain import Pledge
 from pledgebook.ledger.bounds import Bounds, bounds_of, convert
-from pledgebook.ledger.corroboration import is_unsure
 from pledgebook.ledger.parts import Parts, list_parts
 from pledgebook.ledger.ports import Rates
 from pledgebook.ledger.presumed import presume_parts
@@ -41,8 +40,6 @@ def open_book(pledges: Iterable[Pledge], *, rates: Rates, currency: str | None =
     by_id = {pledge.id: pledge for pledge in sorted(pledges, key=lambda pledge: pledge.id)}
     known = tuple(by_id.values())
     reasons = dict(find_reasons(known))
-    unsure = (it.id for it in known if reasons[it.id] is Reason.COUNTS and is_unsure(it, rates))
-    reasons |= dict.fromkeys(unsure, Reason.UNSURE)
     presumed = presume_parts(known, reasons, rates)
     reasons |= dict.fromkeys(presumed.elsewhere, Reason.ELSEWHERE)
     parts = list_parts(known, presumed.parts)

@@ -8,7 +8,7 @@ from pledgebook.ledger.ports import Rates
 
 # From these sums in US dollars or megawatts on, so many independent sources.
 TIERS = ((Decimal(10_000_000_000), Decimal(1000), 3), (Decimal(1_000_000_000), Decimal(100), 2))
-# Of claims that readers score below this, three in ten tell of nothing; one such figure can outweigh a whole ledger.
+# A reading scored below this is doubtful; one such figure can outweigh a whole ledger.
 SURE = 0.7
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from pledgebook.domain import Converted, Entry, Pledge, content_id
 from pledgebook.ledger.book import Book, open_book
 from pledgebook.ledger.bounds import Bounds, convert
-from pledgebook.ledger.corroboration import sources_wanted
+from pledgebook.ledger.corroboration import is_unsure, sources_wanted
 from pledgebook.ledger.ports import Rates
 from pledgebook.ledger.status import COUNTING, Reason, age_flags, find_flags
 
@@ -53,6 +53,8 @@ def _lines(pledge: Pledge, book: Book, own: Bounds | None, as_of: date | None) -
     reason, flags = book.reasons[pledge.id], find_flags(pledge, as_of)
     if pledge.voices + pledge.confirmed < sources_wanted(pledge, book.rates):
         flags = _with(flags, "uncorroborated")
+    if is_unsure(pledge, book.rates):
+        flags = _with(flags, "read-unsurely")
     if any(book.reasons[part] is Reason.NO_RATE_TO_WHOLE for part in book.money.parts.get(pledge.id, ())):
         flags = _with(flags, "parts-unconverted")
     if reason is not Reason.THROUGH_PARTS:

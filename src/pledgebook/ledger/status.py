@@ -30,7 +30,6 @@ class Reason(StrEnum):
     REJECTED = "rejected by a reviewer"
     SPENT = "already spent"
     ELSEWHERE = "a total of no known parts, most of which counts under other names"
-    UNSURE = "large, told once, and read without certainty"
     NO_SUM = "no sum is told"
     NO_RATE = "no rate to the currency of the total"
     OTHER_TIME = "outside the period"

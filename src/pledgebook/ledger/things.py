@@ -33,10 +33,8 @@ def total_things(
     The parts' counts are taken out of the whole's, what was replaced or given up doesn't count, and what stands at
     one site counts once however many parties tell of it. `naive` adds up every report.
     """
-    lines = sorted(entries, key=lambda line: line.id)
-    pledges = {line.pledge.id: line.pledge for line in lines}
-    reasons = dict(find_reasons(tuple(pledges.values())))
-    reasons |= {line.pledge.id: Reason.UNSURE for line in lines if line.reason == Reason.UNSURE}
+    pledges = {line.pledge.id: line.pledge for line in sorted(entries, key=lambda line: line.id)}
+    reasons = find_reasons(tuple(pledges.values()))
     period = Period(since, until, new_only=False)
     why = {pledge_id: _reason(pledge, reasons[pledge_id], kind, period) for pledge_id, pledge in pledges.items()}
     counting = {pledge_id: count_of(pledges[pledge_id], kind) for pledge_id, reason in why.items() if reason is None}

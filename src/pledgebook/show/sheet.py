@@ -12,7 +12,7 @@ from pledgebook.wire import dumps
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: figures stand right, one that `grows` gives way first, a heading that `wraps` may take two lines."""
+    """A column of a table: figures stand right, one that `grows` gives way first, a head that `wraps` may take two."""
 
     name: str
     is_figure: bool = False

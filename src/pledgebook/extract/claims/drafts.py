@@ -13,7 +13,7 @@ from pledgebook.lexicon.magnitudes import rough_dollars
 
 _PLEDGE = 0.5
 # Where none of a document's sums is a pledge beyond such doubt, the document is about something else.
-_SURE = 0.75
+_SURE = 0.7
 # Prices, fares and fines of that size are in every paper, pledges are not.
 _LEAST_DOLLARS = 20_000
 # Assets under management and national outputs are of that size, and no pledge ever was.
@@ -24,7 +24,7 @@ def build_drafts(scene: Scene) -> tuple[Cast, list[Draft]]:
     """The drafts of a document in the order in which it first tells of them."""
     cast = Cast(find_parties(scene), find_countries(scene))
     drafts = [draft for mention in scene.money if (draft := _money_draft(scene, mention)) is not None]
-    if max((draft.score for draft in drafts), default=0.0) < _SURE:
+    if max((draft.score for draft in drafts), default=0.0) < _SURE and not _tells_of_an_end(scene):
         drafts = []
     for draft in drafts:
         link(scene, draft, cast)
@@ -45,3 +45,8 @@ def _money_draft(scene: Scene, mention: Mention) -> Draft | None:
         return None
     why = f"a pledge ({score:.2f}): {', '.join(model.reasons(features))}"
     return Draft(figures=[mention], score=score, reasons=[why])
+
+
+def _tells_of_an_end(scene: Scene) -> bool:
+    """Whether plans are put off or given up: their sums are told in passing."""
+    return any(cue.label in ("delay", "cancel") for cue in scene.cues)

@@ -13,7 +13,7 @@ from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.scene import Scene
 
 _LINK = 0.5
-_BEST_LINK = 0.25
+_BEST_LINK = 0.35
 _BEST_NEAR = 0.1
 _TOO = 0.5
 _GOES_ALONG = 0.01

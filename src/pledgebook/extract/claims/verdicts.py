@@ -38,6 +38,10 @@ def judge(scene: Scene, draft: Draft, drafts: Sequence[Draft], territory: Territ
     role_model, stage_model = load_model("role"), load_model("stage")
     role, sure = role_model.label(features)
     reasons.append(f"role {role} ({sure:.2f}): {', '.join(role_model.reasons(features, label=role))}")
+    if role == Role.EARLIER and {"sums-up", "S:total"} <= set(features):
+        # "With the 7.8 announced in May, that makes 17.8 in all": what the others make up is their total.
+        role = Role.TOTAL.value
+        reasons.append("role total: other sums make it up")
     stage, sure = stage_model.label([*features, f"role:{role}"])
     reasons.append(f"stage {stage} ({sure:.2f}): {', '.join(stage_model.reasons(features, label=stage))}")
     if role == "yes":

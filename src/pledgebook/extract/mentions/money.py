@@ -18,7 +18,7 @@ NO_CURRENCY = "XXX"
 _THOUSAND, _MILLION = 10**3, 10**6
 _OPENING, _CLOSING = "([（［【〔", ")]）］】〕,;，；、/"
 _TAIL = 40
-_CHANGE_REACH = 60
+_CHANGE_REACH = 90
 # So far before or behind a sum a country tells whose rupee it is; the dollar and the euro are spent everywhere.
 _BEHIND, _AHEAD = 240, 80
 _EVERYWHERE = frozenset(("dollar", "dollar_sign", "pound", "yen"))

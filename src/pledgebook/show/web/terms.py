@@ -40,7 +40,6 @@ REASONS = {
     "already spent": "already spent",
     "a total of no known parts, most of which counts under other names":
         "a total of no known parts, most of which counts under other names",
-    "large, told once, and read without certainty": "large, told once, and read without certainty",
     "no sum is told": "no sum is told",
     "no rate to the currency of the total": "no rate to the currency of the total",
     "outside the period": "outside the period",
@@ -50,8 +49,9 @@ FLAGS = {
     "implied": "follows from other figures", "delayed": "delayed", "joint": "joint pledge",
     "several-destinations": "several destinations", "overdue": "overdue", "stale": "no news for two years",
     "uncorroborated": "too few sources", "parts-exceed-total": "parts exceed the total",
-    "parts-presumed": "parts presumed", "parts-unconverted": "a part has no rate", "conflicting-amounts": "figures disagree",
-    "wrong-currency": "wrong currency",
+    "parts-presumed": "parts presumed", "parts-unconverted": "a part has no rate",
+    "conflicting-amounts": "figures disagree", "wrong-currency": "wrong currency",
+    "read-unsurely": "large, told once, and read without certainty",
 }  # fmt: skip
 CHANGES = {
     "new": "new", "replaced": "replaced", "delayed": "delayed", "cancelled": "cancelled",
