@@ -133,6 +133,19 @@ def test_small_flows_are_put_together() -> None:
     assert len(picture.records) == 30
 
 
+def test_in_flows_a_larger_sum_is_never_the_smaller_bar() -> None:
+    many = [Ribbon("many", code, code, Decimal(20), "") for code in "ABCDEFGHIJ"]
+    picture = draw_flow(
+        [*many, Ribbon("one", "A", "A", Decimal(400), "")], title="t", note="n", others="o", figure=figure
+    )
+    names = [each.text for each in parsed(inline(picture)).iter("{*}tspan") if each.text in ("many", "one")]
+    assert names == ["one", "many"]
+    heights = [
+        float(each.get("height")) for each in parsed(inline(picture)).iter("{*}rect") if each.get("class") == "p-node"
+    ]
+    assert heights[0] / heights[1] == pytest.approx(2**0.5, abs=0.02)
+
+
 def test_no_word_of_a_picture_is_markup() -> None:
     pictures = [
         draw_world([Area("FR", EVIL, Decimal(1), EVIL, EVIL)], title=EVIL, note=EVIL, figure=figure, less="<"),

@@ -25,28 +25,29 @@ class Ribbon:
 def draw_flow(
     ribbons: Sequence[Ribbon], *, title: str, note: str, others: str, figure: Callable[[Decimal], str]
 ) -> Picture:
-    """The ribbons, widest on top. Widths grow with the root of the sum; the small ones are put together."""
+    """The ribbons, the largest sums on top. Heights grow with the root of the sum; the small ones are put together."""
     records = [
         {"investor": r.investor, "country": r.country, "name": r.name, "central": r.value}
         for r in sorted(ribbons, key=lambda r: (-r.value, r.investor, r.country))
     ]
     merged = _merged(ribbons, others)
-    widths = {key: float(value) ** 0.5 for key, value in merged.items()}
-    left, right = _sums(widths, 0), _sums(widths, 1)
+    values_left, values_right = _totals(merged, 0), _totals(merged, 1)
+    left, right = _roots(values_left), _roots(values_right)
     tallest = max(len(left), len(right), 1)
-    most = max(sum(left.values()), 1e-9)
+    most = max(sum(left.values()), sum(right.values()), 1e-9)
     scale = _ROOM / most
     height = round(_ROOM + _GAP * (tallest - 1)) + 24
     tops_left, tops_right = _tops(left, scale, height), _tops(right, scale, height)
-    values_left, values_right = _totals(merged, 0), _totals(merged, 1)
     pieces = []
-    for (one, other), wide in sorted(widths.items(), key=lambda item: (-item[1], item[0])):
-        thick = wide * scale
+    for (one, other), value in sorted(merged.items(), key=lambda item: (-item[1], item[0])):
+        # A ribbon has its part of the node at each end, so that a node is as high as its own sum asks for.
+        thick0 = left[one] * scale * float(value / values_left[one])
+        thick1 = right[other] * scale * float(value / values_right[other])
         y0, y1 = tops_left[one][0], tops_right[other][0]
-        tops_left[one][0] += thick
-        tops_right[other][0] += thick
+        tops_left[one][0] += thick0
+        tops_right[other][0] += thick1
         bend = (_LEFT + _RIGHT) / 2
-        low0, low1 = y0 + thick, y1 + thick
+        low0, low1 = y0 + thick0, y1 + thick1
         d = (
             f"M{_LEFT + _NODE} {y0:.1f}C{bend:.0f} {y0:.1f} {bend:.0f} {y1:.1f} {_RIGHT} {y1:.1f}"
             f"V{low1:.1f}C{bend:.0f} {low1:.1f} {bend:.0f} {low0:.1f} {_LEFT + _NODE} {low0:.1f}z"
@@ -91,11 +92,8 @@ def _largest(values: Mapping[str, Decimal]) -> frozenset[str]:
     return frozenset(sorted(values, key=lambda name: (-values[name], name))[:_MOST])
 
 
-def _sums(widths: Mapping[tuple[str, str], float], side: int) -> dict[str, float]:
-    found: dict[str, float] = defaultdict(float)
-    for key, width in widths.items():
-        found[key[side]] += width
-    return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+def _roots(values: Mapping[str, Decimal]) -> dict[str, float]:
+    return {name: float(value) ** 0.5 for name, value in sorted(values.items(), key=lambda it: (-it[1], it[0]))}
 
 
 def _totals(merged: Mapping[tuple[str, str], Decimal], side: int) -> dict[str, Decimal]:

@@ -11,7 +11,7 @@ from pledgebook.show.web.pictures.svg import Picture, cut, tag, text, words
 _WIDTH, _HEIGHT = 960, 380
 _LEFT, _RIGHT, _TOP, _BOTTOM = 74, 24, 16, 34
 _NAMED = 9
-_CROWDED = (118, 17)
+_CROWDED = (150, 26)
 
 
 @dataclass(frozen=True, slots=True)
