@@ -39,7 +39,8 @@ def test_changes_in_every_format(book: Call) -> None:
     assert json.loads(book("changes", "--since", "2024-05-01", "--format", "json").out) == records
     rows = list(csv.DictReader(io.StringIO(book("changes", "--since", "2024-05-01", "--format", "csv").out)))
     assert [row["amount.value"] for row in rows] == ["3000000", "9000000", "500000000"]
-    assert "<td>2024-05-13" in book("changes", "--since", "2024-05-01", "--format", "html").out
+    page = book("changes", "--since", "2024-05-01", "--format", "html").out
+    assert re.search(r"<t[dh][^>]*>2024-05-13", page)
 
 
 @pytest.mark.parametrize(
