@@ -32,6 +32,7 @@ from pledgebook.extract.claims.scene import Scene, read_scene
 from pledgebook.extract.claims.territory import find_territories
 from pledgebook.extract.claims.view import read_view
 from pledgebook.extract.mentions import find_dates
+from pledgebook.show.evaluation.gold import read_names
 
 TARGET = Path(__file__).parent.parent / "src/pledgebook/extract/claims/weights.json"
 STRENGTH = {"stage": 0.3, "role": 0.3} | dict.fromkeys(
@@ -67,8 +68,8 @@ def read_gold(paths: list[str]) -> list[dict[str, Any]]:
 
 def _with_names(path: Path) -> list[dict[str, Any]]:
     beside = path.parent / "names.json"
-    names = json.loads(beside.read_text(encoding="utf-8")) if beside.is_file() else {}
-    raws = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+    names = read_names(str(beside)) if beside.is_file() else {}
+    raws = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
     for raw in raws:
         for claim in raw["claims"]:
             claim.setdefault("aka", names.get(raw["id"], {}))

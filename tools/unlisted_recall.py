@@ -17,6 +17,7 @@ from gold_gate import NAMES
 from pledgebook.clean import clean
 from pledgebook.domain import Mention, Party, PartyKind
 from pledgebook.extract.mentions import find_organisations
+from pledgebook.extract.mentions.organisations_context import CAPITALS
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations import load_organisations
 from pledgebook.show.evaluation.gold import Gold, gold_page, read_gold, read_names
@@ -70,7 +71,7 @@ def tally_of(gold: Gold) -> Tally:
         return tally
     text = clean(gold_page(gold))[0].text
     mentions = find_organisations(text, gold.language, doubtful=True)
-    sure = [mention for mention in mentions if mention.reason != "capitals"]
+    sure = [mention for mention in mentions if mention.reason != CAPITALS]
     for names, quotes in wanted.values():
         stretches = [(at, at + len(quote)) for quote in quotes if (at := text.find(quote)) >= 0]
         tally.named += _is_named(names, sure)

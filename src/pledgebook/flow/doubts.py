@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pledgebook.domain import Conflict, Decision, Entry, Severity, Telling
+from pledgebook.ledger.corroboration import SURE
 from pledgebook.reconcile.compare import THRESHOLD
 from pledgebook.reconcile.decided import CONTRADICTING, in_force
 
 Key = tuple[str, str]
 # What people decided about each claim: the fields that they set, "" where they decided about the claim itself.
 Settled = Mapping[Key, frozenset[str]]
-# A claim of which the reader is less sure than this should be looked at.
-UNSURE = 0.7
 # Tellings whose weakest tie lies this little above what two tellings need might be two pledges after all.
 _WEAK_TIE = 2.0
 _REASONS = 3
@@ -63,7 +62,7 @@ def doubts_of(entry: Entry, settled: Settled) -> Iterator[Doubt]:
     if "" not in done and len(keys) > 1 and tie is not None and tie < THRESHOLD + _WEAK_TIE:
         yield Doubt(Waiting.MATCH, keys, "; ".join(pledge.reasons), score=tie)
     for telling in pledge.tellings:
-        if entry.counted and telling.claim.score < UNSURE and telling.key not in settled:
+        if entry.counted and telling.claim.score < SURE and telling.key not in settled:
             why = "; ".join(telling.claim.reasons[:_REASONS]) or "the reader was not sure"
             yield Doubt(Waiting.CLAIM, (telling.key,), why, telling=telling, score=telling.claim.score)
     for finding in pledge.findings:

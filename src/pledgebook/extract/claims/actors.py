@@ -6,11 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from pledgebook.domain import Mention, Party, PartyKind, Span
 from pledgebook.extract.claims.scene import Scene
+from pledgebook.extract.mentions.organisations_context import CAPITALS
 from pledgebook.lexicon.capitals import load_capitals
 from pledgebook.lexicon.organisations import load_organisations
 
-DOUBTED = "capitals"
-"""The reason of an actor whose name nothing but its capitals gives away."""
 _GAP = 12
 _LOOSE = 4
 _SHORT_WORD = 4
@@ -76,7 +75,7 @@ def _doubtful(scene: Scene, actors: Mapping[str, Actor]) -> list[Actor]:
         party = mention.party
         if party is None or party.name in actors:
             continue
-        actor = found.setdefault(party.name, Actor(party.name, party, score=mention.score, reason=DOUBTED))
+        actor = found.setdefault(party.name, Actor(party.name, party, score=mention.score, reason=CAPITALS))
         actor.anchors.append(Anchor(mention.span, scene.sentence_at(mention.span.start), "name"))
     ranked = _ranked(scene, list(found.values()))
     for actor in ranked:

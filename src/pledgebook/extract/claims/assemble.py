@@ -16,7 +16,6 @@ from pledgebook.domain import (
     Relation,
     RelationType,
     Role,
-    Stage,
     Term,
     content_id,
 )
@@ -71,9 +70,6 @@ def _decide(scene: Scene, draft: Draft, drafts: Sequence[Draft], territory: Terr
     verdict = judge(scene, draft, drafts, territory)
     announced, words = find_announced(scene, draft, territory, role=verdict.role)
     term, term_words = find_term(scene, draft, territory, role=verdict.role)
-    if announced is None and verdict.stage in (Stage.COMPLETED, Stage.UNDER_WAY) and term.end is not None:
-        # What is told by its opening alone became public no later than on that day.
-        announced = None
     return _Work(draft, territory, verdict, announced, words, term, term_words)
 
 

@@ -29,9 +29,10 @@ def attach_counts(scene: Scene, drafts: list[Draft], cast: Cast) -> None:
     """Give every promised count to the draft it belongs to; counts without money make drafts of their own."""
     model, standalone = load_model("deliverable"), load_model("standalone")
     own: list[Draft] = []
+    around = document_features(scene)
     for mention in scene.quantities:
         features = figure_features(scene, mention)
-        alone = standalone.probability([*features, *document_features(scene)])
+        alone = standalone.probability([*features, *around])
         # What is likely promised without a sum is promised.
         score = max(model.probability(features), alone)
         if score < _DELIVERABLE:

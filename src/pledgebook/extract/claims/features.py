@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pledgebook.domain import Mention, Qualifier, Span
-from pledgebook.extract.claims.actors import DOUBTED, Actor, Anchor
+from pledgebook.extract.claims.actors import Actor, Anchor
 from pledgebook.extract.claims.scene import Scene, paragraph_of
+from pledgebook.extract.mentions.organisations_context import CAPITALS
 from pledgebook.lexicon.magnitudes import rough_dollars
 
 _NEAR, _FAR = 5.0, 14.0
@@ -180,7 +181,7 @@ def link_features(
     `homes` are, for a destination, the countries that the investors are from, "" for one whose home is not known.
     """
     sentence = scene.sentence_at(span.start)
-    rivals = [rival for rival in rivals if rival.reason != DOUBTED or rival is actor]
+    rivals = [rival for rival in rivals if rival.reason != CAPITALS or rival is actor]
     features: list[str] = []
     order = min(actor.order, 3)
     features.append(f"rank:{order}")

@@ -127,18 +127,19 @@ def _recipient(scene: Scene, draft: Draft, actors: Sequence[Actor], sums: Sequen
 def _several(scene: Scene, draft: Draft, model: str, actors: Sequence[Actor], homes: Sequence[str] = ()) -> list[Actor]:
     """The actor that is likeliest, if it is likely at all, and all who share the figure with it."""
     scored = [(_link_score(_link_features(scene, draft, a, actors, homes), model), a.order, a) for a in actors]
-    if any(score >= _HINT and _is_in_paragraph(scene, draft, a) for score, _, a in scored):
+    near = {a.key for a in actors if _is_in_paragraph(scene, draft, a)}
+    if any(score >= _HINT and a.key in near for score, _, a in scored):
         # A paragraph goes on speaking of whom it has named.
-        scored = [(p if _is_in_paragraph(scene, draft, a) else p * _ELSEWHERE, order, a) for p, order, a in scored]
+        scored = [(p if a.key in near else p * _ELSEWHERE, order, a) for p, order, a in scored]
     scored.sort(key=lambda item: (-item[0], item[1]))
     chosen = [(score, actor) for score, _, actor in scored if score >= _LINK]
     beside = [item for item in chosen if _is_beside(scene, draft, item[1])]
     # Who and what is named beside the figure wins over names elsewhere.
     chosen = (beside or chosen)[:1]
     if not chosen and scored:
-        near = next(((p, a) for p, _, a in scored if p >= _BEST_NEAR and _is_in_paragraph(scene, draft, a)), None)
-        if near is not None:
-            chosen = [near]
+        nearest = next(((p, a) for p, _, a in scored if p >= _BEST_NEAR and a.key in near), None)
+        if nearest is not None:
+            chosen = [nearest]
         elif scored[0][0] >= _BEST_LINK:
             chosen = [(scored[0][0], scored[0][2])]
     if chosen:

@@ -9,6 +9,7 @@ from pledgebook.domain import Document, Mention, MentionKind, Sentence, Span
 from pledgebook.extract.claims.home import find_home
 from pledgebook.extract.mentions import find_dates, find_money, find_organisations, find_places, find_quantities
 from pledgebook.extract.mentions.bare import find_bare_sums
+from pledgebook.extract.mentions.organisations_context import CAPITALS
 from pledgebook.lexicon.language import Language, load_language
 from pledgebook.lexicon.matcher import Match, PhraseMatcher, fold, is_unspaced
 
@@ -92,7 +93,7 @@ def read_scene(document: Document, *, text: str | None = None) -> Scene:
     taken = [mention.span for mention in money]
     quantities = _apart(counted, taken)
     named = _kept(find_organisations(text, language, doubtful=True), sentences, starts)
-    organisations = tuple(mention for mention in named if mention.reason != "capitals")
+    organisations = tuple(mention for mention in named if mention.reason != CAPITALS)
     dates = _apart(_kept(find_dates(text, language, published=document.published), sentences, starts), taken)
     unspaced = sum(map(is_unspaced, text[:2000]))
     cues = tuple(cue_matcher.find(text, folded=folded))
@@ -113,7 +114,7 @@ def read_scene(document: Document, *, text: str | None = None) -> Scene:
             [m.span for m in organisations if m.kind is MentionKind.ORGANISATION and m.score >= 0.5],
         ),
         organisations=organisations,
-        names=tuple(mention for mention in named if mention.reason == "capitals"),
+        names=tuple(mention for mention in named if mention.reason == CAPITALS),
         cues=cues,
         purposes=tuple(purpose_matcher.find(text, folded=folded)),
         drift=tuple(_drift(cues)),

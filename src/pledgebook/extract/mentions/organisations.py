@@ -7,7 +7,7 @@ from typing import Protocol
 from pledgebook.domain import Mention, MentionKind, PartyKind, Span
 from pledgebook.extract.mentions.organisations_acronyms import spelt_out
 from pledgebook.extract.mentions.organisations_bodies import bodies
-from pledgebook.extract.mentions.organisations_context import Context, Found
+from pledgebook.extract.mentions.organisations_context import CAPITALS, Context, Found
 from pledgebook.extract.mentions.organisations_governments import governments
 from pledgebook.extract.mentions.organisations_listed import listed_mentions
 from pledgebook.extract.mentions.organisations_local import local_bodies
@@ -48,7 +48,7 @@ def find_organisations(text: str, language: HasCode | str, *, doubtful: bool = F
     ['Amazon', 'Nordwind']
     """
     found = organisations_in(text, language if isinstance(language, str) else language.code).mentions
-    return [mention for mention in found if doubtful or mention.reason != "capitals"]
+    return [mention for mention in found if doubtful or mention.reason != CAPITALS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,7 @@ def organisations_in(text: str, code: str) -> Organisations:
     found += unlisted(context, found)
     kept = _without_overlaps(found)
     covered = tuple(
-        here.span
-        for here in kept
-        if here.reason not in {*PLACES_TOO, "capitals"} and here.party.name != "European Union"
+        here.span for here in kept if here.reason not in {*PLACES_TOO, CAPITALS} and here.party.name != "European Union"
     )
     return Organisations(tuple(_mention(here) for here in kept if here.party.kind is not PartyKind.UNKNOWN), covered)
 

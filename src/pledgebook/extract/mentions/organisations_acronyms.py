@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from pledgebook.domain import Party, PartyKind, Span
-from pledgebook.extract.mentions.organisations_context import Context, Found
+from pledgebook.domain import Party, Span
+from pledgebook.extract.mentions.organisations_context import Context, Found, kind_of
 
 _LONGEST = 7
 _SHORTEST = 3
@@ -60,13 +60,8 @@ def _is_body(first: int, index: int, context: Context) -> bool:
 
 
 def _named(first: int, index: int, acronym: str, context: Context) -> Found:
-    words, types = context.words, context.types
+    words = context.words
     span = Span(words.starts[first], words.ends[index - 1])
     name = " ".join(words.text[span.start : span.end].split())
     tokens = {words.word(n) for n in range(first, index)}
-    kind = PartyKind.COMPANY
-    if tokens & types.bodies:
-        kind = PartyKind.ORGANISATION
-    elif tokens & types.funds:
-        kind = PartyKind.FUND
-    return Found(span, Party(name[0].upper() + name[1:], kind), 0.85, "acronym", (acronym,))
+    return Found(span, Party(name[0].upper() + name[1:], kind_of(tokens, context.types)), 0.85, "acronym", (acronym,))

@@ -1,13 +1,16 @@
 """What the search for names needs to know about a text, and what it finds."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from pledgebook.domain import Party, Span
+from pledgebook.domain import Party, PartyKind, Span
 from pledgebook.extract.mentions.organisations_words import Words
 from pledgebook.lexicon.organisations_types import NameTypes
 from pledgebook.lexicon.places import Countries, NameWords, Towns
 
 _LARGE_TOWN = 100_000
+CAPITALS = "capitals"
+"""The reason of a name that nothing but its capitals gives away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,13 @@ class Context:
     no_names: dict[int, bool] = field(default_factory=dict)
     inside: frozenset[str] = frozenset()
     repeated: frozenset[str] = frozenset()
+
+
+def kind_of(tokens: AbstractSet[str], types: NameTypes) -> PartyKind:
+    """What kind of party a name stands for, by the skeletons of its words."""
+    if tokens & types.bodies:
+        return PartyKind.ORGANISATION
+    return PartyKind.FUND if tokens & types.funds else PartyKind.COMPANY
 
 
 def is_town(key: str, context: Context) -> bool:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from pledgebook.domain import Party, PartyKind, Span
-from pledgebook.extract.mentions.organisations_context import Context, Found
+from pledgebook.domain import Party, Span
+from pledgebook.extract.mentions.organisations_context import Context, Found, kind_of
 from pledgebook.extract.mentions.organisations_runs import introduces, opens_sentence
 from pledgebook.extract.mentions.organisations_words import Words
 
@@ -128,9 +128,4 @@ def _first(index: int, context: Context) -> int:
 def _found(context: Context, start: int, end: int, score: float, reason: str) -> Found:
     name = " ".join(context.words.text[start:end].split())
     tokens = set(context.words.low[start:end].split())
-    kind = PartyKind.COMPANY
-    if tokens & context.types.bodies:
-        kind = PartyKind.ORGANISATION
-    elif tokens & context.types.funds:
-        kind = PartyKind.FUND
-    return Found(Span(start, end), Party(name, kind), score, reason)
+    return Found(Span(start, end), Party(name, kind_of(tokens, context.types)), score, reason)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pledgebook.domain import Party, PartyKind, Span
-from pledgebook.extract.mentions.organisations_context import Context, Found, is_town
+from pledgebook.extract.mentions.organisations_context import CAPITALS, Context, Found, is_town, kind_of
 from pledgebook.extract.mentions.organisations_forms import in_base_forms
 from pledgebook.extract.mentions.organisations_joined import (
     end_of_body,
@@ -80,12 +80,9 @@ def _found(context: Context, first: int, last: int, score: float, reason: str, *
     start, name_end = words.starts[first], words.ends[last]
     name = " ".join(words.text[start:name_end].split())
     tokens = {words.word(index) for index in range(first, last + 1)}
-    kind = PartyKind.COMPANY
-    if tokens & context.types.bodies:
-        kind = PartyKind.ORGANISATION
-    elif tokens & context.types.funds:
-        kind = PartyKind.FUND
-    return Found(Span(start, end if end is not None else name_end), Party(name, kind), score, reason)
+    return Found(
+        Span(start, end if end is not None else name_end), Party(name, kind_of(tokens, context.types)), score, reason
+    )
 
 
 def _by_legal_form(run: Run, context: Context) -> Found | None:
@@ -253,7 +250,7 @@ def _by_capitals(run: Run, context: Context, persons: Persons, told: set[int]) -
         words.word(run.last) in context.types.generic and not several
     ):
         return None
-    return _found(context, run.first, run.last, DOUBTFUL, "capitals")
+    return _found(context, run.first, run.last, DOUBTFUL, CAPITALS)
 
 
 def _has_article(run: Run, context: Context) -> bool:
