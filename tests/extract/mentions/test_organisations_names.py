@@ -23,6 +23,12 @@ def named(text: str, language: str) -> list[str]:
             "The Tamar Institute of Science and Technology (TIST) will spend it.",
             "Tamar Institute of Science and Technology",
         ),
+        # The F is that of "Forschungszentrum", not of the small word "für".
+        (
+            "de",
+            "Das Hamburger Forschungszentrum für Künstliche Intelligenz (HFKI) erhält 30 Millionen Euro.",
+            "Hamburger Forschungszentrum für Künstliche Intelligenz",
+        ),
         (
             "et",
             "Ettevõtluse ja Innovatsiooni Sihtasutus (EIS) annab 18 miljonit.",

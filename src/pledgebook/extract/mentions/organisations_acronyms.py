@@ -37,9 +37,12 @@ def _first(index: int, letters: str, context: Context) -> int | None:
         word = words.word(at)
         if at < index - 1 and words.gap(at + 1) not in {" ", "-", "'"}:
             return None
-        if word[:1] == letters[left - 1]:
+        letter = letters[left - 1]
+        is_small = len(word) <= _LONGEST_SMALL and words.text[words.starts[at]].islower()
+        # "Forschungszentrum für Künstliche Intelligenz (DFKI)": the F is not that of "für".
+        if word[:1] == letter and not (is_small and words.word(at - 1)[:1] == letter):
             left, small = left - 1, 0
-        elif len(word) <= _LONGEST_SMALL and small < _MOST_SMALL and words.text[words.starts[at]].islower():
+        elif is_small and small < _MOST_SMALL:
             small += 1
         else:
             return None
