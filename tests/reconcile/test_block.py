@@ -5,8 +5,8 @@ import numpy as np
 from factory import RATES, claim, tell
 from pledgebook.domain import Telling
 from pledgebook.reconcile.block import CROWD, WINDOW, distinct, divide, find_pairs, number
-from pledgebook.reconcile.facts import read_facts
 from pledgebook.reconcile.nodes import make_nodes
+from pledgebook.reconcile.reader import read_facts
 
 
 def compared(tellings: Sequence[Telling]) -> set[frozenset[str]]:

@@ -2,7 +2,10 @@ from hypothesis import given
 
 from factory import RATES, claim, tell
 from pledgebook.domain import Telling
-from pledgebook.reconcile.facts import Names, day_of, hash_key, read_facts, said
+from pledgebook.reconcile.facts import day_of, said
+from pledgebook.reconcile.hashes import hash_key
+from pledgebook.reconcile.names import Names
+from pledgebook.reconcile.reader import read_facts
 from worlds import worlds
 
 

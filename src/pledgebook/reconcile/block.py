@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from pledgebook.reconcile.facts import GOVERNMENT, NOBODY, PROJECT, SURE_DAYS, Facts, expand, mix
+from pledgebook.reconcile.facts import Facts, expand
+from pledgebook.reconcile.hashes import Hashes, mix
 from pledgebook.reconcile.interned import Bools, Ints, Whole
-
-Hashes = NDArray[np.uint64]
+from pledgebook.reconcile.names import GOVERNMENT, NOBODY, PROJECT
+from pledgebook.reconcile.reader import SURE_DAYS
 
 # Sums are filed in steps of this ratio, each under two neighbouring steps: any two sums that can agree share one.
 _STEP = np.log(1.25)

@@ -6,8 +6,9 @@ from itertools import combinations
 
 import numpy as np
 
-from pledgebook.reconcile.block import CROWD, WINDOW, Filed, Hashes, file, sort
+from pledgebook.reconcile.block import CROWD, WINDOW, Filed, file, sort
 from pledgebook.reconcile.facts import Facts, day_of
+from pledgebook.reconcile.hashes import Hashes
 
 _Place = tuple[int, int, int]
 

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from pledgebook.reconcile.block import number
 from pledgebook.reconcile.compare import THRESHOLD, score_pairs
-from pledgebook.reconcile.facts import Facts, expand, mix
+from pledgebook.reconcile.facts import Facts, expand
+from pledgebook.reconcile.hashes import mix
 from pledgebook.reconcile.interned import Bools, Ints, Small, Whole
 from pledgebook.reconcile.traits import IMPOSSIBLE, Floats, Pairs, agreement, size_of
 

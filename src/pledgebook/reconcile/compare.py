@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from pledgebook.domain import Telling
-from pledgebook.reconcile.facts import Facts, read_facts
+from pledgebook.reconcile.facts import Facts
 from pledgebook.reconcile.interned import Ints
 from pledgebook.reconcile.ports import Rates
+from pledgebook.reconcile.reader import read_facts
 from pledgebook.reconcile.traits import (
     DESTINATIONS,
     IMPOSSIBLE,

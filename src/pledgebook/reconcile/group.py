@@ -10,9 +10,10 @@ from pledgebook.domain import Telling
 from pledgebook.reconcile.block import divide, find_pairs
 from pledgebook.reconcile.cluster import Clusters, Edges, Told, cluster
 from pledgebook.reconcile.compare import THRESHOLD, Likeness, liken_pairs, score_pairs
-from pledgebook.reconcile.facts import Key, hash_key, read_facts
+from pledgebook.reconcile.hashes import Key, hash_key
 from pledgebook.reconcile.nodes import Nodes, make_nodes
 from pledgebook.reconcile.ports import Rates
+from pledgebook.reconcile.reader import read_facts
 
 Pair = tuple[Key, Key]
 _AT_ONCE = 4096

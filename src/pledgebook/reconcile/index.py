@@ -15,11 +15,14 @@ from pledgebook.domain import Telling
 from pledgebook.reconcile.cards import Cards
 from pledgebook.reconcile.cluster import Edges, Told, cluster
 from pledgebook.reconcile.compare import THRESHOLD, liken_pairs, score_pairs
-from pledgebook.reconcile.facts import Facts, Key, Names, read_facts
+from pledgebook.reconcile.facts import Facts
 from pledgebook.reconcile.group import Group, Pair, find_edges, hashes, told
+from pledgebook.reconcile.hashes import Key
 from pledgebook.reconcile.lists import Lists
+from pledgebook.reconcile.names import Names
 from pledgebook.reconcile.nodes import contents, make_nodes
 from pledgebook.reconcile.ports import Rates
+from pledgebook.reconcile.reader import read_facts
 
 Links = dict[int, set[int]]
 
@@ -74,7 +77,7 @@ class Index:
         read, start = read_facts(tellings, self._rates, self._names), len(self._keys)
         rows, said = read.facts.rows, contents(read.facts, self._alone).tolist()
         touched: set[int] = set()
-        for n in np.lexsort((said, rows["key"])).tolist():
+        for n in sorted(range(len(read.keys)), key=lambda n: (read.keys[n], said[n])):
             key, content = int(rows["key"][n]), said[n]
             if key in self._known:
                 continue

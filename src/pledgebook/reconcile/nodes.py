@@ -6,8 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pledgebook.reconcile.facts import Facts, Key, Read, day_of, hash_key, mix, said
+from pledgebook.reconcile.facts import Facts, day_of, said
+from pledgebook.reconcile.hashes import Key, hash_key, mix
 from pledgebook.reconcile.interned import Ints
+from pledgebook.reconcile.reader import Read
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """How well two sums of money agree, beyond rounding, conversion and the errors that reports are known for."""
 
-import struct
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,21 +25,6 @@ MOST_ROUNDED = 0.17  # "3 billion" may have been 2.5
 LOOSE = 0.05  # how far "about" reaches beyond its rounding
 OPEN = 0.15  # how far "more than" and "up to" reach on their side
 
-# One sum in a column of many; `common` is not a number where no rate is known.
-SUM = np.dtype(
-    [
-        ("value", "<f8"),
-        ("low", "<f8"),
-        ("high", "<f8"),
-        ("common", "<f8"),
-        ("currency", "<i4"),
-        ("mantissa", "<i4"),
-        ("digits", "i1"),
-        ("sure", "?"),
-    ],
-    align=False,
-)
-_PACKED = struct.Struct("<ddddiib?")
 _UNITS = (10**9, 10**6, 10**3, 1)
 
 
@@ -58,6 +43,16 @@ class Agreement(StrEnum):
 BETTER = {agreement: rank for rank, agreement in enumerate(Agreement)}
 
 
+class Shape(NamedTuple):
+    """A figure, the span that its rounding leaves, and the digits that it names."""
+
+    value: float
+    low: float
+    high: float
+    digits: int
+    mantissa: int
+
+
 @dataclass(frozen=True, slots=True)
 class Sum:
     """A sum made ready to be compared: its figure, the span that rounding leaves, and both in the common currency."""
@@ -65,9 +60,9 @@ class Sum:
     value: float
     low: float
     high: float
-    currency: str
     digits: int
     mantissa: int
+    currency: str
     common: float | None
     sure_rate: bool
 
@@ -91,42 +86,15 @@ def read_sums(amount: Amount | None, *, day: date | None, sure_day: bool, rates:
     if amount is None:
         return ()
     found = []
-    for currency, (value, low, high, digits, mantissa) in _figures(amount):
-        found.append(Sum(value, low, high, currency, digits, mantissa, _common(value, currency, day, rates), sure_day))
+    for currency, shape in _figures(amount):
+        common = _common(shape.value, currency, day, rates)
+        found.append(Sum(*shape, currency=currency, common=common, sure_rate=sure_day))
     return tuple(found)
 
 
-class CommonValues:
-    """What a currency was worth in the common one on a day (an ordinal, 0 for none), each rate looked up once."""
-
-    def __init__(self, rates: Rates) -> None:
-        self._rates = rates
-        self._known: dict[tuple[str, int], float] = {}
-
-    def rate(self, currency: str, day: int) -> float:
-        """How much of the common currency one unit bought; not a number where nobody knows."""
-        found = self._known.get((currency, day))
-        if found is None:
-            rate = self._rates.rate(currency, COMMON, date.fromordinal(day)) if day else None
-            found = self._known[currency, day] = np.nan if rate is None else float(rate.rate)
-        return found
-
-
-def pack_sums(column: bytearray, amount: Amount, *, day: int, sure_day: bool, common: CommonValues) -> int:
-    """How many sums the amount tells, after they were added to a column of SUM."""
-    figures = _figures(amount)[:255]
-    for currency, (value, low, high, digits, mantissa) in figures:
-        worth = value * common.rate(currency, day)
-        code = int.from_bytes(currency.encode(), "big")
-        column += _PACKED.pack(value, low, high, worth, code, mantissa, min(digits, 100), sure_day)
-    return len(figures)
-
-
-def _figures(amount: Amount) -> list[tuple[str, tuple[float, float, float, int, int]]]:
-    found = [(amount.currency, _shape(amount.value, amount.value_max, amount.qualifier))]
-    if amount.also:
-        found += [(it.currency, _shape(it.value, None, Qualifier.ABOUT)) for it in amount.also if it.value > 0]
-    return found
+def _figures(amount: Amount) -> list[tuple[str, Shape]]:
+    found = [(amount.currency, shape_of(amount.value, amount.value_max, amount.qualifier))]
+    return found + [(it.currency, shape_of(it.value, None, Qualifier.ABOUT)) for it in amount.also if it.value > 0]
 
 
 def _common(value: float, currency: str, day: date | None, rates: Rates) -> float | None:
@@ -137,7 +105,8 @@ def _common(value: float, currency: str, day: date | None, rates: Rates) -> floa
 
 
 @lru_cache(maxsize=65536)
-def _shape(value: Decimal, value_max: Decimal | None, qualifier: Qualifier) -> tuple[float, float, float, int, int]:
+def shape_of(value: Decimal, value_max: Decimal | None, qualifier: Qualifier) -> Shape:
+    """What a figure says in any currency."""
     top = value if value_max is None else value_max
     low, high = float(value - half_unit(value)), float(top + half_unit(top))
     if qualifier is Qualifier.ABOUT:
@@ -148,7 +117,7 @@ def _shape(value: Decimal, value_max: Decimal | None, qualifier: Qualifier) -> t
         low *= 1 - OPEN
     digits = len(value.normalize().as_tuple().digits)
     mantissa = int(value.normalize().scaleb(-value.adjusted()) * 1000)
-    return float((value + top) / 2), low, high, digits, mantissa
+    return Shape(float((value + top) / 2), low, high, digits, mantissa)
 
 
 def compare_sums(one: tuple[Sum, ...], other: tuple[Sum, ...]) -> tuple[Agreement, int]:

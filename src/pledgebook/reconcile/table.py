@@ -14,7 +14,7 @@ Column = NDArray[Any]
 class Table:
     """Columns by name.
 
-    >>> table = Table.packed(np.array([(1, 2.0), (3, 4.0)], [("n", "<i4"), ("x", "<f8")]))
+    >>> table = Table({"n": np.array([1, 3]), "x": np.array([2.0, 4.0])})
     >>> table["x"].tolist(), len(table), table.take(np.array([1]))["n"].tolist()
     ([2.0, 4.0], 2, [3])
     """
@@ -24,11 +24,6 @@ class Table:
     def __init__(self, columns: Mapping[str, Column]) -> None:
         self._columns = dict(columns)
         self._length = len(next(iter(self._columns.values())))
-
-    @classmethod
-    def packed(cls, rows: NDArray[np.void]) -> "Table":
-        """The columns of rows that were packed one after the other."""
-        return cls({name: np.ascontiguousarray(rows[name]) for name in rows.dtype.names or ()})
 
     def __getitem__(self, name: str) -> Column:
         return self._columns[name]
@@ -45,5 +40,5 @@ class Table:
         return Table({name: np.concatenate([column, other[name]]) for name, column in self._columns.items()})
 
     def columns(self) -> tuple[Column, ...]:
-        """All columns, in the order in which they were packed."""
+        """All columns, in the order in which they were given."""
         return tuple(self._columns.values())

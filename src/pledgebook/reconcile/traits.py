@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pledgebook.domain import Kind
-from pledgebook.reconcile.facts import GOVERNMENT, PROJECT, UNLISTED, Facts, expand
+from pledgebook.reconcile.facts import Facts, expand
 from pledgebook.reconcile.interned import WIDTH, Bools, Ints
+from pledgebook.reconcile.names import GOVERNMENT, PROJECT, UNLISTED
 from pledgebook.reconcile.sums import DIFFERENT, Agreement, compare_columns
 from pledgebook.reconcile.table import Column
 

@@ -1,0 +1,128 @@
+"""The words of a book with a number each: parties, places and codes of destinations."""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pledgebook.domain import Party, PartyKind
+from pledgebook.reconcile.hashes import hash_text
+from pledgebook.reconcile.interned import Interned, Sets
+
+# What the investors of a telling are.
+NOBODY, GOVERNMENT, PROJECT, UNLISTED, LISTED = range(5)
+# Regions that hold countries: a telling may name the wider one.
+WIDE = frozenset({"EU", "150", "142", "002", "019", "001"})
+
+
+@dataclass(eq=False)
+class Names:
+    """The words of all tellings of a book, with a number each: parties, places and codes of destinations."""
+
+    words: Interned = field(default_factory=Interned)
+    sets: Sets = field(default_factory=Sets)
+    _parties: dict[tuple[str, ...], list[tuple[tuple[Party, ...], int, int]]] = field(default_factory=dict)
+    _places: dict[tuple[str, ...], int] = field(default_factory=dict)
+    _destinations: dict[tuple[str, ...], int] = field(default_factory=dict)
+    _hashes: NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, np.uint64))
+
+    def __post_init__(self) -> None:
+        self._wide = np.array([self.words.number("destination", code) for code in sorted(WIDE)], np.int32)
+        self._wide_sets = np.zeros(0, np.bool_)
+        self._heads, self._tails = np.zeros(0, np.int32), np.zeros(0, np.int32)
+        self._waiting: dict[str, list[tuple[str, int]]] = {}
+
+    def party(self, name: str) -> int:
+        """The number of a party."""
+        return self.words.number("party", fold(name))
+
+    def parties(self, parties: tuple[Party, ...]) -> tuple[int, int]:
+        """The number of a set of parties, and what they are."""
+        if not parties:
+            return 0, NOBODY
+        known = self._parties.setdefault(tuple([party.name for party in parties]), [])
+        for those, number, sort in known:
+            if those is parties or those == parties:
+                return number, sort
+        number, sort = self.sets.number(self.party(it.name) for it in parties), _sort(parties)
+        known.append((parties, number, sort))
+        return number, sort
+
+    def places(self, places: tuple[str, ...]) -> int:
+        """The number of a set of places, however their names are capitalised."""
+        found = self._places.get(places)
+        if found is None:
+            found = self.sets.number(self.words.number("place", place.casefold()) for place in places)
+            self._places[places] = found
+        return found
+
+    def destinations(self, codes: tuple[str, ...]) -> int:
+        """The number of a set of destinations."""
+        found = self._destinations.get(codes)
+        if found is None:
+            found = self.sets.number(self.words.number("destination", code) for code in codes)
+            self._destinations[codes] = found
+        return found
+
+    @property
+    def wide(self) -> NDArray[np.bool_]:
+        """For each set whether it holds a region that holds countries."""
+        known = len(self._wide_sets)
+        if known < len(self.sets):
+            more: NDArray[np.bool_] = np.logical_or.reduce(np.isin(self.sets.rows[known:], self._wide), axis=1)
+            self._wide_sets = np.concatenate([self._wide_sets, more])
+        return self._wide_sets
+
+    @property
+    def hashes(self) -> NDArray[np.uint64]:
+        """What follows from each word, whatever its number."""
+        known = len(self._hashes)
+        if known < len(self.words):
+            more = [hash_text("\x1f".join(word)) for word in self.words.values[known:]]
+            self._hashes = np.concatenate([self._hashes, np.array(more, np.uint64)])
+        return self._hashes
+
+    @property
+    def ends(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """For each word of three or more parts the party of its first two and of its last two parts, else -2."""
+        known, count = len(self._heads), len(self.words)
+        if known < count:
+            more = np.full(count - known, -2, np.int32)
+            self._heads, self._tails = np.concatenate([self._heads, more]), np.concatenate([self._tails, more])
+            for number, (what, word) in enumerate(self.words.values[known:], known):
+                if what == "party":
+                    self._link_ends(number, word)
+        return self._heads, self._tails
+
+    def _link_ends(self, number: int, word: str) -> None:
+        for ends, longer in self._waiting.pop(word, ()):
+            ends_of = self._heads if ends == "head" else self._tails
+            ends_of[longer] = number
+        parts = word.split()
+        if len(parts) > 2:
+            for ends, ends_of, short in (("head", self._heads, parts[:2]), ("tail", self._tails, parts[-2:])):
+                there = self.words.known("party", " ".join(short))
+                # One that comes later is linked then.
+                if 0 <= there < len(ends_of):
+                    ends_of[number] = there
+                else:
+                    self._waiting.setdefault(" ".join(short), []).append((ends, number))
+
+
+def _sort(parties: tuple[Party, ...]) -> int:
+    if all(party.kind is PartyKind.GOVERNMENT for party in parties):
+        return GOVERNMENT
+    if any(party.id is not None for party in parties):
+        return LISTED
+    return PROJECT if all(party.kind is PartyKind.ORGANISATION for party in parties) else UNLISTED
+
+
+@lru_cache(maxsize=65536)
+def fold(name: str) -> str:
+    """A name without its case and signs, for comparing.
+
+    >>> fold("MGX") == fold("Mgx"), fold("x.AI")
+    (True, 'x ai')
+    """
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in name.casefold()).split())
