@@ -24,7 +24,15 @@ if TYPE_CHECKING:
     from pledgebook.flow.history import History, find_changes
     from pledgebook.flow.kept import Kept, keep
     from pledgebook.flow.ledger import entries, entries_of
-    from pledgebook.flow.snapshots import Frozen, find_snapshot, read_snapshot, take_snapshot
+    from pledgebook.flow.snapshots import (
+        Frozen,
+        Version,
+        find_snapshot,
+        find_version,
+        read_snapshot,
+        take_snapshot,
+        version_of,
+    )
 
 __all__ = [
     "Frozen",
@@ -32,11 +40,13 @@ __all__ = [
     "Kept",
     "Reader",
     "Ruling",
+    "Version",
     "decide",
     "entries",
     "entries_of",
     "find_changes",
     "find_snapshot",
+    "find_version",
     "keep",
     "load_reader",
     "read",
@@ -46,6 +56,7 @@ __all__ = [
     "rulings",
     "take_snapshot",
     "tellings",
+    "version_of",
 ]
 
 # Reading needs neither store nor reconcile nor ledger: their modules are loaded when somebody asks for them.
@@ -54,16 +65,19 @@ _LATER = {
     "History": "history",
     "Kept": "kept",
     "Ruling": "decisions",
+    "Version": "snapshots",
     "decide": "decisions",
     "entries": "ledger",
     "entries_of": "ledger",
     "find_changes": "history",
     "find_snapshot": "snapshots",
+    "find_version": "snapshots",
     "keep": "kept",
     "read_snapshot": "snapshots",
     "rulings": "decisions",
     "take_snapshot": "snapshots",
     "tellings": "heard",
+    "version_of": "snapshots",
 }
 
 

@@ -68,8 +68,10 @@ def worked_out(
         told, papers = tellings(documents), list(map(paper_of, documents))
         pledges = reconcile(told, decisions=decisions, rates=rates, as_of=as_of)
     entries = enter(pledges, as_of=as_of, rates=rates, currency=currency)
+    if as_of is not None:
+        papers = [paper for paper in papers if paper.latest <= as_of.isoformat()]
     settled = settled_by(bind(_known(decisions, as_of), told).decisions)
-    lines = lines_of(entries, rates=rates, currency=currency, settled=settled)
+    lines = list(lines_of(entries, rates=rates, currency=currency, settled=settled))
     with ExitStack() as stack:
         name = ":memory:"
         if len(lines) > _IN_MEMORY:

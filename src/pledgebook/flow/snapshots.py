@@ -1,6 +1,7 @@
 """Versions of a book that can be cited and asked again."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,10 @@ from pledgebook.ledger.ports import Rates
 from pledgebook.store import Book
 from pledgebook.wire import dumps
 from pledgebook.wire_book import pledge_json
+
+_SHORT = 12
+_HASH = re.compile(r"[0-9a-f]{12,64}")
+_OTHER = "the rates or the program have changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,50 @@ class Frozen:
     def is_same(self) -> bool:
         """Whether it answers as it did when it was taken."""
         return not self.why
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A state of a book that can be cited: the log of the book up to `records`, which ends in the hash `head`.
+
+    `name` is that of the snapshot that froze it, else the first letters of the hash. `why` tells, where it is known,
+    why today's answers may differ from those of the day on which it was frozen.
+    """
+
+    name: str
+    head: str
+    records: int
+    at: datetime
+    is_named: bool = False
+    why: str = ""
+
+
+def find_version(book: Book, words: str) -> Version:
+    """The state that `words` name: a snapshot, or at least so many first letters of a hash of the log.
+
+    Raises UsageError where there is none.
+    """
+    wanted = words.strip()
+    snapshot = next((item for item in book.snapshots() if item.name == wanted), None)
+    if snapshot is not None:
+        why = _why(book, snapshot.records, snapshot.rules)
+        return Version(snapshot.name, snapshot.head, snapshot.records, snapshot.at, is_named=True, why=why)
+    record = book.recorded(wanted) if _HASH.fullmatch(wanted) else None
+    if record is None:
+        names = ", ".join(item.name for item in book.snapshots()) or "none yet"
+        raise UsageError("snapshot", f"no snapshot {words!r}", f"There are: {names}.")
+    why = _why(book, record.seq, rules_version())
+    return Version(record.hash[:_SHORT], record.hash, record.seq, datetime.fromisoformat(record.at), why=why)
+
+
+def version_of(book: Book, head: str) -> Version | None:
+    """The state of the book that ends in `head`: under the name of the last snapshot that froze it, if there is one."""
+    record = book.recorded(head)
+    if record is None:
+        return None
+    changed = book.last_change(record.seq)
+    named = [item for item in book.snapshots() if changed <= item.records <= record.seq]
+    return find_version(book, named[-1].name if named else head[:_SHORT])
 
 
 def take_snapshot(book: Book, name: str, *, at: datetime, rates: Rates, note: str = "") -> Snapshot:
@@ -74,7 +123,7 @@ def read_snapshot(book: Book, name: str, *, rates: Rates, currency: str | None =
     snapshot = find_snapshot(book, name)
     decisions = book.decisions(upto=snapshot.records)
     lines = entries_of(book.documents(upto=snapshot.records), decisions=decisions, rates=rates)
-    why = "" if ledger_digest(lines) == snapshot.ledger else _why(book, snapshot)
+    why = "" if ledger_digest(lines) == snapshot.ledger else _why(book, snapshot.records, snapshot.rules) or _OTHER
     if currency is not None:
         lines = entries_of(book.documents(upto=snapshot.records), decisions=decisions, rates=rates, currency=currency)
     return Frozen(snapshot, lines, decisions, why)
@@ -88,10 +137,11 @@ def ledger_digest(entries: Iterable[Entry]) -> str:
     return digest.hexdigest()
 
 
-def _why(book: Book, snapshot: Snapshot) -> str:
-    erased = sum(record.kind == "erasure" and record.seq > snapshot.records for record in book.log())
+def _why(book: Book, records: int, rules: str) -> str:
+    """Why what follows from so many records may be something else by now; empty where nothing is known to be."""
+    erased = book.erased_since(records)
     if erased:
         return f"{erased} documents have been erased since"
-    if rules_version() != snapshot.rules:
-        return f"the rules are {rules_version()} now and were {snapshot.rules}"
-    return "the rates or the program have changed"
+    if rules_version() != rules:
+        return f"the rules are {rules_version()} now and were {rules}"
+    return ""

@@ -10,6 +10,7 @@ from pledgebook.store.book import SqlBook
 from pledgebook.store.kept import KeptLines
 from pledgebook.store.lines import SORTS, UNKNOWN_CENTS, Event, Line, LineQuery, LineRow, Paper, PaperQuery, Share
 from pledgebook.store.open import open_book
+from pledgebook.store.past import Past
 from pledgebook.store.ports import Book, BookFacts, Damage
 from pledgebook.store.search import Hit
 
@@ -27,6 +28,7 @@ __all__ = [
     "LineRow",
     "Paper",
     "PaperQuery",
+    "Past",
     "Share",
     "SqlBook",
     "open_book",

@@ -45,7 +45,7 @@ _READINGS = (
 )
 
 
-SNAPSHOT = "snapshot"
+SNAPSHOT, ERASURE = "snapshot", "erasure"
 
 
 class SqlBook:
@@ -164,7 +164,7 @@ class SqlBook:
             if not found:
                 return False
             keys, texts = [str(key) for key, _ in found], {str(text) for _, text in found}
-            (seq,) = self._record([(at, "erasure", packed({"id": document, "documents": keys, "by": by, "why": why}))])
+            (seq,) = self._record([(at, ERASURE, packed({"id": document, "documents": keys, "by": by, "why": why}))])
             claims = self._claims_of("document_key", keys)
             for few in chunks(keys):
                 self._db.run(f"DELETE FROM readings WHERE document_key IN ({marks(len(few))})", few)  # noqa: S608 - our own names
@@ -220,12 +220,17 @@ class SqlBook:
             past = None if upto is None else Past.of(self._db, upto)
             yield from self._several(f"{_READINGS} ORDER BY d.id, r.key", (), past)
 
-    def document(self, name: str) -> ReadDocument | None:
-        """The document with that id, or None."""
+    def past(self, upto: int) -> Past:
+        """What had been written when the log had so many records."""
+        with self._db.reading():
+            return Past.of(self._db, upto)
+
+    def document(self, name: str, *, past: Past | None = None) -> ReadDocument | None:
+        """The document with that id, or None; with `past` as it was then."""
         names = {name, name.rpartition("~")[0]} - {""}
         with self._db.reading():
             found = self._several(
-                f"{_READINGS} WHERE d.id IN ({marks(len(names))}) ORDER BY d.id, r.key", sorted(names)
+                f"{_READINGS} WHERE d.id IN ({marks(len(names))}) ORDER BY d.id, r.key", sorted(names), past
             )
             return next((item for item in found if item.document.id == name), None)
 
@@ -324,6 +329,30 @@ class SqlBook:
             rows = self._db.rows("SELECT seq, at, kind, body, hash FROM log ORDER BY seq")
         for seq, at, kind, body, digest in rows:
             yield LogRecord(int(str(seq)), str(at), str(kind), str(body), str(digest))
+
+    def recorded(self, prefix: str) -> LogRecord | None:
+        """The only record of the log whose hash begins so, None where there is none or more than one."""
+        with self._db.reading():
+            rows = self._db.rows(
+                "SELECT seq, at, kind, body, hash FROM log WHERE hash >= ? AND hash < ? LIMIT 2",
+                (prefix, f"{prefix}g"),  # behind every hexadecimal digit
+            )
+        if len(rows) != 1:
+            return None
+        seq, at, kind, body, digest = rows[0]
+        return LogRecord(int(str(seq)), str(at), str(kind), str(body), str(digest))
+
+    def erased_since(self, records: int) -> int:
+        """How many documents were erased after the first so many records."""
+        with self._db.reading():
+            rows = self._db.rows("SELECT count(*) FROM log WHERE seq > ? AND kind = ?", (records, ERASURE))
+        return int(str(rows[0][0]))
+
+    def last_change(self, upto: int) -> int:
+        """The number of the last record up to that one which changed what the book says: a snapshot does not."""
+        with self._db.reading():
+            rows = self._db.rows("SELECT max(seq) FROM log WHERE seq <= ? AND kind <> ?", (upto, SNAPSHOT))
+        return int(str(rows[0][0])) if rows and rows[0][0] is not None else 0
 
     def head(self) -> str:
         """The last hash of the log."""

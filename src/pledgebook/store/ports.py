@@ -9,6 +9,7 @@ from typing import Protocol
 from pledgebook.domain import Decision, ReadDocument, Snapshot
 from pledgebook.store.kept import KeptLines
 from pledgebook.store.lines import Line, Paper
+from pledgebook.store.past import Past
 from pledgebook.store.search import Hit
 
 Progress = Callable[[str, int], None]
@@ -73,8 +74,11 @@ class Book(Protocol):
     def each_document(self, *, upto: int | None = None) -> Iterator[ReadDocument]:
         """The same one after the other, to be taken to the end: till then it is one moment of the book."""
 
-    def document(self, name: str) -> ReadDocument | None:
-        """The document with that id, marked or not, or None."""
+    def past(self, upto: int) -> Past:
+        """What had been written when the log had so many records, to ask for documents as they were then."""
+
+    def document(self, name: str, *, past: Past | None = None) -> ReadDocument | None:
+        """The document with that id, marked or not, or None; with `past` as it was then."""
 
     def decide(self, decision: Decision) -> bool:
         """Whether `decision` was new to the book, now kept in it."""
@@ -93,6 +97,15 @@ class Book(Protocol):
 
     def log(self) -> Iterator[LogRecord]:
         """What happened to the book, oldest first."""
+
+    def recorded(self, prefix: str) -> LogRecord | None:
+        """The only record of the log whose hash begins so, None where there is none or more than one."""
+
+    def erased_since(self, records: int) -> int:
+        """How many documents were erased after the first so many records."""
+
+    def last_change(self, upto: int) -> int:
+        """The number of the last record up to that one which changed what the book says: a snapshot does not."""
 
     def head(self) -> str:
         """The last hash of the log."""

@@ -41,7 +41,11 @@ def test_the_api_does_what_it_says(described: Any, mode: GenerationMode) -> None
         )  # fmt: skip
         @given(case=operation.as_strategy(generation_mode=mode))
         def ask(case: schemathesis.Case) -> None:
-            case.call_and_validate(headers=HERE, excluded_checks=left_out)
+            answer = case.call(headers=HERE)
+            if answer.status_code == 414:  # too long to be looked at, which no schema can say
+                assert answer.json()["error"]["name"] == "too-long"
+                return
+            case.validate_response(answer, excluded_checks=left_out)
 
         try:
             ask()

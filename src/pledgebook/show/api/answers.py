@@ -18,8 +18,8 @@ _AT_ONCE = 100
 FAULTS: dict[int | str, dict[str, Any]] = {
     status: {"model": FaultShape, "description": words}
     for status, words in (
-        (400, "Not understood"), (401, "Not signed in"), (403, "Not allowed"), (421, "Called by a wrong name"),
-        (422, "Not understood"), (503, "The book can't be read now"),
+        (400, "Not understood"), (401, "Not signed in"), (403, "Not allowed"), (414, "Too long"),
+        (421, "Called by a wrong name"), (422, "Not understood"), (503, "The book can't be read now"),
     )
 }  # fmt: skip
 NOT_FOUND: dict[int | str, dict[str, Any]] = {404: {"model": FaultShape, "description": "Not in the book"}}
@@ -57,6 +57,7 @@ def moment_json(ledger: Ledger) -> dict[str, Any]:
     return {
         "book": ledger.version,
         "as_of": None if ledger.as_of is None else ledger.as_of.isoformat(),
+        "snapshot": None if ledger.frozen is None else ledger.frozen.name,
         "currency": ledger.currency,
     }
 

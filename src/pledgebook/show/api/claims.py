@@ -10,7 +10,7 @@ from starlette.responses import Response
 from pledgebook.domain import Finding, ReadDocument
 from pledgebook.show.api.answers import FAULTS, NOT_FOUND, answer, moment_json, say, with_rows
 from pledgebook.show.api.faults import Fault
-from pledgebook.show.api.params import Claims, Documents
+from pledgebook.show.api.params import Claims, Documents, State
 from pledgebook.show.api.shapes import ClaimPage, DocumentInFull, DocumentPage
 from pledgebook.show.desk.ledger import Ledger
 from pledgebook.show.desk.request import DeskDep
@@ -25,7 +25,7 @@ router = APIRouter(tags=["documents"], responses=FAULTS)
 async def list_claims(request: Request, desk: DeskDep, params: Claims) -> Response:
     """What documents assert, each with its evidence: the claims of the pledges that the filters let pass."""
     query = params.asked(sort="id")
-    ledger = await desk.ledger_soon(query.as_of, query.currency)
+    ledger = await desk.ledger_soon(query.as_of, query.currency, query.snapshot)
     told, total = await run_in_threadpool(
         lambda: ledger.traits(
             ledger.asked(query), "telling", prefix="" if params.document is None else f"{params.document}/",
@@ -48,7 +48,7 @@ async def list_claims(request: Request, desk: DeskDep, params: Claims) -> Respon
 @router.get("/documents", response_model=DocumentPage)
 async def list_documents(request: Request, desk: DeskDep, params: Documents) -> Response:
     """The documents of the book without their text, the latest first."""
-    ledger = await desk.ledger_soon()
+    ledger = await desk.ledger_soon(params.as_of, snapshot=params.snapshot)
     wanted = PaperQuery(params.language, params.source, params.with_claims, params.offset, params.limit)
     items, total = await run_in_threadpool(ledger.documents.facts, wanted)
     lines = await run_in_threadpool(ledger.lines_in, [item.id for item in items])
@@ -57,9 +57,9 @@ async def list_documents(request: Request, desk: DeskDep, params: Documents) -> 
 
 
 @router.get("/documents/{document:path}", response_model=DocumentInFull, responses=NOT_FOUND)
-async def show_document(document: str, request: Request, desk: DeskDep) -> Response:
+async def show_document(document: str, request: Request, desk: DeskDep, params: State) -> Response:
     """One document: its text, its claims with the exact words behind each field, and what was odd."""
-    ledger = await desk.ledger_soon()
+    ledger = await desk.ledger_soon(params.as_of, snapshot=params.snapshot)
     item = await run_in_threadpool(ledger.documents.find, document)
     if item is None:
         raise Fault(

@@ -61,10 +61,18 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class MomentParams(_Strict):
-    """As of when, and in which currency."""
+class StateParams(_Strict):
+    """As of when, and in which version of the book."""
 
     as_of: Day | None = Field(None, description="As the book knew it at the end of that day.")
+    snapshot: Words | None = Field(
+        None, description="As the book was frozen under this name, or when its log ended in a hash that begins so."
+    )
+
+
+class MomentParams(StateParams):
+    """As of when, in which version of the book, and in which currency."""
+
     currency: Currency | None = Field(None, alias="in", description="Convert to this currency at the day's rate.")
 
 
@@ -94,7 +102,7 @@ class FilterParams(MomentParams):
 
     def asked(self, *, sort: str = DEFAULT_SORT, limit: int = MAX_PAGE, cursor: str | None = None) -> Asked:
         """The question to the ledger."""
-        return Asked(self.filters, self.q, self.as_of, self.currency, sort, limit, cursor)
+        return Asked(self.filters, self.q, self.as_of, self.currency, sort, limit, cursor, self.snapshot)
 
 
 class AllParams(FilterParams):
@@ -132,7 +140,7 @@ class ClaimParams(FilterParams, RowsParams):
     )
 
 
-class DocumentParams(RowsParams):
+class DocumentParams(StateParams, RowsParams):
     """Which documents."""
 
     language: Language | None = Field(None, description="In this language (BCP 47).")
@@ -166,13 +174,18 @@ class SearchParams(MomentParams):
     limit: int = Field(20, ge=1, le=100, description="How many of each kind.")
 
 
+class StateRowsParams(StateParams, RowsParams):
+    """A page of rows of some version of the book."""
+
+
 Conflicts = Annotated[ConflictParams, Query()]
 Moment = Annotated[MomentParams, Query()]
 All = Annotated[AllParams, Query()]
 Page = Annotated[PageParams, Query()]
 Claims = Annotated[ClaimParams, Query()]
 Documents = Annotated[DocumentParams, Query()]
-Rows = Annotated[RowsParams, Query()]
+Rows = Annotated[StateRowsParams, Query()]
+State = Annotated[StateParams, Query()]
 Totals = Annotated[TotalParams, Query()]
 Changes = Annotated[ChangeParams, Query()]
 Search = Annotated[SearchParams, Query()]

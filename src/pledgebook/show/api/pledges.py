@@ -34,7 +34,7 @@ _FILES = {"jsonl": "application/jsonl", "csv": "text/csv"}
 async def list_pledges(request: Request, desk: DeskDep, params: Page) -> Response:
     """The pledges that the filters let pass, those that don't count too, a page at a time."""
     query = params.question
-    ledger = await desk.ledger_soon(query.as_of, query.currency)
+    ledger = await desk.ledger_soon(query.as_of, query.currency, query.snapshot)
     try:
         page = await run_in_threadpool(ledger.records, query)
     except LookupError as error:
@@ -47,7 +47,7 @@ async def list_pledges(request: Request, desk: DeskDep, params: Page) -> Respons
 async def download_pledges(ending: str, request: Request, desk: DeskDep, params: All) -> Response:
     """All pledges that the filters let pass, as a file: jsonl, csv, and what the exports add (xlsx, parquet, ...)."""
     query = params.asked(sort=params.sort)
-    ledger = await desk.ledger_soon(query.as_of, query.currency)
+    ledger = await desk.ledger_soon(query.as_of, query.currency, query.snapshot)
     lines = await run_in_threadpool(ledger.asked, query)
     rows = await run_in_threadpool(ledger.count, lines)
     name = f"pledges.{ending}"
@@ -68,7 +68,7 @@ async def download_pledges(ending: str, request: Request, desk: DeskDep, params:
 @router.get("/pledges/{pledge}", response_model=PledgeInFull, responses=NOT_FOUND)
 async def show_pledge(pledge: str, request: Request, desk: DeskDep, params: Moment) -> Response:
     """One pledge: every telling with its evidence, what was decided, and the pledges that name it."""
-    ledger = await desk.ledger_soon(params.as_of, params.currency)
+    ledger = await desk.ledger_soon(params.as_of, params.currency, params.snapshot)
     return say(request, ledger, await run_in_threadpool(lambda: in_full(ledger, find_entry(ledger, pledge))))
 
 
@@ -78,7 +78,7 @@ async def list_conflicts(request: Request, desk: DeskDep, params: Conflicts) -> 
 
     `limit`, `offset` and `total` count pledges, each of which has one conflict or more.
     """
-    ledger = await desk.ledger_soon(params.as_of, params.currency)
+    ledger = await desk.ledger_soon(params.as_of, params.currency, params.snapshot)
     lines = replace(_CONFLICTING, offset=params.offset, limit=params.limit)
     rows = [
         dumps({"pledge": entry.id, **conflict}).encode()
@@ -92,7 +92,7 @@ async def list_conflicts(request: Request, desk: DeskDep, params: Conflicts) -> 
 @router.get("/review", response_model=QueueShape)
 async def list_queue(request: Request, desk: DeskDep, params: Rows) -> Response:
     """What waits for a reviewer: conflicts, uncertain matches, claims that the reader was not sure of."""
-    ledger = await desk.ledger_soon()
+    ledger = await desk.ledger_soon(params.as_of, snapshot=params.snapshot)
     queue = Queue(ledger)
     counts = await run_in_threadpool(queue.counts)
     items = await run_in_threadpool(lambda: queue.all(offset=params.offset, limit=params.limit))

@@ -63,7 +63,7 @@ class DocumentPosted(_Strict):
 @router.get("/decisions", response_model=DecisionPage)
 async def list_decisions(request: Request, desk: DeskDep, params: Rows) -> Response:
     """What people decided, when and why, the latest first; what was taken back stays, and says so."""
-    ledger = await desk.ledger_soon()
+    ledger = await desk.ledger_soon(params.as_of, snapshot=params.snapshot)
     standing = {decision.id for decision in in_force(ledger.decisions)}
     found = ledger.decisions[::-1][params.offset : params.offset + params.limit]
     rows = [dumps(decision_json(decision, undone=decision.id not in standing)).encode() for decision in found]

@@ -187,10 +187,14 @@ class PledgeInFull(PledgeShape):
 
 
 class Moment(BaseModel):
-    """Which state of the book an answer follows from: the last hash of its log, the day, the currency."""
+    """Which state of the book an answer follows from: the last hash of its log, the day, the currency.
+
+    `snapshot` names the frozen version that was asked for.
+    """
 
     book: str
     as_of: str | None
+    snapshot: str | None
     currency: str
 
 
@@ -361,6 +365,9 @@ class SnapshotRow(BaseModel):
     at: str
     book: str
     note: str
+    documents: int
+    lines: int
+    counted: int
 
 
 class SnapshotRows(BaseModel):

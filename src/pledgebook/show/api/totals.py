@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from pledgebook.domain import Tally
 from pledgebook.show.api.answers import FAULTS, answer, moment_json, say, with_rows
-from pledgebook.show.api.params import Changes, Moment, Totals
+from pledgebook.show.api.params import Changes, Moment, State, Totals
 from pledgebook.show.api.shapes import ChangePage, Register, SnapshotRows, SourceRows, Tallies
 from pledgebook.show.countries import country_name
 from pledgebook.show.desk.ledger import Ledger
@@ -29,7 +29,7 @@ router = APIRouter(tags=["totals"], responses=FAULTS)
 @router.get("/totals", response_model=Tallies)
 async def list_totals(request: Request, desk: DeskDep, params: Totals) -> Response:
     """Sums: low, central, high, what was left out and why. The last row, whose key is null, is the whole."""
-    ledger = await desk.ledger_soon(params.as_of, params.currency)
+    ledger = await desk.ledger_soon(params.as_of, params.currency, params.snapshot)
     question = Query(replace(params.filters, since=None, until=None), params.q, sort="id")
     rows = await run_in_threadpool(
         lambda: ledger.totals(
@@ -44,7 +44,7 @@ async def list_totals(request: Request, desk: DeskDep, params: Totals) -> Respon
 @router.get("/changes", response_model=ChangePage)
 async def list_changes(request: Request, desk: DeskDep, params: Changes) -> Response:
     """What became known: new pledges, replaced, delayed, cancelled, in conflict. The latest first."""
-    ledger = await desk.ledger_soon(params.as_of, params.currency)
+    ledger = await desk.ledger_soon(params.as_of, params.currency, params.snapshot)
     found, total = await run_in_threadpool(
         lambda: ledger.changes(since=params.since, offset=params.offset, limit=params.limit)
     )
@@ -60,7 +60,7 @@ async def list_changes(request: Request, desk: DeskDep, params: Changes) -> Resp
 @router.get("/investors", response_model=Register)
 async def list_investors(request: Request, desk: DeskDep, params: Moment) -> Response:
     """Everybody who has pledged, with what it comes to. Joint pledges stand in full under each."""
-    ledger = await desk.ledger_soon(params.as_of, params.currency)
+    ledger = await desk.ledger_soon(params.as_of, params.currency, params.snapshot)
     rows = await run_in_threadpool(lambda: ledger.totals(by="investor"))
     return say(request, ledger, _register(ledger, rows, str))
 
@@ -68,15 +68,15 @@ async def list_investors(request: Request, desk: DeskDep, params: Moment) -> Res
 @router.get("/countries", response_model=Register)
 async def list_countries(request: Request, desk: DeskDep, params: Moment) -> Response:
     """Every country to which something is pledged. Several destinations without a split stand under none."""
-    ledger = await desk.ledger_soon(params.as_of, params.currency)
+    ledger = await desk.ledger_soon(params.as_of, params.currency, params.snapshot)
     rows = await run_in_threadpool(lambda: ledger.totals(by="country"))
     return say(request, ledger, _register(ledger, rows, country_name))
 
 
 @router.get("/sources", response_model=SourceRows)
-async def list_sources(request: Request, desk: DeskDep) -> Response:
+async def list_sources(request: Request, desk: DeskDep, params: State) -> Response:
     """Who publishes what the book rests on, by host."""
-    ledger = await desk.ledger_soon()
+    ledger = await desk.ledger_soon(params.as_of, snapshot=params.snapshot)
     rows = await run_in_threadpool(lambda: ledger.remembered("hosts", lambda _: _sources(ledger)))
     return say(request, ledger, {"book": ledger.version, "rows": rows})
 
@@ -85,7 +85,15 @@ async def list_sources(request: Request, desk: DeskDep) -> Response:
 async def list_snapshots(desk: DeskDep) -> dict[str, Any]:
     """The frozen, citable versions of the book."""
     found = await run_in_threadpool(desk.snapshots)
-    return {"rows": [{"name": it.name, "at": it.at.isoformat(), "book": it.head, "note": it.note} for it in found]}
+    return {
+        "rows": [
+            {
+                "name": it.name, "at": it.at.isoformat(), "book": it.head, "note": it.note, "documents": it.documents,
+                "lines": it.lines, "counted": it.counted,
+            }
+            for it in found
+        ]
+    }  # fmt: skip
 
 
 def _register(ledger: Ledger, rows: tuple[Tally, ...], name: Callable[[str], str]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from time import monotonic
 from weakref import finalize
 
 from pledgebook.domain import BookError, Decision, DecisionKind, ReadDocument
-from pledgebook.flow import decide, find_snapshot
+from pledgebook.flow import Version, decide, find_version, take_snapshot, version_of
 from pledgebook.flow.derived import CURRENCY, stamp_for
 from pledgebook.flow.moments import worked_out
 from pledgebook.ledger import PublishedRates
@@ -30,6 +30,7 @@ from pledgebook.store.open import is_address
 
 # How many other moments (days, currencies, snapshots) are kept, and how old our knowledge of the book may be.
 _MOMENTS = 6
+_MOST_VERSIONS = 100
 _HEAD_SECONDS = 0.2
 # A book that grows has readers wait so long for its newest state before they get the one before it.
 _PATIENCE = 0.7
@@ -37,7 +38,6 @@ _PATIENCE_AFTER_WRITING = 10.0
 # Where there is no state at all, because the lines are being written.
 _FIRST = 60.0
 _HITS = 200
-_Moment = tuple[str, date | None, str, str | None, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,21 @@ class _Seen:
     stamp: str
     is_current: bool
     at: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """A ledger that the book does not keep: `version` is the state it follows from, None for the newest.
+
+    `is_present` tells that the newest is no other. `head` is the newest one's hash where the ledger follows from that.
+    """
+
+    head: str
+    as_of: date | None
+    currency: str
+    version: Version | None
+    is_present: bool
+    day: date
 
 
 @dataclass(slots=True)
@@ -72,6 +87,7 @@ class Desk:
     _pool: Pool | None = field(default=None, init=False)
     _upkeep: Upkeep | None = field(default=None, init=False)
     _present: Ledger | None = field(default=None, init=False)
+    _versions: dict[tuple[str, str], Version] = field(default_factory=dict, init=False)
     _moments: OrderedDict[_Moment, Ledger] = field(default_factory=OrderedDict, init=False)
     _making: dict[_Moment, "Future[Ledger]"] = field(default_factory=dict, init=False)
     _lock: Lock = field(default_factory=Lock, init=False)
@@ -81,13 +97,56 @@ class Desk:
     def ledger(self, as_of: date | None = None, currency: str | None = None, snapshot: str | None = None) -> Ledger:
         """The ledger as of a day, or of all that the book knows, in a currency (the setting's where None is given).
 
-        With `snapshot` the ledger as it was frozen under that name.
+        With `snapshot` the ledger as it was frozen under that name, or when the log ended in that hash.
         """
         wanted = currency or self.currency
         if as_of is None and snapshot is None and wanted == CURRENCY:
             return self._newest()
-        moment = (self.head(), as_of, wanted, snapshot, as_of or self.today())
+        moment = self._moment(as_of, wanted, snapshot)
         return self._kept(moment) or self._made(moment).result()
+
+    def version(self, words: str) -> Version:
+        """The frozen state that `words` name: a snapshot, or the first letters of a hash. UsageError for none."""
+        key = self.head(), words
+        with self._lock:
+            found = self._versions.get(key)
+        if found is None:
+            with self.open() as book:
+                found = find_version(book, words)
+            with self._lock:
+                if len(self._versions) >= _MOST_VERSIONS:
+                    self._versions.clear()
+                self._versions[key] = found
+        return found
+
+    def version_of(self, ledger: Ledger) -> Version | None:
+        """The frozen state that a ledger follows from, under the name of a snapshot if there is one."""
+        if ledger.frozen is not None:
+            return ledger.frozen
+        with self.open() as book:
+            return version_of(book, ledger.version)
+
+    def freeze(self, name: str, note: str = "") -> Version:
+        """A snapshot of the book as it is now, under a new name."""
+        with self._writing() as book:
+            made = take_snapshot(book, name, at=self.clock(), rates=self.rates, note=note)
+        return self.version(made.name)
+
+    def _moment(self, as_of: date | None, currency: str, snapshot: str | None) -> _Moment:
+        if snapshot is None:
+            return _Moment(self.head(), as_of, currency, None, False, as_of or self.today())
+        version, seen = self.version(snapshot), self._look()
+        is_present = seen.is_current and self._says(seen.head, version)
+        head = seen.head if is_present else version.head
+        return _Moment(head, as_of, currency, version, is_present, as_of or version.at.date())
+
+    def _says(self, head: str, version: Version) -> bool:
+        """Whether the book says no more when its log ends in that hash than it did in a version."""
+        if head == version.head:
+            return True
+        with self.open() as book:
+            record = book.recorded(head)
+            return record is not None and book.last_change(record.seq) <= version.records <= record.seq
 
     async def ledger_soon(
         self, as_of: date | None = None, currency: str | None = None, snapshot: str | None = None
@@ -202,7 +261,10 @@ class Desk:
     def snapshots(self) -> Sequence[SnapshotFacts]:
         """The versions of the book that can be cited, the oldest first."""
         with self.open() as book:
-            return tuple(SnapshotFacts(it.name, it.at, it.head, it.note) for it in book.snapshots())
+            return tuple(
+                SnapshotFacts(it.name, it.at, it.head, it.note, it.documents, it.lines, it.counted)
+                for it in book.snapshots()
+            )
 
     def decide(
         self,
@@ -244,6 +306,7 @@ class Desk:
             pool, self._pool = self._pool, None
             self._moments.clear()
             self._making.clear()
+            self._versions.clear()
         if worker is not None:
             worker.shutdown(wait=False, cancel_futures=True)
         if upkeep is not None:
@@ -291,29 +354,30 @@ class Desk:
         return made
 
     def _work_out(self, moment: _Moment) -> Ledger:
-        head, as_of, currency, name, day = moment
+        version, head = moment.version, moment.head
+        upto = None if version is None or moment.is_present else version.records
         stack = ExitStack()
         try:
             with self.open() as book:
-                decisions, upto = book.decisions(), None
-                if name is not None:
-                    frozen = find_snapshot(book, name)
-                    head, upto, day = frozen.head, frozen.records, as_of or frozen.at.date()
-                    decisions = book.decisions(upto=upto)
-                lines = worked_out(book, rates=self.rates, as_of=as_of, currency=currency, upto=upto)
-                kept = stack.enter_context(lines)
-            pool = Pool(lambda: kept, most=1)
+                decisions = book.decisions(upto=upto)
+                past = None if upto is None else book.past(upto)
+                lines = None
+                # What the book keeps is looked up there; all else is worked out.
+                if not moment.is_present or moment.as_of is not None or moment.currency != CURRENCY:
+                    asked = worked_out(book, rates=self.rates, as_of=moment.as_of, currency=moment.currency, upto=upto)
+                    lines = stack.enter_context(asked)
+            pool = None if lines is None else Pool(lambda: lines, most=1)
             made = Ledger(
-                pool.book,
-                version=head,
-                as_of=as_of,
-                day=day,
-                currency=currency,
+                self.open if pool is None else pool.book,
+                version=head if version is None else version.head,
+                as_of=moment.as_of,
+                day=moment.day,
+                currency=moment.currency,
                 rates=self.rates,
-                documents=Shelf(self.open),
-                decisions=[item for item in decisions if as_of is None or item.at.date() <= as_of],
-                snapshot=name,
+                documents=Shelf(self.open, papers=None if pool is None else pool.book, past=past),
+                decisions=[item for item in decisions if moment.as_of is None or item.at.date() <= moment.as_of],
                 known_at=head,
+                frozen=version,
             )
         except BaseException:
             stack.close()

@@ -12,6 +12,7 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from pledgebook.domain import BookError, Decision, Entry, Kind, Tally, UsageError
+from pledgebook.flow import Version
 from pledgebook.flow.derived import read_record
 from pledgebook.flow.lines import Lines, query_of
 from pledgebook.flow.tallies import Totals
@@ -47,7 +48,8 @@ class Ledger:
 
     `version` is the last hash of the book's log and names all that the lines follow from. `day` is that for which
     their age is told, `known_at` the hash that the decisions follow from; `edition` names all three. `is_behind` tells
-    that the book knows more by now, which is being worked in. `open_` opens a book that keeps the lines.
+    that the book knows more by now, which is being worked in. `frozen` is the version of the book that somebody asked
+    for and that stays. `open_` opens a book that keeps the lines.
     """
 
     def __init__(
@@ -63,12 +65,12 @@ class Ledger:
         decisions: Sequence[Decision] = (),
         is_behind: bool = False,
         known_at: str = "",
-        snapshot: str | None = None,
+        frozen: Version | None = None,
     ) -> None:
         self._open = open_
         self.version, self.as_of, self.day, self.currency = version, as_of, day, currency
         self.documents, self.decisions, self.rates = documents, tuple(decisions), rates
-        self.is_behind, self.known_at, self.snapshot = is_behind, known_at or version, snapshot
+        self.is_behind, self.known_at, self.frozen = is_behind, known_at or version, frozen
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = Lock()
 

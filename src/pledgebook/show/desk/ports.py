@@ -31,9 +31,15 @@ class Asked(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SnapshotFacts:
-    """A frozen version of the book: its name, when it was made, the head that it froze, and what was noted."""
+    """A frozen version of the book: its name, when it was made, the head that it froze, and what was noted.
+
+    `documents`, `lines` and `counted` are how many it holds, and how many of the lines count.
+    """
 
     name: str
     at: datetime
     head: str
     note: str = ""
+    documents: int = 0
+    lines: int = 0
+    counted: int = 0

@@ -23,7 +23,7 @@ class Query:
     """What somebody asked for. `sort` is one of SORTS, with "-" before it for the largest or latest first.
 
     `q` are words that have to stand in what a line says (names, places, quotes). `currency` None stands for the
-    setting's. `cursor` is where the page before ended.
+    setting's. `snapshot` names the frozen state to ask. `cursor` is where the page before ended.
     """
 
     filters: Filters = field(default_factory=Filters)
@@ -33,6 +33,7 @@ class Query:
     sort: str = "-announced"
     limit: int = _PAGE
     cursor: str | None = None
+    snapshot: str | None = None
 
     def params(self, **changed: str | None) -> list[tuple[str, str]]:
         """The URL's parameters that ask for the same again, some of them changed, those that are None left out."""
@@ -42,7 +43,7 @@ class Query:
             "place": chosen.place, "purpose": chosen.purpose, "stage": chosen.stage, "since": chosen.since,
             "until": chosen.until, "min_sources": chosen.min_sources or None,
             "counted": "true" if chosen.counted else None,
-            "q": self.q, "as_of": self.as_of, "in": self.currency,
+            "q": self.q, "as_of": self.as_of, "snapshot": self.snapshot, "in": self.currency,
             "sort": None if self.sort == Query.sort_default() else self.sort,
             "limit": None if self.limit == _PAGE else self.limit,
         }  # fmt: skip
@@ -66,7 +67,7 @@ class Query:
 
 NAMES = (
     "investor", "recipient", "country", "place", "purpose", "stage", "since", "until", "min_sources", "counted", "q",
-    "as_of", "in", "sort", "limit", "cursor",
+    "as_of", "snapshot", "in", "sort", "limit", "cursor",
 )  # fmt: skip
 
 
@@ -105,6 +106,7 @@ def read_query(params: Mapping[str, str] | Iterable[tuple[str, str]]) -> Query:
         sort=_sort(said.get("sort")),
         limit=read_number(said.get("limit"), "limit", default=_PAGE, least=1, most=MAX_PAGE),
         cursor=said.get("cursor"),
+        snapshot=said.get("snapshot"),
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from threading import Lock
 
 from pledgebook.domain import Interval, ReadDocument
-from pledgebook.store import Book, Paper, PaperQuery
+from pledgebook.store import Book, Paper, PaperQuery, Past
 
 _KEPT = 256
 Open = Callable[[], AbstractContextManager[Book]]
@@ -29,22 +29,26 @@ class DocumentFacts:
 
 
 class Shelf(Mapping[str, ReadDocument]):
-    """Documents by id. `open_` opens the book; texts are fetched one by one and the last few hundred kept."""
+    """Documents by id. `open_` opens the book; texts are fetched one by one and the last few hundred kept.
 
-    def __init__(self, open_: Open) -> None:
-        self._open = open_
+    Of an earlier state `papers` opens the book that names its documents, and `past` is what had been written by then.
+    """
+
+    def __init__(self, open_: Open, *, papers: Open | None = None, past: Past | None = None) -> None:
+        self._open, self._papers, self._past = open_, papers or open_, past
+        self._is_part = papers is not None
         self._kept: OrderedDict[str, ReadDocument] = OrderedDict()
         self._lock = Lock()
 
     def facts(self, query: PaperQuery) -> tuple[tuple[DocumentFacts, ...], int]:
         """Documents without their texts, the latest first, and how many there are in all."""
-        with self._open() as book:
+        with self._papers() as book:
             found, total = book.lines.papers(query)
         return tuple(map(facts_of, found)), total
 
     def facts_of(self, names: Sequence[str]) -> tuple[DocumentFacts, ...]:
         """The documents with these ids, in their order."""
-        with self._open() as book:
+        with self._papers() as book:
             return tuple(map(facts_of, book.lines.papers_of(names)))
 
     def find(self, name: str) -> ReadDocument | None:
@@ -54,8 +58,10 @@ class Shelf(Mapping[str, ReadDocument]):
             if found is not None:
                 self._kept.move_to_end(name)
                 return found
+        if self._is_part and not self.facts_of([name]):
+            return None
         with self._open() as book:
-            found = book.document(name)
+            found = book.document(name, past=self._past)
         if found is not None:
             with self._lock:
                 self._kept[name] = found
@@ -65,7 +71,7 @@ class Shelf(Mapping[str, ReadDocument]):
 
     def counts(self) -> tuple[int, int]:
         """How many documents there are, and how many claims in them."""
-        with self._open() as book:
+        with self._papers() as book:
             return book.lines.paper_counts()
 
     def __iter__(self) -> Iterator[str]:

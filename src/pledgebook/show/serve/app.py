@@ -35,6 +35,7 @@ from pledgebook.show.serve.review import router as review
 from pledgebook.show.serve.seals import Seals
 from pledgebook.show.serve.sign_in import MOST_PER_ADDRESS, MOST_PER_NAME, SECONDS
 from pledgebook.show.serve.sign_in import router as sign_in
+from pledgebook.show.serve.snapshots import router as snapshots
 from pledgebook.show.serve.views import router as views
 
 API = "/api/v1"
@@ -80,6 +81,7 @@ def create_app(serving: Serving) -> FastAPI:
     app.include_router(review)
     app.include_router(sign_in)
     app.include_router(views)
+    app.include_router(snapshots)
     web = find_router()
     if web is not None:
         app.include_router(web)

@@ -44,6 +44,11 @@ class Asked:
         """The day that the page is about."""
         return self.ledger.day
 
+    def link(self, path: str) -> str:
+        """A page of ours at the same day, in the same version of the book and currency."""
+        chosen = self.query
+        return Query(as_of=chosen.as_of, currency=chosen.currency, snapshot=chosen.snapshot).url(path)
+
     @property
     def lines(self) -> LineQuery:
         """The lines that it asks for, in its order."""
@@ -60,7 +65,7 @@ def ask(request: Request) -> Asked:
     """What a request asks for. Raises UsageError where a parameter can't be read."""
     query = read_query(request.query_params)
     desk = desk_of(request)
-    ledger = desk.ledger(query.as_of, query.currency)
+    ledger = desk.ledger(query.as_of, query.currency, query.snapshot)
     page = read_number(request.query_params.get("page") or None, "page", default=1, least=1, most=_MOST_PAGES)
     return Asked(request, desk, ledger, query, words_of(request), page)
 

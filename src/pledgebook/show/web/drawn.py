@@ -118,7 +118,7 @@ def _timeline(asked: Asked, lines: LineQuery | None) -> Picture:
                     value,
                     said,
                     entry.counted,
-                    f"/pledges/{entry.id}",
+                    asked.link(f"/pledges/{entry.id}"),
                 )
             )
     dots.sort(key=lambda dot: (-dot.value, dot.key))

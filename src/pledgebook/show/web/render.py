@@ -12,6 +12,8 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from pledgebook.domain import PledgebookError
+from pledgebook.flow import Version
 from pledgebook.show.desk import Desk, Person, Role
 from pledgebook.show.text import plain
 from pledgebook.show.web import terms as names
@@ -19,6 +21,8 @@ from pledgebook.show.web.languages import LANGUAGES, choose_language, load_catal
 from pledgebook.show.web.words import Words
 
 LANGUAGE_COOKIE, THEME_COOKIE = "pledgebook-language", "pledgebook-theme"
+# What a page's links take along.
+STAYS = ("as_of", "snapshot", "in")
 THEMES = ("auto", "light", "dark")
 _TABLES = (
     "STAGES", "PURPOSES", "KINDS", "ROLES", "FIELDS", "RELATIONS", "NAMED_BY", "REASONS", "FLAGS", "CHANGES",
@@ -83,7 +87,7 @@ def render(request: Request, template: str, *, status: int = 200, **context: Any
 
 def render_text(request: Request, template: str, **context: Any) -> str:  # noqa: ANN401 - likewise
     """The HTML of a page."""
-    words = words_of(request)
+    words, frozen = words_of(request), frozen_of(request)
     known = {
         "request": request,
         "path": request.url.path,
@@ -95,9 +99,11 @@ def render_text(request: Request, template: str, **context: Any) -> str:  # noqa
         "language": words.catalogue.language,
         "theme": theme_of(request),
         "visitor": visitor_of(request),
-        "may_review": visitor_of(request).may(Role.REVIEWER),
+        "may_review": visitor_of(request).may(Role.REVIEWER) and frozen is None,
         "as_of": request.query_params.get("as_of", ""),
-        "is_behind": _is_behind(request),
+        "frozen": frozen,
+        "stays": {name: value for name in STAYS if (value := request.query_params.get(name))},
+        "is_behind": frozen is None and _is_behind(request),
         "link": _linker(request),
         "with_params": _changer(request),
         "section": "",
@@ -122,18 +128,30 @@ def desk_of(request: Request) -> Desk:
     return desk
 
 
+def frozen_of(request: Request) -> Version | None:
+    """The frozen version of the book that a page shows, None where it shows the newest or there is none."""
+    name = request.query_params.get("snapshot", "").strip()
+    try:
+        return desk_of(request).version(name) if name else None
+    except PledgebookError:  # what there is not is said by the page itself
+        return None
+
+
 def _is_behind(request: Request) -> bool:
     desk = getattr(request.app.state, "desk", None)
     return isinstance(desk, Desk) and desk.is_behind
 
 
 def _linker(request: Request) -> Any:  # noqa: ANN401 - a function for templates
-    """`link(path, **params)`: a URL that stays at the same day, in the same currency."""
-    kept = {name: value for name in ("as_of", "in") if (value := request.query_params.get(name))}
+    """`link(path, **params)`: a URL that stays at the same day, in the same version of the book and currency."""
+    kept = {name: value for name in STAYS if (value := request.query_params.get(name))}
 
     def link(path: str, **params: object) -> str:
         said = kept | {name.rstrip("_"): str(value) for name, value in params.items() if value not in (None, "")}
-        return f"{path}?{urlencode(said)}" if said else path
+        if not said:
+            return path
+        where, mark, anchor = path.partition("#")
+        return f"{where}{'&' if '?' in where else '?'}{urlencode(said)}{mark}{anchor}"
 
     return link
 

@@ -4,11 +4,15 @@ import csv
 import io
 import json
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 from lxml import etree
 from starlette.testclient import TestClient
+
+from factory import claim
+from pledgebook.domain import Document, Interval, ReadDocument
 
 LISTS = [
     "/ledger",
@@ -114,11 +118,64 @@ def test_a_pledge_in_its_forms(demo: TestClient, best: dict[str, Any]) -> None:
     assert demo.get("/pledges", follow_redirects=False).headers["location"] == "/"
 
 
-def test_citations_point_to_a_day_and_a_version(demo: TestClient, best: dict[str, Any]) -> None:
-    html = demo.get(f"/pledges/{best['id']}").text
-    head = demo.app.state.desk.ledger().version  # type: ignore[attr-defined]
-    assert "?as_of=2026-11-22" in html
-    assert head[:12] in html
+def test_a_citation_leads_to_what_was_cited_whatever_happens_later(desk: TestClient, best: dict[str, Any]) -> None:
+    here = f"/pledges/{best['id']}"
+    cited = re.search(r"url = \{http://127.0.0.1:8000([^}]+)\}", desk.get(f"{here}.bib").text)
+    assert cited is not None
+    address = cited[1]
+    head = desk.app.state.desk.ledger().version  # type: ignore[attr-defined]
+    assert address == f"{here}?snapshot={head[:12]}"
+    assert address in desk.get(here).text
+    before = desk.get(f"{address.replace('?', '.json?')}").json()
+    said = {"kind": "set", "pledges": [best["id"]], "field": "amount", "value": "7 bn EUR", "why": "it says so"}
+    assert desk.post("/api/v1/decisions", json=said).status_code == 201
+    assert desk.get(f"{here}.json").json()["amount"]["value"] == 7_000_000_000
+    html = desk.get(address).text
+    assert "Nothing added or decided since then is on this page" in html
+    assert "it says so" not in html
+    assert "/review/decide" not in html
+    assert desk.get(f"{address.replace('?', '.json?')}").json() == before
+    # Every link of the page stays in that version, but for the one that leaves it.
+    links = re.findall(r'href="(/(?:pledges|documents|countries|investors|totals)[^"]*)"', html)
+    assert len(links) > 20
+    assert {link for link in links if f"snapshot={head[:12]}" not in link} == {here}
+
+
+def test_a_snapshot_is_taken_named_and_seen(desk: TestClient, best: dict[str, Any]) -> None:
+    csrf = re.search(r'name="csrf" value="([^"]+)"', desk.get("/snapshots").text)
+    assert csrf is not None
+    form = {"csrf": csrf[1], "name": "2026 Q4 & more", "note": "for a test", "next": "/snapshots"}
+    page = desk.post("/snapshots", data=form)
+    assert page.status_code == 200
+    assert "2026 Q4 &amp; more" in page.text
+    assert "It is the snapshot" in page.text
+    bib = desk.get(f"/pledges/{best['id']}.bib").text
+    assert "?snapshot=2026+Q4+%26+more}" in bib
+    assert desk.get("/?snapshot=2026+Q4+%26+more").text.count("Snapshot “2026 Q4 &amp; more”") == 1
+    assert desk.post("/snapshots", data=form).status_code == 422
+    assert desk.get("/?snapshot=none").status_code == 422
+    for path in ("/api/v1/pledges", "/api/v1/documents", "/api/v1/totals", "/api/v1/review", "/api/v1/claims"):
+        now, then = (desk.get(path, params=it).json() for it in ({}, {"snapshot": "2026 Q4 & more"}))
+        assert then["rows"] == now["rows"], path
+        assert then["rows"], path
+
+
+def test_no_page_of_a_snapshot_knows_what_came_later(desk: TestClient) -> None:
+    head = desk.app.state.desk.ledger().version  # type: ignore[attr-defined]
+    text = "Xylophon will invest 3 billion euros in a data centre in France, it said on 5 May 2026."
+    document = Document("later.txt", text, "en", "Later", Interval.day(date(2026, 5, 5)))
+    told = claim("c", "Xylophon", "FR", "3 bn EUR", "2026-05-05")
+    desk.app.state.desk.add([ReadDocument(document, (told,))])  # type: ignore[attr-defined]
+    (pledge,) = [row["id"] for row in desk.get("/ledger.json?investor=Xylophon").json()["pledges"]]
+    for path in ("/ledger.json", "/sources.json", "/investors.json", "/changes.json", "/api/v1/search?q=Xylophon"):
+        apart = "&" if "?" in path else "?"
+        assert re.search("Xylophon|later.txt", desk.get(path).text), path
+        then = desk.get(f"{path}{apart}snapshot={head[:16]}").text
+        assert "Xylophon" not in then, path
+        assert "later.txt" not in then, path
+    assert desk.get(f"/documents/{document.id}?snapshot={head[:16]}").status_code == 404
+    assert desk.get(f"/pledges/{pledge}?snapshot={head[:16]}").status_code == 404
+    assert desk.get("/sources.json?as_of=2024-01-01").json() != desk.get("/sources.json").json()
 
 
 def test_documents_with_odd_names(demo: TestClient) -> None:

@@ -2,17 +2,19 @@
 
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
 from pledgebook import __version__
 from pledgebook.ledger.corroboration import TIERS
 from pledgebook.ledger.status import STALE_DAYS, UNCOUNTED_STAGES
-from pledgebook.show.web.answers import Page, answer
-from pledgebook.show.web.asked import ask, totals_of
+from pledgebook.show.web.answers import Page, Rows, answer, missing
+from pledgebook.show.web.asked import ask
 from pledgebook.show.web.terms import FLAGS, REASONS
 
 router = APIRouter()
+_PATHS = ("kind", "name", "meaning")
 
 
 @cache
@@ -25,9 +27,18 @@ def languages() -> tuple[str, ...]:
 @router.get("/method")
 def page(request: Request) -> Response:
     """The page for people."""
+    return _answer(request, "html")
+
+
+@router.get("/method.{form}")
+def twin(request: Request, form: str) -> Response:
+    """The rules in force for programs."""
+    return missing(request) if form == "html" else _answer(request, form)
+
+
+def _answer(request: Request, form: str) -> Response:
     asked = ask(request)
-    with asked.desk.open() as book:
-        facts = book.facts()
+    documents, claims = asked.ledger.documents.counts()
     made = Page(
         "method",
         "method.html",
@@ -41,8 +52,21 @@ def page(request: Request) -> Response:
             "languages": languages(),
             "version": __version__,
             "head": asked.ledger.version,
-            "facts": facts,
-            "whole": totals_of(asked, "country")[-1],
+            "documents": documents,
+            "claims": claims,
+            "decisions": len(asked.ledger.decisions),
         },
+        rows=lambda: Rows(_records(), _PATHS),
     )
-    return answer(request, made, "html", asked.ledger.edition)
+    return answer(request, made, form, asked.ledger.edition)
+
+
+def _records() -> list[dict[str, Any]]:
+    """What the rules can say of a line, and the figures that they turn on."""
+    rows: list[tuple[str, str, str]] = [("reason", name, words) for name, words in REASONS.items()]
+    rows += [("flag", name, words) for name, words in FLAGS.items()]
+    rows += [("stage-kept-and-not-counted", stage.value, "") for stage in sorted(UNCOUNTED_STAGES)]
+    rows += [("sources-wanted", f"{wanted}", f"from {total:f} USD or {power:f} MW") for total, power, wanted in TIERS]
+    rows += [("stale-after-days", str(STALE_DAYS), ""), ("version", __version__, "")]
+    rows += [("language", code, "") for code in languages()]
+    return [{"kind": kind, "name": name, "meaning": meaning} for kind, name, meaning in rows]

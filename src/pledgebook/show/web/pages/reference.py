@@ -5,16 +5,27 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from pledgebook.show.web.answers import Page, answer
+from pledgebook.show.web.answers import Page, Rows, answer, missing
 from pledgebook.show.web.asked import ask
 
 router = APIRouter()
+_PATHS = ("method", "path", "meaning", "parameters")
 _METHODS = ("get", "post", "put", "patch", "delete")
 
 
 @router.get("/docs")
 def page(request: Request) -> Response:
-    """The page for people; for programs the description itself."""
+    """The page for people."""
+    return _answer(request, "html")
+
+
+@router.get("/docs.{form}")
+def twin(request: Request, form: str) -> Response:
+    """For programs: the description itself, and what can be asked as rows."""
+    return missing(request) if form == "html" else _answer(request, form)
+
+
+def _answer(request: Request, form: str) -> Response:
     asked = ask(request)
     description: dict[str, Any] = request.app.openapi()
     context = {
@@ -25,7 +36,22 @@ def page(request: Request) -> Response:
         "url": request.app.openapi_url,
         "base": str(request.base_url).rstrip("/"),
     }
-    return answer(request, Page("api", "docs.html", context), "html", asked.ledger.edition)
+    made = Page("api", "docs.html", context, data=lambda: description, rows=lambda: Rows(_records(context), _PATHS))
+    return answer(request, made, form, asked.ledger.edition)
+
+
+def _records(context: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What can be asked, a row each."""
+    return [
+        {
+            "method": it["method"],
+            "path": it["path"],
+            "meaning": it["text"] or it["summary"],
+            "parameters": [p["name"] for p in it["parameters"]],
+        }
+        for group in context["groups"].values()
+        for it in group
+    ]
 
 
 def _groups(description: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
