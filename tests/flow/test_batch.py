@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -231,16 +231,19 @@ def test_a_document_that_never_ends_costs_itself_only(tmp_path: Path) -> None:
 def test_a_guard_remembers_who_ended_the_process(tmp_path: Path) -> None:
     notes = tmp_path / "task"
     for expected in ({}, {}, {"7": CRASHED}):
-        guard = Guard(notes, seconds=60)
-        assert guard.bad == expected
-        with guard.over("7"):
-            pass
+        with suppress(MemoryError), Guard(notes, seconds=60) as guard:
+            assert guard.bad == expected
+            with guard.over("5"):
+                pass
+            with guard.over("7"):
+                raise MemoryError
     (tmp_path / "task.alarm").write_text("Timeout!", encoding="utf-8")
-    (tmp_path / "task.at").write_text("9", encoding="utf-8")
-    guard = Guard(notes, seconds=60)
-    assert guard.bad == {"7": CRASHED, "9": TOO_SLOW}
-    guard.close()
-    assert Guard(notes, seconds=60).bad == {}
+    (tmp_path / "task.at").write_text("9   ", encoding="utf-8")
+    with Guard(notes, seconds=60) as guard:
+        assert guard.bad == {"7": CRASHED, "9": TOO_SLOW}
+    with Guard(notes, seconds=60) as guard:
+        assert guard.bad == {}
+    assert list(tmp_path.iterdir()) == []
 
 
 # --------------------------------------------------------------------------------------------------- a cluster

@@ -84,10 +84,9 @@ def run_task(task: Task, settings: Settings, tell: Listener | None = None) -> Re
             return done
         work = settings.folder / WORK
         work.mkdir(parents=True, exist_ok=True)
-        guard = Guard(work / task.name, seconds=settings.seconds)
-        rows, report = _read_input(task, settings, guard, tell)
-        write_part(path, rows, source=task.source, report=report, made_by=made_by)
-        guard.close()
+        with Guard(work / task.name, seconds=settings.seconds) as guard:
+            rows, report = _read_input(task, settings, guard, tell)
+            write_part(path, rows, source=task.source, report=report, made_by=made_by)
     return report
 
 
