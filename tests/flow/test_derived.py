@@ -6,9 +6,8 @@ from pathlib import Path
 
 from factory import RATES, claim
 from pledgebook.domain import Document, Interval, ReadDocument
-from pledgebook.flow.derived import bring_up_to_date
+from pledgebook.flow.derived import Keeper
 from pledgebook.flow.ledger import entries, entries_of
-from pledgebook.reconcile.growing import Growing
 from pledgebook.store import open_book
 
 AT = datetime(2026, 1, 2, tzinfo=UTC)
@@ -30,9 +29,9 @@ TOLD = (
 
 
 def test_one_document_after_the_other_gives_the_ledger_of_all(tmp_path: Path) -> None:
-    growing = Growing(RATES)
+    keeper = Keeper(RATES)
     with closing(open_book(str(tmp_path / "book.db"), create=True)) as book:
         for n, item in enumerate(TOLD, 1):
             book.add_all([item], at=AT)
-            assert bring_up_to_date(book, rates=RATES, growing=growing)
+            assert keeper.bring_up_to_date(book)
             assert entries(book, rates=RATES) == entries_of(TOLD[:n], rates=RATES)

@@ -46,7 +46,12 @@ def aged(lines: Iterable[Entry], day: date) -> tuple[Entry, ...]:
 
 def rest_id(pledge: Pledge) -> str:
     """The id of the line for the unnamed rest of a pledge."""
-    return content_id("rest", pledge.id)
+    return rest_id_of(pledge.id)
+
+
+def rest_id_of(pledge: str) -> str:
+    """The same for the pledge with this id."""
+    return content_id("rest", pledge)
 
 
 def _lines(pledge: Pledge, book: Book, own: Bounds | None, as_of: date | None) -> Iterator[Entry]:

@@ -64,6 +64,11 @@ def presume_parts(pledges: Sequence[Pledge], reasons: Mapping[str, Reason], rate
     return Presumed({whole: found for whole, found in parts.items() if found}, frozenset(elsewhere))
 
 
+def may_hold(total: Pledge, part: Pledge) -> bool:
+    """Whether a total without told parts would hold a pledge that counts."""
+    return _holds(total, part, {party.name for party in total.investors})
+
+
 def _holds(total: Pledge, part: Pledge, names: set[str]) -> bool:
     horizon = _horizon(total)
     if horizon is None or part.announced is None or not part.announced.within(horizon):

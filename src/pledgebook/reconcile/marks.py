@@ -1,7 +1,7 @@
 """How a claim that somebody decided about is known again: in its document as a newer reader read it, or come again."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -62,6 +62,18 @@ def bind(decisions: Iterable[Decision], tellings: Iterable[Telling]) -> Bound:
         bound.append(replace(item, subjects=tuple(again), marks=tuple(again.values())))
         findings += [_lost(item, subject) for subject, _, keys in pairs if not keys and here.has(subject[0])]
     return Bound(tuple(bound), tuple(findings))
+
+
+def concerned(decisions: Iterable[Decision]) -> Callable[[str, str], bool]:
+    """Whether `bind` looks at the tellings of a document, by its id and its source, for any of these decisions."""
+    known = tuple(decisions)
+    documents = {document for item in known for document, _ in item.subjects}
+    sources = {mark.source for item in known for mark in item.marks}
+
+    def is_concerned(document: str, source: str) -> bool:
+        return document in documents or document.partition(_TWIN)[0] in documents or _digest(source) in sources
+
+    return is_concerned
 
 
 def _lost(decision: Decision, subject: Key) -> Finding:

@@ -136,6 +136,11 @@ def pledge_id(tellings: Iterable[Telling]) -> str:
     return content_id("pledge", *first.key)
 
 
+def rejected_id(key: Key) -> str:
+    """The id of what stands in the ledger for a telling that a reviewer rejected."""
+    return content_id("pledge", "rejected", *key)
+
+
 def _reasons(group: Group) -> tuple[str, ...]:
     decided = ("decided by a reviewer",) if group.decided else ()
     return (*decided, *(show_likeness(group.weakest) if group.weakest is not None else ()))
@@ -163,4 +168,4 @@ def _findings(pledge: Pledge, decided: Decided) -> tuple[Finding, ...]:
 def _rejected(telling: Telling, decided: Decided, rates: Rates) -> Pledge:
     alone = _pledge([telling], Group((telling.key,)), Decided(contradictions=decided.contradictions), rates)
     finding = Finding(REJECTED, alone.id, f"{alone.id}: a reviewer rejected this claim. It is kept and never counted.")
-    return replace(alone, id=content_id("pledge", "rejected", *telling.key), findings=(*alone.findings, finding))
+    return replace(alone, id=rejected_id(telling.key), findings=(*alone.findings, finding))

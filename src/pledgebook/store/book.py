@@ -1,7 +1,7 @@
 """A book in a database, whichever: what is written, and what is read again."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -12,9 +12,9 @@ from pledgebook.store import search as words_of
 from pledgebook.store.chain import next_hash
 from pledgebook.store.engine import Engine, Row, chunks, insert, marks, present
 from pledgebook.store.kept import KeptLines
-from pledgebook.store.lines import Line, Paper, forget
+from pledgebook.store.lines import Among, Line, Paper, forget
 from pledgebook.store.past import Past
-from pledgebook.store.ports import BookFacts, Damage, LogRecord, Progress
+from pledgebook.store.ports import BookFacts, Changes, Damage, LogRecord, Progress
 from pledgebook.store.rows import (
     capture_body,
     claim_body,
@@ -43,7 +43,7 @@ _READINGS = (
     " FROM readings r JOIN documents d ON d.key = r.document_key JOIN texts t ON t.key = d.text_key"
     " JOIN readers n ON n.number = r.reader"
 )
-
+_TEXTLESS = _READINGS.replace("t.text", "''").replace(" JOIN texts t ON t.key = d.text_key", "")
 
 SNAPSHOT, ERASURE = "snapshot", "erasure"
 
@@ -234,7 +234,27 @@ class SqlBook:
             )
             return next((item for item in found if item.document.id == name), None)
 
-    def _several(self, statement: str, values: Sequence[str], past: Past | None = None) -> Iterator[ReadDocument]:
+    def some(self, names: Collection[str], *, has_text: bool = True) -> Iterator[ReadDocument]:
+        """The documents with these ids."""
+        wanted = set(names)
+        stems = sorted({*wanted, *(name.rpartition("~")[0] for name in wanted)} - {""})
+        readings = _READINGS if has_text else _TEXTLESS
+        with self._db.reading():
+            for few in chunks(stems):
+                statement = f"{readings} WHERE d.id IN ({marks(len(few))}) ORDER BY d.id, r.key"
+                for item in self._several(statement, few, has_text=has_text):
+                    if item.document.id in wanted or item.document.id.rpartition("~")[0] in wanted:
+                        yield item
+
+    def first_sources(self) -> Iterator[tuple[str, str]]:
+        """The id of each document with the source that it goes by, sorted by id."""
+        with self._db.reading():
+            for name, source in self._db.each("SELECT id, min(source) FROM sources GROUP BY id ORDER BY id"):
+                yield str(name), str(source)
+
+    def _several(
+        self, statement: str, values: Sequence[str], past: Past | None = None, *, has_text: bool = True
+    ) -> Iterator[ReadDocument]:
         """The documents of the readings that a statement gives, in a moment of reading."""
         batch: list[list[Row]] = []
         for row in self._db.each(statement, values):
@@ -244,15 +264,19 @@ class SqlBook:
                 batch[-1].append(row)
                 continue
             if len(batch) >= _AT_ONCE:
-                yield from self._current(batch, past)
+                yield from self._current(batch, past, has_text=has_text)
                 batch = []
             batch.append([row])
-        yield from self._current(batch, past)
+        yield from self._current(batch, past, has_text=has_text)
 
-    def _current(self, batch: Sequence[Sequence[Row]], past: Past | None = None) -> Iterator[ReadDocument]:
-        """Of every document the reading that counts; all of them, marked, where equals differ."""
+    def _current(self, batch: Sequence[Sequence[Row]], past: Past | None, *, has_text: bool) -> Iterator[ReadDocument]:
+        """Of every document the reading that counts; all of them, marked, where equals differ.
+
+        Without `has_text` they have no sentences either, no findings and no captures.
+        """
         names = [str(several[0][0]) for several in batch]
-        sources, captures = self._met(names, "source", "sources"), self._met(names, "body", "captures")
+        sources = self._met(names, "source", "sources")
+        captures = self._met(names, "body", "captures") if has_text else {}
         if past is not None:
             sources = {name: past.met(name, met) for name, met in sources.items()}
         kept = []
@@ -274,9 +298,11 @@ class SqlBook:
                     raise BookError(where, seen, "Run `pledgebook verify`.")
                 fetched = tuple(read_capture_body(capture, where=where) for capture in captures.get(str(name), ()))
                 item = ReadDocument(
-                    document=read_document_body(str(body), str(text), met[0], name=known, where=where),
+                    document=read_document_body(
+                        str(body), str(text), met[0], name=known, where=where, has_sentences=has_text
+                    ),
                     claims=tuple(claims[key] for key in keys[str(reading)]),
-                    findings=read_findings_body(str(findings), known, where=where),
+                    findings=read_findings_body(str(findings), known, where=where) if has_text else (),
                     reader=str(reader),
                     version=str(version),
                     sources=met,
@@ -359,6 +385,12 @@ class SqlBook:
         with self._db.reading():
             return self._head()
 
+    def position(self) -> tuple[int, str]:
+        """The length and the last hash of the log."""
+        with self._db.reading():
+            meta = meta_of(self._db)
+        return int(meta["records"]), meta["head"]
+
     def _head(self) -> str:
         found = self._db.rows("SELECT value FROM meta WHERE name = 'head'")
         return str(found[0][0]) if found else ""
@@ -391,15 +423,30 @@ class SqlBook:
         """What the lines of the ledger follow from."""
         return self.lines.stamp()
 
+    def changes_since(self, records: int) -> Changes:
+        """What the log says since it had so many records."""
+        keys, kinds = set(), set()
+        with self._db.reading():
+            for seq, kind, body in self._db.each("SELECT seq, kind, body FROM log WHERE seq > ?", (records,)):
+                if kind == "document":
+                    keys.add(str(unpacked(str(body), f"log record {seq}")["document"]))
+                else:
+                    kinds.add(str(kind))
+            documents: set[str] = set()
+            for few in chunks(sorted(keys)):
+                rows = self._db.rows(f"SELECT id FROM documents WHERE key IN ({marks(len(few))})", few)  # noqa: S608 - our own names
+                documents.update(str(name) for (name,) in rows)
+            return Changes(self._head(), frozenset(documents), frozenset(kinds))
+
     def put_lines(
         self,
-        lines: Sequence[Line],
+        lines: Iterable[Line],
         *,
         stamp: str,
         head: str,
         skeleton: Callable[[str], str] = str.casefold,
-        among: Sequence[str] | None = None,
-        papers: Sequence[Paper] | None = None,
+        among: Among | None = None,
+        papers: Iterable[Paper] = (),
         progress: Progress | None = None,
     ) -> bool:
         """Whether the book's lines are `lines` now."""

@@ -1,7 +1,8 @@
 """The lines of the ledger as a book keeps them, and how they are asked for."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Self
 
 from pledgebook.store.engine import Engine
 from pledgebook.store.rows import key_of, packed
@@ -71,6 +72,13 @@ class Line:
     traits: tuple[tuple[str, str], ...] = ()
     events: tuple[Event, ...] = ()
 
+    @classmethod
+    def of(cls, parts: Sequence[Any]) -> Self:
+        """The line of `line_parts`, as JSON gives them back."""
+        said = dict(zip(_LINE_PARTS, parts, strict=True))
+        said |= {"traits": tuple(map(tuple, said["traits"])), "events": tuple(Event(*it) for it in said["events"])}
+        return cls(**said)
+
     @property
     def key(self) -> str:
         """The hash of all of it."""
@@ -97,11 +105,41 @@ class Paper:
     basis: str
     claims: int
 
+    @classmethod
+    def of(cls, parts: Sequence[Any]) -> Self:
+        """The document of `paper_parts`, as JSON gives them back."""
+        name, source, sources, *others = parts
+        return cls(name, source, tuple(sources), *others)
+
     @property
     def key(self) -> str:
         """The hash of all of it."""
         words = (self.id, self.source, packed(list(self.sources)), self.title, self.language, self.earliest)
         return key_of(*words, self.latest, self.basis, str(self.claims))
+
+
+def line_parts(line: Line) -> list[Any]:
+    """A line as JSON can hold it."""
+    parts = [getattr(line, name) for name in _LINE_PARTS]
+    parts[-1] = [[it.day, it.pledge, it.kind, it.other, it.note] for it in line.events]
+    return parts
+
+
+def paper_parts(paper: Paper) -> list[Any]:
+    """A document as JSON can hold it."""
+    return [getattr(paper, name) for name in _PAPER_PARTS]
+
+
+_LINE_PARTS = tuple(field.name for field in fields(Line))
+_PAPER_PARTS = tuple(field.name for field in fields(Paper))
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Which lines and documents may change, by their ids; all others stay as they are."""
+
+    lines: Collection[str]
+    papers: Collection[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,17 +216,34 @@ def forget(engine: Engine) -> None:
         engine.run(f"DELETE FROM {table}")  # noqa: S608 - our own names
 
 
-def digest_of(keys: Iterable[str]) -> str:
-    """One value for all keys, in whatever order."""
-    return f"{sum(int(key, 16) for key in keys) % 2**256:064x}"
+class Digest:
+    """One value for a set of keys, in whatever order they come and go.
 
-
-def digest_changed(digest: str, *, gone: Iterable[str], come: Iterable[str]) -> str:
-    """The digest of a set of keys of which some have gone and some have come.
-
-    >>> both = digest_of(["a1", "b2"])
-    >>> digest_changed(both, gone=["b2"], come=["c3"]) == digest_of(["a1", "c3"])
-    True
+    >>> some = Digest(digest_of(["a1", "b2"]))
+    >>> some.take("b2"), some.add("c3"), some.value == digest_of(["c3", "a1"])
+    (None, None, True)
     """
-    change = sum(int(key, 16) for key in come) - sum(int(key, 16) for key in gone)
-    return f"{(int(digest, 16) + change) % 2**256:064x}"
+
+    def __init__(self, value: str = "0") -> None:
+        self._sum = int(value, 16)
+
+    def add(self, key: str) -> None:
+        """Adds a key."""
+        self._sum += int(key, 16)
+
+    def take(self, key: str) -> None:
+        """Takes one away."""
+        self._sum -= int(key, 16)
+
+    @property
+    def value(self) -> str:
+        """The value."""
+        return f"{self._sum % 2**256:064x}"
+
+
+def digest_of(keys: Iterable[str]) -> str:
+    """The value of a digest of these keys."""
+    found = Digest()
+    for key in keys:
+        found.add(key)
+    return found.value

@@ -1,12 +1,20 @@
 """Keeping the lines of the ledger in a book: only what differs is written."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from typing import Any, TypeVar
 
 from pledgebook.store.engine import Engine, Row, chunks, insert, marks
-from pledgebook.store.lines import LINE_COLUMNS, UNNAMED, Line, Paper, digest_changed, digest_of
+from pledgebook.store.lines import LINE_COLUMNS, UNNAMED, Among, Digest, Line, Paper, line_parts, paper_parts
 from pledgebook.store.rows import packed
+from pledgebook.store.spool import Spool
+
+_T = TypeVar("_T")
+# A line with its number and its key.
+_Numbered = tuple[int, Line, str]
 
 # So many changed lines are written in one transaction; more in several, so that other writers get their turn.
 _AT_ONCE = 4000
@@ -25,9 +33,9 @@ class _Plan:
 
     before: list[Row]
     old: list[int]
-    new: list[tuple[int, Line, str]]
+    new: Spool[_Numbered]
     old_papers: list[str]
-    new_papers: list[Paper]
+    new_papers: Spool[Paper]
     facts: dict[str, str]
 
     @property
@@ -37,20 +45,21 @@ class _Plan:
 
 def put(
     engine: Engine,
-    lines: Sequence[Line],
+    lines: Iterable[Line],
     *,
     stamp: str,
     is_current: Callable[[], bool],
     skeleton: Callable[[str], str],
-    among: Sequence[str] | None = None,
-    papers: Sequence[Paper] | None = None,
+    among: Among | None = None,
+    papers: Iterable[Paper] = (),
     progress: Callable[[str, int], None] | None = None,
 ) -> bool:
-    """Whether the book's lines are `lines` now, or with `among` those of these ids; without `papers` these stay.
+    """Whether the book's lines and documents are `lines` and `papers` now, or with `among` those of these ids.
 
-    Only what differs is written: whole or not at all where it is little, else step by step under an empty stamp, so
-    that nobody takes a part for the whole. `is_current` is asked whether it is still worth it. Nobody else can have
-    changed the lines in between: each step leaves a mark, and the next one looks for it.
+    Lines are taken one at a time, and what is new waits in a file where it is much. Only what differs is written:
+    whole or not at all where it is little, else step by step under an empty stamp, so that nobody takes a part for the
+    whole. `is_current` is asked whether it is still worth it. Nobody else can have changed the lines in between: each
+    step leaves a mark, and the next one looks for it.
     """
     plan = _plan(engine, lines, stamp, among, papers)
     if not plan.is_little and engine.dialect != "postgres":
@@ -58,31 +67,38 @@ def put(
     with engine.writing():
         if not is_current() or _facts(engine) != plan.before:
             return False
-        _change(engine, plan.old, plan.new, skeleton)
-        _change_papers(engine, plan.old_papers, plan.new_papers)
+        _change(engine, plan.old, (), skeleton)
+        for few in _batches(plan.new, _AT_ONCE):
+            _change(engine, (), few, skeleton)
+        _change_papers(engine, plan.old_papers, ())
+        for some in _batches(plan.new_papers, _PAPERS_AT_ONCE):
+            _change_papers(engine, (), some)
         _finish(engine, plan.facts)
     return True
 
 
-def _plan(
-    engine: Engine, lines: Sequence[Line], stamp: str, among: Sequence[str] | None, papers: Sequence[Paper] | None
-) -> _Plan:
+def _plan(engine: Engine, lines: Iterable[Line], stamp: str, among: Among | None, papers: Iterable[Paper]) -> _Plan:
     with engine.reading():
         before = _facts(engine)
-        known = _known(engine, None if among is None else sorted({*among, *(line.id for line in lines)}))
+        known = _known(engine, None if among is None else sorted(among.lines))
+        had = _known_papers(engine, None if among is None else sorted(among.papers))
         following = int(engine.rows("SELECT coalesce(max(no), 0) FROM lines")[0][0])
-        had = (
-            {str(name): str(key) for name, key in engine.each("SELECT id, key FROM papers")}
-            if papers is not None
-            else {}
-        )
-    gone = set(known)
-    new, old, keys = [], [], []
+    said = {str(name): str(value) for name, value in before}
+    sums, count, paper_sums = Digest(), 0, Digest()
+    if among is not None:
+        sums, paper_sums = Digest(said["sum"]), Digest(said["papers"])
+        count = int(said["count"]) - len(known)
+        for _, key in known.values():
+            sums.take(key)
+        for key in had.values():
+            paper_sums.take(key)
+    old: list[int] = []
+    new = Spool(_packed, _unpacked)
     for line in lines:
         key = line.key
-        keys.append(key)
-        gone.discard(line.id)
-        number, present = known.get(line.id, (0, ""))
+        sums.add(key)
+        count += 1
+        number, present = known.pop(line.id, (0, ""))
         if present == key:
             continue
         if number:
@@ -91,22 +107,33 @@ def _plan(
             following += 1
             number = following
         new.append((number, line, key))
-    old += sorted(known[name][0] for name in gone)
-    said = {str(name): str(value) for name, value in before}
-    if among is None:
-        facts = {"stamp": stamp, "sum": digest_of(keys), "count": str(len(lines))}
-    else:
-        gone_keys = [key for _, key in known.values()]
-        count = int(said["count"]) - len(known) + len(lines)
-        facts = {"stamp": stamp, "sum": digest_changed(said["sum"], gone=gone_keys, come=keys), "count": str(count)}
-    if papers is None:
-        facts["papers"] = said.get("papers", digest_of(()))
-        return _Plan(before, old, new, [], [], facts)
-    fresh = {paper.id: (paper, paper.key) for paper in papers}
-    facts["papers"] = digest_of(key for _, key in fresh.values())
-    come = [paper for paper, key in fresh.values() if had.get(paper.id) != key]
-    left = sorted(name for name, key in had.items() if name not in fresh or fresh[name][1] != key)
-    return _Plan(before, old, new, left, come, facts)
+    old += sorted(number for number, _ in known.values())
+    old_papers: list[str] = []
+    new_papers = Spool(paper_parts, Paper.of)
+    for paper in papers:
+        key, present = paper.key, had.pop(paper.id, "")
+        paper_sums.add(key)
+        if present != key:
+            new_papers.append(paper)
+            old_papers += [paper.id] if present else []
+    facts = {"stamp": stamp, "sum": sums.value, "count": str(count), "papers": paper_sums.value}
+    return _Plan(before, old, new, old_papers + sorted(had), new_papers, facts)
+
+
+def _packed(item: _Numbered) -> object:
+    number, line, key = item
+    return [number, key, line_parts(line)]
+
+
+def _unpacked(raw: list[Any]) -> _Numbered:
+    number, key, parts = raw
+    return number, Line.of(parts), key
+
+
+def _batches(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
+    waiting = iter(items)
+    while some := list(islice(waiting, size)):
+        yield some
 
 
 def _known(engine: Engine, names: Sequence[str] | None) -> dict[str, tuple[int, str]]:
@@ -119,6 +146,16 @@ def _known(engine: Engine, names: Sequence[str] | None) -> dict[str, tuple[int, 
     return found
 
 
+def _known_papers(engine: Engine, names: Sequence[str] | None) -> dict[str, str]:
+    if names is None:
+        return {str(name): str(key) for name, key in engine.each("SELECT id, key FROM papers")}
+    found: dict[str, str] = {}
+    for few in chunks(names):
+        rows = engine.rows(f"SELECT id, key FROM papers WHERE id IN ({marks(len(few))})", few)  # noqa: S608 - our own names
+        found |= {str(name): str(key) for name, key in rows}
+    return found
+
+
 def _put_in_steps(
     engine: Engine,
     plan: _Plan,
@@ -127,17 +164,7 @@ def _put_in_steps(
     progress: Callable[[str, int], None] | None,
 ) -> bool:
     marked = plan.before
-    # Old lines go first: a line that is written again keeps its number.
-    steps: list[Callable[[], None]] = [
-        *(_step(_change, engine, plan.old[at : at + _AT_ONCE], (), None) for at in range(0, len(plan.old), _AT_ONCE)),
-        *(_step(_change, engine, (), plan.new[at : at + _AT_ONCE], None) for at in range(0, len(plan.new), _AT_ONCE)),
-        _step(_change_papers, engine, plan.old_papers, ()),
-        *(
-            _step(_change_papers, engine, (), plan.new_papers[at : at + _PAPERS_AT_ONCE])
-            for at in range(0, len(plan.new_papers), _PAPERS_AT_ONCE)
-        ),
-    ]
-    for number, step in enumerate(steps):
+    for number, step in enumerate(_steps(engine, plan), 1):
         with engine.writing():
             if not is_current() or _facts(engine) != marked:
                 return False
@@ -146,7 +173,7 @@ def _put_in_steps(
             insert(engine, "ledger", ("name", "value"), [("step", f"{os.getpid()} {number} {plan.facts['sum']}")])
             marked = _facts(engine)
         if progress is not None:
-            progress("steps of writing the lines", number + 1)
+            progress("steps of writing the lines", number)
     with engine.writing():
         if not is_current() or _facts(engine) != marked:
             return False
@@ -155,8 +182,16 @@ def _put_in_steps(
     return True
 
 
-def _step(work: Callable[..., None], *values: object) -> Callable[[], None]:
-    return lambda: work(*values)
+def _steps(engine: Engine, plan: _Plan) -> Iterator[Callable[[], None]]:
+    """Old lines go first: a line that is written again keeps its number."""
+    for old in _batches(plan.old, _AT_ONCE):
+        yield partial(_change, engine, old, (), None)
+    for new in _batches(plan.new, _AT_ONCE):
+        yield partial(_change, engine, (), new, None)
+    for gone in _batches(plan.old_papers, _PAPERS_AT_ONCE):
+        yield partial(_change_papers, engine, gone, ())
+    for come in _batches(plan.new_papers, _PAPERS_AT_ONCE):
+        yield partial(_change_papers, engine, (), come)
 
 
 def _facts(engine: Engine) -> list[Row]:
@@ -172,7 +207,7 @@ def _finish(engine: Engine, facts: dict[str, str]) -> None:
 def _change(
     engine: Engine,
     old: Sequence[int],
-    new: Sequence[tuple[int, Line, str]],
+    new: Sequence[_Numbered],
     skeleton: Callable[[str], str] | None,
 ) -> None:
     touched: set[tuple[str, str]] = set()

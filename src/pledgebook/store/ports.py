@@ -1,6 +1,6 @@
 """What every book can do, whatever it is kept in."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -8,7 +8,7 @@ from typing import Protocol
 
 from pledgebook.domain import Decision, ReadDocument, Snapshot
 from pledgebook.store.kept import KeptLines
-from pledgebook.store.lines import Line, Paper
+from pledgebook.store.lines import Among, Line, Paper
 from pledgebook.store.past import Past
 from pledgebook.store.search import Hit
 
@@ -53,6 +53,18 @@ class Damage:
         return f"{self.where}: {self.seen}. {self.help}"
 
 
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What happened to a book: the ids of documents that came, or came again, and the other kinds of records.
+
+    `head` is the last hash of its log.
+    """
+
+    head: str
+    documents: frozenset[str]
+    kinds: frozenset[str]
+
+
 class Book(Protocol):
     """Keeps documents, claims and decisions. Every call is whole or has not happened."""
 
@@ -79,6 +91,15 @@ class Book(Protocol):
 
     def document(self, name: str, *, past: Past | None = None) -> ReadDocument | None:
         """The document with that id, marked or not, or None; with `past` as it was then."""
+
+    def some(self, names: Collection[str], *, has_text: bool = True) -> Iterator[ReadDocument]:
+        """The documents with these ids that there are, each with all that share it, to be taken to the end.
+
+        Without `has_text` they have neither text nor findings nor captures, and are fetched much faster.
+        """
+
+    def first_sources(self) -> Iterator[tuple[str, str]]:
+        """The id of each document with the source that it goes by, sorted by id, to be taken to the end."""
 
     def decide(self, decision: Decision) -> bool:
         """Whether `decision` was new to the book, now kept in it."""
@@ -110,6 +131,9 @@ class Book(Protocol):
     def head(self) -> str:
         """The last hash of the log."""
 
+    def position(self) -> tuple[int, str]:
+        """The length and the last hash of the log."""
+
     def facts(self) -> BookFacts:
         """How much the book holds."""
 
@@ -132,20 +156,24 @@ class Book(Protocol):
     def stamp(self) -> str:
         """What the lines of the ledger were worked out from; empty where there are none, or not all of them."""
 
+    def changes_since(self, records: int) -> Changes:
+        """What the log says since it had so many records."""
+
     def put_lines(
         self,
-        lines: Sequence[Line],
+        lines: Iterable[Line],
         *,
         stamp: str,
         head: str,
         skeleton: Callable[[str], str],
-        among: Sequence[str] | None = None,
-        papers: Sequence[Paper] | None = None,
+        among: Among | None = None,
+        papers: Iterable[Paper] = (),
         progress: Progress | None = None,
     ) -> bool:
         """Whether the book's lines are `lines` now: not where the log has moved on from `head` meanwhile.
 
-        With `among` only the lines with these ids change, to those of `lines`; without `papers` the documents stay.
+        With `among` only what has these ids changes, to `lines` and `papers`. Both are taken one at a time, before
+        anything is written, and may be read from the book itself.
         `skeleton` makes different spellings of a name alike.
         """
 

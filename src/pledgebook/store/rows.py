@@ -69,9 +69,13 @@ def document_body(document: Document) -> str:
     )
 
 
-def read_document_body(body: str, text: str, source: str, *, name: str, where: str) -> Document:
-    """The document of a row, under the id `name`."""
+def read_document_body(
+    body: str, text: str, source: str, *, name: str, where: str, has_sentences: bool = True
+) -> Document:
+    """The document of a row, under the id `name`; without sentences and noise where they are not asked for."""
     raw = unpacked(body, where)
+    if not has_sentences:
+        raw |= {"sentences": (), "noise": ()}
     return Document(
         source=source,
         text=text,

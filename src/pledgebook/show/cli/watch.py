@@ -99,15 +99,13 @@ def state_path(session: Session) -> Path:
 
 def _counted(rounds: "Iterator[Round]", book: "Book") -> "Iterator[Round]":
     """The rounds, each after the ledger knows what it brought."""
-    from pledgebook.flow.derived import bring_up_to_date  # noqa: PLC0415 - loads every room
+    from pledgebook.flow.derived import Keeper  # noqa: PLC0415 - loads every room
     from pledgebook.ledger import PublishedRates  # noqa: PLC0415
-    from pledgebook.reconcile.growing import Growing  # noqa: PLC0415
 
-    rates = PublishedRates()
-    growing = Growing(rates)
+    keeper = Keeper(PublishedRates())
     for came in rounds:
         if came.new:
-            bring_up_to_date(book, rates=rates, growing=growing)
+            keeper.bring_up_to_date(book)
         yield came
 
 

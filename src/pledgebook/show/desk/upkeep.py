@@ -8,9 +8,8 @@ from multiprocessing import get_context
 from threading import Lock
 from time import monotonic
 
-from pledgebook.flow.derived import bring_up_to_date
+from pledgebook.flow.derived import Keeper
 from pledgebook.ledger import PublishedRates
-from pledgebook.reconcile.growing import Growing
 from pledgebook.store import LineQuery, open_book
 
 # A ledger of more lines takes seconds: whoever reads meanwhile would feel it.
@@ -77,9 +76,9 @@ def is_small(db: str) -> bool:
 
 def _bring_up_to_date(db: str) -> bool:
     with closing(open_book(db)) as book:
-        return bring_up_to_date(book, rates=PublishedRates(), growing=_growing(db))
+        return _keeper(db).bring_up_to_date(book)
 
 
 @lru_cache(maxsize=1)
-def _growing(db: str) -> Growing:  # noqa: ARG001 - the memory of the one who works on this book
-    return Growing(PublishedRates())
+def _keeper(db: str) -> Keeper:  # noqa: ARG001 - the memory of the one who works on this book
+    return Keeper(PublishedRates())

@@ -1,0 +1,146 @@
+"""A ledger that grows is at every moment the one that is worked out from all documents at once."""
+
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factory import RATES, claim
+from pledgebook.domain import Decision, DecisionKind, Document, Interval, ReadDocument, Telling
+from pledgebook.flow.derived import CURRENCY, Keeper, lines_of, paper_of
+from pledgebook.flow.doubts import settled_by
+from pledgebook.flow.heard import tellings
+from pledgebook.ledger import entries
+from pledgebook.reconcile import reconcile
+from pledgebook.reconcile.marks import bind, mark_of
+from pledgebook.store import Book, PaperQuery, open_book
+from worlds import worlds
+
+AT = datetime(2026, 1, 1, tzinfo=UTC)
+STORY = (
+    "The operator said on Tuesday that it would put three billion crowns into a campus of server halls outside the "
+    "harbour town, its largest sum in the region so far. Work on the first hall starts in spring, and two hundred people "
+    "are to be hired before the doors open. The mayor called it a good day for a town that has lost its shipyard."
+)
+TEXTS = (
+    STORY,
+    f"PARIS (AFP) - {STORY}",
+    f"Press release\n{STORY} “We have looked for a town with clean power and a harbour for three years,” they said.",
+    "Others said “We have looked for a town with clean power and a harbour for three years,” on the day after.",
+    "Local groups ask where the water for the machines is going to come from, and who pays for the power line.",
+)
+KINDS = (DecisionKind.SAME, DecisionKind.DIFFERENT, DecisionKind.REJECT, DecisionKind.SET, DecisionKind.UNDO)
+
+
+def documents(world: list[list[Telling]], texts: list[int]) -> list[ReadDocument]:
+    """The documents of a world, with a text of those above for each."""
+    return [
+        ReadDocument(
+            Document(f"https://{told[0].document}.example/", TEXTS[text % len(TEXTS)], "en",
+                     published=told[0].published, name=told[0].document),
+            tuple(it.claim for it in told),
+        )
+        for told, text in zip(world, texts, strict=False)
+    ]  # fmt: skip
+
+
+def expected(book: Book) -> dict[str, str]:
+    """The lines by id, each with the hash of all of it, as they follow from all documents at once."""
+    told, decisions = tellings(book.documents()), book.decisions()
+    pledges = reconcile(told, decisions=decisions, rates=RATES)
+    lines = entries(pledges, as_of=None, rates=RATES, currency=CURRENCY)
+    settled = settled_by(bind(decisions, told).decisions)
+    return {line.id: line.key for line in lines_of(lines, rates=RATES, currency=CURRENCY, settled=settled)}
+
+
+def kept(book: Any) -> dict[str, str]:
+    return dict(book.engine.rows("SELECT id, key FROM lines"))
+
+
+def assert_is_whole(book: Any) -> None:
+    assert kept(book) == expected(book)
+    assert book.lines.papers(PaperQuery())[0] == sorted(
+        map(paper_of, book.documents()), key=lambda paper: (_last_first(paper.latest), paper.id)
+    )
+    assert book.verify() == ()
+
+
+def _last_first(day: str) -> int:
+    return -date.fromisoformat(day).toordinal() if day else 1
+
+
+@settings(max_examples=50)
+@given(
+    worlds(most=7), st.lists(st.integers(0, 9), min_size=7, max_size=7), st.randoms(use_true_random=False), st.data()
+)
+def test_a_ledger_that_grows_is_that_of_all(
+    world: list[list[Telling]], texts: list[int], chance: Any, data: st.DataObject
+) -> None:
+    waiting = documents(world, texts)
+    chance.shuffle(waiting)
+    keeper, known, taken = Keeper(RATES), list[ReadDocument](), list[Decision]()
+    with closing(open_book(":memory:", create=True)) as book:
+        for n in range(12):
+            step = data.draw(st.sampled_from(("some", "one", "decide", "again", "reread", "nothing", "erase")))
+            if step in ("some", "one") or not known:
+                some = waiting[: 1 if step == "one" else 3]
+                del waiting[: len(some)]
+                book.add_all(some, at=AT)
+                known += some
+            elif step == "decide":
+                taken.append(_decision(book, taken, n, data))
+                book.decide(taken[-1])
+            elif step == "again":  # the same page under another address
+                item = data.draw(st.sampled_from(known))
+                address = data.draw(st.sampled_from(("https://a.gov.uk/", "https://www.prnewswire.com/x", "zzz.txt")))
+                book.add_all([replace(item, document=replace(item.document, source=address))], at=AT)
+            elif step == "reread":  # by a reader that finds other claims
+                item = data.draw(st.sampled_from(known))
+                book.add_all([replace(item, claims=item.claims[1:], reader="rules", version=f"2.{n}")], at=AT)
+            elif step == "erase":
+                item = known.pop(0)
+                book.erase(item.document.id, by="Ada", why="asked", at=AT)
+            assert keeper.bring_up_to_date(book)
+            assert_is_whole(book)
+
+
+def _decision(book: Book, taken: list[Decision], n: int, data: st.DataObject) -> Decision:
+    told = tellings(book.documents())
+    kind = data.draw(st.sampled_from(KINDS))
+    at, fields = AT + timedelta(minutes=n), {}
+    if kind is DecisionKind.UNDO or not told:
+        undone = data.draw(st.sampled_from(taken)).id if taken else None
+        return Decision(f"d{n}", DecisionKind.UNDO, (), "Ada", at, "an error", undoes=undone)
+    few = 1 if kind in (DecisionKind.REJECT, DecisionKind.SET) else 2
+    some = [data.draw(st.sampled_from(told)) for _ in range(few)]
+    if kind is DecisionKind.SET:
+        field, value = data.draw(
+            st.sampled_from((("amount", "2 bn EUR"), ("role", "total"), ("stage", "cancelled"), ("investors", "Dora")))
+        )
+        fields = {"field": field, "value": value}
+    marks = tuple(mark_of(it, side) for side, it in enumerate(some)) if data.draw(st.booleans()) else ()
+    return Decision(f"d{n}", kind, tuple(it.key for it in some), "Ada", at, "looked it up", marks=marks, **fields)
+
+
+def test_what_many_documents_share_becomes_a_formula_and_no_voice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pledgebook.flow.voices._FORMULA", 3)
+    keeper = Keeper(RATES)
+    with closing(open_book(":memory:", create=True)) as book:
+        for n in range(6):
+            text = f"{STORY} {' '.join(f'{word}{n}' for word in TEXTS[4].split())}"
+            told = claim("c", "Acme", "FR", "4 bn EUR", "2024-05-13")
+            days = Interval.day(date(2024, 5, 13 + n))
+            book.add_all([ReadDocument(Document(f"{n}.txt", text, "en", published=days, name=f"d{n}"), (told,))], at=AT)
+            assert keeper.bring_up_to_date(book)
+            assert_is_whole(book)
+        assert book.lines.find(_all())[0].id
+
+
+def _all() -> Any:
+    from pledgebook.store import LineQuery
+
+    return LineQuery()
