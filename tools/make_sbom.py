@@ -30,7 +30,7 @@ TARGET = ROOT / "sboms" / "pledgebook.cdx.json"
 _PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^\s;\\]+)(?: *; *(?P<marker>[^\\]+?))? *\\?$", re.MULTILINE)
 # What the package carries that others made; NOTICE says more.
 CARRIED = (
-    ("GeoNames", "https://www.geonames.org", "CC-BY-4.0", "lexicon/world/places.*.gz"),
+    ("GeoNames", "https://www.geonames.org", "CC-BY-4.0", "lexicon/world/places.*.blocks"),
     ("Unicode CLDR", "https://cldr.unicode.org", "Unicode-3.0", "lexicon/cldr, lexicon/world/territories"),
     ("Wikidata", "https://www.wikidata.org", "CC0-1.0", "lexicon/world/organisations.tsv"),
     ("Natural Earth", "https://www.naturalearthdata.com", None, "show/web/world.json"),

@@ -1,12 +1,12 @@
 """Public events whose days are known."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
 
 from pledgebook.lexicon.matcher import PhraseMatcher
+from pledgebook.lexicon.toml import read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,6 @@ class Events:
 def load_events() -> Events:
     """The table of dated public events."""
     source = files("pledgebook.lexicon").joinpath("world", "events.toml")
-    table = tomllib.loads(source.read_text(encoding="utf-8"))["event"]
+    table = read_toml(source.read_text(encoding="utf-8"))["event"]
     days = {event["names"][0]: tuple(date.fromisoformat(day) for day in event["days"]) for event in table}
     return Events(days, PhraseMatcher({event["names"][0]: event["names"] for event in table}))

@@ -1,9 +1,10 @@
 """Orders of magnitude: what a sum is roughly worth, to compare and never to convert."""
 
-import tomllib
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+
+from pledgebook.lexicon.toml import read_toml
 
 
 def rough_dollars(value: Decimal, currency: str) -> Decimal:
@@ -18,5 +19,5 @@ def rough_dollars(value: Decimal, currency: str) -> Decimal:
 @cache
 def _per_dollar() -> dict[str, Decimal]:
     source = files("pledgebook.lexicon").joinpath("world", "magnitudes.toml")
-    table = tomllib.loads(source.read_text(encoding="utf-8"), parse_float=Decimal)["per_dollar"]
+    table = read_toml(source.read_text(encoding="utf-8"), parse_float=Decimal)["per_dollar"]
     return {currency: Decimal(units) for currency, units in table.items()}

@@ -1,6 +1,5 @@
 """Words for money and for how exact a figure is."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from pledgebook.lexicon.sections import Entry, Phrases, Table, entries, merged, phrases, section, spelled, strings
+from pledgebook.lexicon.toml import read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Currencies:
 def load_currencies() -> Currencies:
     """The currencies of world/currencies.toml."""
     source = files("pledgebook.lexicon").joinpath("world", "currencies.toml")
-    table: Table = tomllib.loads(source.read_text(encoding="utf-8"))
+    table: Table = read_toml(source.read_text(encoding="utf-8"))
     return Currencies(
         signs=phrases(section(table, "signs")),
         codes=frozenset(strings(table, "codes")),

@@ -1,13 +1,13 @@
 """What names of organisations are made of: legal forms, and words that say what a name stands for."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.places import WordList, split_names
+from pledgebook.lexicon.toml import read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,7 @@ def load_name_types() -> NameTypes:
     'sp. z o.o.'
     """
     source = files("pledgebook.lexicon") / "world" / "name_types.toml"
-    table = {
-        key: split_names(skeleton(line)) for key, line in tomllib.loads(source.read_text(encoding="utf-8")).items()
-    }
+    table = {key: split_names(skeleton(line)) for key, line in read_toml(source.read_text(encoding="utf-8")).items()}
     after = "|".join(_loosely(form) for form in sorted(table["legal_after"], key=len, reverse=True))
     before = "|".join(_loosely(form) for form in sorted(table["legal_before"], key=len, reverse=True))
     return NameTypes(

@@ -1,7 +1,6 @@
 """Whose own text a document is, by its address and its first words, and what words beside a sum say of it."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +9,7 @@ from urllib.parse import urlsplit
 
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations import load_organisations
+from pledgebook.lexicon.toml import read_toml
 
 _LETTERS = re.compile(r"[^a-z0-9]")
 _SCHEMES = ("http", "https")
@@ -120,7 +120,7 @@ class OwnTexts:
 def load_own_texts() -> OwnTexts:
     """The table of own texts."""
     source = files("pledgebook.lexicon").joinpath("world", "own_texts.toml")
-    table = tomllib.loads(source.read_text(encoding="utf-8"))
+    table = read_toml(source.read_text(encoding="utf-8"))
     return OwnTexts(
         wires=tuple(table["wires"]),
         releases=_Words.of(table["releases"]),

@@ -1,12 +1,12 @@
 """What pages say around their articles, and what tells languages apart."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from pledgebook.lexicon.sections import read_table, section, strings
+from pledgebook.lexicon.toml import read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class TemplateWords:
 def load_template_words() -> TemplateWords:
     """The table of the words that templates use."""
     source = files("pledgebook.lexicon").joinpath("world", "templates.toml")
-    data = tomllib.loads(source.read_text(encoding="utf-8"))
+    data = read_toml(source.read_text(encoding="utf-8"))
     markup = data["markup"]
     pairs = [pair.split() for pair in markup["around_pairs"]]
     return TemplateWords(
@@ -101,7 +101,7 @@ class CommonWords:
 def load_common_words() -> CommonWords:
     """The table of everyday words of all languages."""
     source = files("pledgebook.lexicon").joinpath("world", "common_words.toml")
-    data = tomllib.loads(source.read_text(encoding="utf-8"))
+    data = read_toml(source.read_text(encoding="utf-8"))
     scripts = {}
     for code, ranges in data["scripts"].items():
         pairs = (part.split("-") for part in ranges)

@@ -1,8 +1,6 @@
 """Countries, regions of the world, and towns, by the names that a language has for them."""
 
-import gzip
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,6 +9,7 @@ from importlib.resources.abc import Traversable
 
 from pledgebook.domain import LexiconError
 from pledgebook.lexicon.names import base_language, skeleton
+from pledgebook.lexicon.toml import read_toml
 
 # UN M49 regions that CLDR names, and the code that a claim gives them.
 REGIONS: Mapping[str, str] = {
@@ -141,7 +140,7 @@ def load_name_words(language: str) -> NameWords:
     """The words around names in a language; empty where the language has no file."""
     code = base_language(language)
     source = _world() / "names" / f"{code}.toml"
-    table = tomllib.loads(source.read_text(encoding="utf-8")) if source.is_file() else {}
+    table = read_toml(source.read_text(encoding="utf-8")) if source.is_file() else {}
     instead_of: dict[str, tuple[tuple[str, bool], ...]] = {}
     for entry in table.get("endings", "").split():
         ending, arrow, instead = skeleton(entry.removesuffix("!")).partition(">")
@@ -263,60 +262,3 @@ def _territories(code: str) -> Iterator[tuple[str, str]]:
         target, tab, name = line.partition("\t")
         if tab and "/" not in target:
             yield target, name
-
-
-@dataclass(frozen=True, slots=True)
-class Town:
-    """A town or region of GeoNames: `is_own` where the name that was looked up is its own, not one in other tongues."""
-
-    geonames: int
-    name: str
-    country: str
-    region: str
-    people: int
-    is_region: bool
-    is_own: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Towns:
-    """The towns and regions whose names are written in one script."""
-
-    rows: list[str]
-    refs: dict[str, str]
-    starts: dict[str, tuple[int, ...]]
-    heads: frozenset[str]
-
-    def named(self, name: str) -> list[Town]:
-        """All that have the name (a skeleton), the most populous first within own names."""
-        return [self._town(ref) for ref in self.refs[name].split(" ")] if name in self.refs else []
-
-    def _town(self, ref: str) -> Town:
-        number = int(ref.removeprefix("-"))
-        key, name, country, region, people, level = self.rows[number].split("\t")
-        return Town(int(key), name, country, region, int(people), level == "region", ref[0] != "-")
-
-
-@cache
-def load_towns(script: str) -> Towns:
-    """The towns whose names are written in `script` (a four-letter code such as "latn").
-
-    >>> [(town.country, town.is_own) for town in load_towns("latn").named("munchen")][0]
-    ('DE', False)
-    """
-    source = _world() / f"places.{script}.gz"
-    if not source.is_file():
-        return Towns([], {}, {}, frozenset())
-    keys, refs, heads = _columns(source)
-    unspaced = starts_of(keys) if script in {"hani", "thai"} else {}
-    return Towns(_town_rows(), dict(zip(keys, refs, strict=True)), unspaced, frozenset(heads))
-
-
-@cache
-def _town_rows() -> list[str]:
-    return _columns(_world() / "places.rows.gz")[0]
-
-
-def _columns(source: Traversable) -> list[list[str]]:
-    text = gzip.decompress(source.read_bytes()).decode()
-    return [column.split("\n") for column in text.split("\0")]

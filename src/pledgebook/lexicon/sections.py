@@ -1,12 +1,12 @@
 """Language files, and what their sections have in common: lists of phrases by label."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
 
 from pledgebook.domain import LexiconError
+from pledgebook.lexicon.toml import read_toml
 from pledgebook.plugins import LANGUAGES, load_plugin
 
 Phrases = Mapping[str, tuple[str, ...]]
@@ -30,8 +30,8 @@ def read_table(folder: str, primary: str) -> Table | None:
     if not source.is_file():
         return None
     try:
-        return tomllib.loads(source.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
+        return read_toml(source.read_text(encoding="utf-8"))
+    except ValueError as error:
         raise LexiconError(source.name, f"no TOML: {error}", "Strings in double quotes, lists in brackets.") from error
 
 

@@ -18,7 +18,8 @@ from pledgebook.extract.mentions.organisations_words import words_of
 from pledgebook.lexicon.names import base_language
 from pledgebook.lexicon.organisations import load_organisations
 from pledgebook.lexicon.organisations_types import load_name_types
-from pledgebook.lexicon.places import load_countries, load_name_words, load_towns
+from pledgebook.lexicon.places import load_countries, load_name_words
+from pledgebook.lexicon.towns import load_towns
 
 CASED = frozenset({"latn", "cyrl", "grek"})
 # Reasons whose words name a place as well.

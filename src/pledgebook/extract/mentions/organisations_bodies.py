@@ -170,7 +170,7 @@ def _place_name(key: str, first: int, final: int, context: Context) -> str | Non
         place = context.countries.names.get(form)
         if place is not None:
             return place.name
-        if form in context.towns.refs:
+        if context.towns.refs[form]:
             return text[words.starts[first] : words.ends[final]] if form == key else context.towns.named(form)[0].name
     return None
 

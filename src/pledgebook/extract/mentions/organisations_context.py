@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pledgebook.domain import Party, PartyKind, Span
 from pledgebook.extract.mentions.organisations_words import Words
 from pledgebook.lexicon.organisations_types import NameTypes
-from pledgebook.lexicon.places import Countries, NameWords, Towns
+from pledgebook.lexicon.places import Countries, NameWords
+from pledgebook.lexicon.towns import Towns
 
 _LARGE_TOWN = 100_000
 CAPITALS = "capitals"
@@ -50,7 +51,7 @@ def is_town(key: str, context: Context) -> bool:
     """Whether a skeleton names a country, a region, or a town that newspapers name."""
     forms = [key, *(base for base, _ in context.language.endings.bases(key))]
     for form in forms:
-        if form in context.towns.refs and any(
+        if context.towns.refs[form] and any(
             town.is_region or town.people >= _LARGE_TOWN or town.country == context.language.home
             for town in context.towns.named(form)
         ):

@@ -45,7 +45,7 @@ def _name(name: str, word: str, context: Context) -> str | None:
         if place is not None and place.name is not None:
             return place.name
     for form in (name + word, name):
-        if form in context.towns.refs:
+        if context.towns.refs[form]:
             return context.towns.named(form)[0].name
     return None
 

@@ -67,7 +67,7 @@ def _foreign(context: Context) -> Iterator[Found]:
         words = match.group().lower().split()
         if len(match.group()) < 3 or all(word in generic or word in banned for word in words):
             continue
-        if not _is_free(context, start, end) or match.group().lower() in context.towns.refs:
+        if not _is_free(context, start, end) or context.towns.refs[match.group().lower()]:
             continue
         is_introduced = beside.match(text, end) is not None or context.words.low.endswith(
             _introducers(language), 0, start

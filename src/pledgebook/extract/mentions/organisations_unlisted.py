@@ -159,7 +159,7 @@ def _by_introduction(run: Run, context: Context, persons: Persons) -> Found | No
         return None
     if _is_described(run, context):
         return _found(context, run.first, last_of_joined(run, context), 0.6, "apposition")
-    if before in context.language.words("at") and run.key(words) in context.towns.refs:
+    if before in context.language.words("at") and context.towns.refs[run.key(words)]:
         return None
     return _found(context, run.first, run.last, 0.75, "apposition") if _is_explained(run, context) else None
 

@@ -8,7 +8,8 @@ from pledgebook.extract.mentions.organisations_words import words_of
 from pledgebook.extract.mentions.places_countries import country_mentions
 from pledgebook.extract.mentions.places_towns import town_mentions
 from pledgebook.lexicon.names import base_language
-from pledgebook.lexicon.places import Countries, load_countries, load_name_words, load_towns
+from pledgebook.lexicon.places import Countries, load_countries, load_name_words
+from pledgebook.lexicon.towns import load_towns
 
 
 def find_places(text: str, language: HasCode | str) -> list[Mention]:

@@ -10,7 +10,8 @@ from pledgebook.domain import Mention, MentionKind, Span
 from pledgebook.extract.mentions.organisations_runs import opens_sentence
 from pledgebook.extract.mentions.organisations_words import Words, forms_of
 from pledgebook.lexicon.names import is_kana
-from pledgebook.lexicon.places import Countries, NameWords, Town, Towns, given_names
+from pledgebook.lexicon.places import Countries, NameWords, given_names
+from pledgebook.lexicon.towns import Town, Towns
 
 _WINDOW = 4
 # How many people a town has to have to count without a word that says it is a place: it is known by that name.
@@ -89,12 +90,12 @@ class _Towns:
             if head in towns.heads:
                 for final in range(min(index + _WINDOW, len(words.ends)) - 1, index, -1):
                     rest = words.low[words.ends[index] : words.ends[final]]
-                    if head + rest in refs:
+                    if refs[head + rest]:
                         yield final, start + offset, head + rest, offset > 0
-        if word in refs:
+        if refs[word]:
             yield index, start, word, False
         for form in forms:
-            if form.base in refs and (len(form.base) > 3 or not form.base.isascii()):
+            if (len(form.base) > 3 or not form.base.isascii()) and refs[form.base]:
                 yield index, start + form.offset, form.base, form.is_there
 
     def _is_town_said_here(self, index: int, name: str) -> bool:
@@ -231,7 +232,7 @@ class _Towns:
             for length in starts[low[index : index + 2]]:
                 end = index + length
                 name = low[index:end]
-                if name not in refs or name in banned or any(taken[index:end]) or _cuts_kana(low, index, end):
+                if not refs[name] or name in banned or any(taken[index:end]) or _cuts_kana(low, index, end):
                     continue
                 town, reason = self._choose(name, None)
                 is_there = any(low.startswith(word, end) for word in after_words.whole)
