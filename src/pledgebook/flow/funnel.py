@@ -1,6 +1,6 @@
 """The funnel: of a million pages, the few that may tell a pledge, at the speed of reading them.
 
-    bytes --funnel_bytes--> literals and their neighbours       a fraction of what reading costs; 3 in 100 pass
+    bytes --funnel_bytes--> stems, sums, their neighbours       a fraction of what reading costs; 3 in 100 pass
           --funnel_text---> main text, or JSON-LD's             of these, and the same test again; 6 in 1,000 pass
                             the reader, through clean           of these
 

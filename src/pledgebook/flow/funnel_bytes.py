@@ -1,49 +1,47 @@
 """The first test of a page, on its bytes: it costs a fraction of reading them."""
 
-import codecs
 import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
+from pledgebook.flow.funnel_forms import forms
 from pledgebook.flow.funnel_near import BESIDE, FAR, NEAR, NearTest
 from pledgebook.flow.funnel_scan import Scanner, make_scanner
-from pledgebook.flow.funnel_sought import NUMERALS, Kind, stems_beside, sums_and_topics
-from pledgebook.flow.funnel_source import plain_stretch, text_between, without_code
-from pledgebook.flow.funnel_spellings import spellings
+from pledgebook.flow.funnel_sought import NUMERALS, Kind, Stem, spelled_letters, stems, sums
+from pledgebook.flow.funnel_source import plainly_spelled, shown_and_told, text_between
 from pledgebook.flow.funnel_words import FunnelWords, Languages, Sense, joined
 
 _BACK = 28
 # Digits of any script, then what may stand between a figure and its word.
 _GAP = (
-    rb"(?:[ \t\r\n\-]|\xc2\xa0|\xa0|\xe2\x80[\x80-\xaf]|&[a-z]{2,7};|&#\w{2,6};|\\u[0-9a-f]{4}|\\[nrt]|<[^<>]*>"
+    rb"(?:[ \t\r\n\-]|\xc2\xa0|\xe2\x80[\x80-\xaf]|&[a-z]{2,7};|&#\w{2,6};|\\u[0-9a-f]{4}|\\[nrt]|<[^<>]*>"
     rb"|\bde\b|\bof\b)*"
 )
 _LINKERS = (b"de", b"of")
 _DIGIT = rb"(?:[0-9]|[\xd9\xdb][\xa0-\xb9]|\xe0\xa5[\xa6-\xaf]|\xef\xbc[\x90-\x99]|[\xe0][\xb8\xb9][\x80-\xbf])"
 _DIGIT_BEFORE = re.compile(_DIGIT + _GAP + rb"$", re.IGNORECASE).search
-_LAST_WORD = re.compile(
-    rb"((?:[a-z\x80-\xff']|&#?\w{2,7};|\\u[0-9a-f]{4})+)(?:[ \t\r\n\-]|\xc2\xa0|&nbsp;)*$", re.IGNORECASE
-).search
-_SIGNED = re.compile(rb"[0-9.,]{0,14}(?: |\xc2\xa0|\xa0|&nbsp;)?[a-z](?![a-z])", re.IGNORECASE).match
+_LAST_WORD = re.compile(rb"((?:[a-z\x80-\xff']|&#?\w{2,7};)+)(?:[ \t\r\n\-]|\xc2\xa0|&nbsp;)*$", re.IGNORECASE).search
+_SIGNED = re.compile(rb"[0-9.,]{0,14}(?: |\xc2\xa0|&nbsp;)?[a-z](?![a-z])", re.IGNORECASE).match
 # A word in plain letters, by its beginning.
 _BEGIN = 2
+_WORDS = 5_000
 _WORD_START = re.compile(rb"[A-Za-z]+$").search
 _WORD = re.compile(rb"[A-Za-z]++(?![\x80-\xff&\\])").match
-_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
-# Bytes around a sum that hold the characters in which its action stands, mark-up and all.
-_AROUND_SUM = 1_500
-_AROUND_TOPIC = BESIDE + NEAR + _AROUND_SUM
-# A page that is full of figures is read whole rather than piece by piece.
-_MAX_PLACES = 2_000
+# Bytes around a sum that hold the characters in which its action stands, mark-up and all; and its topic.
+_AROUND = 1_500
+_AROUND_TOPIC = BESIDE + NEAR + _AROUND
+_FAR = 2 * FAR
 
-_Window = tuple[int, int]
+_Stretch = tuple[int, int]
 
 
 class ByteTest:
     """Whether a page may tell a pledge, by its bytes as they came.
 
-    Literals first, each step on less than the one before: words of magnitude in every spelling, in one pass over all
-    that is no code; around those that have their digits, the stems of what is said of pledges; where one stands, the
-    bytes become text, and the test for words near each other decides.
+    Literals first, each step on less than the one before: stems of what is said of pledges, in one pass over all that
+    is no code; around these, words of magnitude with their digits; where both are of one language, the bytes become
+    text, and the test for words near each other decides.
 
     >>> from pledgebook.flow.funnel_words import load_funnel_words
     >>> words = load_funnel_words()
@@ -54,61 +52,66 @@ class ByteTest:
     """
 
     def __init__(self, words: FunnelWords, near: NearTest, *, engine: str | None = None) -> None:
-        sought, self._kinds = sums_and_topics(words)
+        sought, self._stems = stems(words)
+        self._stem_scanner: Scanner = make_scanner([*sought, *spelled_letters()], engine=engine)
+        sought, self._kinds = sums(words)
         self._sizes = [len(each.literal) for each in sought]
-        self._scanner: Scanner = make_scanner(sought, engine=engine)
-        beside, self._languages = stems_beside(words)
-        self._beside: Scanner = make_scanner(beside, engine=engine)
+        self._sum_scanner: Scanner = make_scanner(sought, engine=engine)
         self._figures = _Figures(words)
         self._near = near
-        self._numbers = frozenset(spelled for word, _ in words.numbers for spelled in spellings(word))
-        self._numerals = tuple(spelled for char in NUMERALS for spelled in spellings(char))
+        self._numbers = frozenset(form.encode() for word, _ in words.numbers for form in forms(word))
+        self._numerals = tuple(char.encode() for char in NUMERALS)
 
     @property
     def engine(self) -> str:
         """What finds the literals."""
-        return self._scanner.engine
+        return self._stem_scanner.engine
 
     def passes(self, content: bytes, charset: str | None = None) -> bool:
         """Whether a pledge may be told in `content`; `charset` is what the sender says, and may be wrong."""
-        if content.startswith(_WIDE_MARKS):
-            content = content.decode("utf-16", "replace").encode()
-        shown = without_code(content)
-        sums, topics = self._places(shown)
-        told = self._beside_sums(shown, sums, charset) if sums else False
-        if not told and not topics:
+        shown, json = shown_and_told(content, charset)
+        if json:
+            shown += b"\n" + json
+        found = self._stem_scanner.scan(shown)
+        if not found:
             return False
-        if not told and not any(
-            self._near.may_pass(text_between(shown, *window, charset)) for window in _windows(topics, _AROUND_TOPIC)
-        ):
-            return False
-        wide = _windows(sorted(sums + topics), FAR)
-        return any(self._near.passes(text_between(shown, *window, charset)) for window in wide)
+        several = len(self._stems)
+        if any(number >= several for number, _ in found):
+            shown = plainly_spelled(shown)
+            found = [hit for hit in self._stem_scanner.scan(shown) if hit[0] < several]
+        places = [(end, self._stems[number]) for end, number in sorted((end, number) for number, end in found)]
+        told = list(self._told_sums(shown, places))
+        things = [end for end, stem in places if stem.is_topic]
+        return self._near_passes(shown, told, things)
 
-    def _beside_sums(self, shown: bytes, sums: list[int], charset: str | None) -> bool:
-        """Whether something that is said of pledges stands near a sum, in a language that has both."""
-        for start, end in _windows(sums, _AROUND_SUM):
-            found = self._beside.scan(plain_stretch(shown[start:end], charset))
-            heard = joined(self._languages[number] for number, _ in found)
-            if heard and any(heard & self._figures.languages(shown, at) for at in sums if start <= at <= end):
+    def _near_passes(self, shown: bytes, told: list[int], things: list[int]) -> bool:
+        """Whether words stand near each other as they should, around sums and around things that may be counted.
+
+        What a sum is put into may stand far away: only where it is put into something at all is that looked for.
+        """
+        wide = []
+        for start, end in _joined([*_stretches(told, _AROUND), *_stretches(things, _AROUND_TOPIC)]):
+            text = text_between(shown, start, end)
+            if self._near.passes(text):
                 return True
-        return False
+            if told and self._near.is_invested(text):
+                wide.append((max(0, start - _FAR), end + _FAR))
+        return any(self._near.passes(text_between(shown, *stretch)) for stretch in _joined(wide))
 
-    def _places(self, shown: bytes) -> tuple[list[int], list[int]]:
-        """Where sums end, and topics."""
-        sums: list[int] = []
-        topics: list[int] = []
-        for number, end in self._scanner.scan(shown):
-            kind = self._kinds[number]
-            if kind is Kind.TOPIC:
-                topics.append(end)
-            elif self._holds(shown, number, kind, end):
-                sums.append(end)
-                if len(sums) == _MAX_PLACES:
-                    return list(range(0, len(shown) + FAR, FAR)), topics
-        return sums, topics
+    def _told_sums(self, shown: bytes, places: list[tuple[int, Stem]]) -> Iterator[int]:
+        """Where sums end near which a stem of a language of theirs stands."""
+        following = 0
+        for start, end in _joined(_stretches((end for end, _ in places), _AROUND)):
+            heard = 0
+            while following < len(places) and places[following][0] <= end:
+                heard |= places[following][1].languages
+                following += 1
+            for number, at in self._sum_scanner.scan(shown[start:end]):
+                if self._holds(shown, number, start + at) and heard & self._figures.languages(shown, start + at):
+                    yield start + at
 
-    def _holds(self, shown: bytes, number: int, kind: Kind, end: int) -> bool:
+    def _holds(self, shown: bytes, number: int, end: int) -> bool:
+        kind = self._kinds[number]
         if kind is Kind.SUM:
             return True
         if kind is Kind.SIGNED:
@@ -142,6 +145,7 @@ class _Figures:
             if bits := word.languages(Sense.SUM):
                 first, *others = word.text.split()
                 self._by_begin.setdefault(first[:_BEGIN], []).append((first, word.closes or bool(others), bits))
+        self._of_word = lru_cache(_WORDS)(self._said)
 
     def languages(self, shown: bytes, end: int) -> Languages:
         """Those of the word in which a literal ends there; all where it is not plain to see."""
@@ -149,7 +153,9 @@ class _Figures:
         found = _WORD(shown, start.start()) if start else None
         if found is None:
             return self._any
-        text = found.group().lower().decode()
+        return self._of_word(found.group().lower().decode())
+
+    def _said(self, text: str) -> Languages:
         bits = joined(
             bits
             for n in range(len(text))
@@ -159,12 +165,17 @@ class _Figures:
         return bits or self._any
 
 
-def _windows(places: list[int], reach: int) -> list[_Window]:
-    """The stretches within `reach` of the places, which are in order."""
-    joined: list[_Window] = []
-    for at in places:
-        if joined and at - reach <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], at + reach)
+def _stretches(places: Iterable[int], reach: int) -> list[_Stretch]:
+    """What lies within `reach` of each place."""
+    return [(max(0, at - reach), at + reach) for at in places]
+
+
+def _joined(stretches: list[_Stretch]) -> list[_Stretch]:
+    """The same in order, those that touch as one."""
+    whole: list[_Stretch] = []
+    for start, end in sorted(stretches):
+        if whole and start <= whole[-1][1]:
+            whole[-1] = (whole[-1][0], max(end, whole[-1][1]))
         else:
-            joined.append((max(0, at - reach), at + reach))
-    return joined
+            whole.append((start, end))
+    return whole

@@ -74,24 +74,24 @@ class NearTest:
         low = _plain(text)
         return self._has_sum(low) or self._has_count(low)
 
-    def may_pass(self, text: str) -> bool:
-        """Whether an action stands near a figure: cheaper, and true wherever `passes` is."""
+    def is_invested(self, text: str) -> bool:
+        """Whether a sum is put into something: cheaper, and true wherever only the topic may be missing."""
         low = _plain(text)
-        sums = sorted(self._told_sums(low))
-        if sums and _both(sums, self._actions.near(low, sums, NEAR), NEAR):
-            return True
-        return self._has_count(low)
+        return bool(self._invested(low, sorted(self._told_sums(low))))
 
     def _has_sum(self, low: str) -> bool:
         sums = sorted(self._told_sums(low))
         if not sums:
             return False
-        invested = _both(sums, self._invest.near(low, sums, NEAR), NEAR)
-        invested = sorted(invested + _both(sums, self._brief.near(low, sums, CLOSE), CLOSE))
+        invested = self._invested(low, sums)
         if invested and _both(invested, self._topics.near(low, invested, FAR), FAR):
             return True
         beside = _both(sums, self._long.near(low, sums, BESIDE), BESIDE)
         return bool(beside and _both(beside, self._actions.near(low, beside, NEAR), NEAR))
+
+    def _invested(self, low: str, sums: list[_Place]) -> list[_Place]:
+        near = _both(sums, self._invest.near(low, sums, NEAR), NEAR)
+        return sorted(near + _both(sums, self._brief.near(low, sums, CLOSE), CLOSE))
 
     def _has_count(self, low: str) -> bool:
         strong = sorted(self._strong.places(low))

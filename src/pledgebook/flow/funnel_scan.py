@@ -10,20 +10,35 @@ from pledgebook.domain import UsageError
 Hit = tuple[int, int]  # number of what was sought, and where in the bytes it ends
 
 _WORD = re.compile(rb"[0-9A-Za-z_]").match
-_DIGITS = b"0123456789"
+# What a page may write for a blank: any signs, and the letters of "&nbsp;", "&thinsp;", "&#xa0;" and "\u00a0".
+_BLANK = rb"[^c-gj-moqrv-wyz<>\xc3-\xe1\xe3-\xff]{1,12}"
+_QUOTE = rb"(?:['`]|\xe2\x80[\x98\x99]|\xca\xbc|&(?:[rl]squo|apos|#821[67]|#0?39|#x27|#x2019);|\\u(?:2019|0027))"
+_HYPHEN = rb"(?:-|\xe2\x80[\x90-\x93]|&(?:[nm]dash|hyphen|#82(?:0[89]|1[01])|#x201[0-3]);|\\u201[0-3])"
+# Blanks and no more, between a digit and its word.
+_BLANKS = (
+    rb"(?:[ \t\r\n\-]|\xc2\xa0|\xe2\x80[\x80-\xaf]|&(?:nbsp|thinsp|#160|#8239|#8201|#xa0);|\\u(?:00a0|202f|2009)"
+    rb"|\\[nrt]){0,12}"
+)
+_LOOSE = {b" ": _BLANK, b"'": _QUOTE, b"-": _HYPHEN}
+_LOOSE_SIGNS = re.compile(rb"([ '\-])")
+_FAR = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
     """A literal in lower case.
 
-    `after_digit` wants a digit right before it. Where it `opens` or `closes`, no letter, digit or line may go on there.
+    `after_digit` wants a digit before it, with nothing but blanks between. Where it `opens` or `closes`, no letter,
+    digit or line may go on there. In one that is `loose`, what may be written for its blanks, quotes and hyphens is
+    taken for them. Of what is sought `once` it is enough to know that it is there.
     """
 
     literal: bytes
     after_digit: bool = False
     opens: bool = False
     closes: bool = False
+    loose: bool = False
+    once: bool = False
 
 
 class Scanner(Protocol):
@@ -67,7 +82,7 @@ class _Hyperscan:
         self._database.compile(
             expressions=[_pattern(each) for each in sought],
             ids=list(range(len(sought))),
-            flags=hyperscan.HS_FLAG_CASELESS,
+            flags=[hyperscan.HS_FLAG_CASELESS | (hyperscan.HS_FLAG_SINGLEMATCH if each.once else 0) for each in sought],
         )
         # Scratch space is one thread's: a scanner is made in the process and thread that uses it.
         self._scratch = hyperscan.Scratch(self._database)
@@ -84,9 +99,17 @@ class _Hyperscan:
 
 
 def _pattern(sought: Sought) -> bytes:
-    spelled = "".join(f"\\x{byte:02x}" for byte in sought.literal).encode()
-    before = b"[0-9]" if sought.after_digit else b"\\b" if sought.opens else b""
-    return before + spelled + (b"\\b" if sought.closes else b"")
+    return (b"\\b" if sought.opens else b"") + _spelled(sought) + (b"\\b" if sought.closes else b"")
+
+
+def _spelled(sought: Sought) -> bytes:
+    if not sought.loose:
+        return (b"[0-9]" + _BLANKS if sought.after_digit else b"") + _plain(sought.literal)
+    return b"".join(_LOOSE.get(piece) or _plain(piece) for piece in _LOOSE_SIGNS.split(sought.literal))
+
+
+def _plain(literal: bytes) -> bytes:
+    return "".join(f"\\x{byte:02x}" for byte in literal).encode()
 
 
 class _AhoCorasick:
@@ -98,22 +121,30 @@ class _AhoCorasick:
         from ahocorasick_rs import BytesAhoCorasick, Implementation  # noqa: PLC0415 - of the extra [batch]
 
         spelled: list[bytes] = []
-        self._checks: list[tuple[int, bool, bool]] = []
+        self._checks: list[tuple[int, Sought, re.Pattern[bytes] | None]] = []
         for number, each in enumerate(sought):
-            # In some charsets a letter's second byte is one of ASCII's.
-            literal = each.literal.lower()
-            for digit in _DIGITS if each.after_digit else (None,):
-                spelled.append(literal if digit is None else bytes((digit,)) + literal)
-                self._checks.append((number, each.opens, each.closes))
+            # Of a loose one its longest piece leads; the rest is looked for around it.
+            literal = max(_LOOSE_SIGNS.split(each.literal), key=len) if each.loose else each.literal
+            is_part = literal != each.literal or each.after_digit
+            spelled.append(literal.lower())
+            self._checks.append((number, each, re.compile(_spelled(each), re.IGNORECASE) if is_part else None))
         self._automaton = BytesAhoCorasick(spelled, implementation=Implementation.ContiguousNFA)
 
     def scan(self, content: bytes) -> list[Hit]:
-        found = []
+        found: dict[Hit, None] = {}
         for number, start, end in self._automaton.find_matches_as_indexes(content.lower(), overlapping=True):
-            which, opens, closes = self._checks[number]
-            if opens and start and _WORD(content, start - 1) and _WORD(content, start):
-                continue
-            if closes and _WORD(content, end) and _WORD(content, end - 1):
-                continue
-            found.append((which, end))
-        return found
+            which, sought, whole = self._checks[number]
+            places = [(start, end)] if whole is None else _around(whole, content, start, end)
+            for first, last in places:
+                if sought.opens and first and _WORD(content, first - 1) and _WORD(content, first):
+                    continue
+                if sought.closes and _WORD(content, last) and _WORD(content, last - 1):
+                    continue
+                found[which, last] = None
+        return list(found)
+
+
+def _around(whole: re.Pattern[bytes], content: bytes, start: int, end: int) -> list[tuple[int, int]]:
+    """Where all of it stands around a piece of it."""
+    places = whole.finditer(content, max(0, start - _FAR), end + _FAR)
+    return [found.span() for found in places if found.start() <= start and end <= found.end()]

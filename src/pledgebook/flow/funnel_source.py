@@ -2,142 +2,161 @@
 
 import codecs
 import re
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from typing import Any
 
 from pledgebook.domain import UsageError
 from pledgebook.flow.funnel_near import with_plain_width
 
-# Openings first, each with its closing; a page may write them in capitals.
-_CODE = (b"<script", b"<style", b"<SCRIPT", b"<STYLE", b"</script", b"</style", b"</SCRIPT", b"</STYLE")
+# Openings first, each with its closing; a page writes them in small letters, or in capitals.
+_CODE = (b"<script", b"<style", b"</script", b"</style")
 _OPENINGS = len(_CODE) // 2
 _HEAD = 2_000
+_META_HEAD = 4_096
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-:.]{2,40})", re.IGNORECASE).search
 _TAG = re.compile(rb"<[^<>]{0,4000}>")
-# Letters that are spelled, other than what every page has: blanks, quotes, dashes, signs of mark-up.
-_SPELLED_LETTER = re.compile(
-    rb"&(?!nbsp;|amp;|quot;|lt;|gt;|apos;|[lr][sd]quo;|[nm]dash;|hellip;|copy;|#160;|#0?3[489];|#x27;|#82[1-3]\d;)"
-    rb"#?\w{2,8};"
-).search
-_FULL_WIDTH = re.compile(rb"\xef(?:\xbc[\x90-\xba]|\xbd[\x81-\x9a])").search
-_SPELLED = re.compile(rb"&(?:(nbsp|#160)|#8209|[rl]squo|#821[67]|#0?39|#x27|apos);", re.IGNORECASE).sub
-_MARKS = ((b"\xe2\x80\x99", b"'"), (b"\xe2\x80\x98", b"'"), (b"\xe2\x80\x91", b"-"), (b"\xe2\x80\x93", b"-"))
-_MARK = b"\xe2\x80"
-_BLANKS = bytes.maketrans(b"\t\n\r\f", b"    ")
-_FOLLOWING = bytes(range(0x80, 0xC0))
+_ENTITY = re.compile(r"&#?\w{2,31};").sub
+_SPELLED_WORD = re.compile(r"(?:&#?\w{2,31};){1,40}").sub
+_WORDS = 5_000
+_SYNTAX = "<>&\"'"
 _UPPER_BYTES = bytes(range(128, 256))
-_WRONG = "\ufffd"
-_EDGE = 3
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# Browsers read these names as their Windows supersets, and so did those who wrote the pages.
+_SUPERSETS = {
+    "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252",
+    "ascii": "cp1252", "iso-8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
+    "shift-jis": "cp932", "x-sjis": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "tis-620": "cp874",
+}  # fmt: skip
+_UTF8 = ("utf-8", "utf8")
+_DAMAGE = 20
 
 
-def without_code(content: bytes) -> bytes:
-    """A page without its scripts and styles, JSON-LD excepted: they are most of its bytes and tell nothing.
+def without_code(content: bytes) -> tuple[bytes, bytes]:
+    """A page without its scripts and styles, which are most of its bytes and tell nothing; and its JSON-LD.
 
     >>> without_code(b"<p>a<script>var b</script><style>c</style>d<script type=application/ld+json>{}</script>")
-    b'<p>a</script></style>d<script type=application/ld+json>{}</script>'
+    (b'<p>a</script></style>d</script>', b' type=application/ld+json>{}')
     """
-    kept, start, opened, closing, is_told = [], 0, -1, -1, False
-    for number, at, end in _code_finder().find_matches_as_indexes(content):
+    small, capital = _code_finders()
+    places = small.find_matches_as_indexes(content) or capital.find_matches_as_indexes(content)
+    kept, told, start, opened, closing = [], [], 0, -1, -1
+    for number, at, end in places:
         if opened < 0 and number < _OPENINGS:
             opened, closing = at, number + _OPENINGS
-            is_told = content.find(b"ld+json", end, max(end, content.find(b">", end, end + _HEAD))) >= 0
+            kept.append(content[start:at])
+            start = end
         elif opened >= 0 and number == closing:
-            if not is_told:
-                kept.append(content[start:opened])
-                start = at
-            opened = -1
+            if content.find(b"ld+json", start, max(start, content.find(b">", start, start + _HEAD))) >= 0:
+                told.append(content[start:at])
+            start, opened = at, -1
     if not kept:
-        return content
-    kept.append(content[start:])
-    return b"".join(kept)
+        return content, b""
+    # What is never closed is kept.
+    kept.append(content[start if opened < 0 else opened :])
+    return b"".join(kept), b"\n".join(told)
 
 
 @cache
-def _code_finder() -> Any:  # noqa: ANN401 - ahocorasick-rs's own type
+def _code_finders() -> tuple[Any, Any]:  # ahocorasick-rs's own type
     try:
         from ahocorasick_rs import BytesAhoCorasick  # noqa: PLC0415 - of the extra [batch]
     except ImportError as error:
         raise UsageError("batch", "no ahocorasick-rs here", "Install: pip install 'pledgebook[batch]'.") from error
-    return BytesAhoCorasick(list(_CODE))
+    return BytesAhoCorasick(list(_CODE)), BytesAhoCorasick([literal.upper() for literal in _CODE])
 
 
-def plain_stretch(raw: bytes, charset: str | None) -> bytes:
-    r"""A stretch of a page in UTF-8, its blanks and quotes plain, its tags left in.
+def shown_and_told(content: bytes, charset: str | None) -> tuple[bytes, bytes]:
+    """What of a page may tell something, in UTF-8: all that is no code, and its JSON-LD with plain letters.
 
-    >>> plain_stretch(b"l&rsquo;IA&nbsp;\n dans le r&eacute;seau <b>", None).decode()
-    "l'IA dans le réseau <b>"
+    `charset` is what the sender of the page says.
+
+    >>> page = "2 млрд<script type=ld+json>Не</script>".encode("cp1251")
+    >>> [part.decode() for part in shown_and_told(page, "windows-1251")]
+    ['2 млрд</script>', ' type=ld+json>Не']
     """
-    if b"\\u" in raw or _SPELLED_LETTER(raw) or _FULL_WIDTH(raw) or not _is_utf8(raw):
-        text = _unescaped(decoded(raw, charset))
-        raw = with_plain_width(text).encode("utf-8", "replace")
-    if b"&" in raw:
-        raw = _SPELLED(_plainly, raw)
-    if _MARK in raw:
-        for mark, plain in _MARKS:
-            raw = raw.replace(mark, plain)
-    if not raw.isascii():
-        raw = raw.replace(b"\xc2\xa0", b" ").replace(b"\xe2\x80\xaf", b" ")
-    raw = raw.translate(_BLANKS)
-    while b"  " in raw:
-        raw = raw.replace(b"  ", b" ")
-    return raw
+    if content.startswith(_WIDE_MARKS):
+        content = content.decode("utf-16", "replace").encode("utf-8", "replace")
+    shown, told = without_code(content)
+    head = content[:_META_HEAD]
+    shown, told = _in_utf8(shown, charset, head), _in_utf8(told, charset, head)
+    return shown, plainly_spelled(told) if b"\\u" in told else told
 
 
-def _plainly(found: re.Match[bytes]) -> bytes:
-    return b" " if found.group(1) else b"-" if found.group() == b"&#8209;" else b"'"
-
-
-def _is_utf8(raw: bytes) -> bool:
-    """Whether a stretch is that, which may begin or end inside a character."""
+def _in_utf8(content: bytes, charset: str | None, head: bytes) -> bytes:
+    if content.isascii():
+        return content
     try:
-        codecs.utf_8_decode(raw.lstrip(_FOLLOWING), "strict", False)
+        codecs.utf_8_decode(content, "strict", True)
     except UnicodeDecodeError:
-        return False
-    return True
+        return _decoded(content, charset, head).encode("utf-8", "replace")
+    return content
 
 
-def text_between(content: bytes, start: int, end: int, charset: str | None) -> str:
-    """What `content` says between two places: tags are blanks, entities and escapes are characters."""
+def _decoded(content: bytes, charset: str | None, head: bytes) -> str:
+    text = content.decode("utf-8", "replace")
+    if text.count("\ufffd") * _DAMAGE <= len(content) - len(content.translate(None, _UPPER_BYTES)):
+        return text  # a few broken bytes in what is UTF-8 otherwise
+    meta = _META_CHARSET(head, 0, _META_HEAD)
+    for said in (charset, meta and meta.group(1).decode("ascii")):
+        if said and (name := said.lower()) not in _UTF8:
+            try:
+                return content.decode(_SUPERSETS.get(name, name), "replace")
+            except LookupError:
+                continue
+    from resiliparse.parse.encoding import detect_encoding  # noqa: PLC0415 - of the extra [batch]
+
+    try:
+        return content.decode(detect_encoding(content) or "cp1252", "replace")
+    except LookupError:
+        return content.decode("cp1252", "replace")
+
+
+def plainly_spelled(content: bytes) -> bytes:
+    r"""A page in UTF-8 whose letters were spelled, by entities or JSON's escapes or in full width, with plain letters.
+
+    >>> plainly_spelled(rb"&eacute;t&#233; \u00e9t\u00e9 &lt;b&gt;").decode()
+    'été été &lt;b&gt;'
+    """
+    text = content.decode("utf-8", "replace")
+    if "&" in text:
+        text = _SPELLED_WORD(lambda found: _word(found.group()), text)
+    return with_plain_width(_unescaped(text)).encode("utf-8", "replace")
+
+
+@lru_cache(_WORDS)
+def _word(spelled: str) -> str:
+    return _ENTITY(_letter, spelled)
+
+
+def _letter(found: re.Match[str]) -> str:
+    char = unescape(found.group())
+    return found.group() if char in _SYNTAX else char
+
+
+def text_between(content: bytes, start: int, end: int) -> str:
+    """What a page in UTF-8 says between two places: tags are blanks, entities and escapes are characters."""
     raw = content[start:end]
     close = raw.find(b">")
     if 0 <= close < raw.find(b"<"):
         raw = raw[close + 1 :]
-    raw = _TAG.sub(b" ", raw)
-    text = _unescaped(decoded(raw, charset))
+    text = _TAG.sub(b" ", raw).decode("utf-8", "replace")
+    if "&" in text:
+        text = unescape(text)
     # Sources break their lines where they like.
-    return " ".join(text.split())
+    return " ".join(_unescaped(text).split())
 
 
 def _unescaped(text: str) -> str:
-    if "&" in text:
-        text = unescape(text)
-    if "\\" in text:
-        for control in ("\\n", "\\r", "\\t"):
-            text = text.replace(control, " ")
-        if "\\u" in text:
-            # Python's own reading of escapes, a hundred times as fast as a substitution; twice escaped is escaped, too.
-            written = text.replace("\\\\u", "\\u").encode("raw_unicode_escape", "replace")
-            text = written.decode("raw_unicode_escape", "replace")
-            # Escapes are UTF-16: two of them make one character beyond the first plane.
-            text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return text
-
-
-def decoded(raw: bytes, charset: str | None) -> str:
-    """Text of bytes that may begin and end inside a character."""
-    text = raw.decode("utf-8", "replace")
-    # A stretch may begin or end inside a character.
-    wrong = text.count(_WRONG, _EDGE, -_EDGE)
-    if not wrong or wrong * 20 <= len(raw) - len(raw.translate(None, _UPPER_BYTES)):
+    """`text` with JSON's escapes read."""
+    if "\\" not in text:
         return text
-    if charset:
-        try:
-            return raw.decode(charset, "replace")
-        except LookupError:
-            pass
-    from resiliparse.parse.encoding import detect_encoding  # noqa: PLC0415 - of the extra [batch]
-
-    try:
-        return raw.decode(detect_encoding(raw) or "cp1252", "replace")
-    except LookupError:
-        return raw.decode("cp1252", "replace")
+    for control in ("\\n", "\\r", "\\t"):
+        text = text.replace(control, " ")
+    if "\\u" in text:
+        # Python's own reading of escapes, a hundred times as fast as a substitution; twice escaped is escaped, too.
+        written = text.replace("\\\\u", "\\u").encode("raw_unicode_escape", "replace")
+        text = written.decode("raw_unicode_escape", "replace")
+        # Escapes are UTF-16: two of them make one character beyond the first plane.
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
