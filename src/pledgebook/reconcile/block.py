@@ -13,6 +13,7 @@ from pledgebook.reconcile.facts import Facts, expand
 from pledgebook.reconcile.hashes import Hashes, mix
 from pledgebook.reconcile.interned import Bools, Ints, Whole
 from pledgebook.reconcile.names import GOVERNMENT, NOBODY, PROJECT
+from pledgebook.reconcile.ordering import is_first, order_of
 from pledgebook.reconcile.reader import SURE_DAYS
 
 # Sums are filed in steps of this ratio, each under two neighbouring steps: any two sums that can agree share one.
@@ -153,11 +154,11 @@ class _Cards:
 
 def _join(one: tuple[Ints, Hashes], other: tuple[Ints, Hashes]) -> tuple[Ints, Hashes]:
     """Each hash of the one with each hash of the other that belongs to the same row."""
-    order = np.argsort(other[0], kind="stable")
-    rows, hashes = other[0][order], other[1][order]
-    start = np.searchsorted(rows, one[0], "left")
-    owner, position = expand(start, np.searchsorted(rows, one[0], "right") - start)
-    return one[0][owner], mix(one[1][owner], hashes[position])
+    hashes = other[1] if (other[0][1:] >= other[0][:-1]).all() else other[1].take(order_of(other[0]))
+    count = np.bincount(other[0], minlength=int(one[0].max(initial=-1)) + 1)
+    start = np.cumsum(count) - count
+    owner, position = expand(start.take(one[0]), count.take(one[0]))
+    return one[0].take(owner), mix(one[1].take(owner), hashes.take(position))
 
 
 def _swap(pairs: tuple[Ints, Hashes]) -> tuple[Hashes, Ints]:
@@ -187,20 +188,22 @@ def _pairs(filed: Filed) -> Hashes:
     key, row, lacks = filed.key, filed.row, filed.lacks
     if not len(key):
         return np.zeros(0, np.uint64)
-    edges = np.flatnonzero(key[1:] != key[:-1]) + 1
-    starts, ends = np.concatenate([[0], edges]), np.concatenate([edges, [len(key)]])
+    starts = is_first(key)
+    ends = np.append(starts[1:], len(key))
     size = ends - starts
-    end = np.repeat(ends, size)
-    reach = np.repeat(np.where(size <= CROWD, CROWD, WINDOW), size)
-    found = []
     here = np.arange(len(key))
+    # Up to which position each row is compared.
+    reach = np.repeat(np.where(size <= CROWD, CROWD, WINDOW), size)
+    last = np.minimum(np.repeat(ends, size), here + reach + 1)
+    # Under one key the rows rise: the first of two is the lesser.
+    low, high = row.astype(np.uint64) << np.uint64(32), row.astype(np.uint64)
+    found = []
     for step in range(1, CROWD):
-        here = here[(here + step < end[here]) & (step <= reach[here])]
+        here = here[here + step < last.take(here)]
         if not len(here):
             break
-        there = here + step
-        chosen = slice(None) if lacks is None else np.flatnonzero(lacks[row[here]] | lacks[row[there]])
-        found.append(number(row[here[chosen]], row[there[chosen]]))
+        asked = here if lacks is None else here[lacks.take(row.take(here)) | lacks.take(row.take(here + step))]
+        found.append(low.take(asked) | high.take(asked + step))
     return distinct(found) if found else np.zeros(0, np.uint64)
 
 

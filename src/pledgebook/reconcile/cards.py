@@ -9,6 +9,7 @@ import numpy as np
 from pledgebook.reconcile.block import CROWD, WINDOW, Filed, file, sort
 from pledgebook.reconcile.facts import Facts, day_of
 from pledgebook.reconcile.hashes import Hashes
+from pledgebook.reconcile.interned import Ints
 
 _Place = tuple[int, int, int]
 
@@ -27,6 +28,16 @@ class Cards:
         """Where a row stands among others: its day, what it says, its number."""
         known = len(self._content)
         return (int(self._day[row]), int(self._content[row]), row) if row < known else self._new_places[row - known]
+
+    def places(self, rows: Ints) -> tuple[Ints, Hashes]:
+        """Where rows stand among others: their days and what they say."""
+        known = len(self._content)
+        first, later = rows[rows < known], [self._new_places[row - known] for row in rows[rows >= known].tolist()]
+        day, content = np.empty(len(rows), np.int64), np.empty(len(rows), np.uint64)
+        for column, of, n in ((day, self._day, 0), (content, self._content, 1)):
+            column[rows < known] = of.take(first)
+            column[rows >= known] = [it[n] for it in later]
+        return day, content
 
     def add(self, facts: Facts, content: int) -> tuple[set[int], set[tuple[int, int]]]:
         """Files one more row: the rows that it is to be compared with, and pairs that it came between."""

@@ -15,6 +15,7 @@ from pledgebook.reconcile.compare import THRESHOLD, score_pairs
 from pledgebook.reconcile.facts import Facts, expand
 from pledgebook.reconcile.hashes import mix
 from pledgebook.reconcile.interned import Bools, Ints, Small, Whole
+from pledgebook.reconcile.ordering import is_first, order_of
 from pledgebook.reconcile.traits import IMPOSSIBLE, Floats, Pairs, agreement, size_of
 
 # One document tells each commitment once; two claims of it are taken for one only where they agree in everything.
@@ -28,6 +29,7 @@ _NONE = np.iinfo(np.int32).max
 # So many pairs of groups are asked at once: what they take stays small.
 _AT_ONCE = 1 << 14
 _WRITTEN = 1 << 18
+_RANK_BITS = 32
 # Points in thousandths take so many bits.
 _POINT_BITS = 20
 _MOST_POINTS = np.uint64((1 << _POINT_BITS) - 1)
@@ -89,15 +91,16 @@ class _Rounds:
         self._weakest = np.full(count, -1, np.int32)
         rows = facts.rows
         full = (rows["announced"][:, 0] > 0).astype(np.int64) + (rows["sums"] > 0) + (rows["places"] > 0)
+        self._by_rich = np.lexsort((content, -(full + rows["things"])))
         self._rich = np.empty(count, np.int64)
-        self._rich[np.lexsort((content, -(full + rows["things"])))] = np.arange(count)
+        self._rich[self._by_rich] = np.arange(count)
         self._delegates = np.full((count, DELEGATES), -1, np.int32)
         self._delegates[:, 0] = np.arange(count)
         self._grown = np.zeros(count, np.bool_)
         self._best, self._slot = np.full(count, _NONE, np.int32), np.full(count, -1, np.int64)
         # The groups of both ends of all open edges, and of rows whose document tells of others, too.
         self._one, self._other = (side.astype(np.int32).take(self._rank) for side in (edges.one, edges.other))
-        shared = _repeated(told.document)
+        shared = repeated(told.document)
         self._told_row = told.row[shared]
         self._told_group = self._told_row.astype(np.int32)
         self._document = told.document[shared]
@@ -181,7 +184,7 @@ class _Rounds:
         meeting = mix((slot // 2).astype(np.uint64), document)
         order = np.argsort(meeting)
         meeting, slot, row = meeting[order], slot[order], row[order]
-        starts = np.flatnonzero(_starts(meeting))
+        starts = is_first(meeting)
         counts = np.diff(np.append(starts, len(slot)))
         several = np.flatnonzero(counts > 1)
         # Each claim with each other one of the same document in the two groups, of either side.
@@ -208,8 +211,7 @@ class _Rounds:
             meeting = mix(side[1][slot].astype(np.uint64), document)
             order = np.lexsort((slot, meeting))
             meeting, slot = meeting[order], slot[order]
-            again = np.flatnonzero(~_starts(meeting))
-            again = again[slot[again] != slot[again - 1]]
+            again = 1 + np.flatnonzero((meeting[1:] == meeting[:-1]) & (slot[1:] != slot[:-1]))
             held[slot[again]] = held[slot[again - 1]] = True
         if len(self._apart):
             self._slot[side[0]] = side[1]
@@ -244,10 +246,12 @@ class _Rounds:
     def _agree(self, one: Whole, other: Whole) -> Bools:
         """Whether the delegates of two groups agree on average, and none says that it can't be."""
         found = np.empty(len(one), np.bool_)
+        # Groups of the same days lie together in memory, and what is asked of them, too.
+        order = order_of(one)
         for start in range(0, len(one), _AT_ONCE):
-            part = slice(start, start + _AT_ONCE)
+            part = order[start : start + _AT_ONCE]
             found[part] = self._delegates_agree(
-                self._delegates.take(one[part], 0), self._delegates.take(other[part], 0)
+                self._delegates.take(one.take(part), 0), self._delegates.take(other.take(part), 0)
             )
         return found
 
@@ -266,9 +270,12 @@ class _Rounds:
         grown, star = np.unique(into, return_inverse=True)
         delegates = np.concatenate([self._delegates[gone], self._delegates[grown]]).ravel()
         star = np.repeat(np.append(star, np.arange(len(grown))), DELEGATES)
-        star, delegates = star[delegates >= 0], delegates[delegates >= 0]
-        order = np.lexsort((self._rich[delegates], star))
-        star, delegates = star[order], delegates[order]
+        chosen_from = np.flatnonzero(delegates >= 0)
+        star, delegates = star.take(chosen_from), delegates.take(chosen_from)
+        # Sorted as one number: star by star, the rich first.
+        ranks = (star << _RANK_BITS) | self._rich.take(delegates)
+        ranks.sort()
+        star, delegates = ranks >> _RANK_BITS, self._by_rich.take(ranks & ((1 << _RANK_BITS) - 1))
         rank = np.arange(len(star)) - np.searchsorted(star, star)
         best = rank < DELEGATES
         chosen = np.full((len(grown), DELEGATES), -1, np.int32)
@@ -293,15 +300,14 @@ def _ranked(edges: Edges, content: NDArray[np.uint64]) -> Small:
     return np.argsort(tie, kind="stable").astype(np.int32)
 
 
-def _starts(values: NDArray[np.uint64]) -> Bools:
-    """Where a new value begins in a sorted column."""
-    return np.append(True, values[1:] != values[:-1]) if len(values) else np.zeros(0, np.bool_)
+def repeated(values: NDArray[np.uint64]) -> Bools:
+    """Which values stand there more than once.
 
-
-def _repeated(values: NDArray[np.uint64]) -> Bools:
-    """Which values stand there more than once."""
+    >>> repeated(np.array([3, 5, 3, 4], np.uint64)).tolist()
+    [True, False, True, False]
+    """
     order = np.argsort(values)
-    new = _starts(values[order])
-    found = np.zeros(len(values), np.bool_)
-    found[order] = ~new | ~np.append(new[1:], True) if len(values) else found
+    ordered, found = values[order], np.zeros(len(values), np.bool_)
+    again = np.flatnonzero(ordered[1:] == ordered[:-1])
+    found[order[again]] = found[order[again + 1]] = True
     return found

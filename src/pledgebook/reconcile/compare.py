@@ -27,6 +27,7 @@ from pledgebook.reconcile.traits import (
 
 THRESHOLD = 6.5
 _TRAITS = (INVESTORS, RECIPIENTS, DESTINATIONS, MONEY, TIME, THINGS, PLACES, PURPOSES, TERMS, ROLES)
+_NAMES = [trait.names for trait in _TRAITS]
 # What rules out most pairs comes first, and the most that all later traits can add.
 _STEPS = (
     (MONEY, 16.0),
@@ -80,16 +81,15 @@ def _scores(pairs: Pairs, least: float) -> Floats:
 def liken_pairs(facts: Facts, one: Ints, other: Ints) -> list[Likeness]:
     """The points of each pair of rows with their reasons."""
     pairs = Pairs(facts, one, other)
-    told = [
-        (trait.names, said.name.tolist(), said.points.tolist()) for trait in _TRAITS for said in (trait.tell(pairs),)
-    ]
+    told = [trait.tell(pairs) for trait in _TRAITS]
+    points = np.array([said.points for said in told])
+    score = np.round(points.sum(axis=0), 6).tolist()
+    is_possible = (points.min(axis=0) > IMPOSSIBLE).tolist()
+    names = np.array([said.name for said in told]).T.tolist()
     found = []
-    for n in range(len(one)):
-        reasons = tuple((names[name[n]], points[n]) for names, name, points in told if name[n])
-        if any(points <= IMPOSSIBLE for _, points in reasons):
-            found.append(NOT)
-        else:
-            found.append(Likeness(round(sum(points for _, points in reasons), 6), reasons))
+    for numbers, of, total, good in zip(names, points.T.tolist(), score, is_possible, strict=True):
+        reasons = [(_NAMES[n][number], of[n]) for n, number in enumerate(numbers) if number]
+        found.append(Likeness(total, tuple(reasons)) if good else NOT)
     return found
 
 

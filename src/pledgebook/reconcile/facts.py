@@ -1,6 +1,7 @@
 """What tellings say, in columns: made ready to be compared by the million."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,19 +28,29 @@ class Facts:
     def __len__(self) -> int:
         return len(self.rows)
 
+    @cached_property
+    def size(self) -> NDArray[np.float64]:
+        """The first sum of each row in the common currency, 0 where none is told or no rate is known."""
+        found = np.zeros(len(self))
+        has = np.flatnonzero(self.rows["sums"] > 0)
+        found[has] = np.nan_to_num(self.sums["common"][self.sum_start[has]])
+        return found
+
     def take(self, positions: Ints) -> "Facts":
         """The rows at these positions, in that order."""
         sums = expand(self.sum_start[positions], self.rows["sums"][positions])[1]
         things = expand(self.thing_start[positions], self.rows["things"][positions])[1]
         return Facts(self.names, self.rows.take(positions), self.sums.take(sums), self.things.take(things))
 
-    def joined(self, other: "Facts") -> "Facts":
-        """These rows and those of `other`, which has the same names."""
+    def joined(self, *others: "Facts") -> "Facts":
+        """These rows and those of the others, which have the same names."""
+        if not others:
+            return self
         return Facts(
             self.names,
-            self.rows.joined(other.rows),
-            self.sums.joined(other.sums),
-            self.things.joined(other.things),
+            self.rows.joined(*(it.rows for it in others)),
+            self.sums.joined(*(it.sums for it in others)),
+            self.things.joined(*(it.things for it in others)),
         )
 
 

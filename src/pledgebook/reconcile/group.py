@@ -8,16 +8,18 @@ from numpy.typing import NDArray
 
 from pledgebook.domain import Telling
 from pledgebook.reconcile.block import divide, find_pairs
-from pledgebook.reconcile.cluster import Clusters, Edges, Told, cluster
+from pledgebook.reconcile.cluster import Clusters, Edges, Told, cluster, repeated
 from pledgebook.reconcile.compare import THRESHOLD, Likeness, liken_pairs, score_pairs
-from pledgebook.reconcile.hashes import Key, hash_key
+from pledgebook.reconcile.hashes import Hashes, Key, hash_key
+from pledgebook.reconcile.interned import Ints
 from pledgebook.reconcile.nodes import Nodes, make_nodes
+from pledgebook.reconcile.ordering import is_first, order_of
 from pledgebook.reconcile.ports import Rates
 from pledgebook.reconcile.reader import read_facts
 
 Pair = tuple[Key, Key]
 _AT_ONCE = 4096
-_PAIRS_AT_ONCE = 1 << 17
+_PAIRS_AT_ONCE = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,28 +65,34 @@ def find_edges(nodes: Nodes) -> Edges:
 
 
 def told(nodes: Nodes) -> Told:
-    """Which documents tell which node."""
-    order = np.lexsort((nodes.document, nodes.node))
-    node, document = nodes.node[order], nodes.document[order]
-    new = np.append(True, (node[1:] != node[:-1]) | (document[1:] != document[:-1])) if len(order) else order
+    """Which documents tell which node, of those that tell something twice or more."""
+    return told_by(nodes.node, nodes.document)
+
+
+def told_by(node: Ints, document: Hashes) -> Told:
+    """Pairs of node and document, each once, where the document tells something twice or more."""
+    several = np.flatnonzero(repeated(document))
+    several = several[np.lexsort((document[several], node[several]))]
+    node, document = node[several], document[several]
+    new = np.ones(len(several), np.bool_)
+    new[1:] = (node[1:] != node[:-1]) | (document[1:] != document[:-1])
     return Told(node[new], document[new])
 
 
 def _groups(nodes: Nodes, edges: Edges, clusters: Clusters, decided: set[int]) -> Iterator[Group]:
-    home = clusters.group[nodes.node]
-    order = np.argsort(home, kind="stable")
-    grouped = home[order]
-    starts = np.flatnonzero(np.append(True, grouped[1:] != grouped[:-1])) if len(order) else order
+    home = clusters.group.take(nodes.node)
+    order = order_of(home)
+    starts = is_first(home.take(order))
     ends = np.append(starts[1:], len(order))
+    leads, keys, members = home.take(order.take(starts)), nodes.keys, order.tolist()
     chosen = {int(clusters.group[node]) for node in decided}
     for at in range(0, len(starts), _AT_ONCE):
         part = slice(at, at + _AT_ONCE)
-        leads = grouped[starts[part]]
-        weakest = clusters.weakest[leads]
-        asked = np.flatnonzero(weakest >= 0)
-        likenesses = iter(liken_pairs(nodes.facts, edges.one[weakest[asked]], edges.other[weakest[asked]]))
+        weakest = clusters.weakest[leads[part]]
+        asked = weakest[weakest >= 0]
+        likenesses = iter(liken_pairs(nodes.facts, edges.one[asked], edges.other[asked]))
         for start, end, lead, edge in zip(
-            starts[part].tolist(), ends[part].tolist(), leads.tolist(), weakest.tolist(), strict=True
+            starts[part].tolist(), ends[part].tolist(), leads[part].tolist(), weakest.tolist(), strict=True
         ):
-            keys = tuple(sorted(nodes.keys[n] for n in order[start:end].tolist()))
-            yield Group(keys, next(likenesses) if edge >= 0 else None, lead in chosen)
+            likeness = next(likenesses) if edge >= 0 else None
+            yield Group(tuple(sorted([keys[n] for n in members[start:end]])), likeness, lead in chosen)

@@ -9,6 +9,7 @@ Hashes = NDArray[np.uint64]
 Key = tuple[str, str]
 
 _BITS = (1 << 64) - 1
+_AT_ONCE = 1 << 14
 
 
 def hash_text(text: str) -> int:
@@ -26,6 +27,15 @@ def hash_key(key: Key | str) -> int:
 
 def mix(one: Hashes, other: Hashes) -> Hashes:
     """64 bits that follow from both, in this order (the finaliser of splitmix64)."""
+    found = np.empty(len(one), np.uint64)
+    # What all these steps make of so many lies in the processor's own memory.
+    for start in range(0, len(one), _AT_ONCE):
+        part = slice(start, start + _AT_ONCE)
+        found[part] = _mixed(one[part], other[part])
+    return found
+
+
+def _mixed(one: Hashes, other: Hashes) -> Hashes:
     found = (one * np.uint64(0x9E3779B97F4A7C15)) ^ (other + np.uint64(0x632BE59BD9B4E019))
     found ^= found >> np.uint64(30)
     found *= np.uint64(0xBF58476D1CE4E5B9)

@@ -13,18 +13,23 @@ import numpy as np
 
 from pledgebook.domain import Telling
 from pledgebook.reconcile.cards import Cards
-from pledgebook.reconcile.cluster import Edges, Told, cluster
+from pledgebook.reconcile.cluster import Edges, cluster
 from pledgebook.reconcile.compare import THRESHOLD, liken_pairs, score_pairs
 from pledgebook.reconcile.facts import Facts
-from pledgebook.reconcile.group import Group, Pair, find_edges, hashes, told
+from pledgebook.reconcile.group import Group, Pair, find_edges, hashes, told, told_by
 from pledgebook.reconcile.hashes import Key
-from pledgebook.reconcile.lists import Lists
+from pledgebook.reconcile.interned import Bools, Ints, Whole
+from pledgebook.reconcile.lists import Grown, Lists
 from pledgebook.reconcile.names import Names
 from pledgebook.reconcile.nodes import contents, make_nodes
+from pledgebook.reconcile.ordering import is_first, order_of
 from pledgebook.reconcile.ports import Rates
 from pledgebook.reconcile.reader import read_facts
+from pledgebook.reconcile.traits import Floats
 
 Links = dict[int, set[int]]
+# What has no group yet.
+_NONE = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +55,16 @@ class Index:
         nodes = make_nodes(read, self._alone)
         self._base, self._facts, self._content = len(nodes.content), nodes.facts, nodes.content
         self._by_content = np.argsort(nodes.content).astype(np.int32)
-        self._more, self._new_content = nodes.facts.take(np.zeros(0, np.int64)), dict[int, int]()
+        self._more, self._new_content = list[Facts](), dict[int, int]()
         self._cards = Cards(nodes.facts, nodes.content)
         together, apart = nodes.pairs(hashes(same)), nodes.pairs(hashes(different)) + nodes.pairs(read.apart)
         edges = find_edges(nodes)
         found = cluster(nodes.facts, nodes.content, edges, told(nodes), same=together, apart=apart)
-        self._keys, self._document, self._more_documents = list(nodes.keys), nodes.document, list[int]()
+        self._keys, self._document = list(nodes.keys), Grown(nodes.document)
+        self._documents, self._new_documents = np.sort(nodes.document), set[int]()
         self._known = dict(zip(nodes.key.tolist(), nodes.node.tolist(), strict=True))
         self._tellings, self._members = Lists(nodes.node, self._base), Lists(found.group, self._base)
-        self._group, self._new_group = found.group, dict[int, int]()
-        self._first_edges, self._weakest = edges, found.weakest
+        self._group, self._first_edges, self._weakest = Grown(found.group), edges, found.weakest
         self._new_weakest: dict[int, tuple[int, int] | None] = {}
         self._near, self._new_near = Lists(np.append(edges.one, edges.other), self._base), dict[int, dict[int, float]]()
         self._bound, self._apart = _both_ways(together), _both_ways(apart)
@@ -69,34 +74,42 @@ class Index:
 
     def groups(self) -> Iterator[Group]:
         """All groups as they are now."""
-        leads = sorted({self._lead(node) for node in range(len(self))})
-        yield from self._described(leads)
+        yield from self._described(sorted(set(self._group.values.tolist())))
 
     def add(self, tellings: Iterable[Telling]) -> Changed:
         """What changes with these tellings; one that is known already changes nothing."""
         read, start = read_facts(tellings, self._rates, self._names), len(self._keys)
         rows, said = read.facts.rows, contents(read.facts, self._alone).tolist()
-        touched: set[int] = set()
+        touched, heard = set[int](), set[int]()
         for n in sorted(range(len(read.keys)), key=lambda n: (read.keys[n], said[n])):
-            key, content = int(rows["key"][n]), said[n]
+            key, content, document = int(rows["key"][n]), said[n], int(rows["document"][n])
             if key in self._known:
                 continue
             node = self._node(content)
             if node is None:
                 node, facts = len(self), read.facts.take(np.array([n]))
                 self._new_content[content] = node
-                self._more = self._more.joined(facts)
-                touched |= self._file(node, facts, content)
+                self._more.append(facts)
+                self._group.append(_NONE)
+                touched |= {node, *self._file(node, facts, content)}
+            elif self._has_told(document):
+                touched.add(node)
+            heard.add(node)
             self._known[key] = node
             self._tellings.append(node, len(self._keys))
             self._keys.append(read.keys[n])
-            self._more_documents.append(int(rows["document"][n]))
-            touched.add(node)
+            self._document.append(document)
+            self._new_documents.add(document)
         for one, other in _known_pairs(read.apart.tolist(), self._known):
             self._apart[one].add(other)
             self._apart[other].add(one)
             touched |= {one, other}
-        return self._regroup(touched, start) if touched else Changed((), ())
+        return self._changed(touched, heard, start)
+
+    def _has_told(self, document: int) -> bool:
+        """Whether a document has told anything so far."""
+        at = int(np.searchsorted(self._documents, np.uint64(document)))
+        return document in self._new_documents or (at < len(self._documents) and self._documents[at] == document)
 
     def _node(self, content: int) -> int | None:
         at = int(np.searchsorted(self._content, np.uint64(content), sorter=self._by_content))
@@ -132,92 +145,119 @@ class Index:
     def _edges(self, node: int) -> dict[int, float]:
         found = self._new_near.get(node)
         if found is None:
-            edges = self._first_edges
-            count, found = len(edges.one), {}
-            for n in self._near[node]:
-                found[int(edges.other[n] if n < count else edges.one[n - count])] = float(edges.score[n % count])
+            _, other, score = self._first_near(np.array([node]))
+            found = dict(zip(other.tolist(), score.tolist(), strict=True))
         return found
+
+    def _first_near(self, nodes: Ints) -> tuple[Ints, Ints, Floats]:
+        """For some nodes which of them it is, who was near it in the beginning, and with how many points."""
+        edges = self._first_edges
+        owner, end = self._near.many(nodes)
+        is_one = end < len(edges.one)
+        edge = np.where(is_one, end, end - len(edges.one))
+        return owner, np.where(is_one, edges.other.take(edge), edges.one.take(edge)), edges.score.take(edge)
 
     def _own_edges(self, node: int) -> dict[int, float]:
         return self._new_near.setdefault(node, self._edges(node))
 
-    def _facts_of(self, nodes: Sequence[int]) -> Facts:
-        old = [node for node in nodes if node < self._base]
-        both = self._facts.take(np.array(old, np.int64))
-        if len(old) < len(nodes):
-            both = both.joined(self._more)
-        place = {node: n for n, node in enumerate(old)}
-        order = [place[node] if node < self._base else len(old) + node - self._base for node in nodes]
-        return both.take(np.array(order, np.int64))
+    def _facts_of(self, nodes: Sequence[int] | Ints) -> Facts:
+        asked = np.asarray(nodes, np.int64)
+        later = np.flatnonzero(asked >= self._base)
+        both = self._facts.take(asked[asked < self._base])
+        row = np.cumsum(asked < self._base) - 1
+        row[later] = len(both) + np.arange(len(later))
+        both = both.joined(*(self._more[node - self._base] for node in asked[later].tolist()))
+        return both.take(row)
 
-    def _lead(self, node: int) -> int:
-        found = self._new_group.get(node)
-        return int(self._group[node]) if found is None else found
-
-    def _together(self, touched: set[int]) -> list[int]:
+    def _together(self, touched: set[int]) -> Ints:
         """All nodes that hang together with those that were touched, in the order of their days."""
-        waiting, found = list(touched), set(touched)
-        while waiting:
-            node = waiting.pop()
-            for other in {*self._edges(node), *self._bound[node]}:
-                if other not in found:
-                    found.add(other)
-                    waiting.append(other)
-        return sorted(found, key=self._place)
+        reached, found = set(touched), set[int]()
+        while reached:
+            found |= reached
+            own = [node for node in reached if node in self._new_near]
+            first = np.array(sorted(node for node in reached if node not in self._new_near), np.int64)
+            more = set(np.unique(self._first_near(first)[1]).tolist())
+            more.update(*(self._new_near[node] for node in own))
+            more.update(*(self._bound[node] for node in reached if node in self._bound))
+            reached = more - found
+        nodes = np.array(sorted(found), np.int64)
+        day, content = self._cards.places(nodes)
+        return nodes[np.lexsort((content, day))]
 
-    def _regroup(self, touched: set[int], start: int) -> Changed:
+    def _edges_within(self, nodes: Ints) -> Edges:
+        """The edges of nodes that hang together, by their positions."""
+        order = np.argsort(nodes)
+        own = [node for node in nodes.tolist() if node in self._new_near]
+        is_own = np.isin(nodes, own)
+        first = nodes[~is_own]
+        owner, other, score = self._first_near(first)
+        kept = (first.take(owner) < other) & ~np.isin(other, own)
+        more = [
+            (node, other, score)
+            for node in own
+            for other, score in self._new_near[node].items()
+            if node < other or other not in self._new_near
+        ]
+        ends = [
+            np.append(known, np.array([it[n] for it in more], np.int64))
+            for n, known in enumerate((first.take(owner[kept]), other[kept]))
+        ]
+        one, other = (order.take(np.searchsorted(nodes, end, sorter=order)) for end in ends)
+        one, other = np.minimum(one, other), np.maximum(one, other)
+        sorted_ = np.lexsort((other, one))
+        score = np.append(score[kept], np.array([it[2] for it in more], np.float64))
+        return Edges(one[sorted_], other[sorted_], score[sorted_])
+
+    def _changed(self, touched: set[int], heard: set[int], start: int) -> Changed:
+        """What the nodes that were touched make of all that hangs together with them, and those that were heard of."""
         # Where an edge is gone, what it held together is found from both of its ends.
         nodes = self._together(touched)
-        place = {node: n for n, node in enumerate(nodes)}
-        leads = {self._lead(node) for node in nodes if node < self._base or node in self._new_group}
-        members = {lead: self._members[lead] for lead in leads}
-        was = {
-            tuple(sorted(self._keys[n] for node in group for n in self._tellings[node] if n < start))
-            for group in members.values()
-        }
-        ends = sorted(
-            (place[one], place[other], score)
-            for one in nodes
-            for other, score in self._edges(one).items()
-            if place[one] < place[other]
-        )
-        one, other = (np.array([it[n] for it in ends], np.int64) for n in (0, 1))
-        edges = Edges(one, other, np.array([it[2] for it in ends], np.float64))
-        found = cluster(
-            self._facts_of(nodes),
-            np.array([self._place(node)[1] for node in nodes], np.uint64),
-            edges,
-            self._told(nodes),
-            same=_within(self._bound, place),
-            apart=_within(self._apart, place),
-        )
-        groups: dict[int, list[int]] = defaultdict(list)
-        for node, lead in zip(nodes, found.group.tolist(), strict=True):
-            groups[nodes[lead]].append(node)
-            self._new_group[node] = nodes[lead]
-        for lead in leads:
-            self._members.replace(lead, [])
-        for lead, group in groups.items():
-            self._members.replace(lead, group)
-            edge = int(found.weakest[place[lead]])
-            self._new_weakest[lead] = None if edge < 0 else (nodes[ends[edge][0]], nodes[ends[edge][1]])
-        now = list(self._described(sorted(groups)))
+        parted, leads = self._regrouped(nodes, heard)
+        alone = sorted({int(self._group.values[node]) for node in heard.difference(nodes.tolist())})
+        was = {self._keys_of(members, until=start) for members in (*parted, *(self._members[lead] for lead in alone))}
+        now = tuple(self._described(sorted({*leads, *alone})))
         known = {group.keys for group in now}
         return Changed(
             tuple(group for group in now if group.keys not in was),
             tuple(sorted(keys for keys in was if keys and keys not in known)),
         )
 
-    def _told(self, nodes: Sequence[int]) -> Told:
-        first = len(self._document)
-        pairs = sorted(
-            {
-                (n, int(self._document[it]) if it < first else self._more_documents[it - first])
-                for n, node in enumerate(nodes)
-                for it in self._tellings[node]
-            }
+    def _regrouped(self, nodes: Ints, heard: set[int]) -> tuple[Sequence[list[int]], Sequence[int]]:
+        """Of nodes that hang together the members of groups that are no more, and the leads of those that are new."""
+        if not len(nodes):
+            return (), ()
+        edges = self._edges_within(nodes)
+        place = {node: n for n, node in enumerate(nodes.tolist())} if self._bound or self._apart else {}
+        owner, telling = self._tellings.many(nodes)
+        found = cluster(
+            self._facts_of(nodes),
+            self._cards.places(nodes)[1],
+            edges,
+            told_by(owner, self._document.values.take(telling)),
+            same=_within(self._bound, place),
+            apart=_within(self._apart, place),
         )
-        return Told(np.array([it[0] for it in pairs], np.int64), np.array([it[1] for it in pairs], np.uint64))
+        before = self._group.values.take(nodes)
+        same = _is_same(before, found.group, np.isin(nodes, sorted(heard)))
+        after = np.where(same, before, nodes.take(found.group))
+        self._group.values[nodes] = after
+        other = np.flatnonzero(~same)
+        gone = {lead: self._members[lead] for lead in sorted(set(before[other].tolist()) - {_NONE})}
+        members: dict[int, list[int]] = defaultdict(list)
+        for node, lead in zip(nodes[other].tolist(), after[other].tolist(), strict=True):
+            members[lead].append(node)
+        for lead in gone:
+            self._members.replace(lead, [])
+        for lead, those in members.items():
+            self._members.replace(lead, those)
+        for n in np.unique(after, return_index=True)[1].tolist():
+            edge = int(found.weakest[n])
+            ends = None if edge < 0 else (int(nodes[edges.one[edge]]), int(nodes[edges.other[edge]]))
+            self._new_weakest[int(after[n])] = ends
+        return tuple(gone.values()), sorted(members)
+
+    def _keys_of(self, members: Iterable[int], *, until: int) -> tuple[Key, ...]:
+        return tuple(sorted(self._keys[n] for node in members for n in self._tellings[node] if n < until))
 
     def _described(self, leads: Sequence[int]) -> Iterator[Group]:
         weakest = [self._weakest_of(lead) for lead in leads]
@@ -227,8 +267,8 @@ class Index:
         likenesses = iter(liken_pairs(facts, at, at + 1))
         for lead, pair in zip(leads, weakest, strict=True):
             members = self._members[lead]
-            keys = tuple(sorted(self._keys[n] for node in members for n in self._tellings[node]))
             decided = any(self._bound[node] for node in members if node in self._bound)
+            keys = self._keys_of(members, until=len(self._keys))
             yield Group(keys, None if pair is None else next(likenesses), decided)
 
     def _weakest_of(self, lead: int) -> tuple[int, int] | None:
@@ -236,6 +276,21 @@ class Index:
             return self._new_weakest[lead]
         edge = int(self._weakest[lead])
         return None if edge < 0 else (int(self._first_edges.one[edge]), int(self._first_edges.other[edge]))
+
+
+def _is_same(before: Whole, group: Whole, heard: Bools) -> Bools:
+    """Which nodes stand together with those that they stood with, and with no others, and nothing was heard of any."""
+    order = order_of(group)
+    starts = is_first(group.take(order))
+    size = np.diff(np.append(starts, len(order)))
+    old = before.take(order)
+    least, most = np.minimum.reduceat(old, starts), np.maximum.reduceat(old, starts)
+    _, position, count = np.unique(before, return_inverse=True, return_counts=True)
+    whole = size == count.take(position).take(order.take(starts))
+    good = (least == most) & (least != _NONE) & whole & ~np.logical_or.reduceat(heard.take(order), starts)
+    found = np.empty(len(order), np.bool_)
+    found[order] = np.repeat(good, size)
+    return found
 
 
 def _both_ways(pairs: Iterable[tuple[int, int]]) -> Links:

@@ -1,10 +1,38 @@
-"""Lists of numbers, one for each of a million others, of which a few change."""
+"""Columns and lists of numbers, of a million of which a few change."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from pledgebook.reconcile.interned import Whole
+from pledgebook.reconcile.facts import expand
+from pledgebook.reconcile.interned import Ints, Whole
+from pledgebook.reconcile.ordering import order_of
+
+
+class Grown:
+    """A column to which numbers can be added.
+
+    >>> grown = Grown(np.array([3, 4]))
+    >>> grown.append(5), grown.values.tolist()
+    (None, [3, 4, 5])
+    """
+
+    def __init__(self, values: NDArray[Any]) -> None:
+        self._values, self._length = values, len(values)
+
+    @property
+    def values(self) -> NDArray[Any]:
+        """All of them; what is written here stays."""
+        return self._values[: self._length]
+
+    def append(self, value: int) -> None:
+        """Adds one at the end."""
+        if self._length == len(self._values):
+            self._values = np.append(self._values, np.zeros(self._length // 4 + 64, self._values.dtype))
+        self._values[self._length] = value
+        self._length += 1
 
 
 class Lists:
@@ -13,11 +41,13 @@ class Lists:
     >>> lists = Lists(np.array([1, 0, 1]), 2)
     >>> lists[1], lists.append(1, 9), lists[1], lists[7]
     ([0, 2], None, [0, 2, 9], [])
+    >>> [it.tolist() for it in lists.many(np.array([1, 7, 0]))]
+    [[0, 0, 0, 2], [0, 2, 9, 1]]
     """
 
     def __init__(self, of: Whole, count: int) -> None:
-        self._order = np.argsort(of, kind="stable").astype(np.int32)
-        self._start = np.searchsorted(of[self._order], np.arange(count + 1)).astype(np.int32)
+        self._order = order_of(of).astype(np.int32)
+        self._start = np.append(0, np.cumsum(np.bincount(of, minlength=count))).astype(np.int32)
         self._changed: dict[int, list[int]] = {}
 
     def __getitem__(self, number: int) -> list[int]:
@@ -26,7 +56,25 @@ class Lists:
             return found
         if number + 1 >= len(self._start):
             return []
-        return [int(position) for position in self._order[self._start[number] : self._start[number + 1]]]
+        listed: list[int] = self._order[self._start[number] : self._start[number + 1]].tolist()
+        return listed
+
+    def many(self, numbers: Ints) -> tuple[Ints, Ints]:
+        """For each position in the lists of these numbers which of them it belongs to, and the position."""
+        told = numbers.tolist()
+        changed = [n for n, number in enumerate(told) if number in self._changed or number + 1 >= len(self._start)]
+        known = np.ones(len(told), np.bool_)
+        known[changed] = False
+        kept = np.flatnonzero(known)
+        start = self._start.take(numbers[kept]).astype(np.int64)
+        owner, position = expand(start, self._start.take(numbers[kept] + 1) - start)
+        owners, positions = [kept.take(owner)], [self._order.take(position).astype(np.int64)]
+        for n in changed:
+            listed = self[told[n]]
+            owners.append(np.full(len(listed), n))
+            positions.append(np.array(listed, np.int64))
+        order = order_of(together := np.concatenate(owners))
+        return together.take(order), np.concatenate(positions).take(order)
 
     def append(self, number: int, position: int) -> None:
         """Adds to one of the lists."""

@@ -1,5 +1,6 @@
 """The words of a book with a number each: parties, places and codes of destinations."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -16,18 +17,31 @@ NOBODY, GOVERNMENT, PROJECT, UNLISTED, LISTED = range(5)
 WIDE = frozenset({"EU", "150", "142", "002", "019", "001"})
 
 
+class Looked(dict[tuple[str, ...], int]):
+    """Numbers that are worked out at the first question."""
+
+    def __init__(self, find: Callable[[tuple[str, ...]], int]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, words: tuple[str, ...]) -> int:
+        found = self[words] = self._find(words)
+        return found
+
+
 @dataclass(eq=False)
 class Names:
     """The words of all tellings of a book, with a number each: parties, places and codes of destinations."""
 
     words: Interned = field(default_factory=Interned)
     sets: Sets = field(default_factory=Sets)
-    _parties: dict[tuple[str, ...], list[tuple[tuple[Party, ...], int, int]]] = field(default_factory=dict)
-    _places: dict[tuple[str, ...], int] = field(default_factory=dict)
-    _destinations: dict[tuple[str, ...], int] = field(default_factory=dict)
+    _parties: dict[str | tuple[str, ...], tuple[tuple[tuple[Party, ...], int, int], ...]] = field(default_factory=dict)
     _hashes: NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, np.uint64))
 
     def __post_init__(self) -> None:
+        # The numbers of sets of places, however their names are capitalised, and of destinations.
+        self.places = Looked(lambda names: self.sets.number(self.words.number("place", it.casefold()) for it in names))
+        self.destinations = Looked(lambda codes: self.sets.number(self.words.number("destination", it) for it in codes))
         self._wide = np.array([self.words.number("destination", code) for code in sorted(WIDE)], np.int32)
         self._wide_sets = np.zeros(0, np.bool_)
         self._heads, self._tails = np.zeros(0, np.int32), np.zeros(0, np.int32)
@@ -41,29 +55,14 @@ class Names:
         """The number of a set of parties, and what they are."""
         if not parties:
             return 0, NOBODY
-        known = self._parties.setdefault(tuple([party.name for party in parties]), [])
+        key = parties[0].name if len(parties) == 1 else tuple([party.name for party in parties])
+        known = self._parties.get(key, ())
         for those, number, sort in known:
             if those is parties or those == parties:
                 return number, sort
         number, sort = self.sets.number(self.party(it.name) for it in parties), _sort(parties)
-        known.append((parties, number, sort))
+        self._parties[key] = (*known, (parties, number, sort))
         return number, sort
-
-    def places(self, places: tuple[str, ...]) -> int:
-        """The number of a set of places, however their names are capitalised."""
-        found = self._places.get(places)
-        if found is None:
-            found = self.sets.number(self.words.number("place", place.casefold()) for place in places)
-            self._places[places] = found
-        return found
-
-    def destinations(self, codes: tuple[str, ...]) -> int:
-        """The number of a set of destinations."""
-        found = self._destinations.get(codes)
-        if found is None:
-            found = self.sets.number(self.words.number("destination", code) for code in codes)
-            self._destinations[codes] = found
-        return found
 
     @property
     def wide(self) -> NDArray[np.bool_]:

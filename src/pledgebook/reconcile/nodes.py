@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from pledgebook.reconcile.facts import Facts, day_of, said
 from pledgebook.reconcile.hashes import Key, hash_key, mix
 from pledgebook.reconcile.interned import Ints
+from pledgebook.reconcile.ordering import is_first, order_of
 from pledgebook.reconcile.reader import Read
 
 
@@ -49,12 +50,17 @@ def make_nodes(read: Read, alone: Iterable[Key] = ()) -> Nodes:
     facts, content = read.facts, contents(read.facts, alone)
     # Of one telling that is told in two ways the lesser is taken, whichever came first.
     key = facts.rows["key"]
-    order = np.lexsort((content, key))
-    first = np.append(True, key[order][1:] != key[order][:-1]) if len(order) else order
-    kept = np.sort(order[first])
-    unique, position, node = np.unique(content[kept], return_index=True, return_inverse=True)
-    rows = facts.take(kept[position])
-    order = np.lexsort((unique, day_of(rows)))
+    kept = np.arange(len(key))
+    if len(is_first(np.sort(key))) < len(key):
+        order = np.lexsort((content, key))
+        kept = np.sort(order[is_first(key[order])])
+    order = np.argsort(content[kept])
+    starts = is_first(content[kept][order])
+    unique = content[kept][order[starts]]
+    node = np.empty(len(kept), np.int64)
+    node[order] = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(order))))
+    rows = facts.take(kept[order[starts]])
+    order = order_of(day_of(rows))
     number = np.empty(len(order), np.int64)
     number[order] = np.arange(len(order))
     keys = read.keys if len(kept) == len(read.keys) else [read.keys[n] for n in kept]

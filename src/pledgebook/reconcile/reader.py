@@ -99,8 +99,8 @@ class _Reader:
                 purposes |= _PURPOSES[id(purpose)]
             self._purposes.append(purposes)
         self._recipient.extend([-1 if (to := claim.recipient) is None else names.party(to.name) for claim in claims])
-        self._destinations.extend([names.destinations(claim.destinations) for claim in claims])
-        self._places.extend([names.places(claim.places) for claim in claims])
+        self._destinations.extend([names.destinations[claim.destinations] for claim in claims])
+        self._places.extend([names.places[claim.places] for claim in claims])
         self._told.extend(_ordinals([claim.announced for claim in claims]))
         self._published.extend(_ordinals([it.published for it in tellings]))
         ends = [claim.term.end for claim in claims]

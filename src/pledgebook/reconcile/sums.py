@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pledgebook.domain import Amount, Qualifier
+from pledgebook.reconcile.interned import Ints
 from pledgebook.reconcile.ports import Rates
 from pledgebook.reconcile.table import Table
 
@@ -173,8 +174,19 @@ def _compare_figures(
 SAME, CONVERTED_SUM, WRONG_CURRENCY, ROUNDED, THOUSANDFOLD, NEARLY, DIFFERENT = range(len(Agreement))
 
 
-def compare_columns(one: Table, other: Table) -> NDArray[np.int8]:
-    """What `compare_sums` finds for each pair of single sums: the rank of their agreement, the best one 0."""
+def compare_columns(sums: Table, one: Ints, other: Ints) -> NDArray[np.int8]:
+    """What `compare_sums` finds for each pair of single sums, by their positions: the rank of their agreement."""
+    here, there = (sums["value"].take(side) for side in (one, other))
+    same = sums["currency"].take(one) == sums["currency"].take(other)
+    found = np.full(len(one), SAME, np.int8)
+    # Half of all that is compared is one figure told twice.
+    open_ = np.flatnonzero(~same | (here != there))
+    if len(open_):
+        found[open_] = _compared(sums.take(one[open_]), sums.take(other[open_]))
+    return found
+
+
+def _compared(one: Table, other: Table) -> NDArray[np.int8]:
     here, there = one["value"], other["value"]
     same = one["currency"] == other["currency"]
     known = same | ~(np.isnan(one["common"]) | np.isnan(other["common"]))

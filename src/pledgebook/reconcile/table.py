@@ -35,9 +35,9 @@ class Table:
         """Some of the rows, by their positions."""
         return Table({name: column.take(rows, axis=0) for name, column in self._columns.items()})
 
-    def joined(self, other: "Table") -> "Table":
-        """These rows, then those of the other."""
-        return Table({name: np.concatenate([column, other[name]]) for name, column in self._columns.items()})
+    def joined(self, *others: "Table") -> "Table":
+        """These rows, then those of the others."""
+        return Table({name: np.concatenate([it[name] for it in (self, *others)]) for name in self._columns})
 
     def columns(self) -> tuple[Column, ...]:
         """All columns, in the order in which they were given."""

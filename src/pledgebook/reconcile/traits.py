@@ -15,13 +15,13 @@ from pledgebook.domain import Kind
 from pledgebook.reconcile.facts import Facts, expand
 from pledgebook.reconcile.interned import WIDTH, Bools, Ints
 from pledgebook.reconcile.names import GOVERNMENT, PROJECT, UNLISTED
-from pledgebook.reconcile.sums import DIFFERENT, Agreement, compare_columns
+from pledgebook.reconcile.sums import Agreement, compare_columns
 from pledgebook.reconcile.table import Column
 
 IMPOSSIBLE = -100.0
 Floats = NDArray[np.float64]
 
-_SUMS = (2.5, 2.5, 1.0, 1.5, 1.0, -1.0, -6.0)
+_POINTS_OF_SUMS = np.array((2.5, 2.5, 1.0, 1.5, 1.0, -1.0, -6.0))
 _FAVOURABLE = 5  # that many agreements, in order of their ranks, speak for one pledge
 _PER_DIGIT = 1.0
 _MOST_DIGITS = 3
@@ -31,7 +31,13 @@ _PER_SIZE = 1.0
 # What so many digits or so large a sum say can hardly be chance.
 _TELLING_DIGITS = 2
 
-_SOON, _ROUND = 3, 31
+_SOON, _ROUND, _TOLD_AGAIN = 3, 31, 731
+# What two announcements are called and how many points they have: by how long the longer interval of two that overlap
+# is, then by how many days lie between two that do not, last where the later one may be told of again.
+_DAYS_LONG, _DAYS_APART = (31, 366), (7, 31, 92, 366)
+_TIMES = ((11, 3.0), (4, 2.5), (4, 1.5), (4, 0.5), (5, 2.0), (6, 0.0), (7, -2.0), (8, -4.0), (9, -7.0), (10, -1.75))
+_NAMES_OF_TIMES = np.array([name for name, _ in _TIMES], np.int8)
+_POINTS_OF_TIMES = np.array([points for _, points in _TIMES])
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +180,13 @@ def _destinations(pairs: Pairs) -> Told:
     shared = names.sets.shared(here, there) > 0
     wide = names.wide
     told.say(open_, 4, IMPOSSIBLE)
-    rank, strength = agreement(pairs.take(open_))  # nothing agrees where no sum is told
-    # A figure that is hardly told twice by chance outweighs a country that a reader took from the wrong words.
-    sizes = np.minimum(*(size_of(pairs.facts, side[open_]) for side in (pairs.one, pairs.other)))
-    told.say(open_[(rank < 2) & ((strength >= _TELLING_DIGITS) | (sizes >= _LARGE[-1]))], 5, -2.5)
+    sums, other_sums = (side[open_] > 0 for side in pairs.column("sums"))
+    figures = open_[sums & other_sums]
+    if len(figures):
+        rank, strength = agreement(pairs.take(figures))
+        # A figure hardly told twice by chance outweighs a country that a reader took from the wrong words.
+        telling = (strength >= _TELLING_DIGITS) | (_lesser_size(pairs.take(figures)) >= _LARGE[-1])
+        told.say(figures[(rank < 2) & telling], 5, -2.5)
     told.say(open_[wide[here] | wide[there]], 3, -2.0)
     told.say(open_[shared], 2, 1.0)
     return told
@@ -189,78 +198,95 @@ def _money(pairs: Pairs) -> Told:
     told.say((here > 0) != (there > 0), len(Agreement) + 1, -1.5)
     both = np.flatnonzero((here > 0) & (there > 0))
     if len(both):
-        rank, strength = agreement(pairs.take(both))
-        points = np.array(_SUMS)[rank]
-        points += np.where(rank < _FAVOURABLE, _PER_DIGIT * (np.minimum(strength, _MOST_DIGITS) - 1), 0.0)
-        size = np.minimum(*(size_of(pairs.facts, side[both]) for side in (pairs.one, pairs.other)))
-        large = sum((size >= limit).astype(float) for limit in _LARGE)
-        points += np.where(rank < _FAVOURABLE, _PER_SIZE * large, 0.0)
-        told.name[both], told.points[both] = rank + 1, points
+        met = pairs.take(both)
+        rank, strength = agreement(met)
+        size = _lesser_size(met)
+        more = _PER_DIGIT * (np.minimum(strength, _MOST_DIGITS) - 1)
+        for limit in _LARGE:
+            more += _PER_SIZE * (size >= limit)
+        told.name[both] = rank + 1
+        told.points[both] = _POINTS_OF_SUMS.take(rank) + np.where(rank < _FAVOURABLE, more, 0.0)
     return told
+
+
+def _lesser_size(pairs: Pairs) -> Floats:
+    return np.minimum(size_of(pairs.facts, pairs.one), size_of(pairs.facts, pairs.other))
 
 
 def size_of(facts: Facts, rows: Ints) -> Floats:
     """The first sum of each row in the common currency, 0 where none is told or no rate is known."""
-    found = np.zeros(len(rows))
-    has = np.flatnonzero(facts.rows["sums"][rows] > 0)
-    found[has] = np.nan_to_num(facts.sums["common"][facts.sum_start[rows[has]]])
-    return found
+    return facts.size.take(rows)
 
 
 def agreement(pairs: Pairs) -> tuple[NDArray[np.int8], Ints]:
     """The best agreement of any sum of one with any of the other, and with how many digits; all tell some sum."""
     facts = pairs.facts
     here, there = pairs.column("sums")
-    start, other_start = facts.sum_start[pairs.one], facts.sum_start[pairs.other]
-    rank = np.full(len(pairs), DIFFERENT, np.int8)
-    strength = np.ones(len(pairs), np.int64)
+    start, other_start = facts.sum_start.take(pairs.one), facts.sum_start.take(pairs.other)
+    digits = facts.sums["digits"]
+    rank = compare_columns(facts.sums, start, other_start)
+    strength = np.minimum(digits.take(start), digits.take(other_start)).astype(np.int64)
     for n in range(int(here.max(initial=0))):
         for m in range(int(there.max(initial=0))):
-            has = np.flatnonzero((here > n) & (there > m))
+            has = np.flatnonzero((here > n) & (there > m)) if n or m else ()
             if not len(has):
                 continue
-            one, other = facts.sums.take(start[has] + n), facts.sums.take(other_start[has] + m)
-            found = compare_columns(one, other)
-            digits = np.minimum(one["digits"], other["digits"])
-            better = (found < rank[has]) | ((found == rank[has]) & (digits > strength[has]))
-            rank[has[better]], strength[has[better]] = found[better], digits[better]
+            one, other = start[has] + n, other_start[has] + m
+            found = compare_columns(facts.sums, one, other)
+            more = np.minimum(digits.take(one), digits.take(other))
+            better = (found < rank[has]) | ((found == rank[has]) & (more > strength[has]))
+            rank[has[better]], strength[has[better]] = found[better], more[better]
     return rank, strength
 
 
 def _time(pairs: Pairs) -> Told:
-    (here, there), (fresh, other_fresh) = pairs.column("announced"), pairs.column("fresh")
+    here, there = pairs.column("announced")
     told = Told.nothing(len(pairs))
     dated, other_dated = here[:, 0] > 0, there[:, 0] > 0
-    both = dated & other_dated
-    overlap = (fresh[:, 0] <= other_fresh[:, 1]) & (other_fresh[:, 0] <= fresh[:, 1])
-    told.say(~dated & ~other_dated & (fresh[:, 0] > 0) & (other_fresh[:, 0] > 0) & overlap, 1, 1.0)
-    _both_dated(pairs, told, both)
-    before, other_before = pairs.column("before")
-    for mine, days, until in (
-        (dated & ~other_dated, np.concatenate([here, other_fresh], axis=1), other_before),
-        (~dated & other_dated, np.concatenate([there, fresh], axis=1), before),
-    ):
-        first, last, start, end = days.T
-        after = mine & (until > 0) & (first > until + _SOON)
-        # A plan can be told of before it is announced, or be dated by its ground-breaking; years before, it can't.
-        told.say(after, 2, np.where(first[after] <= until[after] + 366, -2.0, -7.0))
-        told.say(mine & ~after & (start > 0) & (first <= end) & (start <= last), 3, 1.0)
+    both = np.flatnonzero(dated & other_dated)
+    if len(both):
+        told.name[both], told.points[both] = _both_dated(pairs.take(both))
+    neither = np.flatnonzero(~(dated | other_dated))
+    if len(neither):
+        fresh, other_fresh = pairs.take(neither).column("fresh")
+        known = (fresh[:, 0] > 0) & (other_fresh[:, 0] > 0)
+        overlap = (fresh[:, 0] <= other_fresh[:, 1]) & (other_fresh[:, 0] <= fresh[:, 1])
+        told.say(neither[known & overlap], 1, 1.0)
+    single = np.flatnonzero(dated != other_dated)
+    if len(single):
+        _one_dated(pairs, told, single, dated[single])
     return told
 
 
-def _both_dated(pairs: Pairs, told: Told, both: Bools) -> None:
+def _one_dated(pairs: Pairs, told: Told, where: Ints, is_first: Bools) -> None:
+    facts, one, other = pairs.facts, pairs.one[where], pairs.other[where]
+    rows, mine, theirs = facts.rows, np.where(is_first, one, other), np.where(is_first, other, one)
+    first, last = rows["announced"].take(mine, axis=0).T
+    start, end = rows["fresh"].take(theirs, axis=0).T
+    until = rows["before"].take(theirs)
+    after = (until > 0) & (first > until + _SOON)
+    # A plan can be told of before it is announced, or be dated by its ground-breaking; years before, it can't.
+    told.say(where[after], 2, np.where(first[after] <= until[after] + 366, -2.0, -7.0))
+    told.say(where[~after & (start > 0) & (first <= end) & (start <= last)], 3, 1.0)
+
+
+def _both_dated(pairs: Pairs) -> tuple[NDArray[np.int8], Floats]:
+    """The names and the points."""
     here, there = pairs.column("announced")
-    apart = np.maximum(0, np.maximum(there[:, 0] - here[:, 1], here[:, 0] - there[:, 1]))
+    apart = np.maximum(there[:, 0] - here[:, 1], here[:, 0] - there[:, 1])
+    step = (apart > 0).astype(np.int8)
+    for limit in _DAYS_APART:
+        step += apart > limit
     longest = np.maximum(here[:, 1] - here[:, 0], there[:, 1] - there[:, 0]) + 1
-    told.say(both & (apart > 366), 9, -7.0)
-    for name, limit, points in ((8, 366, -4.0), (7, 92, -2.0), (6, 31, 0.0), (5, 7, 2.0)):
-        told.say(both & (apart <= limit), name, points)
+    length = (longest > 1).astype(np.int8)
+    for limit in _DAYS_LONG:
+        length += longest > limit
     report, other_report = pairs.column("is_report_day")
     later = np.where(here[:, 0] > there[:, 1], report, other_report)
-    told.say(both & later & (apart > _ROUND) & (apart <= 731), 10, -1.75)
-    together = both & (apart == 0)
-    told.say(together, 4, np.where(longest[together] <= 31, 2.5, np.where(longest[together] <= 366, 1.5, 0.5)))
-    told.say(together & (longest <= 1), 11, 3.0)
+    again = later & (apart > _ROUND) & (apart <= _TOLD_AGAIN)
+    found = np.where(step == 0, length, step + np.int8(len(_DAYS_LONG) + 1))
+    found[again] = len(_TIMES) - 1
+    return _NAMES_OF_TIMES.take(found), _POINTS_OF_TIMES.take(found)
 
 
 def _things(pairs: Pairs) -> Told:
@@ -283,9 +309,9 @@ def _counts(pairs: Pairs) -> tuple[Ints, Ints, Floats]:
     """Of the kinds that both promise: how many agree in a count, how many do not, and the points of those that do."""
     facts = pairs.facts
     here, there = pairs.column("things")
-    start, other_start = facts.thing_start[pairs.one], facts.thing_start[pairs.other]
-    left_pair, left = expand(start, here)
-    item, theirs = expand(other_start[left_pair], there[left_pair])
+    first, other_first = facts.thing_start.take(pairs.one), facts.thing_start.take(pairs.other)
+    left_pair, left = expand(first, here)
+    item, theirs = expand(other_first[left_pair], there[left_pair])
     pair, mine = left_pair[item], left[item]
     kinds = facts.things["kind"]
     meets = kinds[mine] == kinds[theirs]
@@ -293,14 +319,14 @@ def _counts(pairs: Pairs) -> tuple[Ints, Ints, Floats]:
     counts = facts.things["count"]
     one, other = counts[mine], counts[theirs]
     agrees = np.abs(one - other) <= 0.02 * np.maximum(one, other)
+    # The things of a row are sorted by their kinds: so are these, pair by pair.
     slot = pair * len(Kind) + kinds[mine]
-    slots, position = np.unique(slot, return_inverse=True)
-    best = np.full(len(slots), -1.0)
-    np.maximum.at(best, position[agrees], np.minimum(one, other)[agrees])
+    start = np.flatnonzero(np.append(True, slot[1:] != slot[:-1])) if len(slot) else slot
+    best = np.maximum.reduceat(np.where(agrees, np.minimum(one, other), -1.0), start) if len(slot) else one
     points = np.where(best < 0, 0.0, np.where(best <= 3, 0.3, np.where(best < 100, 1.0, 1.5)))
-    of = slots // len(Kind)
-    agree = np.bincount(of, best >= 0, len(pairs)).astype(np.int64)
-    differ = np.bincount(of, best < 0, len(pairs)).astype(np.int64)
+    of, agrees = pair[start], best >= 0
+    agree = np.bincount(of[agrees], minlength=len(pairs))
+    differ = np.bincount(of[~agrees], minlength=len(pairs))
     return agree, differ, np.bincount(of, points, len(pairs)).astype(np.float64)
 
 
