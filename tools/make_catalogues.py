@@ -34,7 +34,7 @@ def texts() -> dict[str, str | None]:
     for path in sorted([*WEB.glob("*.py"), *(WEB / "pages").glob("*.py")]):
         found |= dict(_called(ast.parse(path.read_text(encoding="utf-8"))))
     for name, table in sorted(vars(terms).items()):
-        if name.isupper():
+        if name.isupper() and name != "AUTONYMS":
             values = table.values() if isinstance(table, dict) else table
             found |= dict.fromkeys(str(value) for value in values if found.get(str(value)) is None)
     return found

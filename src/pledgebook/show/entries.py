@@ -33,7 +33,8 @@ def entry_who(entry: Entry) -> str:
     pledge = entry.pledge
     names = parties(pledge.investors)
     if entry.is_rest:
-        return f"unnamed part of {names if pledge.investors else pledge.id}"
+        whole = amount(pledge.amount)
+        return f"unnamed part of {whole}" + (f", {names}" if pledge.investors else "")
     return names if pledge.recipient is None else f"{names} → {pledge.recipient.name}"
 
 
@@ -104,7 +105,9 @@ def ledger_sheet(entries: Sequence[Entry]) -> Sheet:
         if left
         else ()
     )
-    return Sheet(f"The ledger: {len(counting)} lines that count", columns, rows, notes)
+    bare = sum(entry.central is None for entry in counting)
+    without = f", {bare} of them without a sum" if bare else ""
+    return Sheet(f"The ledger: {len(counting)} lines that count{without}", columns, rows, notes)
 
 
 def _by_day(entry: Entry) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from pledgebook.store.lines import (
 # A trait of so many lines is common; of so few values at once it is worth asking.
 _COMMON_LINES = 3000
 _FEW_VALUES = 4
+_NUMBERS = frozenset({"voices", "cents"})
 # Both databases take a limit of this size for none.
 _NO_LIMIT = 2**62
 _LAST = "\U0010ffff"
@@ -229,14 +230,17 @@ def _after(column: str, query: LineQuery) -> list[_Test]:
     if column == "id":
         return [(f"id {'<' if query.descending else '>'} ?", (name,))]
     if query.descending:
-        return [(f"{column} <= ? AND ({column} < ? OR id > ?)", (value, value, name))]
+        return [(f"{column} <= ? AND ({column} < ? OR id < ?)", (value, value, name))]
     return [(f"{column} >= ? AND ({column} > ? OR id > ?)", (value, value, name))]
 
 
 def _numbers(engine: Engine, query: LineQuery, more: Sequence[_Test]) -> list[int]:
     where, values = _where(engine, query, more)
     way, column = "DESC" if query.descending else "ASC", SORTS[query.sort]
-    order = f"{column} {way}" if column == "id" else f"{column} {way}, id ASC"
+    if any(not is_common for _, _, is_common in _ranges(engine, query)):
+        column = _without_index(column)  # few lines are found, and sorted
+    # Ties go the same way: then an index gives the order, and nothing is sorted.
+    order = f"{column} {way}" if column == "id" else f"{column} {way}, id {way}"
     last = [_NO_LIMIT if query.limit is None else query.limit, query.offset]
     found = engine.rows(f"SELECT no FROM lines{where} ORDER BY {order} LIMIT ? OFFSET ?", [*values, *last])  # noqa: S608 - our own names
     return [int(no) for (no,) in found]
@@ -252,10 +256,8 @@ def _where(engine: Engine, query: LineQuery, more: Sequence[_Test]) -> tuple[str
         (query.ids is not None, _one_of("id", query.ids), query.ids or ()),
         (query.pledges is not None, _one_of("pledge", query.pledges), query.pledges or ()),
         (bool(query.prefix), "id >= ? AND id < ?", (query.prefix, query.prefix + _LAST)),
-        (query.stage is not None, "stage = ?", (query.stage,)),
-        (query.since is not None, "earliest <> '' AND latest >= ?", (query.since,)),
-        (query.until is not None, "earliest <> '' AND earliest <= ?", (query.until,)),
-        (query.min_sources > 0, "voices >= ?", (query.min_sources,)),
+        (query.since is not None or query.until is not None, "earliest <> ''", ()),
+        *((True, test, values) for test, values, _ in _ranges(engine, query)),
         (query.counted, "counted = 1", ()),
         (query.conflicting, "lines.no IN (SELECT line FROM traits WHERE kind = 'conflict')", ()),
         (query.whole, "id = pledge", ()),
@@ -274,6 +276,34 @@ def _where(engine: Engine, query: LineQuery, more: Sequence[_Test]) -> tuple[str
     asked += more
     where = " AND ".join(test for test, _ in asked)
     return (f" WHERE {where}" if where else ""), [value for _, values in asked for value in values]
+
+
+def _ranges(engine: Engine, query: LineQuery) -> Iterator[tuple[str, Sequence[Cell], bool]]:
+    """What a column has to be, and whether that is common. What few lines are is looked up by an index.
+
+    What many are is asked of each line, in the order in which a page of them is wanted: the database would look all of
+    them up, and sort them.
+    """
+    for column, test, value in (
+        ("stage", "= ?", query.stage),
+        ("latest", ">= ?", query.since),
+        ("earliest", "<= ?", query.until),
+        ("voices", ">= ?", query.min_sources or None),
+    ):
+        if value is None:
+            continue
+        is_common = query.limit is not None and _is_many(engine, f"{column} {test}", value)
+        yield f"{_without_index(column) if is_common else column} {test}", (value,), is_common
+
+
+def _without_index(column: str) -> str:
+    """The column as an expression, which has no index."""
+    return f"{column} + 0" if column in _NUMBERS else f"{column} || ''"
+
+
+def _is_many(engine: Engine, test: str, value: Cell) -> bool:
+    some = f"SELECT 1 FROM lines WHERE {test} LIMIT {_COMMON_LINES + 1}"  # noqa: S608 - our own names
+    return int(engine.rows(f"SELECT count(*) FROM ({some}) many", (value,))[0][0]) > _COMMON_LINES  # noqa: S608 - likewise
 
 
 def _place(engine: Engine, column: str) -> str:

@@ -179,7 +179,8 @@ def chromium() -> Iterator[Any]:
 
 @pytest.fixture
 def best(demo: TestClient) -> dict[str, Any]:
-    """The pledge to France that most documents tell of."""
+    """The pledge to France that most documents tell of; `cited` is where its citation leads."""
     rows = demo.get("/ledger.json?country=FR&counted=true").json()["pledges"]
     found: dict[str, Any] = max((row for row in rows if row["amount"]), key=lambda row: row["sources"]["all"])
-    return found
+    bib = demo.get(f"/pledges/{found['id']}.bib").text
+    return found | {"cited": bib.partition("url = {")[2].partition("}")[0]}

@@ -15,7 +15,7 @@ PATHS = [
     "/", "/?country=FR", "/?q=nothing-has-this-word", "/totals", "/conflicts", "/changes", "/sources", "/review", "/review?kind=unsure-claim",
     "/review?kind=uncertain-match", "/method", "/fields", "/snapshots", "/docs", "/investors", "/investors/Microsoft", "/countries", "/countries/FR",
     "/places", "/figures/map", "/figures/ranking", "/figures/timeline", "/figures/flow", "/figures/delivered", "/embed/table", "/embed/map",
-    "/nothing", "/?as_of=2024-06-01",
+    "/nothing", "/?as_of=2024-06-01", "/review?kind=finding", "/places/Paris", "/totals?by=year", "/sources?q=Microsoft", "/?in=EUR&page=2",
 ]  # fmt: skip
 
 
@@ -60,7 +60,8 @@ def look(chromium: Any, served: Any) -> Iterator[Any]:
 
 
 def _more_paths(best: dict[str, Any]) -> list[str]:
-    return [f"/pledges/{best['id']}", f"/documents/{best['claims'][0]['document']}", "/documents/odd%2Fone.json"]
+    frozen = urlsplit(best["cited"]).query
+    return [f"/?{frozen}", f"/pledges/{best['id']}?{frozen}", f"/pledges/{best['id']}", f"/documents/{best['claims'][0]['document']}", "/documents/odd%2Fone.json"]
 
 
 @pytest.mark.parametrize(

@@ -23,10 +23,12 @@ from pledgebook.ledger.ports import Rates
 from pledgebook.lexicon.names import skeleton
 from pledgebook.show.desk.query import Query
 from pledgebook.show.desk.shelf import Shelf
+from pledgebook.show.desk.texts import Text, Texts
 from pledgebook.store import Book, LineQuery, LineRow, Share
 
 _KEPT = 256
 _AT_ONCE = 400
+_MOST_TEXTS = 32_000_000
 _SHORTEST = 6
 ALL = LineQuery()
 _T = TypeVar("_T")
@@ -72,6 +74,7 @@ class Ledger:
         self.documents, self.decisions, self.rates = documents, tuple(decisions), rates
         self.is_behind, self.known_at, self.frozen = is_behind, known_at or version, frozen
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._texts = Texts(most=_MOST_TEXTS)
         self._lock = Lock()
 
     @property
@@ -134,11 +137,21 @@ class Ledger:
         with self._open() as book:
             asked = self._asked(book, query)
             after = None if query.cursor is None else self._after(query)
-            found = book.lines.find(replace(asked, limit=query.limit + 1, after=after), ("record", "converted"))
-        rows = found[: query.limit]
-        following = self._cursor(query, rows[-1]) if len(found) > len(rows) else None
-        texts = (read_record(row, has_converted=True, day=self.day).encode() for row in rows)
-        return Records(tuple(texts), self.count(asked), following)
+            stamp = book.stamp()
+            found = book.lines.numbers(replace(asked, limit=query.limit + 1, after=after))
+            rows = self._texts.of(stamp, found[: query.limit], lambda numbers: self._read(book, numbers))
+            following = None
+            if len(found) > query.limit and rows:
+                following = self._cursor(query, book.lines.find(LineQuery(ids=(rows[-1][0],), sort=query.by), ())[0])
+        return Records(tuple(text for _, text in rows), self.count(asked), following)
+
+    def _read(self, book: Book, numbers: Sequence[int]) -> dict[int, Text]:
+        """The ids and the JSON of lines, by their numbers."""
+        rows = book.lines.rows_of(numbers, ("record", "converted"))
+        if len(rows) != len(numbers):
+            raise BookError("the ledger", "worked out anew meanwhile", "Ask again.")
+        texts = [(row.id, read_record(row, has_converted=True, day=self.day).encode()) for row in rows]
+        return dict(zip(numbers, texts, strict=True))
 
     def each(self, lines: LineQuery, *, has_claims: bool = False) -> Iterator[Entry]:
         """All lines of a query, in its order, fetched a few at a time.
@@ -270,7 +283,7 @@ class Ledger:
         return query_of(
             book,
             query.filters,
-            sort=query.sort.removeprefix("-"),
+            sort=query.by,
             descending=query.sort.startswith("-"),
             words=tuple(skeleton(query.q).split()) if query.q else (),
         )
@@ -285,7 +298,7 @@ class Ledger:
             name, value, sort = json.loads(base64.urlsafe_b64decode(words + "=" * (-len(words) % 4)))
         except (ValueError, TypeError, RecursionError):
             name, value, sort = "", "", None
-        is_number = query.sort.removeprefix("-") in ("amount", "sources")
+        is_number = query.by in ("amount", "sources")
         fits = isinstance(name, str) and (
             isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63
             if is_number

@@ -35,6 +35,11 @@ class Query:
     cursor: str | None = None
     snapshot: str | None = None
 
+    @property
+    def by(self) -> str:
+        """By what it is sorted, either way."""
+        return self.sort.removeprefix("-")
+
     def params(self, **changed: str | None) -> list[tuple[str, str]]:
         """The URL's parameters that ask for the same again, some of them changed, those that are None left out."""
         chosen = self.filters

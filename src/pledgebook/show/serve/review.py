@@ -29,6 +29,11 @@ def _action(form: FormData, ledger: Ledger) -> Action:
         kind = ActionKind(words(form, "kind") or "")
     except ValueError:
         raise UsageError("kind", repr(words(form, "kind")), f"Use one of {', '.join(ActionKind)}.") from None
+    apart = words(form, "apart")
+    if kind is ActionKind.DIFFERENT and apart is not None:
+        return Action(kind, claims=_split(_claim(apart, ledger), ledger), why=words(form, "why") or "")
+    if kind is ActionKind.DIFFERENT and len(all_words(form, "pledge")) == 1:
+        raise UsageError("apart", "no telling", "Mark the one that tells of another pledge.")
     return Action(
         kind=kind,
         claims=tuple(_claim(said, ledger) for said in all_words(form, "subject")),
@@ -38,6 +43,15 @@ def _action(form: FormData, ledger: Ledger) -> Action:
         undoes=words(form, "undoes"),
         why=words(form, "why") or "",
     )
+
+
+def _split(key: Key, ledger: Ledger) -> tuple[Key, Key]:
+    """The claim to be split off, and another one of its pledge."""
+    tellings = ledger.telling([key])[key].pledge.tellings
+    other = next((it.key for it in tellings if it.key != key), None)
+    if other is None:
+        raise UsageError("apart", "the only telling of its pledge", "Reject it, or let it stand.")
+    return key, other
 
 
 def _claim(said: str, ledger: Ledger) -> Key:

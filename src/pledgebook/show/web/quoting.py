@@ -183,6 +183,16 @@ def _fragment(words: str) -> str:
     return quote(words, safe="").replace("-", "%2D")
 
 
+def in_sentence(document: Document, span: Span) -> tuple[str, str, str]:
+    """The sentence that words stand in: what is before them, the words, what is behind them."""
+    for sentence in document.sentences:
+        if sentence.span.contains(span):
+            ends = (sentence.span.start, span.start), (span.start, span.end), (span.end, sentence.span.end)
+            before, words, after = (plain(document.text[start:end]) for start, end in ends)
+            return before, words, after
+    return "", plain(span.of(document.text)), ""
+
+
 def sentence_around(document: Document, span: Span) -> str:
     """The sentence that words stand in, the words themselves where no sentence holds them."""
     for sentence in document.sentences:

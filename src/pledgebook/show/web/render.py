@@ -26,7 +26,7 @@ STAYS = ("as_of", "snapshot", "in")
 THEMES = ("auto", "light", "dark")
 _TABLES = (
     "STAGES", "PURPOSES", "KINDS", "ROLES", "FIELDS", "RELATIONS", "NAMED_BY", "REASONS", "FLAGS", "CHANGES",
-    "DECISIONS", "GROUPS", "BASES",
+    "DECISIONS", "GROUPS", "BASES", "COLUMNS",
 )  # fmt: skip
 
 

@@ -74,6 +74,10 @@ GROUPS = {
     "year": "Year", "quarter": "Quarter", "month": "Month", "spending-year": "Year of spending",
     "currency": "Currency",
 }  # fmt: skip
+COLUMNS = {
+    "key": "Code", "country": "Country code", "name": "Name", "investor": "Investor", "central": "central",
+    "high": "high", "counted": "counts", "announced": "Announced", "id": "Id",
+}  # fmt: skip
 BASES = {"metadata": "metadata", "byline": "byline", "inferred": "inferred", "unknown": "unknown"}
 NOTES = {
     "map": "Each shade stands for about three times as much as the one before. Small countries are dots; money for "
@@ -87,5 +91,13 @@ NOTES = {
 }
 QUALIFIERS = {"about": "about {sum}", "at_least": "at least {sum}", "up_to": "up to {sum}"}
 BASIS = {"repaired": "repaired", "implied": "implied"}
+# Each language by its own name: a list, and no texts to be translated.
+AUTONYMS = (
+    "ar العربية|bg български|ca català|cs čeština|da dansk|de Deutsch|el ελληνικά|en English|es español|et eesti|"
+    "fa فارسی|fi suomi|fr français|he עברית|hi हिन्दी|hr hrvatski|hu magyar|id Indonesia|it italiano|"
+    "ja 日本語|ko 한국어|lt lietuvių|lv latviešu|mk македонски|ms Melayu|nb norsk|nl Nederlands|nn nynorsk|pl polski|"
+    "pt português|ro română|ru русский|sk slovenčina|sl slovenščina|sr српски|sv svenska|th ไทย|tr Türkçe|"
+    "uk українська|vi Tiếng Việt|zh 中文"
+)
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SCALES = {"tn": "tn", "bn": "bn", "M": "M"}

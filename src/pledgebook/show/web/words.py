@@ -117,7 +117,15 @@ class Words:
             return f"{self.say(MONTHS[first.month - 1])}\u00a0{first.year}"
         if ends_month and first.month == 1 and last.month == 12 and first.year == last.year:
             return str(first.year)
-        return f"{self.day(first)} – {self.day(last)}"
+        return f"{self._before(first, last)}{self.day(last)}"
+
+    def _before(self, first: date, last: date) -> str:
+        """The first of two days, as far as the other does not say the same."""
+        if first.year != last.year:
+            return f"{self.day(first)} – "
+        return (
+            f"{first.day}–" if first.month == last.month else f"{first.day}\u00a0{self.say(MONTHS[first.month - 1])} – "
+        )
 
     def country(self, code: str) -> str:
         """The name of a country or region."""

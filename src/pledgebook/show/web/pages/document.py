@@ -89,7 +89,9 @@ def claim_card(
     rows = [
         (field, values.get(field, ""), marks.get(field, [])) for field in _ORDER if values.get(field) or field in marks
     ]
-    return {"claim": claim, "number": number, "entry": entry, "rows": rows}
+    numbers = {other.id: n for n, other in enumerate(item.claims, 1)}
+    relations = [(it.type.value, numbers.get(it.claim)) for it in claim.relations]
+    return {"claim": claim, "number": number, "entry": entry, "rows": rows, "relations": relations}
 
 
 def claim_values(w: Words, claim: Claim) -> dict[str, str]:
@@ -107,5 +109,5 @@ def claim_values(w: Words, claim: Claim) -> dict[str, str]:
         "term": term,
         "stage": w.named(claim.stage.value, STAGES),
         "role": w.named(claim.role.value, ROLES),
-        "relations": "; ".join(f"{w.named(it.type.value, RELATIONS)} {it.claim}" for it in claim.relations),
+        "relations": "; ".join(dict.fromkeys(w.named(it.type.value, RELATIONS) for it in claim.relations)),
     }

@@ -40,6 +40,7 @@ def page(request: Request, name: str) -> Response:
     context = {
         "section": "totals", "picture": picture, "drawing": safe_html(inline(picture)), "names": list(PICTURES),
         "rows": list(picture.records)[:_MOST_ROWS], "total": len(picture.records), "name": name,
+        "currency": asked.ledger.currency,
     }  # fmt: skip
     rows = Rows(figures_out(picture.records), picture.paths)
     return answer(request, Page(name, "figure.html", context, rows=lambda: rows), "html", asked.ledger.edition)

@@ -11,7 +11,7 @@ from pledgebook.ledger.corroboration import TIERS
 from pledgebook.ledger.status import STALE_DAYS, UNCOUNTED_STAGES
 from pledgebook.show.web.answers import Page, Rows, answer, missing
 from pledgebook.show.web.asked import ask
-from pledgebook.show.web.terms import FLAGS, REASONS
+from pledgebook.show.web.terms import AUTONYMS, FLAGS, REASONS
 
 router = APIRouter()
 _PATHS = ("kind", "name", "meaning")
@@ -22,6 +22,11 @@ def languages() -> tuple[str, ...]:
     """The languages that the reader knows, by their codes."""
     folder = files("pledgebook.lexicon") / "languages"
     return tuple(sorted(item.name.removesuffix(".toml") for item in folder.iterdir() if item.name.endswith(".toml")))
+
+
+@cache
+def _names() -> dict[str, str]:
+    return dict(item.split(" ", 1) for item in AUTONYMS.split("|"))
 
 
 @router.get("/method")
@@ -49,7 +54,7 @@ def _answer(request: Request, form: str) -> Response:
             "uncounted": sorted(stage.value for stage in UNCOUNTED_STAGES),
             "reasons": list(REASONS),
             "flags": list(FLAGS),
-            "languages": languages(),
+            "languages": [(code, _names().get(code, code)) for code in languages()],
             "version": __version__,
             "head": asked.ledger.version,
             "documents": documents,

@@ -29,13 +29,14 @@ SETTABLE = ("amount", "stage", "announced", "term", "destinations", "places", "i
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of the pledge as the page shows it."""
+    """A field of the pledge as the page shows it; `ruling` is what a person set it by."""
 
     name: str
     value: str
     quotes: tuple[Quote, ...]
     shown: int
     links: tuple[tuple[str, str], ...] = ()
+    ruling: Decision | None = None
 
 
 @router.get("/pledges")
@@ -102,7 +103,8 @@ def _context(asked: Asked, entry: Entry) -> dict[str, Any]:
         "section": "ledger",
         "entry": entry,
         "pledge": pledge,
-        "fields": fields_of(asked.words, entry),
+        "fields": fields_of(asked.words, entry, _decided(entry, ledger.decisions)),
+        "why_one": _why_one(pledge.reasons),
         "wanted": wanted,
         "documents": len({telling.document for telling in pledge.tellings}),
         "tellings": _tellings(ledger, pledge.tellings),
@@ -123,8 +125,8 @@ def _context(asked: Asked, entry: Entry) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def fields_of(w: Words, entry: Entry) -> list[Field]:
-    """The fields that have a value, each with the words behind it."""
+def fields_of(w: Words, entry: Entry, decided: Mapping[str, Decision]) -> list[Field]:
+    """The fields that have a value, each with the words behind it; `decided` is what people have set."""
     pledge = entry.pledge
     told = None if pledge.amount is None else pledge.amount.money
     quotes = quotes_of(pledge.tellings, language=w.catalogue.language, amount=told)
@@ -144,8 +146,24 @@ def fields_of(w: Words, entry: Entry) -> list[Field]:
     for name, (value, links) in values.items():
         if value or links:
             words = quotes.get(name, [])
-            found.append(Field(name, value, tuple(words), _QUOTES, links))
+            found.append(Field(name, value, tuple(words), _QUOTES, links, decided.get(name)))
     return found
+
+
+def _decided(entry: Entry, decisions: Sequence[Decision]) -> Mapping[str, Decision]:
+    """The decision that holds for each field that people have set to something else than they found."""
+    found = {}
+    for ruling in rulings(entry.pledge, decisions):
+        item = ruling.decision
+        if item.kind is DecisionKind.SET and item.field and ruling.undone_by is None:
+            found[item.field] = item
+    return found
+
+
+def _why_one(reasons: Sequence[str]) -> Sequence[str]:
+    """Of the reasons of a pledge those that tell why its tellings are one; they end in the points in all."""
+    ends = [n for n, reason in enumerate(reasons) if reason.startswith("in all ")]
+    return reasons[: ends[0] + 1] if ends else ()
 
 
 def _term(w: Words, entry: Entry) -> str:

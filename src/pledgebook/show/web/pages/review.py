@@ -1,17 +1,18 @@
 """The queue of what a person should look at, and what was decided. The forms post to the application."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from pledgebook.domain import Entry, RelationType, Telling
 from pledgebook.show.desk.queue import Item, Queue, Waiting
 from pledgebook.show.desk.review import FIELDS, present_value
 from pledgebook.show.web.answers import Page, Rows, answer, missing
 from pledgebook.show.web.asked import Asked, ask
 from pledgebook.show.web.pages.document import claim_values
 from pledgebook.show.web.pages.pledge import sides_of, undone
-from pledgebook.show.web.quoting import quotes_of
+from pledgebook.show.web.quoting import in_sentence, quotes_of
 
 router = APIRouter()
 _AT_ONCE = 20
@@ -77,9 +78,24 @@ def _item(asked: Asked, item: Item) -> dict[str, Any]:
         "value": present_value(pledge, field) or "",
         "sides": None if item.conflict is None else sides_of(asked, item.entries[0], item.conflict),
         "quotes": [quotes_of(entry.pledge.tellings).get("amount", [])[:2] for entry in item.entries],
-        "tellings": pledge.tellings[:_TELLINGS],
+        "told": [(it, next(iter(quotes_of([it]).get("amount", [])), None)) for it in pledge.tellings[:_TELLINGS]],
+        "why_one": item.why.split("; "),
+        "sentence": None if item.telling is None else _sentence(asked, item.telling),
+        "parts": _parts(asked, item.entries[0]) if item.kind is Waiting.FINDING else (),
         "values": {} if item.telling is None else claim_values(asked.words, item.telling.claim),
     }
+
+
+def _sentence(asked: Asked, telling: Telling) -> tuple[str, str, str] | None:
+    """The sentence in which a claim tells its sum, or what else it tells first."""
+    found = asked.ledger.documents.find(telling.document)
+    evidence = sorted(telling.claim.evidence, key=lambda it: it.field != "amount")
+    return None if found is None or not evidence else in_sentence(found.document, evidence[0].span)
+
+
+def _parts(asked: Asked, entry: Entry) -> Sequence[Entry]:
+    """The pledges that are part of one."""
+    return [other for kind, other in asked.ledger.named_by(entry.pledge.id) if kind == RelationType.PART_OF.value]
 
 
 def _record(item: Item) -> dict[str, Any]:
