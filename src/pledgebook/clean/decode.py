@@ -17,7 +17,8 @@ _BOMS = (
 )
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-:.]{2,40})", re.IGNORECASE)
 _HEAD = 4096
-_WIDE_LETTER = re.compile("[\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3]{2}")
+# Compiled when a page is met that needs it.
+_WIDE_LETTER = "[\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3]{2}"
 # Signs that no word has in its middle, as "o¶rodek" would.
 _IN_WORD = re.compile(r"(?<=[^\W\d_])[^\w\s\x00-\x7f\u2010-\u2019·](?=[^\W\d_])")
 _SAMPLE = 6_000
@@ -88,7 +89,7 @@ def _guessed(page: Page) -> str:
     from charset_normalizer import from_bytes  # noqa: PLC0415 - most pages say what they are written in
 
     wide = from_bytes(sample, cp_isolation=list(_WIDE)).best()
-    if wide is not None and _WIDE_LETTER.search(str(wide)):
+    if wide is not None and re.search(_WIDE_LETTER, str(wide)):
         return wide.encoding
     fits = {name: _fit(sample.decode(name, "replace")) for name in _NARROW}
     name = max(fits, key=lambda name: fits[name])

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pledgebook.domain import Span
-from pledgebook.lexicon.matcher import UNSPACED, fold
+from pledgebook.lexicon.matcher import fold, unspaced_runs
 
 _BULLET = re.compile(r"(?:[-–—•*▪‣·●○►➤★▸◆□■☕>›»]|\d{1,3}[.)])\s+|[・①-⑳]")
 _END = re.compile(r"[.!?…。！？।؟：:;][\"”»’'）)\]」』]{0,4}$")
-_UNSPACED = re.compile(f"{UNSPACED}+")
 _PROSE_WORDS = 14
 _SENTENCE_WORDS = 5
 
@@ -57,7 +56,7 @@ def count_words(text: str) -> int:
     spaced = len(text.split())
     if text.isascii():
         return spaced
-    unspaced = sum(map(len, _UNSPACED.findall(text)))
+    unspaced = sum(map(len, unspaced_runs(text)))
     return (unspaced + 1) // 2 if unspaced * 2 > len(text) else spaced
 
 

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pledgebook.clean.lines import Line
-from pledgebook.lexicon.matcher import UNSPACED
+from pledgebook.lexicon.matcher import unspaced_runs
 
 _WORD = re.compile(r"\w{4,}")
-_RUN = re.compile(f"{UNSPACED}{{2,}}")
 _MASTHEAD = re.compile(r"\s[|/·–—]\s|(?<!\d)(?:19|20)\d\d(?!\d)")
 _PARTS = re.compile(r"\s[|>›»·/]\s|\s{2,}")
 _MENU_PARTS = 3
@@ -51,6 +50,6 @@ def _is_paragraph(line: Line) -> bool:
 def _words(line: Line) -> set[str]:
     """The words of some length; where a script has no blanks, the pairs of its characters."""
     words = set(_WORD.findall(line.folded))
-    for run in _RUN.findall(line.folded):
+    for run in unspaced_runs(line.folded):
         words.update(map("".join, pairwise(run)))
     return words

@@ -3,14 +3,16 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from pledgebook.domain import Finding, Page, ReadDocument
 from pledgebook.flow.limits import Limits, TooSlowError, heavy_document, slow_document, within
 from pledgebook.flow.one import Known, page_key, passed, read_page
 from pledgebook.flow.readers import Reader, load_reader
-from pledgebook.flow.workers import Crew, read_in_workers
 from pledgebook.read import MAX_BYTES, Item, read_sources
+
+if TYPE_CHECKING:
+    from pledgebook.flow.workers import Crew
 
 # Starting processes takes as long as reading some dozens of documents.
 _WORTH_IT = 48
@@ -116,7 +118,10 @@ def _in_process(
                 # It may ask somebody far away, and has its own idea of how long that may take.
                 yield read_page(item, loaded)
             elif len(item.content) > _SMALL:
-                crew = crew or Crew(reader, 1, limits)
+                if crew is None:
+                    from pledgebook.flow import workers  # noqa: PLC0415 - hardly any page is so large
+
+                    crew = workers.Crew(reader, 1, limits)
                 yield crew.read(item)
             else:
                 yield _read_here(item, loaded, limits)
@@ -139,6 +144,8 @@ def in_processes(
     items: Iterable[Item], *, reader: str | Reader, workers: int, limits: Limits = _NO_LIMITS
 ) -> Iterator[ReadDocument | Finding]:
     """The same as `in_process` gives, in the same order, worked out by `workers` processes."""
+    from pledgebook.flow.workers import read_in_workers  # noqa: PLC0415 - few documents need no processes
+
     return read_in_workers(items, reader=reader, workers=workers, limits=limits)
 
 

@@ -8,7 +8,7 @@ from pledgebook.domain import DocumentError, Finding, Page, ReadDocument, Severi
 from pledgebook.extract.mentions import find_dates
 from pledgebook.flow.paged import with_pages
 from pledgebook.flow.readers import Reader
-from pledgebook.read import Told, read_pdf
+from pledgebook.read import Told
 
 TOLD = "told"
 _LONGEST_ID = 1000
@@ -49,7 +49,7 @@ def read_page(page: Page, reader: Reader) -> ReadDocument | Finding:
     """
     key = page_key(page, reader)
     try:
-        opened = read_pdf(page) if page.media_type == "application/pdf" else (page, ())
+        opened = _opened_pdf(page) if page.media_type == "application/pdf" else (page, ())
         if isinstance(opened, Finding):
             return opened
         page, seen_outside = opened
@@ -72,6 +72,12 @@ def read_page(page: Page, reader: Reader) -> ReadDocument | Finding:
         captures=() if page.capture is None else (page.capture,),
         page=key,
     )
+
+
+def _opened_pdf(page: Page) -> tuple[Page, tuple[Finding, ...]] | Finding:
+    from pledgebook.read import read_pdf  # noqa: PLC0415 - few pages are PDF
+
+    return read_pdf(page)
 
 
 def warm_up(reader: Reader) -> None:

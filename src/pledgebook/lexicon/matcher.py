@@ -1,8 +1,10 @@
 """All phrases of a list, found in one pass over a text."""
 
 import re
+from bisect import bisect
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from pledgebook.domain import LexiconError, Span
 
@@ -20,8 +22,13 @@ MARKS = (
 )
 _IS_MARK = re.compile(f"[{MARKS}]").match
 _LEAST_MARK = "\u0300"
-_IS_UNSPACED = re.compile(UNSPACED).match
+# Where their ranges begin and end, and the same ranges as UNSPACED.
+_EDGES = tuple("\u0e00\u0f00\u1000\u10a0\u1780\u1800\u3040\u3100\u3400\u4dc0\u4e00\ua000\uf900\ufb00")
 _LEAST_UNSPACED = "\u0e00"
+_WIDE = "\u0100"
+_BEYOND = "\u0100-\U0010ffff"
+# What no unspaced script goes without; the letters themselves take a long time to compile.
+_MAYBE_UNSPACED = re.compile("[\u0e00-\u1fff\u3040-\uffff]").search
 
 
 def is_unspaced(char: str) -> bool:
@@ -30,7 +37,21 @@ def is_unspaced(char: str) -> bool:
     >>> is_unspaced("ก"), is_unspaced("億"), is_unspaced("a")
     (True, True, False)
     """
-    return char >= _LEAST_UNSPACED and _IS_UNSPACED(char) is not None
+    return char >= _LEAST_UNSPACED and bisect(_EDGES, char) & 1 == 1
+
+
+def unspaced_runs(text: str) -> list[str]:
+    """The stretches of `text` in scripts without blanks.
+
+    >>> unspaced_runs("AIに40億円"), unspaced_runs("4 billion – at least")
+    (['に', '億円'], [])
+    """
+    return [] if _MAYBE_UNSPACED(text) is None else _unspaced().findall(text)
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    return re.compile(f"{UNSPACED}+")
 
 
 def fold(text: str) -> str:
@@ -73,14 +94,18 @@ class _Node:
 class _Table:
     """Phrases by their first two characters, laid out as a tree when a text first has those characters."""
 
-    __slots__ = ("_trees", "phrases")
+    __slots__ = ("_trees", "phrases", "singles")
 
     def __init__(self) -> None:
         self.phrases: dict[str, list[_Phrase]] = {}
+        self.singles: set[str] = set()
         self._trees: dict[str, _Node] = {}
 
     def add(self, phrase: _Phrase) -> None:
-        self.phrases.setdefault(phrase[0][:2], []).append(phrase)
+        opening = phrase[0][:2]
+        self.phrases.setdefault(opening, []).append(phrase)
+        if len(opening) == 1:
+            self.singles.add(opening)
 
     def tree(self, opening: str) -> _Node:
         found = self._trees.get(opening)
@@ -139,11 +164,16 @@ class PhraseMatcher:
         """
         low = fold(text) if folded is None else folded
         heads, tails, position = self._heads, self._tails, 0
+        openings, singles = heads.phrases, heads.singles
         for found in self._starts.finditer(low) if self._starts is not None else ():
             at = found.start()
             if at < position:
                 continue
-            end, label = _walk(heads, low, at) if found.lastgroup == "head" else (-1, "")
+            end, label = -1, ""
+            if found.lastgroup == "head" and (low[at : at + 2] in openings or low[at] in singles):
+                char = low[at]
+                if (char < _LEAST_UNSPACED and (at == 0 or low[at - 1] < _LEAST_UNSPACED)) or _may_start(low, at):
+                    end, label = _walk(heads, low, at)
             if end < 0 and tails.phrases and low[at].isalnum():
                 end, label = _walk(tails, low, at)
             if end < 0:
@@ -153,25 +183,41 @@ class PhraseMatcher:
 
 
 def _starts_of(heads: Collection[str], tails: Collection[str]) -> "re.Pattern[str] | None":
-    """Finds the places where a phrase may begin: what costs time is looking at all the others."""
+    """Finds the places where a phrase may begin: what costs time is looking at all the others.
+
+    Many more are found for `heads` beyond the Latin letters. To tell those exactly by large sets of characters takes
+    longer to compile than `find` needs to look at them once more.
+    """
     kinds = []
     if heads:
-        at_start = rf"(?:(?<![^\W_])|(?<={UNSPACED})|(?={UNSPACED}|[\W_]))"
-        kinds.append(f"(?P<head>{at_start}(?:{_openings(heads)}))")
+        at_start = r"(?:(?<![^\W_\u0e00-\uffff])|(?=[\W_\u0e00-\uffff]))"
+        either = _openings((opening for opening in heads if opening < _WIDE), beyond=_BEYOND)
+        if max(heads) >= _WIDE:
+            either = f"{either}|[{_BEYOND}]" if either else f"[{_BEYOND}]"
+        kinds.append(f"(?P<head>{at_start}(?:{either}))")
     if tails:
         kinds.append(f"(?:{_openings(tails)})")
     return re.compile("|".join(kinds)) if kinds else None
 
 
-def _openings(table: Iterable[str]) -> str:
-    """A regular expression for the first two characters of all phrases, or for the one that a phrase has."""
+def _may_start(low: str, at: int) -> bool:
+    """Whether no word goes on into `at`."""
+    return at == 0 or not low[at].isalnum() or not low[at - 1].isalnum() or not _joins(low, at)
+
+
+def _openings(table: Iterable[str], *, beyond: str = "") -> str:
+    """A regular expression for the first two characters of all phrases, or for the one that a phrase has.
+
+    A second character beyond the Latin letters stands for all of `beyond`, where that is given.
+    """
     seconds: dict[str, set[str]] = {}
     for opening in table:
         seconds.setdefault(opening[0], set()).add(opening[1:])
     firsts: dict[str, list[str]] = {}
     for first, following in sorted(seconds.items()):
-        second = "" if "" in following else f"(?=[{re.escape(''.join(sorted(following)))}])"
-        firsts.setdefault(second, []).append(first)
+        kept = sorted(second for second in following if not beyond or second < _WIDE)
+        some = re.escape("".join(kept)) + ("" if len(kept) == len(following) else beyond)
+        firsts.setdefault("" if "" in following else f"(?=[{some}])", []).append(first)
     return "|".join(f"[{re.escape(''.join(several))}]{second}" for second, several in firsts.items())
 
 

@@ -1,6 +1,7 @@
 """What names of organisations are made of: legal forms, and words that say what a name stands for."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -8,6 +9,35 @@ from importlib.resources import files
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.places import WordList, split_names
 from pledgebook.lexicon.toml import read_toml
+
+
+class LegalForms:
+    """Legal forms behind names. Those that begin with a letter are compiled when a text first has that letter.
+
+    >>> LegalForms(["ltd.", "co. ltd."]).match("Acme Co Ltd said".lower(), 4).group("form")
+    'co ltd'
+    """
+
+    __slots__ = ("_forms", "_patterns")
+
+    def __init__(self, forms: Iterable[str]) -> None:
+        """Takes the forms as skeletons."""
+        self._forms: dict[str, list[str]] = {}
+        for form in sorted(forms, key=len, reverse=True):
+            self._forms.setdefault(form[0], []).append(form)
+        self._patterns: dict[str, re.Pattern[str]] = {}
+
+    def match(self, text: str, at: int = 0) -> re.Match[str] | None:
+        """The form behind a name that ends `at`, and what parts it from the name; the form alone is group "form"."""
+        start = at + 1 + text.startswith(",", at)
+        first = text[start : start + 1]
+        if first not in self._forms or text[start - 1] != " ":
+            return None
+        pattern = self._patterns.get(first)
+        if pattern is None:
+            either = "|".join(map(_loosely, self._forms[first]))
+            pattern = self._patterns[first] = re.compile(rf",? (?P<form>{either})(?![\w&])")
+        return pattern.match(text, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +48,7 @@ class NameTypes:
     where the name begins.
     """
 
-    after: re.Pattern[str]
+    after: LegalForms
     before: re.Pattern[str]
     last: frozenset[str]
     first: frozenset[str]
@@ -42,10 +72,9 @@ def load_name_types() -> NameTypes:
     """
     source = files("pledgebook.lexicon") / "world" / "name_types.toml"
     table = {key: split_names(skeleton(line)) for key, line in read_toml(source.read_text(encoding="utf-8")).items()}
-    after = "|".join(_loosely(form) for form in sorted(table["legal_after"], key=len, reverse=True))
     before = "|".join(_loosely(form) for form in sorted(table["legal_before"], key=len, reverse=True))
     return NameTypes(
-        after=re.compile(rf",? (?P<form>{after})(?![\w&])"),
+        after=LegalForms(table["legal_after"]),
         before=re.compile(rf"(?:{before}) ?[\"«„“'\u201d]? ?"),
         last=frozenset(table["last"]),
         first=frozenset(table["first"]),

@@ -8,12 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from pledgebook.domain import DocumentError, Finding, Page, Severity, UsageError, content_id
-from pledgebook.read.archive import gunzip, read_zip
-from pledgebook.read.feeds.urls import find_urls
-from pledgebook.read.lines import read_lines
-from pledgebook.read.mail import mails_of, read_mail
 from pledgebook.read.media import HEAD, HTML, PDF, Sort, binary, media_type, sort_of
-from pledgebook.read.tables import read_csv, read_parquet
 from pledgebook.read.told import Told
 
 Item = Page | Told | Finding
@@ -70,21 +65,32 @@ def _called(sort: Sort, source: str, head: bytes) -> str:
 def _read(stream: io.BufferedReader, source: str, sort: Sort, opening: Opening) -> Iterator[Item]:
     most = opening.max_bytes
     deeper = replace(opening, depth=opening.depth + 1)
+    # What only some kinds of files need is loaded when one is met: most are pages.
     if sort is Sort.LINES:
+        from pledgebook.read.lines import read_lines  # noqa: PLC0415 - see above
+
         yield from read_lines(stream, source=source, max_bytes=most)
     elif sort is Sort.CSV:
+        from pledgebook.read.tables import read_csv  # noqa: PLC0415 - see above
+
         yield from read_csv(stream, source=source, max_bytes=most, fetch=opening.fetch)
     elif sort is Sort.URLS:
         yield from _fetched(stream, source, opening)
     elif sort is Sort.BOX:
+        from pledgebook.read.mail import mails_of  # noqa: PLC0415 - see above
+
         yield from mails_of(stream, source=source, max_bytes=most, read=lambda mail, name: _mail(mail, name, deeper))
     elif sort in {Sort.ZIP, Sort.PARQUET}:
         whole = stream if stream.seekable() else _held(stream, most)
         if sort is Sort.PARQUET:
+            from pledgebook.read.tables import read_parquet  # noqa: PLC0415 - see above
+
             yield from read_parquet(whole, source=source, max_bytes=most)
         else:
             yield from _unzipped(whole, source, deeper)
     elif sort is Sort.GZIP:
+        from pledgebook.read.archive import gunzip  # noqa: PLC0415 - see above
+
         content = gunzip(stream, source=source, max_bytes=most)
         yield from read_bytes(content, source.removesuffix(".gz"), deeper)
     else:
@@ -109,6 +115,8 @@ def _page(stream: BinaryIO, source: str, sort: Sort, deeper: Opening) -> Iterato
 
 
 def _mail(content: bytes, source: str, deeper: Opening) -> Iterator[Page | Finding]:
+    from pledgebook.read.mail import read_mail  # noqa: PLC0415 - few files are e-mails
+
     page, attached = read_mail(content, source=source)
     if page is not None:
         yield page
@@ -123,6 +131,8 @@ def _mail(content: bytes, source: str, deeper: Opening) -> Iterator[Page | Findi
 
 
 def _unzipped(stream: BinaryIO, source: str, deeper: Opening) -> Iterator[Item]:
+    from pledgebook.read.archive import read_zip  # noqa: PLC0415 - few files are archives
+
     for item in read_zip(stream, source=source, max_bytes=deeper.max_bytes):
         if isinstance(item, Finding):
             yield item
@@ -133,6 +143,8 @@ def _unzipped(stream: BinaryIO, source: str, deeper: Opening) -> Iterator[Item]:
 def _fetched(stream: BinaryIO, source: str, opening: Opening) -> Iterator[Item]:
     if opening.fetch is None:
         raise DocumentError(source, "a list of URLs where none is fetched", "Name the list itself as a source.")
+    from pledgebook.read.feeds.urls import find_urls  # noqa: PLC0415 - few files are lists of URLs
+
     for url in find_urls(stream, where=source):
         try:
             yield from opening.fetch(url)

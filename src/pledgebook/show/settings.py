@@ -2,7 +2,6 @@
 
 import os
 import sys
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -222,10 +221,16 @@ def _read(setting: Setting, value: object, where: str) -> Any:  # noqa: ANN401 -
 
 def _read_file(path: Path) -> dict[str, Any]:
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        source = path.read_text(encoding="utf-8")
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, ValueError) as error:
+        raise SettingError(str(path), f"can't be read ({error})", "Mend it, or move it away.") from error
+    import tomllib  # noqa: PLC0415 - most people have no such file
+
+    try:
+        values = tomllib.loads(source)
+    except ValueError as error:
         raise SettingError(str(path), f"can't be read ({error})", "Mend it, or move it away.") from error
     known = {setting.name for setting in SETTINGS}
     for name, value in values.items():

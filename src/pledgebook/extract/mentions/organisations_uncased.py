@@ -167,11 +167,13 @@ def _behind_cut(context: Context, start: int, end: int) -> int:
     return cut
 
 
-_IS_NAME_LETTER = re.compile(f"[{_NAME_LETTERS}]")
+@cache
+def _name_letter() -> re.Pattern[str]:
+    return re.compile(f"[{_NAME_LETTERS}]")
 
 
 def _is_name_letter(char: str) -> bool:
-    return _IS_NAME_LETTER.match(char) is not None
+    return _name_letter().match(char) is not None
 
 
 def _is_general(context: Context, name: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import compress
 from typing import NamedTuple
 
@@ -16,7 +16,13 @@ _MARKS = (
     r"\u0900-\u0903\u093a-\u093c\u093e-\u094f\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u0a01-\u0dff\u200c\u200d"
 )
 _WORD = re.compile(rf"(?:[^\W_{_UNSPACED_LETTERS}]++[{_MARKS}]*+)++")
-_UNSPACED = re.compile(rf"[{_UNSPACED_LETTERS}]")
+# The letters themselves take a long time to compile.
+_MAYBE_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u9fff]")
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    return re.compile(rf"[{_UNSPACED_LETTERS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,11 @@ def words_of(text: str) -> Words:
     is_small = [text[start].islower() for start in starts]
     large = tuple(index for index, small in enumerate(is_small) if not small)
     small = frozenset(compress(tokens, is_small))
-    return Words(text, low, starts, ends, tokens, large, small, _UNSPACED.search(text) is not None)
+    return Words(text, low, starts, ends, tokens, large, small, _has_unspaced(text))
+
+
+def _has_unspaced(text: str) -> bool:
+    return _MAYBE_UNSPACED.search(text) is not None and _unspaced().search(text) is not None
 
 
 class Form(NamedTuple):

@@ -2,7 +2,6 @@
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -40,6 +39,8 @@ def write(pieces: Iterable[str], path: str | None) -> None:
         with target.open("wb") as stream:
             stream.writelines(piece.encode("utf-8", "replace") for piece in pieces)
         return
+    import tempfile  # noqa: PLC0415 - it loads much
+
     number, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:
         with os.fdopen(number, "wb") as stream:
