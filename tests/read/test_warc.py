@@ -1,5 +1,6 @@
 import gzip
 import random
+import sys
 import zlib
 from pathlib import Path
 
@@ -153,3 +154,25 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
     assert len(data) < 300_000
     found = [item for item in read_warc(path, max_bytes=1_000_000) if isinstance(item, Captured)]
     assert [item.refused for item in found] == ["oversized", ""]
+
+
+def test_a_heavy_archive_of_one_member_is_read_and_a_damaged_heavy_one_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pledgebook.read.warc_damage._MAX_MEMBER", 9_000)
+    whole = gzip.compress(b"".join(RECORDS), mtime=0)
+    assert read(tmp_path, whole) == (list(range(10)), [])
+    small = packed(record(99, b"<p>small"), "gz")
+    pages, lost = read(tmp_path, small + whole[: len(whole) // 2] + bytes(range(200)) + small)
+    assert (pages[0], pages[-1]) == (99, 99)
+    assert [item.end for item in lost] == [len(small) + len(whole) // 2 + 200]
+
+
+def test_without_the_fast_library_the_same_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = members("gz")
+    data[4] = data[4][: len(data[4]) // 2] + bytes(range(200))
+    fast = read(tmp_path, b"".join(data))
+    monkeypatch.setitem(sys.modules, "isal", None)
+    slow = read(tmp_path, b"".join(data))
+    assert slow[0] == fast[0] == ALL_BUT_4
+    assert [(item.start, item.end) for item in slow[1]] == [(item.start, item.end) for item in fast[1]]

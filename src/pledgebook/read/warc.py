@@ -1,6 +1,6 @@
 """Records of a web archive, as fast as they can be unpacked."""
 
-import io
+import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from os import PathLike
@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from pledgebook.domain import UsageError
-from pledgebook.read.warc_damage import Damaged, Lost, Member, is_zstd, members_from, opens_record
+from pledgebook.read.warc_damage import Damaged, Heavy, Lost, Member, is_packed, members_from, next_member, opens_record
 from pledgebook.read.warc_http import charset_of, is_text, unpacked
 
 MAX_BYTES = 20_000_000
 _OK = range(200, 300)
+_KIND = re.compile(rb"^WARC-Type:[ \t]*(?:response|resource|conversion)\b", re.MULTILINE | re.IGNORECASE).search
+_HEAD_BYTES = 1 << 16
+_FIELDS = re.compile(rb"^([A-Za-z][\w\-]*):[ \t]*([^\r\n]*)", re.MULTILINE).findall
+_STATUS = re.compile(rb"HTTP/[0-9.]+ +([0-9]{3})").match
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +45,25 @@ def read_warc(path: str | PathLike[str], *, max_bytes: int = MAX_BYTES) -> Itera
     """
     file = Path(path)
     size, start = file.stat().st_size, 0
+    reads = _members if is_packed(file) else _stream
     while start < size:
-        start = yield from _after(file, start, max_bytes) if is_zstd(file) else _run(file, start, max_bytes)
+        start = yield from reads(file, start, max_bytes)
 
 
-def _run(file: Path, start: int, max_bytes: int) -> Generator[Captured | Lost, None, int]:
-    """Reads from `start` to the end or to a damage; gives the place where to go on."""
+def _members(file: Path, start: int, max_bytes: int) -> Generator[Captured | Lost, None, int]:
+    """Reads from `start` member by member, to the end or to a damage; gives the place where to go on."""
+    for member in members_from(file, start):
+        if isinstance(member, Heavy):
+            return (yield from _stream(file, member.start, max_bytes))
+        if isinstance(member, Lost):
+            yield member
+            return member.end
+        yield from _of_member(member, max_bytes)
+    return file.stat().st_size
+
+
+def _stream(file: Path, start: int, max_bytes: int) -> Generator[Captured | Lost, None, int]:
+    """The same for what has no members, or too large ones: nothing is held but one record."""
     # Held back until the next record has begun where it must: only then is its length known to be true.
     held: Captured | None = None
     place, reason = start, ""
@@ -57,7 +74,7 @@ def _run(file: Path, start: int, max_bytes: int) -> Generator[Captured | Lost, N
                 if held is not None:
                     yield held
                     held = None
-                held = _captured(record, 0, max_bytes)
+                held = _captured(record, max_bytes)
                 place = held.offset
         except (OSError, ValueError) as error:
             reason = " ".join(str(error).split())[:120] or "broken"
@@ -66,7 +83,7 @@ def _run(file: Path, start: int, max_bytes: int) -> Generator[Captured | Lost, N
 
 
 def _after(
-    file: Path, start: int, max_bytes: int, *, held: Captured | None = None, is_given: bool = False, reason: str = ""
+    file: Path, start: int, max_bytes: int, *, held: Captured | None, is_given: bool, reason: str
 ) -> Generator[Captured | Lost, None, int]:
     """Reads on from the record at `start` member by member, until one is damaged or the file ends; gives the place.
 
@@ -78,10 +95,15 @@ def _after(
         return file.stat().st_size
     end = start
     for member in members_from(file, start):
-        end = member.end
         if isinstance(member, Lost):
             yield Lost(member.start, member.end, member.reason or reason)
-            return end
+            return member.end
+        if isinstance(member, Heavy):
+            if held is not None and not reason:
+                yield held
+                return file.stat().st_size
+            return (yield from _skipped(file, member.start, reason))
+        end = member.end
         if member.start == start and held is not None:
             yield held
         elif member.start > start or not is_given:
@@ -89,9 +111,41 @@ def _after(
     return max(end, file.stat().st_size)
 
 
+def _skipped(file: Path, start: int, reason: str) -> Generator[Lost, None, int]:
+    """What is passed over where a member is too heavy to be held, and damaged; gives the place where to go on."""
+    end = next_member(file, start + 1)
+    yield Lost(start, end, reason or "a member that is too large and damaged")
+    return end
+
+
 def _of_member(member: Member, max_bytes: int) -> Iterator[Captured]:
-    for record in _records(io.BytesIO(member.content)):
-        yield _captured(record, member.start, max_bytes)
+    content = member.content
+    for at, block, end in member.places:
+        if _KIND(content, at, block):
+            head = {name.lower(): value for name, value in _FIELDS(content, at, block)}
+            yield _of_block(head, content, block, end, member.start + at, max_bytes)
+
+
+def _of_block(head: dict[bytes, bytes], content: bytes, block: int, end: int, offset: int, max_bytes: int) -> Captured:
+    uri, date = _text(head, b"warc-target-uri").strip("<> "), _text(head, b"warc-date")
+    media, encoding, transfer, status = _text(head, b"content-type"), "", "", 200
+    if content.startswith(b"HTTP/", block):
+        start = content.find(b"\r\n\r\n", block, min(end, block + _HEAD_BYTES))
+        http = {name.lower(): value for name, value in _FIELDS(content, block, start)} if start >= 0 else {}
+        found = _STATUS(content, block, end)
+        status = int(found.group(1)) if found and start >= 0 else 0
+        media, block = _text(http, b"content-type"), start + 4
+        encoding, transfer = _text(http, b"content-encoding"), _text(http, b"transfer-encoding")
+    refused = _refused(status, media, end - block, max_bytes)
+    if refused:
+        return Captured(uri, b"", offset, date=date, refused=refused)
+    return _whole(
+        uri, content[block:end], offset, media, date, (encoding, transfer), max_bytes, is_cut=b"warc-truncated" in head
+    )
+
+
+def _text(fields: dict[bytes, bytes], name: bytes) -> str:
+    return fields.get(name, b"").decode("utf-8", "replace").strip()
 
 
 def _records(stream: Any) -> Iterator[Any]:  # noqa: ANN401 - fastwarc's own types
@@ -103,40 +157,51 @@ def _records(stream: Any) -> Iterator[Any]:  # noqa: ANN401 - fastwarc's own typ
     return iter(ArchiveIterator(stream, record_types=kinds, parse_http=True, inplace=True))
 
 
-def _captured(record: Any, base: int, max_bytes: int) -> Captured:  # noqa: ANN401 - fastwarc's own types
+def _captured(record: Any, max_bytes: int) -> Captured:  # noqa: ANN401 - fastwarc's own types
     """What a record holds. Raises Damaged where it is not as long as its header says."""
     headers = record.headers
     if len(headers.get_multiple("WARC-Type")) > 1:
         raise Damaged("a header that runs into another one")
-    uri, date, offset = headers.get("WARC-Target-URI") or "", headers.get("WARC-Date") or "", base + record.stream_pos
-    media, charset, encoding, status = headers.get("Content-Type") or "", None, None, 200
+    uri, date = (headers.get("WARC-Target-URI") or "").strip("<> "), headers.get("WARC-Date") or ""
+    media, encoding, transfer, status = headers.get("Content-Type") or "", "", "", 200
     if record.is_http_parsed:
         http = record.http_headers
-        status = http.status_code or 0
-        media = http.get("Content-Type") or ""
-        encoding = (http.get("Content-Encoding"), http.get("Transfer-Encoding"))
-        charset = charset_of(media)
-    refused = "" if status in _OK else "no-page"
-    if not refused and not is_text(media):
-        refused = "not-text"
+        status, media = http.status_code or 0, http.get("Content-Type") or ""
+        encoding, transfer = http.get("Content-Encoding") or "", http.get("Transfer-Encoding") or ""
     length = record.content_length
-    if not refused and length > max_bytes:
-        refused = "oversized"
+    refused = _refused(status, media, length, max_bytes)
     if refused:
-        return Captured(uri.strip("<> "), b"", offset, date=date, refused=refused)
+        return Captured(uri, b"", record.stream_pos, date=date, refused=refused)
     content = record.reader.read(length + 1)
     if len(content) != length:
         raise Damaged(f"{len(content):,} bytes of {length:,}")
-    if encoding is not None and any(encoding):
-        content = unpacked(content, *encoding, max_bytes=max_bytes)
-    if not content.strip():
+    is_cut = headers.get("WARC-Truncated") is not None
+    return _whole(uri, content, record.stream_pos, media, date, (encoding, transfer), max_bytes, is_cut=is_cut)
+
+
+def _refused(status: int, media: str, length: int, max_bytes: int) -> str:
+    """Why a response is no page to be read, "" where it is one."""
+    if status not in _OK:
+        return "no-page"
+    if not is_text(media):
+        return "not-text"
+    return "oversized" if length > max_bytes else ""
+
+
+def _whole(
+    uri: str, content: bytes, offset: int, media: str, date: str, packing: tuple[str, str], max_bytes: int,
+    *, is_cut: bool,
+) -> Captured:  # fmt: skip
+    if any(packing):
+        content = unpacked(content, *packing, max_bytes=max_bytes)
+    if not content or content.isspace():
         return Captured(uri, b"", offset, date=date, refused="empty")
     return Captured(
-        uri=uri.strip("<> "),
+        uri=uri,
         content=content,
         offset=offset,
-        charset=charset,
+        charset=charset_of(media),
         media_type="text/plain" if media.startswith("text/plain") else "text/html",
         date=date,
-        is_cut=headers.get("WARC-Truncated") is not None,
+        is_cut=is_cut,
     )

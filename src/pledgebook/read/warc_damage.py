@@ -1,4 +1,4 @@
-"""What is left of a damaged archive: where its sound members are, and which bytes are lost."""
+"""The members of an archive one by one: where the sound ones are, what they hold, and which bytes are lost."""
 
 import io
 import mmap
@@ -7,16 +7,25 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 _GZIP, _ZSTD = b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd"
 _HEAD = re.compile(rb"WARC/1\.[01]\r?\n")
 _PLAIN_HEAD = re.compile(rb"WARC/1\.[01]\r?\nWARC-[A-Za-z\-]+:")
 _LENGTH = re.compile(rb"\r?\nContent-Length:\s*(\d+)", re.IGNORECASE)
-_PIECE = 1 << 16
+_PIECE = 1 << 15
 _HEAD_BYTES = 1 << 16
 # Nothing that a page needs: what unpacks to more is a bomb, or an archive packed as one member.
 _MAX_MEMBER = 64 << 20
+
+
+# A file that is read is looked at once: what lies behind need not stay in memory.
+_LET_GO = 1 << 24
+Place = tuple[int, int, int]
+
+
+class HeavyError(ValueError):
+    """A member that unpacks to more than anybody would hold."""
 
 
 class Damaged(ValueError):  # noqa: N818 - it says what the record is
@@ -34,11 +43,22 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A sound member: where it stands in the file, and its records unpacked."""
+    """A sound member: where it stands in the file, its records unpacked, and where in these heads and blocks begin.
+
+    `places` has for each record where its head begins, where its block does, and where that ends.
+    """
 
     start: int
     end: int
     content: bytes
+    places: list[Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Heavy:
+    """A member that begins at `start` and unpacks to more than anybody would hold."""
+
+    start: int
 
 
 class _Codec(Protocol):
@@ -52,10 +72,10 @@ class _Codec(Protocol):
         """Where the next member may stand, -1 for nowhere."""
 
 
-def is_zstd(file: Path) -> bool:
-    """Whether a file is packed with zstd: of such, only its own frames tell where a record stands."""
+def is_packed(file: Path) -> bool:
+    """Whether a file is packed record by record: its members tell where a record stands, and whether it is sound."""
     with file.open("rb") as stream:
-        return stream.read(4) == _ZSTD
+        return stream.read(4).startswith((_GZIP, _ZSTD))
 
 
 def opens_record(file: Path, at: int) -> bool:
@@ -66,41 +86,54 @@ def opens_record(file: Path, at: int) -> bool:
         return _codec_of(data).opens(data, at)
 
 
-def members_from(file: Path, start: int) -> Iterator[Member | Lost]:
-    """The members of a file from `start` on, in order, up to and with the first stretch that is lost."""
+def next_member(file: Path, at: int) -> int:
+    """Where the next member that opens with the header of a record begins, from that place on; else the file's end."""
+    with file.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        return _next(_codec_of(data), data, at)
+
+
+def _next(codec: _Codec, data: mmap.mmap, at: int) -> int:
+    while (at := codec.next(data, at)) >= 0:
+        if codec.opens(data, at):
+            return at
+        at += 1
+    return len(data)
+
+
+def members_from(file: Path, start: int) -> Iterator[Member | Lost | Heavy]:
+    """The members of a file from `start` on, in order, up to and with the first that is lost or too heavy."""
     if start >= file.stat().st_size:
         return
     with file.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
         codec = _codec_of(data)
-        at = start
+        at, let_go = start, start - start % mmap.PAGESIZE
         while at < len(data):
-            reason = "no member of an archive"
-            if codec.opens(data, at):
-                try:
-                    end, content = codec.member(data, at)
-                    _check(content)
-                except Damaged as error:
-                    reason = str(error)
-                else:
-                    yield Member(at, end, content)
-                    at = end
-                    continue
-            end = at + 1
-            while (end := codec.next(data, end)) >= 0 and not codec.opens(data, end):
-                end += 1
-            yield Lost(at, end if end >= 0 else len(data), reason)
-            return
+            try:
+                end, content = codec.member(data, at)
+                places = _places(content)
+            except HeavyError:
+                yield Heavy(at)
+                return
+            except Damaged as error:
+                reason = str(error) if codec.opens(data, at) else "no member of an archive"
+                yield Lost(at, _next(codec, data, at + 1), reason)
+                return
+            yield Member(at, end, content, places)
+            at = end
+            if at - let_go > 2 * _LET_GO and hasattr(data, "madvise"):
+                data.madvise(mmap.MADV_DONTNEED, let_go, _LET_GO)
+                let_go += _LET_GO
 
 
-def _check(content: bytes) -> None:
-    """Raises Damaged where the records of a member are not as long as their headers say."""
-    at = 0
+def _places(content: bytes) -> list[Place]:
+    """Where the records of a member stand in it. Raises Damaged where they are not as long as their headers say."""
+    at, places = 0, []
     while at < len(content):
         head_end = content.find(b"\r\n\r\n", at, at + _HEAD_BYTES)
         length = _LENGTH.search(content, at, head_end + 2) if head_end >= 0 else None
         if not _HEAD.match(content, at) or length is None:
             raise Damaged("no header where a record should begin")
-        if content.find(b"WARC/1.", at + 1, head_end) >= 0:
+        if content.find(b"WARC/1.", at + 1, head_end) >= 0 or content.count(b"\nWARC-Type:", at, head_end) > 1:
             raise Damaged("a header that runs into another one")
         told = int(length.group(1))
         end = head_end + 4 + told
@@ -108,7 +141,9 @@ def _check(content: bytes) -> None:
             raise Damaged(f"a record of {len(content) - head_end - 4:,} bytes, whose header says {told:,}")
         if content[end : end + 4] != b"\r\n\r\n":
             raise Damaged(f"a record that goes on where its header ends it, at {told:,} bytes")
+        places.append((at, head_end + 4, end))
         at = end + 4
+    return places
 
 
 def _codec_of(data: mmap.mmap) -> _Codec:
@@ -118,6 +153,15 @@ def _codec_of(data: mmap.mmap) -> _Codec:
             return codec
     places = [(at, codec) for codec in (_Gzip(), _Zstd(), _Plain()) if (at := codec.next(data, 0)) >= 0]
     return min(places, key=lambda place: place[0])[1] if places else _Plain()
+
+
+def _inflater() -> tuple[Any, Any]:
+    """What unpacks gzip, and what it raises: isal is twice as fast as zlib."""
+    try:
+        from isal import isal_zlib  # noqa: PLC0415 - of the extra [batch]
+    except ImportError:
+        return zlib.decompressobj(31), zlib.error
+    return isal_zlib.decompressobj(31), isal_zlib.error
 
 
 class _Gzip:
@@ -132,22 +176,22 @@ class _Gzip:
             return False
 
     def member(self, data: mmap.mmap, at: int) -> tuple[int, bytes]:
-        engine, pieces, size, place = zlib.decompressobj(31), [], 0, at
+        engine, error = _inflater()
+        pieces, size, place = [], 0, at
         while not engine.eof:
-            packed = engine.unconsumed_tail or data[place : place + _PIECE]
-            if not engine.unconsumed_tail:
-                place += len(packed)
+            packed = data[place : place + _PIECE]
+            place += len(packed)
             if not packed:
                 raise Damaged("a member that ends before its end")
             try:
-                piece = engine.decompress(packed, _PIECE * 16)
-            except zlib.error as error:
-                raise Damaged(f"a damaged gzip member ({error})") from error
+                piece = engine.decompress(packed)
+            except error as seen:
+                raise Damaged(f"a damaged gzip member ({seen})") from seen
             size += len(piece)
             if size > _MAX_MEMBER:
-                raise Damaged(f"a member that unpacks to more than {_MAX_MEMBER:,} bytes")
+                raise HeavyError
             pieces.append(piece)
-        return place - len(engine.unused_data), b"".join(pieces)
+        return place - len(engine.unused_data), pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
     def next(self, data: mmap.mmap, at: int) -> int:
         return data.find(_GZIP, at)
@@ -163,7 +207,7 @@ class _Zstd:
         end = _zstd_end(data, at)
         content = _zstd_text(data[at:end], 0, _MAX_MEMBER + 1)
         if len(content) > _MAX_MEMBER:
-            raise Damaged(f"a member that unpacks to more than {_MAX_MEMBER:,} bytes")
+            raise HeavyError
         if not content:
             raise Damaged("a damaged zstd frame")
         return end, content
