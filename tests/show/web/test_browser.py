@@ -61,7 +61,13 @@ def look(chromium: Any, served: Any) -> Iterator[Any]:
 
 def _more_paths(best: dict[str, Any]) -> list[str]:
     frozen = urlsplit(best["cited"]).query
-    return [f"/?{frozen}", f"/pledges/{best['id']}?{frozen}", f"/pledges/{best['id']}", f"/documents/{best['claims'][0]['document']}", "/documents/odd%2Fone.json"]
+    return [
+        f"/?{frozen}",
+        f"/pledges/{best['id']}?{frozen}",
+        f"/pledges/{best['id']}",
+        f"/documents/{best['claims'][0]['document']}",
+        "/documents/odd%2Fone.json",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,11 @@ def shown(asked: Asked, lines: LineQuery | None = None) -> Shown:
     return Shown(asked.ledger.find(replace(chosen, offset=first, limit=PAGE)), total, first, page, pages)
 
 
+def window(asked: Asked, size: int = PAGE) -> tuple[int, int | None]:
+    """Which rows a twin has, counted off from the first: those of one page where the URL names a page, else all."""
+    return ((asked.page - 1) * size, size) if "page" in asked.request.query_params else (0, None)
+
+
 def entry_rows(asked: Asked, lines: LineQuery | None = None) -> Rows:
     """The lines as records: those of one page where the URL names a page, else all."""
     if "page" in asked.request.query_params:

@@ -89,6 +89,42 @@ def test_one_page_of_a_long_list_and_all_of_it(demo: TestClient) -> None:
     assert [row["id"] for row in demo.get("/ledger.json?page=2").json()["pledges"]] == second
 
 
+@pytest.mark.parametrize("path", ["/changes", "/conflicts", "/review", "/investors"])
+def test_a_twin_of_one_page_has_the_rows_of_that_page(demo: TestClient, path: str) -> None:
+    rows = demo.get(f"{path}.json").json()
+    one = demo.get(f"{path}.json?page=1").json()
+    assert one == rows[: len(one)]
+    if path == "/changes":
+        assert len(one) == 50 < len(rows)
+        assert demo.get(f"{path}.json?page=2").json()[0] == rows[50]
+        html = demo.get(path).text
+        assert "These 50 rows" in html
+        assert f"All {len(rows)} rows" in html
+
+
+def test_an_embed_comes_with_its_code(demo: TestClient) -> None:
+    html = demo.get("/figures/map?country=FR").text
+    assert '&lt;iframe src="http://127.0.0.1:8000/embed/map?country=FR"' in html
+
+
+def test_a_telling_is_split_off_in_the_queue(desk: TestClient) -> None:
+    html = desk.get("/review?kind=uncertain-match").text
+    value = re.search(r'name="apart" form="decide-1" value="([^"]+)"', html)
+    csrf = re.search(r'name="csrf" value="([^"]+)"', html)
+    pledge = re.search(r'name="pledge" value="([^"]+)"', html)
+    assert value is not None
+    assert csrf is not None
+    assert pledge is not None
+    tellings = len(desk.get(f"/pledges/{pledge[1]}.json").json()["tellings"])
+    form = {"csrf": csrf[1], "kind": "different", "pledge": pledge[1], "why": "another plan", "next": "/review"}
+    assert desk.post("/review/decide", data=form).status_code == 422
+    assert desk.post("/review/decide", data=form | {"apart": value[1]}).status_code == 200
+    rows = desk.get("/api/v1/decisions").json()["rows"]
+    assert value[1] in {f"{it['document']} {it['claim']}" for it in rows[0]["claims"]}
+    left = desk.get(f"/pledges/{pledge[1]}.json")
+    assert left.status_code == 404 or len(left.json()["tellings"]) < tellings
+
+
 def test_the_exports_of_the_application_are_offered(demo: TestClient) -> None:
     for name, exporter in demo.app.state.desk.exports.items():  # type: ignore[attr-defined]
         response = demo.get(f"/ledger.{name}?country=FR")

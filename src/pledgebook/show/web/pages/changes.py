@@ -12,7 +12,7 @@ from pledgebook.ledger import Change
 from pledgebook.show.desk.query import read_day
 from pledgebook.show.text import plain
 from pledgebook.show.web.answers import Page, Rows, answer, missing
-from pledgebook.show.web.asked import PAGE, Asked, ask, unfiltered, without
+from pledgebook.show.web.asked import PAGE, Asked, ask, unfiltered, window, without
 from pledgebook.show.web.terms import CHANGES
 from pledgebook.show.web.words import Words
 from pledgebook.store import LineQuery
@@ -47,8 +47,13 @@ def _found(asked: Asked, *, offset: int = 0, limit: int | None = None) -> tuple[
 def _answer(request: Request, form: str) -> Response:
     asked = ask(request)
     context = _context(asked) if form == "html" else {}
-    made = Page("changes", "changes.html", context, rows=lambda: Rows(_records(asked, _found(asked)[0]), _PATHS))
+    made = Page("changes", "changes.html", context, rows=lambda: Rows(_rows(asked), _PATHS))
     return answer(request, made, form, asked.ledger.edition)
+
+
+def _rows(asked: Asked) -> list[dict[str, Any]]:
+    offset, limit = window(asked)
+    return _records(asked, _found(asked, offset=offset, limit=limit)[0])
 
 
 def _context(asked: Asked) -> dict[str, Any]:
@@ -58,8 +63,8 @@ def _context(asked: Asked) -> dict[str, Any]:
         by_day.setdefault(change.day, []).append(change)
     pages = max(1, -(-total // PAGE))
     return {
-        "section": "changes", "by_day": by_day, "page": min(asked.page, pages), "pages": pages, "total": total,
-        "pledges": _pledges(asked, found), "since": asked.request.query_params.get("since", ""),
+        "section": "changes", "by_day": by_day, "shown": len(found), "page": min(asked.page, pages), "pages": pages,
+        "total": total, "pledges": _pledges(asked, found), "since": asked.request.query_params.get("since", ""),
     }  # fmt: skip
 
 

@@ -1,13 +1,14 @@
 """Where sources disagree."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
 from pledgebook.domain import Entry
 from pledgebook.show.web.answers import Page, Rows, answer, missing
-from pledgebook.show.web.asked import Asked, ask, shown
+from pledgebook.show.web.asked import Asked, ask, shown, window
 from pledgebook.store import LineQuery
 
 router = APIRouter()
@@ -31,8 +32,15 @@ def twin(request: Request, form: str) -> Response:
 def _answer(request: Request, form: str) -> Response:
     asked = ask(request)
     context = _context(asked) if form == "html" else {}
-    made = Page("conflicts", "conflicts.html", context, rows=lambda: Rows(_records(asked.ledger.each(_LINES)), _PATHS))
+    made = Page("conflicts", "conflicts.html", context, rows=lambda: Rows(_records(_lines(asked)), _PATHS))
     return answer(request, made, form, asked.ledger.edition)
+
+
+def _lines(asked: Asked) -> Iterable[Entry]:
+    offset, limit = window(asked)
+    if limit is None:
+        return asked.ledger.each(_LINES)
+    return asked.ledger.find(replace(_LINES, offset=offset, limit=limit))
 
 
 def _context(asked: Asked) -> dict[str, Any]:

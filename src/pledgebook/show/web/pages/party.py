@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 
 from pledgebook.show.countries import country_name
 from pledgebook.show.web.answers import FORMATS, Page, Rows, answer, figures_out, missing, split_form
-from pledgebook.show.web.asked import Asked, ask, entry_rows, kept, shown, totals_of
+from pledgebook.show.web.asked import Asked, ask, entry_rows, kept, shown, totals_of, window
 from pledgebook.show.web.drawn import draw, ranking
 from pledgebook.show.web.pictures import inline
 from pledgebook.show.web.render import desk_of, safe_html
@@ -132,9 +132,14 @@ def _index(request: Request, sort: Sort, form: str) -> Response:
             "total": len(rows), "page": number, "pages": max(1, -(-len(rows) // _AT_ONCE)),
             "currency": asked.ledger.currency,
         },
-        rows=lambda: Rows(figures_out([_record(asked, sort, row) for row in rows]), _PATHS),
+        rows=lambda: Rows(figures_out([_record(asked, sort, row) for row in _window(asked, rows)]), _PATHS),
     )  # fmt: skip
     return answer(request, made, form, asked.ledger.edition)
+
+
+def _window(asked: Asked, rows: "list[Row]") -> "list[Row]":
+    offset, limit = window(asked, _AT_ONCE)
+    return rows[offset : None if limit is None else offset + limit]
 
 
 def _record(asked: Asked, sort: Sort, row: "Row") -> dict[str, Any]:

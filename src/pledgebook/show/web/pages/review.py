@@ -9,7 +9,7 @@ from pledgebook.domain import Entry, RelationType, Telling
 from pledgebook.show.desk.queue import Item, Queue, Waiting
 from pledgebook.show.desk.review import FIELDS, present_value
 from pledgebook.show.web.answers import Page, Rows, answer, missing
-from pledgebook.show.web.asked import Asked, ask
+from pledgebook.show.web.asked import Asked, ask, window
 from pledgebook.show.web.pages.document import claim_values
 from pledgebook.show.web.pages.pledge import sides_of, undone
 from pledgebook.show.web.quoting import in_sentence, quotes_of
@@ -42,9 +42,14 @@ def _answer(request: Request, form: str) -> Response:
     kind = next((it for it in Waiting if it.value == said or (said is None and counts[it])), Waiting.CONFLICT)
     made = Page(
         f"review-{kind.value}", "review.html", _context(asked, queue, counts, kind) if form == "html" else {},
-        rows=lambda: Rows([_record(it) for it in queue.items(kind, limit=_MOST_ROWS)], _PATHS),
+        rows=lambda: Rows([_record(it) for it in _items(asked, queue, kind)], _PATHS),
     )  # fmt: skip
     return answer(request, made, form, asked.ledger.edition)
+
+
+def _items(asked: Asked, queue: Queue, kind: Waiting) -> Sequence[Item]:
+    offset, limit = window(asked, _AT_ONCE)
+    return queue.items(kind, offset=offset, limit=limit or _MOST_ROWS)
 
 
 def _context(asked: Asked, queue: Queue, counts: Mapping[Waiting, int], kind: Waiting) -> dict[str, Any]:
@@ -57,6 +62,7 @@ def _context(asked: Asked, queue: Queue, counts: Mapping[Waiting, int], kind: Wa
         "kind": kind.value,
         "counts": {it.value: counts[it] for it in Waiting},
         "items": [_item(asked, it) for it in queue.items(kind, offset=(page - 1) * _AT_ONCE, limit=_AT_ONCE)],
+        "shown": min(_AT_ONCE, counts[kind] - (page - 1) * _AT_ONCE),
         "page": page,
         "pages": pages,
         "settable": FIELDS,
