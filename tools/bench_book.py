@@ -23,7 +23,7 @@ from typing import Any
 
 from bench_reconcile import COUNTRIES, World
 from pledgebook.domain import Document, Purpose, ReadDocument, Sentence, Span, Telling
-from pledgebook.flow.derived import bring_up_to_date
+from pledgebook.flow.keeper import bring_up_to_date
 from pledgebook.flow.lines import find_lines, find_records, find_totals
 from pledgebook.ledger import PublishedRates
 from pledgebook.show.filters import Filters

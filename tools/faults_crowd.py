@@ -18,7 +18,7 @@ from typing import Any
 from faults import CLAIMS, Report, child, ended, folder, listed, run
 from pledgebook.domain import BookError, Decision, DecisionKind, Document, Interval, ReadDocument
 from pledgebook.flow import entries, read
-from pledgebook.flow.derived import bring_up_to_date
+from pledgebook.flow.keeper import bring_up_to_date
 from pledgebook.flow.lines import find_lines
 from pledgebook.ledger import PublishedRates
 from pledgebook.store import open_book

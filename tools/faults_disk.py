@@ -14,7 +14,7 @@ import apsw
 from faults import CLAIMS, Report, folder, listed, run
 from pledgebook.domain import BookError, Decision, DecisionKind, PledgebookError, ReadDocument
 from pledgebook.flow import entries, read
-from pledgebook.flow.derived import bring_up_to_date
+from pledgebook.flow.keeper import bring_up_to_date
 from pledgebook.ledger import PublishedRates
 from pledgebook.store import Book, open_book
 from pledgebook.store.connection import has_checksums

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from factory import RATES, claim
 from pledgebook.domain import Document, Interval, ReadDocument
-from pledgebook.flow.derived import Keeper
+from pledgebook.flow.keeper import Keeper
 from pledgebook.flow.ledger import entries, entries_of
 from pledgebook.store import open_book
 

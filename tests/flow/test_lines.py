@@ -12,7 +12,7 @@ from books import Named
 from documents import OneRate
 from factory import RATES, claim
 from pledgebook.domain import Document, Entry, Interval, Kind, Purpose, ReadDocument, Stage, Telling, UsageError
-from pledgebook.flow.derived import bring_up_to_date
+from pledgebook.flow.keeper import bring_up_to_date
 from pledgebook.flow.ledger import entries, entries_of
 from pledgebook.flow.lines import (
     Lines,

@@ -11,13 +11,18 @@ from hypothesis import strategies as st
 
 from factory import RATES, claim
 from pledgebook.domain import Decision, DecisionKind, Document, Interval, ReadDocument, Telling
-from pledgebook.flow.derived import CURRENCY, Keeper, lines_of, paper_of
+from pledgebook.flow.derived import CURRENCY, lines_of, paper_of
 from pledgebook.flow.doubts import settled_by
+from pledgebook.flow.figured import read_figures
 from pledgebook.flow.heard import tellings
+from pledgebook.flow.keeper import Keeper
+from pledgebook.flow.tallies import Totals
+from pledgebook.flow.usual import USUAL
 from pledgebook.ledger import entries
+from pledgebook.ledger.totals import add_up
 from pledgebook.reconcile import reconcile
 from pledgebook.reconcile.marks import bind, mark_of
-from pledgebook.store import Book, PaperQuery, open_book
+from pledgebook.store import Book, LineQuery, PaperQuery, open_book
 from worlds import worlds
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -67,6 +72,15 @@ def assert_is_whole(book: Any) -> None:
         map(paper_of, book.documents()), key=lambda paper: (_last_first(paper.latest), paper.id)
     )
     assert book.verify() == ()
+    made = Totals(book, RATES)
+    for by in USUAL:
+        grouped = Totals(book, RATES, by=by)
+        figures = read_figures(book.lines.figures(LineQuery()), () if by is None else (by,))
+        rows = [replace(row, included=(), excluded=()) for row in add_up(figures, currency=CURRENCY, by=by)]
+        assert list(grouped.of_money(LineQuery())) == rows
+    assert made.flows(LineQuery()) == made.flows(LineQuery(min_sources=-1))
+    names = [key for (key,) in book.engine.rows("SELECT count(*) FROM tallies")]
+    assert names == [len(USUAL) + 2]
 
 
 def _last_first(day: str) -> int:
@@ -137,10 +151,3 @@ def test_what_many_documents_share_becomes_a_formula_and_no_voice(monkeypatch: p
             book.add_all([ReadDocument(Document(f"{n}.txt", text, "en", published=days, name=f"d{n}"), (told,))], at=AT)
             assert keeper.bring_up_to_date(book)
             assert_is_whole(book)
-        assert book.lines.find(_all())[0].id
-
-
-def _all() -> Any:
-    from pledgebook.store import LineQuery
-
-    return LineQuery()

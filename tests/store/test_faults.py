@@ -13,7 +13,7 @@ import pytest
 from factory import claim
 from pledgebook.domain import Document, PledgebookError, ReadDocument
 from pledgebook.flow import entries
-from pledgebook.flow.derived import bring_up_to_date
+from pledgebook.flow.keeper import bring_up_to_date
 from pledgebook.ledger import PublishedRates
 from pledgebook.store import open_book
 

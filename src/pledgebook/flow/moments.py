@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from pledgebook.domain import BookError, Decision, Pledge, Telling
-from pledgebook.flow.derived import CURRENCY, bring_up_to_date, lines_of, paper_of, read_lines
+from pledgebook.flow.derived import CURRENCY, lines_of, paper_of, read_lines
 from pledgebook.flow.doubts import settled_by
 from pledgebook.flow.heard import tellings
+from pledgebook.flow.keeper import bring_up_to_date
 from pledgebook.ledger import entries as enter
 from pledgebook.ledger.ports import Rates
 from pledgebook.lexicon.names import skeleton

@@ -13,16 +13,16 @@ from pledgebook.domain import BookError, Entry, Kind, Tally
 from pledgebook.flow.codec import Codec
 from pledgebook.flow.derived import CURRENCY, read_lines
 from pledgebook.flow.figured import read_figures
+from pledgebook.flow.usual import USUAL, Usual, flows_of
 from pledgebook.ledger import total_things, totals
-from pledgebook.ledger.grouping import UNNAMED, grouping
+from pledgebook.ledger.grouping import grouping
 from pledgebook.ledger.period import Period
 from pledgebook.ledger.ports import Rates
 from pledgebook.ledger.totals import add_up, add_up_period
 from pledgebook.store import Book, LineQuery
 from pledgebook.store.rows import packed
 
-# What everybody asks first: kept with the lines.
-USUAL = ("country", "investor", "place")
+_FLOWS = "flows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,36 +83,41 @@ class Totals:
 
         A joint pledge is shared between its investors.
         """
+        if query == LineQuery() and self.is_figured:
+            known = self.book.lines.tally(_name(_FLOWS, self.currency), self.book.stamp())
+            if known is not None:
+                return {(investor, country): Decimal(value) for investor, country, value in json.loads(known)}
         found: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
         for figure in read_figures(self.book.lines.figures(query), ("investor", "country")):
-            if figure.is_in:
-                central = figure.own().central
-                names = [name for name, _, _ in figure.places["investor"]]
-                country = next((code for code, _, _ in figure.places["country"]), "")
-                for name in names:
-                    found["" if name == UNNAMED else name, country] += central / len(names)
+            for pair, value in flows_of(figure):
+                found[pair] += value
         return found
 
     def _entries(self, query: LineQuery) -> Sequence[Entry]:
         return read_lines(self.book.lines.find(query, ("body", "claims")), has_converted=False)
 
     def _kept(self) -> tuple[Tally, ...] | None:
-        found = self.book.lines.tally(self._name, self.book.stamp())
+        found = self.book.lines.tally(_name(self.by, self.currency), self.book.stamp())
         return None if found is None else tuple(map(_tallies().read, json.loads(found)))
 
     def _keep(self, rows: Sequence[Tally]) -> None:
         with suppress(BookError):  # a book that can't be written is read all the same
-            self.book.lines.put_tally(self._name, self.book.stamp(), packed([_tallies().write(row) for row in rows]))
-
-    @property
-    def _name(self) -> str:
-        return packed([self.by, self.currency])
+            self.book.lines.put_tallies({_name(self.by, self.currency): _body(rows)}, self.book.stamp())
 
 
-def keep_usual(book: Book, *, rates: Rates) -> None:
-    """Adds up what everybody asks first, so that nobody has to wait for it."""
-    for by in USUAL:
-        Totals(book, rates, by=by).of_money(LineQuery())
+def keep_usual(book: Book, usual: Usual, *, currency: str, stamp: str) -> None:
+    """Keeps what everybody asks first, so that nobody has to wait for it."""
+    kept = {_name(by, currency): _body(usual.tallies(by)) for by in USUAL}
+    kept[_name(_FLOWS, currency)] = packed([[*pair, str(value)] for pair, value in usual.flows().items()])
+    book.lines.put_tallies(kept, stamp)
+
+
+def _name(what: str | None, currency: str) -> str:
+    return packed([what, currency])
+
+
+def _body(rows: Sequence[Tally]) -> str:
+    return packed([_tallies().write(row) for row in rows])
 
 
 def _plain(row: Tally) -> Tally:

@@ -1,7 +1,7 @@
 """Lines as totals need them: what each adds in one currency, when it was announced, and in which rows it stands."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypedDict
@@ -91,6 +91,8 @@ class _Maker:
     currency: str
     rates: Rates
     shares: Mapping[str, Shares]
+    # Reports of a pledge mostly stand in the same rows, and so do many pledges.
+    _known: dict[Traits, Mapping[str, tuple[Place, ...]]] = field(default_factory=dict)
 
     def figure(self, line: Entry) -> Figure:
         pledge = line.pledge
@@ -121,7 +123,10 @@ class _Maker:
         return reason, True
 
     def _places(self, traits: Traits) -> Mapping[str, tuple[Place, ...]]:
-        return {by: placed(shares(traits)) for by, shares in self.shares.items()}
+        found = self._known.get(traits)
+        if found is None:
+            found = self._known[traits] = {by: placed(shares(traits)) for by, shares in self.shares.items()}
+        return found
 
     def _naive(self, pledge: Pledge) -> _Naive:
         """What all reports of a pledge say, and in which rows that stands."""
@@ -137,8 +142,10 @@ class _Maker:
             total = (total or Decimal(0)) + there.central
             told = Bounds(central=there.central)
             for by, places in self._places(traits_of(telling.claim)).items():
+                row = rows[by]
                 for key, start, end in places:
-                    rows[by][key] = rows[by].get(key, Decimal(0)) + told.between(start, end).central
+                    share = there.central if start is NONE and end is ALL else told.between(start, end).central
+                    row[key] = row.get(key, Decimal(0)) + share
         return {"naive": total, "told": {by: tuple(found.items()) for by, found in rows.items()}}
 
     def _below(self, whole: str) -> tuple[Below, ...]:

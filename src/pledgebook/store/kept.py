@@ -1,9 +1,9 @@
 """The lines of the ledger in a book, to be looked up: each question sees one moment of it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from pledgebook.store import lines_asked
-from pledgebook.store.engine import Engine, insert, marks
+from pledgebook.store.engine import Engine, chunks, insert, marks
 from pledgebook.store.lines import PARTS, Event, LineQuery, LineRow, Paper, PaperQuery, Share
 from pledgebook.store.lines_kept import stamp_of
 from pledgebook.store.rows import key_of
@@ -46,6 +46,11 @@ class KeptLines:
         """What totals need of the lines of a query, in no order."""
         with self._db.reading():
             return lines_asked.figures(self._db, query)
+
+    def figures_of(self, names: Sequence[str]) -> list[str]:
+        """What totals need of the lines with these ids that there are, in no order."""
+        with self._db.reading():
+            return [body for few in chunks(names) for body in lines_asked.figures(self._db, LineQuery(ids=tuple(few)))]
 
     def shares(self, query: LineQuery, day: str) -> list[Share]:
         """Their money by stage, by whether it counts, and by whether its term has ended by `day` (in ISO 8601)."""
@@ -120,11 +125,11 @@ class KeptLines:
             found = self._db.rows("SELECT body FROM tallies WHERE key = ?", (key_of(key, stamp),))
         return str(found[0][0]) if found else None
 
-    def put_tally(self, key: str, stamp: str, body: str) -> None:
-        """Keeps totals, as long as the lines are those with `stamp`."""
+    def put_tallies(self, tallies: Mapping[str, str], stamp: str) -> None:
+        """Keeps totals by their keys, as long as the lines are those with `stamp`."""
         with self._db.writing():
             if stamp_of(self._db) != stamp:
                 return
             if int(self._db.rows("SELECT count(*) FROM tallies")[0][0]) >= _TALLIES:
                 self._db.run("DELETE FROM tallies")
-            insert(self._db, "tallies", ("key", "body"), [(key_of(key, stamp), body)])
+            insert(self._db, "tallies", ("key", "body"), [(key_of(key, stamp), body) for key, body in tallies.items()])

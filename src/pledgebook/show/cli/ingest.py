@@ -33,7 +33,7 @@ def command(sources: tuple[str, ...], format_: str | None, output: str | None, *
     """
     from pledgebook.flow import Kept, keep  # noqa: PLC0415 - loads every room
     from pledgebook.flow.batch_parts import is_batch, read_batch  # noqa: PLC0415
-    from pledgebook.flow.derived import bring_up_to_date  # noqa: PLC0415
+    from pledgebook.flow.keeper import bring_up_to_date  # noqa: PLC0415
     from pledgebook.ledger import PublishedRates  # noqa: PLC0415
     from pledgebook.show.cli.progress import shown  # noqa: PLC0415
     from pledgebook.store import open_book  # noqa: PLC0415

@@ -20,7 +20,7 @@ def command(format_: str | None, output: str | None, **flags: Any) -> int:  # no
 
     Lines of the ledger, totals, decisions, names and the search are dropped and made anew. What was written stays.
     """
-    from pledgebook.flow.derived import bring_up_to_date  # noqa: PLC0415 - loads every room
+    from pledgebook.flow.keeper import bring_up_to_date  # noqa: PLC0415 - loads every room
     from pledgebook.ledger import PublishedRates  # noqa: PLC0415
     from pledgebook.show.cli.progress import shown  # noqa: PLC0415 - next to its use
     from pledgebook.store import LineQuery, open_book  # noqa: PLC0415 - loads the database

@@ -99,7 +99,7 @@ def state_path(session: Session) -> Path:
 
 def _counted(rounds: "Iterator[Round]", book: "Book") -> "Iterator[Round]":
     """The rounds, each after the ledger knows what it brought."""
-    from pledgebook.flow.derived import Keeper  # noqa: PLC0415 - loads every room
+    from pledgebook.flow.keeper import Keeper  # noqa: PLC0415 - loads every room
     from pledgebook.ledger import PublishedRates  # noqa: PLC0415
 
     keeper = Keeper(PublishedRates())

@@ -2,22 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import combinations
 
-from pledgebook.domain import Conflict, Decision, DecisionKind, Entry, Telling
+from pledgebook.domain import Conflict, Decision, Entry, Telling
+from pledgebook.flow.alike import Pair, alike, is_about_two
 from pledgebook.flow.doubts import Doubt, Waiting, doubts_of, settled_by
 from pledgebook.reconcile.decided import in_force
 from pledgebook.show.desk.ledger import Key, Ledger
-from pledgebook.store import Book, LineQuery
+from pledgebook.store import LineQuery
 
 __all__ = ["Item", "Queue", "Waiting"]
-
-# Two pledges may be one where their sums differ by at most one in so many, and their days by at most so many.
-_ALIKE, _DAYS = 20, 120
-# Of very many alike, only neighbours are held against each other; and so many pairs are kept.
-_CROWD, _MOST_PAIRS = 40, 2000
-_Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +78,7 @@ class Queue:
             offset = max(0, offset - counts[kind])
         return tuple(found)
 
-    def _of_pairs(self, pairs: Sequence[_Pair]) -> Iterator[Item]:
+    def _of_pairs(self, pairs: Sequence[Pair]) -> Iterator[Item]:
         known = self._ledger.some([name for pair in pairs for name in pair], has_claims=True)
         apart = _decided(self._ledger.decisions)
         for pair in pairs:
@@ -93,9 +87,9 @@ class Queue:
                 keys = tuple(telling.key for entry in entries for telling in entry.pledge.tellings)
                 yield Item(Waiting.MATCH, entries, keys, "the same investor, country, sum and time")
 
-    def _pairs(self) -> tuple[_Pair, ...]:
+    def _pairs(self) -> tuple[Pair, ...]:
         """Lines that count with an investor and a country in common, about the same sum and time, held to be two."""
-        return self._ledger.remembered("pairs", lambda book: _pairs(book, self._ledger.decisions))
+        return self._ledger.remembered("pairs", lambda book: alike(book, self._ledger.decisions))
 
 
 def _asked(kind: Waiting) -> LineQuery:
@@ -106,83 +100,10 @@ def _item(entry: Entry, doubt: Doubt) -> Item:
     return Item(doubt.kind, (entry,), doubt.claims, doubt.why, doubt.conflict, doubt.telling, doubt.score)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    cents: int
-    id: str
-    earliest: str
-    latest: str
-
-
-def _pairs(book: Book, decisions: Iterable[Decision]) -> tuple[_Pair, ...]:
-    counted = LineQuery(counted=True, whole=True)
-    lines = {
-        name: _Line(cents, name, earliest, latest)
-        for name, cents, earliest, latest in book.lines.sums(counted)
-        if cents > 0
-    }
-    countries: dict[str, list[str]] = {}
-    for code, name in book.lines.traits(counted, "country")[0]:
-        countries.setdefault(name, []).append(code)
-    groups: dict[tuple[str, str], list[_Line]] = {}
-    for investor, name in book.lines.traits(counted, "investor")[0]:
-        if name in lines:
-            for code in countries.get(name, ()):
-                groups.setdefault((investor, code), []).append(lines[name])
-    related = {(name, other) for other, name in book.lines.traits(counted, "relation")[0]}
-    found: dict[_Pair, int] = {}
-    for several in groups.values():
-        for one, other in _neighbours(sorted(several, key=lambda it: (it.cents, it.id))):
-            if _is_near(one, other) and not related & {(one.id, other.id), (other.id, one.id)}:
-                found[min(one.id, other.id), max(one.id, other.id)] = -one.cents
-    ordered = sorted(found, key=lambda pair: (found[pair], pair))
-    parted = _parted(book, decisions)
-    return tuple(pair for pair in ordered if pair not in parted)[:_MOST_PAIRS]
-
-
-def _neighbours(ordered: Sequence[_Line]) -> Iterator[tuple[_Line, _Line]]:
-    for n, one in enumerate(ordered):
-        for other in ordered[n + 1 : n + 1 + _CROWD]:
-            if (other.cents - one.cents) * _ALIKE > other.cents:
-                break
-            yield one, other
-
-
-def _is_near(one: _Line, other: _Line) -> bool:
-    if not one.earliest or not other.earliest:
-        return True
-    first, last = sorted((one, other), key=lambda it: it.earliest)
-    return (date.fromisoformat(last.earliest) - date.fromisoformat(first.latest)).days <= _DAYS
-
-
-def _parted(book: Book, decisions: Iterable[Decision]) -> set[_Pair]:
-    """Pairs of lines of which somebody has decided something about both."""
-    wanted = [pair for item in in_force(decisions) if _is_about_two(item) for pair in combinations(item.subjects, 2)]
-    keys = sorted({"/".join(key) for pair in wanted for key in pair})
-    lines: dict[str, set[str]] = {}
-    told = LineQuery(traits=(("telling", tuple(keys)),))
-    for value, name in book.lines.traits(told, "telling")[0] if keys else ():
-        lines.setdefault(value, set()).add(name)
-    return {
-        (min(one, other), max(one, other))
-        for a, b in wanted
-        for one in lines.get("/".join(a), ())
-        for other in lines.get("/".join(b), ())
-        if one != other
-    }
-
-
 def _decided(decisions: Iterable[Decision]) -> set[frozenset[Key]]:
     return {
-        frozenset(pair)
-        for item in in_force(decisions)
-        if _is_about_two(item)
-        for pair in combinations(item.subjects, 2)
+        frozenset(pair) for item in in_force(decisions) if is_about_two(item) for pair in combinations(item.subjects, 2)
     }
-
-
-def _is_about_two(item: Decision) -> bool:
-    return item.kind in (DecisionKind.SAME, DecisionKind.DIFFERENT)
 
 
 def _is_decided(entries: Sequence[Entry], apart: set[frozenset[Key]]) -> bool:

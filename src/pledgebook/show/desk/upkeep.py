@@ -8,7 +8,7 @@ from multiprocessing import get_context
 from threading import Lock
 from time import monotonic
 
-from pledgebook.flow.derived import Keeper
+from pledgebook.flow.keeper import Keeper
 from pledgebook.ledger import PublishedRates
 from pledgebook.store import LineQuery, open_book
 
