@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from contextlib import suppress
 from functools import cache, lru_cache
 from html import unescape
 from typing import Any
@@ -80,7 +81,15 @@ def shown_and_told(content: bytes, charset: str | None) -> tuple[bytes, bytes]:
     shown, told = without_code(content)
     head = content[:_META_HEAD]
     shown, told = _in_utf8(shown, charset, head), _in_utf8(told, charset, head)
-    return shown, plainly_spelled(told) if b"\\u" in told else told
+    return shown, _plainly_escaped(told) if b"\\u" in told else told
+
+
+def _plainly_escaped(told: bytes) -> bytes:
+    """JSON with plain letters; most has no others than those of ASCII, and is read at once."""
+    if told.isascii():
+        with suppress(UnicodeError):
+            return told.replace(b"\\\\u", b"\\u").decode("raw_unicode_escape").encode()
+    return plainly_spelled(told)
 
 
 def _in_utf8(content: bytes, charset: str | None, head: bytes) -> bytes:

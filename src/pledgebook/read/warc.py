@@ -13,9 +13,8 @@ from pledgebook.read.warc_http import charset_of, is_text, unpacked
 
 MAX_BYTES = 20_000_000
 _OK = range(200, 300)
-_KIND = re.compile(rb"^WARC-Type:[ \t]*(?:response|resource|conversion)\b", re.MULTILINE | re.IGNORECASE).search
+_KINDS = ("response", "resource", "conversion")
 _HEAD_BYTES = 1 << 16
-_FIELDS = re.compile(rb"^([A-Za-z][\w\-]*):[ \t]*([^\r\n]*)", re.MULTILINE).findall
 _STATUS = re.compile(rb"HTTP/[0-9.]+ +([0-9]{3})").match
 
 
@@ -121,31 +120,44 @@ def _skipped(file: Path, start: int, reason: str) -> Generator[Lost, None, int]:
 def _of_member(member: Member, max_bytes: int) -> Iterator[Captured]:
     content = member.content
     for at, block, end in member.places:
-        if _KIND(content, at, block):
-            head = {name.lower(): value for name, value in _FIELDS(content, at, block)}
+        head = _Head(content, at, block)
+        if head.get(b"warc-type") in _KINDS:
             yield _of_block(head, content, block, end, member.start + at, max_bytes)
 
 
-def _of_block(head: dict[bytes, bytes], content: bytes, block: int, end: int, offset: int, max_bytes: int) -> Captured:
-    uri, date = _text(head, b"warc-target-uri").strip("<> "), _text(head, b"warc-date")
-    media, encoding, transfer, status = _text(head, b"content-type"), "", "", 200
+def _of_block(head: "_Head", content: bytes, block: int, end: int, offset: int, max_bytes: int) -> Captured:
+    uri, date = head.get(b"warc-target-uri").strip("<> "), head.get(b"warc-date")
+    media, encoding, transfer, status = head.get(b"content-type"), "", "", 200
     if content.startswith(b"HTTP/", block):
         start = content.find(b"\r\n\r\n", block, min(end, block + _HEAD_BYTES))
-        http = {name.lower(): value for name, value in _FIELDS(content, block, start)} if start >= 0 else {}
+        http = _Head(content, block, start + 2 if start >= 0 else block)
         found = _STATUS(content, block, end)
         status = int(found.group(1)) if found and start >= 0 else 0
-        media, block = _text(http, b"content-type"), start + 4
-        encoding, transfer = _text(http, b"content-encoding"), _text(http, b"transfer-encoding")
+        media, block = http.get(b"content-type"), start + 4
+        encoding, transfer = http.get(b"content-encoding"), http.get(b"transfer-encoding")
     refused = _refused(status, media, end - block, max_bytes)
     if refused:
         return Captured(uri, b"", offset, date=date, refused=refused)
-    return _whole(
-        uri, content[block:end], offset, media, date, (encoding, transfer), max_bytes, is_cut=b"warc-truncated" in head
-    )
+    is_cut = bool(head.get(b"warc-truncated"))
+    return _whole(uri, content[block:end], offset, media, date, (encoding, transfer), max_bytes, is_cut=is_cut)
 
 
-def _text(fields: dict[bytes, bytes], name: bytes) -> str:
-    return fields.get(name, b"").decode("utf-8", "replace").strip()
+class _Head:
+    """The fields of a head, which stands between two places; their names in either case."""
+
+    __slots__ = ("_low", "_raw")
+
+    def __init__(self, content: bytes, at: int, end: int) -> None:
+        self._raw = content[at:end]
+        self._low = self._raw.lower()
+
+    def get(self, name: bytes) -> str:
+        """What the field says, "" where there is none."""
+        at = self._low.find(b"\n" + name + b":")
+        if at < 0:
+            return ""
+        start = at + len(name) + 2
+        return self._raw[start : self._low.find(b"\n", start)].decode("utf-8", "replace").strip()
 
 
 def _records(stream: Any) -> Iterator[Any]:  # noqa: ANN401 - fastwarc's own types

@@ -13,6 +13,7 @@ _GZIP, _ZSTD = b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd"
 _HEAD = re.compile(rb"WARC/1\.[01]\r?\n")
 _PLAIN_HEAD = re.compile(rb"WARC/1\.[01]\r?\nWARC-[A-Za-z\-]+:")
 _LENGTH = re.compile(rb"\r?\nContent-Length:\s*(\d+)", re.IGNORECASE)
+_CONTENT_LENGTH = b"\nContent-Length:"
 _PIECE = 1 << 15
 _HEAD_BYTES = 1 << 16
 # Nothing that a page needs: what unpacks to more is a bomb, or an archive packed as one member.
@@ -130,12 +131,11 @@ def _places(content: bytes) -> list[Place]:
     at, places = 0, []
     while at < len(content):
         head_end = content.find(b"\r\n\r\n", at, at + _HEAD_BYTES)
-        length = _LENGTH.search(content, at, head_end + 2) if head_end >= 0 else None
-        if not _HEAD.match(content, at) or length is None:
+        told = _length(content, at, head_end)
+        if told is None or not _HEAD.match(content, at):
             raise Damaged("no header where a record should begin")
         if content.find(b"WARC/1.", at + 1, head_end) >= 0 or content.count(b"\nWARC-Type:", at, head_end) > 1:
             raise Damaged("a header that runs into another one")
-        told = int(length.group(1))
         end = head_end + 4 + told
         if end > len(content):
             raise Damaged(f"a record of {len(content) - head_end - 4:,} bytes, whose header says {told:,}")
@@ -144,6 +144,21 @@ def _places(content: bytes) -> list[Place]:
         places.append((at, head_end + 4, end))
         at = end + 4
     return places
+
+
+def _length(content: bytes, at: int, head_end: int) -> int | None:
+    """How many bytes a head says that follow it."""
+    if head_end < 0:
+        return None
+    # As nearly everybody writes it, and in any other case.
+    found = content.find(_CONTENT_LENGTH, at, head_end)
+    said = (
+        content[found + len(_CONTENT_LENGTH) : content.find(b"\r", found, head_end + 2)].strip() if found >= 0 else b""
+    )
+    if said.isdigit():
+        return int(said)
+    length = _LENGTH.search(content, at, head_end + 2)
+    return int(length.group(1)) if length else None
 
 
 def _codec_of(data: mmap.mmap) -> _Codec:
