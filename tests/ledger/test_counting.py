@@ -1,12 +1,13 @@
 """The rules of counting, one after the other, as docs/counting.md numbers them."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
 from factory import RATES, claim, ledger, tell
-from pledgebook.domain import Decision, DecisionKind, Kind, UsageError
+from pledgebook.domain import Decision, DecisionKind, Kind, Party, PartyKind, Telling, UsageError
 from pledgebook.ledger import aged, entries, total_things, totals
 from pledgebook.ledger.status import Reason
 
@@ -126,6 +127,83 @@ def test_5_low_central_high(words: str, bounds: tuple[int, ...], flags: tuple[st
     row = book.total("EUR")
     assert tuple(int(it) // 10**9 for it in (row.low, row.central, row.high)) == bounds
     assert set(flags) <= set(book.lines[0].flags)
+
+
+def test_1_a_tally_that_somebody_announces_is_nobodys_in_particular() -> None:
+    def told(name: str, **options: str) -> list[Telling]:
+        whole = claim("all", name, "FR", "15 bn EUR", "2024-05-13", total_of="a b", **options)
+        return [
+            replace(it, claim=replace(it.claim, investors=(Party(name, PartyKind.GOVERNMENT),)))
+            if it.claim.id == "all" and name.endswith("government")
+            else it
+            for it in tell("s", "2024-05-13", whole, *(it.claim for it in SUMMIT[1:]))
+        ]
+
+    # A government that announces what companies pledge, and a name that two of three leave out.
+    for book in (
+        ledger(told("French government")),
+        ledger(
+            told("Zenith"),
+            *(tell(n, "2024-05-14", claim("x", (), "FR", "15 bn EUR", "2024-05-13", role="total")) for n in "de"),
+        ),
+    ):
+        # What reports add up naively still stands under the name that they tell.
+        assert {key: sum_ for key, sum_ in rows(book, "investor").items() if sum_} == {
+            "Acme": 4,
+            "Bolt": 1,
+            "unnamed": 10,
+            None: 15,
+        }
+        assert "a total: all its known parts are pledges of others" in book.pledge("s", "all").reasons
+    # A company that others work for keeps its plan.
+    assert rows(ledger(told("Zenith")), "investor") == {"Acme": 4, "Bolt": 1, "Zenith": 10, None: 15}
+
+
+def test_6_own_text_then_independent_voices_then_the_lowest() -> None:
+    def kept(*sums: str, own: int | None = None, voices: str = "abcd") -> tuple[float, list[str]]:
+        told = [
+            tell(f"d{n}", "2024-05-14", claim("c", "Acme", "FR", words, "2024-05-13"), voice=voices[n])
+            for n, words in enumerate(sums)
+        ]
+        if own is not None:
+            told[own] = [replace(it, shows=("own-text",)) for it in told[own]]
+        book = ledger(*told)
+        (pledge,) = book.pledges
+        return book.bn("EUR"), [it.name for it in pledge.conflicts]
+
+    assert kept("41 bn EUR", "44 bn EUR", "44 bn EUR", own=0) == (41, ["conflicting-amounts"])
+    assert kept("41 bn EUR", "44 bn EUR", "44 bn EUR") == (44, ["conflicting-amounts"])
+    # Copies of one story are one voice: of equals the lowest.
+    assert kept("41 bn EUR", "44 bn EUR", "44 bn EUR", voices="abb") == (41, ["conflicting-amounts"])
+    assert kept("4 bn EUR", "4 bn USD", "4 bn EUR") == (4, ["wrong-currency"])
+    assert kept("4 bn EUR", "4.3 bn USD") == (4, [])
+
+
+def test_6_counts_of_own_text_go_first_too() -> None:
+    def jobs(*counts: int, own: int) -> int:
+        told = [
+            tell(f"d{n}", "2024-05-14", claim("c", "Acme", "FR", "4 bn EUR", "2024-05-13", things={"jobs": count}))
+            for n, count in enumerate(counts)
+        ]
+        told[own] = [replace(it, shows=("own-text",)) for it in told[own]]
+        return int(total_things(ledger(*told).lines, kind=Kind.JOBS)[-1].central)
+
+    assert jobs(300, 300, 3000, own=2) == 3000
+    assert jobs(300, 300, 3000, own=0) == 300
+
+
+@pytest.mark.parametrize(("words", "wanted"), [("12 bn USD", 3), ("2 bn USD", 2), ("0.5 bn USD", 1)])
+def test_7_copies_are_one_source_and_the_larger_the_sum_the_more_are_wanted(words: str, wanted: int) -> None:
+    def is_flagged(*voices: str) -> bool:
+        told = (
+            tell(f"d{n}", "2024-05-14", claim("c", "Acme", "FR", words, "2024-05-13"), voice=voice)
+            for n, voice in enumerate(voices)
+        )
+        return any("uncorroborated" in line.flags for line in ledger(*told).lines)
+
+    assert is_flagged(*"aaaa") == (wanted > 1)
+    assert is_flagged(*"abc"[: wanted - 1], *"aaa") == (wanted > 1)
+    assert not is_flagged(*"abc"[:wanted])
 
 
 def test_8_money_counts_in_its_own_currency_even_without_a_day_or_a_rate() -> None:

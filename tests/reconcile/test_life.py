@@ -26,6 +26,8 @@ def stages(*told: tuple[str | None, str, str]) -> list[str]:
         ([("2024-01-01", "cancelled", "new"), ("2024-05-13", "delayed", "earlier")], ["cancelled"]),
         ([("2024-01-01", "announced", "new"), ("2024-01-01", "proposed", "new")], ["proposed"]),
         ([(None, "announced", "earlier"), ("2024-05-13", "delayed", "new")], ["announced", "delayed"]),
+        ([(None, "completed", "earlier"), ("2024-05-13", "announced", "earlier")], ["completed", "announced"]),
+        ([(None, "cancelled", "earlier"), ("2024-05-13", "announced", "earlier")], ["cancelled"]),
     ],
 )
 def test_steps(told: list[tuple[str | None, str, str]], expected: list[str]) -> None:

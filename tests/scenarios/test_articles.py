@@ -2,8 +2,8 @@
 
 What the reader manages is asserted here. From claims only, in the modules beside this one: Microsoft's unstated share
 of the sum of two (its part is not drawn out of the text), the press total of 8.8 billion over three currencies (its
-parts are not told apart from the sum), Stargate's sites as part of the whole, and the state visit around the Tech
-Prosperity Deal.
+parts are not told apart from the sum), Stargate's sites as part of the whole and the headline that has millions for
+billions, and the state visit around the Tech Prosperity Deal.
 """
 
 from datetime import date
@@ -398,3 +398,120 @@ def test_two_currencies_at_the_days_rate_restate_each_other() -> None:
     (pledge,) = found.pledges
     assert pledge.conflicts == ()
     assert found.bn("EUR") == pytest.approx(1.949, abs=0.002)
+
+
+def test_coreweaves_total_in_britain_is_2_5_of_which_1_5_lie_in_the_deal() -> None:
+    found = book(
+        (
+            "2025-09-16",
+            (
+                "CoreWeave will invest 1.5 billion pounds in AI data centres in the United Kingdom, it announced on Tuesday, "
+                "16 September 2025. With the 1 billion pounds announced in 2024, CoreWeave plans 2.5 billion pounds for the "
+                "United Kingdom in all."
+            ),
+        )
+    )
+    assert found.bn("GBP", "CoreWeave", by="investor") == pytest.approx(2.5)
+    assert float(found.total("GBP").naive / 10**9) == pytest.approx(5)
+
+
+def test_rounded_dollars_for_one_sum_of_pounds_are_restatements() -> None:
+    found = book(
+        *(
+            (
+                "2025-09-17",
+                (
+                    f"American companies will invest {words} in the United Kingdom under the Tech Prosperity Deal, the "
+                    "government announced on Tuesday, 16 September 2025."
+                ),
+            )
+            for words in ("31 billion pounds", "42 billion dollars", "42.3 billion dollars")
+        )
+    )
+    (pledge,) = found.pledges
+    assert (len(pledge.tellings), pledge.conflicts) == (3, ())
+    assert found.bn("GBP") == pytest.approx(31, abs=0.1)
+
+
+def test_what_goes_into_data_centres_is_no_second_pledge() -> None:
+    found = book(
+        (
+            "2025-02-09",
+            (
+                "Brookfield will invest 20 billion euros in AI in France by 2030, it announced on Sunday, 9 February 2025. "
+                "15 billion euros of this will go into data centres."
+            ),
+        )
+    )
+    assert found.bn("EUR", "Brookfield", by="investor") == 20
+
+
+def test_jobs_of_a_country_are_not_added_to_those_of_its_region() -> None:
+    found = book(
+        (
+            "2024-05-22",
+            (
+                "Amazon Web Services will invest 15.7 billion euros in data centres in Aragón, Spain, by 2033, it announced on "
+                "Wednesday, 22 May 2024. The plan will support 17,500 jobs in Spain, 6,800 of them in Aragón, and create 1,000 "
+                "direct jobs. That multiplies the first plan by six."
+            ),
+        )
+    )
+    (pledge,) = found.pledges
+    assert {it.kind.value: int(it.count) for it in pledge.deliverables} == {"jobs_supported": 17500, "jobs": 1000}
+    assert found.bn("EUR") == pytest.approx(15.7)
+
+
+def test_state_aid_is_the_governments_own_and_one_report_of_300_jobs_does_not_outweigh_two_of_3000() -> None:
+    first, raised, *_ = INTEL
+    found = book(
+        first,
+        raised,
+        (
+            "2023-06-20",
+            (
+                "Intel will invest 30 billion euros in two chip factories in Magdeburg, Germany, and create 300 jobs, it "
+                "announced on Monday, 19 June 2023."
+            ),
+        ),
+        (
+            "2023-06-21",
+            (
+                "Intel will invest 30 billion euros in two chip factories in Magdeburg, Germany, and create 3,000 jobs, it "
+                "announced on Monday, 19 June 2023. The German government supports the project with 9.9 billion euros."
+            ),
+        ),
+        (
+            "2023-06-23",
+            (
+                "The mayor of Magdeburg is looking for land for flats and schools. On 19 June 2023, Intel announced that it "
+                "will invest 30 billion euros in two chip factories in Magdeburg, Germany, and create 3,000 jobs."
+            ),
+        ),
+    )
+    assert found.bn("EUR", "Intel", by="investor") == 30
+    assert found.bn("EUR", "German government", by="investor") == pytest.approx(9.9)
+    (intel,) = [
+        line.pledge
+        for line in found.lines
+        if line.counted and [party.name for party in line.pledge.investors] == ["Intel"]
+    ]
+    assert [int(it.count) for it in intel.deliverables if it.kind.value == "jobs"] == [3000]
+
+
+def test_a_sum_of_another_perimeter_and_currency_does_not_merge_with_the_pledges_of_its_year() -> None:
+    found = book(
+        MALAYSIA,
+        (
+            "2024-10-10",
+            (
+                "Malaysia has approved digital investments of 141.7 billion ringgit in the first ten months of 2024, the "
+                "Malaysian Investment Development Authority said on 10 October 2024."
+            ),
+        ),
+    )
+    (other,) = [it for it in found.pledges if it.amount is not None and it.amount.currency == "MYR"]
+    assert len(other.tellings) == 1
+    assert not other.relations
+    named = ("Amazon", "Microsoft", "Google", "Oracle", "ByteDance", "Nvidia")
+    assert sum(found.bn("USD", name, by="investor") for name in named) == pytest.approx(23.3)

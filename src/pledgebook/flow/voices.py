@@ -18,7 +18,7 @@ from pledgebook.lexicon.own_texts import load_own_texts
 _WORDS_IN_RUN = 6
 # Two documents speak with one voice where this share of the shorter one's runs stands in the other, too.
 _SHARED = 0.5
-_FEWEST_RUNS = 4
+_FEWEST_RUNS = 8
 # One run in so many is compared: chosen by its hash, so that all documents choose the same.
 _ONE_IN = np.uint64(4)
 # A run in so many documents is a formula (a firm's boilerplate, a site's footer) and says nothing.

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from pledgebook.domain import Deliverable, Interval, Kind, Party, PartyKind, Purpose, Role, Telling, Term
+from pledgebook.reconcile.amounts import OWN_TEXT
 from pledgebook.reconcile.votes import most_told, voices_by_value
 
 _Value = TypeVar("_Value", bound=Hashable)
@@ -90,7 +91,10 @@ def choose_role(tellings: Sequence[Telling]) -> Role:
 
 
 def choose_deliverables(tellings: Sequence[Telling]) -> tuple[Deliverable, ...]:
-    """For each kind as many counts as the fullest telling has, those that most voices tell, of equals the lowest."""
+    """For each kind as many counts as the fullest telling has.
+
+    Those of an investor's or government's own text first, then those that most voices tell, of equals the lowest.
+    """
     told: dict[Kind, list[tuple[Deliverable, Telling]]] = defaultdict(list)
     most: Counter[Kind] = Counter()
     for telling in tellings:
@@ -101,7 +105,9 @@ def choose_deliverables(tellings: Sequence[Telling]) -> tuple[Deliverable, ...]:
 
 
 def _counts(told: Sequence[tuple[Deliverable, Telling]]) -> tuple[Deliverable, ...]:
+    own = {(item.count, item.count_max) for item, telling in told if OWN_TEXT in telling.shows}
     counts = _by_votes([((item.count, item.count_max), telling) for item, telling in told], tie=lambda c: c[0])
+    counts = tuple(sorted(counts, key=lambda count: count not in own))
     return tuple(
         min(
             (item for item, _ in told if (item.count, item.count_max) == count),

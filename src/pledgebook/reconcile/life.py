@@ -37,6 +37,7 @@ def read_life(tellings: Sequence[Telling]) -> tuple[Step, ...]:
     """The steps of a pledge's stage in the order in which they were told; the last one is where it stands.
 
     Background ("announced last year") can show progress, but takes back neither progress nor a setback; only news can.
+    Tellings of no known day come first, and what they say of progress gives way to the first that has one.
     """
     by_day: dict[date | None, list[Telling]] = {}
     for telling in tellings:
@@ -47,14 +48,13 @@ def read_life(tellings: Sequence[Telling]) -> tuple[Step, ...]:
         news = _stage_of([telling for telling in told if telling.claim.role is not Role.EARLIER])
         background = _stage_of([telling for telling in told if telling.claim.role is Role.EARLIER])
         for stage, is_news in ((background, False), (news, True)):
-            if stage is not None and _moves(steps[-1].stage if steps else None, stage, is_news=is_news):
+            if stage is not None and (not steps or _moves(steps[-1], stage, is_news=is_news, is_dated=day is not None)):
                 steps.append(_step(day, stage, told))
     return tuple(steps)
 
 
-def _moves(now: Stage | None, told: Stage, *, is_news: bool) -> bool:
-    if now is None:
-        return True
+def _moves(last: Step, told: Stage, *, is_news: bool, is_dated: bool) -> bool:
+    now = last.stage
     if now is told:
         return False
     if told in _SETBACKS:
@@ -62,7 +62,7 @@ def _moves(now: Stage | None, told: Stage, *, is_news: bool) -> bool:
         return is_news or now not in _SETBACKS or _CAUTION[told] < _CAUTION[now]
     if now in _SETBACKS:
         return (is_news and now is not Stage.DELAYED) or _PROGRESS[told] > _PROGRESS[Stage.ANNOUNCED]
-    return _PROGRESS[told] > _PROGRESS[now]
+    return _PROGRESS[told] > _PROGRESS[now] or (is_dated and last.day is None)
 
 
 def _stage_of(tellings: Sequence[Telling]) -> Stage | None:

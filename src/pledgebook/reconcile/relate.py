@@ -5,9 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from pledgebook.domain import Finding, Pledge, Relation, RelationType, Severity
-from pledgebook.reconcile.votes import voice_of
+from pledgebook.domain import Finding, PartyKind, Pledge, Relation, RelationType, Role, Severity
+from pledgebook.reconcile.votes import count_voices, voice_of
 
+TALLY = "a total: all its known parts are pledges of others"
+# So many others make a tally.
+_SEVERAL = 2
 _INVERSE = {RelationType.PART_OF: RelationType.TOTAL_OF}
 
 
@@ -39,9 +42,9 @@ def relate(pledges: Sequence[Pledge]) -> tuple[Pledge, ...]:
         relations[edge.one].add(Relation(edge.type, edge.other))
         if edge.type in _INVERSE:
             relations[edge.other].add(Relation(_INVERSE[edge.type], edge.one))
-    return tuple(
+    found = (
         replace(
-            by_id[pledge.id],
+            pledge,
             relations=tuple(sorted(relations[pledge.id])),
             findings=(*pledge.findings, *findings[pledge.id]),
         )
@@ -49,6 +52,25 @@ def relate(pledges: Sequence[Pledge]) -> tuple[Pledge, ...]:
         else pledge
         for pledge in pledges
     )
+    return tuple(_as_tally(pledge, by_id) for pledge in found)
+
+
+def _as_tally(whole: Pledge, by_id: Mapping[str, Pledge]) -> Pledge:
+    """The pledge; a total of nobody in particular where it is a tally of what others pledge.
+
+    Who announces such a tally, or stands beside it, is easily told as its investor: a government whose summit brought
+    what companies pledge, or somebody whom few of those name who tell of it.
+    """
+    parts = [by_id[it.claim] for it in whole.relations if it.type is RelationType.TOTAL_OF]
+    theirs = [{party.name for party in part.investors} for part in parts if part.investors]
+    others = set().union(*theirs)
+    if len(theirs) < _SEVERAL or len(others) < _SEVERAL or others & {party.name for party in whole.investors}:
+        return whole
+    naming = count_voices(telling for telling in whole.tellings if telling.claim.investors)
+    is_announced = all(party.kind is PartyKind.GOVERNMENT for party in whole.investors)
+    if not whole.investors or not (is_announced or 2 * naming < whole.voices):
+        return whole
+    return replace(whole, investors=(), role=Role.TOTAL, reasons=(*whole.reasons, TALLY))
 
 
 def _edges(pledges: Sequence[Pledge]) -> list[Edge]:
