@@ -7,6 +7,7 @@ from pledgebook.domain import Entry
 from pledgebook.flow import Version
 from pledgebook.show.desk import Query
 from pledgebook.show.web.asked import Asked, kept
+from pledgebook.show.web.render import base_of
 
 
 def version_of(asked: Asked) -> str:
@@ -23,8 +24,7 @@ def day_of(asked: Asked) -> date:
 
 def permalink(asked: Asked, path: str) -> str:
     """The address at which a page stands as it is now, whatever is added to the book or decided later."""
-    base = str(asked.request.base_url).rstrip("/")
-    return base + Query(as_of=asked.query.as_of, snapshot=version_of(asked)).url(path)
+    return base_of(asked.request) + Query(as_of=asked.query.as_of, snapshot=version_of(asked)).url(path)
 
 
 def citation(asked: Asked, entry: Entry) -> str:

@@ -101,6 +101,7 @@ def render_text(request: Request, template: str, **context: Any) -> str:  # noqa
         "visitor": visitor_of(request),
         "may_review": visitor_of(request).may(Role.REVIEWER) and frozen is None,
         "as_of": request.query_params.get("as_of", ""),
+        "base": base_of(request),
         "frozen": frozen,
         "stays": {name: value for name in STAYS if (value := request.query_params.get(name))},
         "is_behind": frozen is None and _is_behind(request),
@@ -126,6 +127,13 @@ def desk_of(request: Request) -> Desk:
     """The desk of the application."""
     desk: Desk = request.app.state.desk
     return desk
+
+
+def base_of(request: Request) -> str:
+    """The address of this server as people type it: that of the proxy before it, where there is one."""
+    serving = getattr(request.app.state, "serving", None)
+    origin = getattr(serving, "origin", None)
+    return (origin or str(request.base_url)).rstrip("/")
 
 
 def frozen_of(request: Request) -> Version | None:

@@ -4,7 +4,8 @@ import csv
 import io
 import json
 import re
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,10 @@ from starlette.testclient import TestClient
 
 from factory import claim
 from pledgebook.domain import Document, Interval, ReadDocument
+from pledgebook.show.serve import Serving, create_app
+from served import accounts_in
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
 LISTS = [
     "/ledger",
@@ -175,6 +180,18 @@ def test_a_citation_leads_to_what_was_cited_whatever_happens_later(desk: TestCli
     links = re.findall(r'href="(/(?:pledges|documents|countries|investors|totals)[^"]*)"', html)
     assert len(links) > 20
     assert {link for link in links if f"snapshot={head[:12]}" not in link} == {here}
+
+
+def test_behind_a_proxy_addresses_are_those_that_people_type(
+    demo_book: Path, best: dict[str, Any], tmp_path: Path
+) -> None:
+    people = accounts_in(tmp_path, ada="admin")
+    serving = Serving(str(demo_book), clock=lambda: NOW, origin="https://ledger.example", accounts=people, guests=True)
+    with TestClient(create_app(serving), base_url="http://ledger.example") as client:
+        for path in (f"/pledges/{best['id']}.bib", f"/pledges/{best['id']}", "/figures/map", "/changes.atom"):
+            text = client.get(path).text
+            assert "https://ledger.example/" in text, path
+            assert "http://ledger.example" not in text, path
 
 
 def test_a_snapshot_is_taken_named_and_seen(desk: TestClient, best: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from pledgebook.show.desk.query import read_day
 from pledgebook.show.text import plain
 from pledgebook.show.web.answers import Page, Rows, answer, missing
 from pledgebook.show.web.asked import PAGE, Asked, ask, unfiltered, window, without
+from pledgebook.show.web.render import base_of
 from pledgebook.show.web.terms import CHANGES
 from pledgebook.show.web.words import Words
 from pledgebook.store import LineQuery
@@ -93,8 +94,8 @@ def _title(w: Words, pledge: Pledge | None, change: Change) -> str:
 
 def atom(asked: Asked, found: Sequence[Change]) -> str:
     """The changes as an Atom feed: an entry each, the latest first."""
-    base = str(asked.request.base_url).rstrip("/")
-    here = escape(str(asked.request.url))
+    base = base_of(asked.request)
+    here = escape(base + str(asked.request.url).removeprefix(str(asked.request.base_url).rstrip("/")))
     updated = max((change.day for change in found), default=asked.today)
     pieces = [
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n',

@@ -34,7 +34,6 @@ def _answer(request: Request, form: str) -> Response:
         "groups": _groups(description),
         "schemas": _schemas(description),
         "url": request.app.openapi_url,
-        "base": str(request.base_url).rstrip("/"),
     }
     made = Page("api", "docs.html", context, data=lambda: description, rows=lambda: Rows(_records(context), _PATHS))
     return answer(request, made, form, asked.ledger.edition)

@@ -49,7 +49,6 @@ def page(request: Request) -> Response:
         pictures=[(it, safe_html(_without_links(inline(it)))) for it in [world, *pictures] if it is not None],
         lines=lines,
         cut=total - len(lines),
-        base=str(request.base_url).rstrip("/"),
         book_version=version_of(asked),
         worth=asked.ledger.worth,
         currency=asked.ledger.currency,
