@@ -51,6 +51,10 @@ def spelled(content: str, language: str) -> Iterator[tuple[str, bytes]]:
     yield "lines broken", content.replace(" ", "\n      ").encode()
     yield "blanks that hold", content.replace(" ", "&nbsp;").encode()
     yield "utf-16", content.encode("utf-16")
+    yield (
+        "utf-16 without a mark",
+        ("<!doctype html><html><head><meta charset=utf-16><title>x</title>" + content).encode("utf-16-be"),
+    )
     for charset, languages in OLD_CHARSETS.items():
         if language in languages.split():
             yield charset, content.encode(charset, "xmlcharrefreplace")

@@ -59,6 +59,7 @@ def test_bytes_are_not_decoded(tmp_path: Path) -> None:
         ("page", b"\xef\xbb\xbf  <!DOCTYPE html><p>", "text/html"),
         ("page", b"<!-- saved --><html>", "text/html"),
         ("page", "<html>".encode("utf-16"), "text/html"),
+        ("page", "<html><p>words".encode("utf-16-be"), "text/html"),
         ("page", b"words <html>", "text/plain"),
         ("a.txt", b"<html>", "text/plain"),
     ],

@@ -9,6 +9,7 @@ from typing import Any
 
 from pledgebook.domain import UsageError
 from pledgebook.flow.funnel_near import with_plain_width
+from pledgebook.read.media import is_wide
 
 # Openings first, each with its closing; a page writes them in small letters, or in capitals.
 _CODE = (b"<script", b"<style", b"</script", b"</style")
@@ -22,6 +23,7 @@ _SPELLED_WORD = re.compile(r"(?:&#?\w{2,31};){1,40}").sub
 _WORDS = 5_000
 _SYNTAX = "<>&\"'"
 _UPPER_BYTES = bytes(range(128, 256))
+_BEGIN = 64
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Browsers read these names as their Windows supersets, and so did those who wrote the pages.
 _SUPERSETS = {
@@ -76,12 +78,21 @@ def shown_and_told(content: bytes, charset: str | None) -> tuple[bytes, bytes]:
     >>> [part.decode() for part in shown_and_told(page, "windows-1251")]
     ['2 млрд</script>', ' type=ld+json>Не']
     """
-    if content.startswith(_WIDE_MARKS):
-        content = content.decode("utf-16", "replace").encode("utf-8", "replace")
+    content = _narrow(content)
     shown, told = without_code(content)
     head = content[:_META_HEAD]
     shown, told = _in_utf8(shown, charset, head), _in_utf8(told, charset, head)
     return shown, _plainly_escaped(told) if b"\\u" in told else told
+
+
+def _narrow(content: bytes) -> bytes:
+    """A page that is written in UTF-16, with or without a mark, in UTF-8; any other as it is."""
+    if content.startswith(_WIDE_MARKS):
+        return content.decode("utf-16", "replace").encode("utf-8", "replace")
+    begin = content[:_BEGIN]
+    if b"\0" in begin and is_wide(begin):
+        return content.decode("utf-16-be" if begin[0] == 0 else "utf-16-le", "replace").encode("utf-8", "replace")
+    return content
 
 
 def _plainly_escaped(told: bytes) -> bytes:

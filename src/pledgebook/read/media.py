@@ -16,6 +16,7 @@ _HTML_START = re.compile(
 )
 _JSON_START = re.compile(rb"\s*\{\s*\"")
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+_WIDE_SHARE = 0.4
 _KNOWN = (
     (b"%PDF-", "a PDF", "Name it .pdf."),
     (b"\x1f\x8b", "gzip", "Unpack it first."),
@@ -98,9 +99,19 @@ def media_type(name: str, head: bytes) -> str:
         return HTML
     if lower.endswith((".txt", ".text", ".md")):
         return TEXT
-    if head.startswith(_WIDE):
-        head = head.replace(b"\0", b"")[2:]
+    if head.startswith(_WIDE) or is_wide(head):
+        head = head.replace(b"\0", b"").removeprefix(_WIDE[0]).removeprefix(_WIDE[1])
     return HTML if _HTML_START.match(head.removeprefix(codecs.BOM_UTF8)) else TEXT
+
+
+def is_wide(head: bytes) -> bool:
+    r"""Whether bytes are UTF-16 without a mark: every other byte of Latin letters is zero, and no other.
+
+    >>> is_wide("Málaga".encode("utf-16-be")), is_wide(b"PK\0\0")
+    (True, False)
+    """
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    return min(even, odd) == 0 and max(even, odd) > _WIDE_SHARE * len(head)
 
 
 def binary(head: bytes) -> tuple[str, str] | None:
@@ -112,7 +123,7 @@ def binary(head: bytes) -> tuple[str, str] | None:
     for magic, seen, help_ in _KNOWN:
         if head.startswith(magic):
             return seen, help_
-    if head.startswith(_WIDE):
+    if head.startswith(_WIDE) or is_wide(head):
         return None
     if b"\0" in head:
         return "a zero byte", "Give plain text, HTML or JSONL."
