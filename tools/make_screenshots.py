@@ -69,6 +69,8 @@ def shoot(browser: Any, base: str, folder: Path) -> list[str]:  # noqa: ANN401 -
         page.goto(base + path)
         if click:
             page.locator(click).first.click()
+            page.wait_for_load_state("networkidle")
+            page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
         page.wait_for_load_state("networkidle")
         page.screenshot(path=str(folder / f"{name}.png"))
         taken.append(name)

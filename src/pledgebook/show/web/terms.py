@@ -50,7 +50,8 @@ FLAGS = {
     "several-destinations": "several destinations", "overdue": "overdue", "stale": "no news for two years",
     "uncorroborated": "too few sources", "parts-exceed-total": "parts exceed the total",
     "parts-presumed": "parts presumed", "parts-unconverted": "a part has no rate",
-    "conflicting-amounts": "figures disagree", "wrong-currency": "wrong currency",
+    "conflicting-amounts": "figures disagree", "wrong-currency": "currencies disagree",
+    "factor-1000": "figures differ by a factor of 1,000", "contradicting-decisions": "decisions contradict",
     "read-unsurely": "large, told once, and read without certainty",
 }  # fmt: skip
 CHANGES = {
