@@ -9,7 +9,7 @@ from pledgebook.lexicon.dates import DateWords, read_dates
 from pledgebook.lexicon.money import MoneyWords, load_currencies, read_money
 from pledgebook.lexicon.numbers import NumberWords, read_numbers
 from pledgebook.lexicon.quantities import QuantityWords, read_quantities
-from pledgebook.lexicon.sections import Entry, Phrases, Table, phrases, read_table, section, text
+from pledgebook.lexicon.sections import Entry, Phrases, Table, phrases, read_table, section, strings, text
 from pledgebook.lexicon.terms import TermTable
 
 _FALLBACK = "en"
@@ -21,7 +21,9 @@ class Language:
     """What is known of a language: typed sections, plain ones, and the table that finds their words in a text.
 
     `cues` and `purposes` go from label to phrases in the notation of PhraseMatcher; `territories` from ISO 3166-1 or
-    UN M49 code to the name in this language. `is_known` is False for a language that has no file of its own.
+    UN M49 code to the name in this language. `homes` are the countries that its newsrooms write in, the ones with most
+    of them first; `country` is the one that a region in the code names. `is_known` is False for a language that has no
+    file of its own.
     """
 
     code: str
@@ -32,9 +34,14 @@ class Language:
     cues: Phrases = field(default_factory=dict)
     purposes: Phrases = field(default_factory=dict)
     territories: Mapping[str, str] = field(default_factory=dict)
+    homes: tuple[str, ...] = ()
     country: str | None = None
     is_known: bool = True
-    terms: TermTable = field(repr=False, default_factory=lambda: TermTable(()))
+
+    @property
+    def terms(self) -> TermTable:
+        """The table of its words for figures, money, days and what is counted; made when it is first asked for."""
+        return _terms(self.code)
 
 
 def load_language(code: str) -> Language:
@@ -58,7 +65,7 @@ def _load(primary: str, region: str | None) -> Language:
         base = _load(primary, None)
         return _regional(base, region, section(hand, "variants", region))
     cldr = read_table("cldr", primary) or {}
-    language = Language(
+    return Language(
         code=primary,
         numbers=read_numbers(hand, cldr),
         money=read_money(hand, cldr),
@@ -67,8 +74,8 @@ def _load(primary: str, region: str | None) -> Language:
         cues=phrases(section(hand, "cues")),
         purposes=phrases(section(hand, "purposes")),
         territories={key: str(name) for key, name in section(cldr, "territories").items()},
+        homes=strings(hand, "homes"),
     )
-    return replace(language, terms=_table(language))
 
 
 def _regional(base: Language, region: str, variant: Table) -> Language:
@@ -81,7 +88,9 @@ def _regional(base: Language, region: str, variant: Table) -> Language:
     return replace(base, numbers=numbers, dates=dates, country=region)
 
 
-def _table(language: Language) -> TermTable:
+@cache
+def _terms(code: str) -> TermTable:
+    language = _load(code, None)
     numbers = language.numbers
     return TermTable(
         _entries(language),

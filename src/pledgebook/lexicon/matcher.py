@@ -94,18 +94,32 @@ class _Node:
 class _Table:
     """Phrases by their first two characters, laid out as a tree when a text first has those characters."""
 
-    __slots__ = ("_trees", "phrases", "singles")
+    __slots__ = ("_trees", "beginnings", "ones", "phrases", "threes", "twos")
 
     def __init__(self) -> None:
         self.phrases: dict[str, list[_Phrase]] = {}
-        self.singles: set[str] = set()
+        # The first four characters of phrases, and the whole of those that are shorter.
+        self.beginnings: set[str] = set()
+        self.ones, self.twos, self.threes = set[str](), set[str](), set[str]()
         self._trees: dict[str, _Node] = {}
 
     def add(self, phrase: _Phrase) -> None:
-        opening = phrase[0][:2]
-        self.phrases.setdefault(opening, []).append(phrase)
-        if len(opening) == 1:
-            self.singles.add(opening)
+        letters = phrase[0]
+        self.phrases.setdefault(letters[:2], []).append(phrase)
+        for known, size in ((self.ones, 1), (self.twos, 2), (self.threes, 3)):
+            if len(letters) == size:
+                known.update(_spread(letters, size))
+        if len(letters) > 3:
+            self.beginnings.update(_spread(letters, 4))
+
+    def may_begin(self, low: str, at: int) -> bool:
+        """Whether a phrase may begin at a place, by its first four characters."""
+        return (
+            low[at : at + 4] in self.beginnings
+            or low[at : at + 2] in self.twos
+            or low[at : at + 3] in self.threes
+            or low[at] in self.ones
+        )
 
     def tree(self, opening: str) -> _Node:
         found = self._trees.get(opening)
@@ -113,6 +127,16 @@ class _Table:
             single = self.phrases.get(opening[:1], []) if len(opening) > 1 else []
             found = self._trees[opening] = _tree([*self.phrases.get(opening, ()), *single])
         return found
+
+
+def _spread(letters: str, size: int) -> Iterator[str]:
+    """The first `size` characters of a phrase, each of its blanks standing for any number of them."""
+    if not letters or size == 0:
+        yield ""
+        return
+    for run in range(1, size + 1) if letters[0] == " " else (1,):
+        for rest in _spread(letters[1:], size - run):
+            yield letters[0] * run + rest
 
 
 def _tree(phrases: Iterable[_Phrase]) -> _Node:
@@ -164,13 +188,13 @@ class PhraseMatcher:
         """
         low = fold(text) if folded is None else folded
         heads, tails, position = self._heads, self._tails, 0
-        openings, singles = heads.phrases, heads.singles
+        may_begin = heads.may_begin
         for found in self._starts.finditer(low) if self._starts is not None else ():
             at = found.start()
             if at < position:
                 continue
             end, label = -1, ""
-            if found.lastgroup == "head" and (low[at : at + 2] in openings or low[at] in singles):
+            if found.lastgroup == "head" and may_begin(low, at):
                 char = low[at]
                 if (char < _LEAST_UNSPACED and (at == 0 or low[at - 1] < _LEAST_UNSPACED)) or _may_start(low, at):
                     end, label = _walk(heads, low, at)

@@ -24,6 +24,7 @@ _BYLINE_WORDS = 14
 _FEW_WORDS = 8
 _BYLINES = 60
 _DATELINE = 60
+_YEAR_DIGITS = 4
 _LEAD = 400
 # What parts a dateline from the story: "PARIS, May 13, 2024 (Newswire) - ", "Bern, 2. Juni. Der", "6 maart, Breda — ",
 # and the sign for a wire in Chinese.
@@ -105,7 +106,7 @@ def _closing(line: Line) -> Iterator[str]:
 
 
 def _full_days(text: str, language: str, find_dates: DateFinder, *, is_lead: bool = False) -> Iterator[Interval]:
-    if not _DIGIT.search(text):
+    if sum(map(str.isdigit, text)) < _YEAR_DIGITS:
         return
     found = {span: Interval.day(day) for span, day in days_in_figures(text)}
     for mention in find_dates(text, language, published=None):

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pledgebook.domain import Interval, Mention, MentionKind, Reading, Span
 from pledgebook.extract.mentions import periods
 from pledgebook.extract.mentions.dates_days import day_of, resolve_days
-from pledgebook.extract.mentions.dates_parts import LINKS, Core, Slots, buddhist_lead, read_slots
+from pledgebook.extract.mentions.dates_parts import LINKS, OPENERS, Core, Slots, buddhist_lead, read_slots
 from pledgebook.extract.mentions.dates_terms import read_term
 from pledgebook.extract.mentions.pieces import Piece, is_close
 from pledgebook.extract.mentions.scan import Scan, resolve, scan_text
@@ -45,7 +45,11 @@ def find_dates(text: str, language: Language | str, *, published: Interval | Non
             end = ahead.end
             ahead = next(upcoming)
         piece = pieces[index]
-        if piece.start < end or (ahead is not None and piece.end > ahead.start):
+        if (
+            not (piece.numeral or piece.figure or not OPENERS.isdisjoint(piece.senses))
+            or piece.start < end
+            or (ahead is not None and piece.end > ahead.start)
+        ):
             index += 1
             continue
         core = _read_core(scan, index, published)

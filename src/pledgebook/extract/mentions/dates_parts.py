@@ -11,6 +11,8 @@ from pledgebook.extract.mentions.scan import Scan
 LINKS = frozenset({"era", "date_link", "of", "definite", "article", "year_mark", "filler"})
 """Senses of words that may stand between the parts of a date."""
 _COUNTED, _NAMED = ("weekday", "quarter", "half"), ("relative", "season")
+OPENERS = frozenset({"fiscal", "month", "month_short", "ordinal", "unit", "article", *_COUNTED, *_NAMED})
+"""Senses of words that a date or a term may begin with; any number may."""
 _THINGS = frozenset({"count", "currency", "sign", "scaled", "power", "scale", "one"})
 _BUDDHIST = 2400
 

@@ -8,6 +8,7 @@ from pledgebook.domain import Span
 
 _NOTHING: Mapping[str, str] = {}
 _HYPHENS = frozenset("-‐‑\u00ad")
+_CLOSE = frozenset({"", " ", "-"})  # nearly all gaps that are close
 _DASHES = frozenset({"-", "‐", "‑", "–", "—", "−", "~", "〜", "～", "∼", "－"})
 
 
@@ -39,6 +40,8 @@ class Piece:
 
 def is_close(gap: str) -> bool:
     """Whether two pieces with `gap` between them stand side by side: blanks, a hyphen, at most one line break."""
+    if gap in _CLOSE:
+        return True
     if len(gap) > 8:
         return False
     bare = gap.replace("&nbsp;", " ").replace("\u200f", "").replace("\u200e", "").strip()

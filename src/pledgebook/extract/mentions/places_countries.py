@@ -1,6 +1,6 @@
 """Names of countries and well-known regions, and the adjectives made of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pledgebook.domain import Mention, MentionKind, Span
 from pledgebook.extract.mentions.organisations_words import Words, forms_of
@@ -20,7 +20,7 @@ def country_mentions(words: Words, countries: Countries, language: NameWords, ta
     position = -1
     sure: set[str] = set()
     doubtful: list[Mention] = []
-    for index in words.large if language.adjectives_have_capitals or not adjectives else range(len(starts)):
+    for index in _worth_a_look(words, countries, language):
         start = starts[index]
         if start < position or taken[start]:
             continue
@@ -50,6 +50,14 @@ def country_mentions(words: Words, countries: Countries, language: NameWords, ta
                 parts = {"adjective": span}
                 yield Mention(MentionKind.PLACE, span, place=code, score=0.6, reason="adjective", parts=parts)
     yield from (mention for mention in doubtful if mention.place in sure)
+
+
+def _worth_a_look(words: Words, countries: Countries, language: NameWords) -> Sequence[int]:
+    """The words that may be of a country: all with a capital, and those with a small letter that may be adjectives."""
+    adjectives = countries.adjectives
+    if language.adjectives_have_capitals or not adjectives:
+        return words.large
+    return sorted({*words.large, *(n for n, token in enumerate(words.tokens) if token[:HEAD] in adjectives)})
 
 
 def _mention(span: Span, place: Place) -> Mention:
