@@ -27,7 +27,7 @@ DELEGATES = 5
 AVERAGE = 0.5 * THRESHOLD
 _NONE = np.iinfo(np.int32).max
 # So many pairs of groups are asked at once: what they take stays small.
-_AT_ONCE = 1 << 14
+_AT_ONCE = 1 << 13
 _WRITTEN = 1 << 18
 _RANK_BITS = 32
 # Points in thousandths take so many bits.

@@ -1,5 +1,6 @@
 """Whether two tellings tell of one pledge: the sum of the points of all traits, with the reasons."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -82,15 +83,26 @@ def liken_pairs(facts: Facts, one: Ints, other: Ints) -> list[Likeness]:
     """The points of each pair of rows with their reasons."""
     pairs = Pairs(facts, one, other)
     told = [trait.tell(pairs) for trait in _TRAITS]
-    points = np.array([said.points for said in told])
-    score = np.round(points.sum(axis=0), 6).tolist()
-    is_possible = (points.min(axis=0) > IMPOSSIBLE).tolist()
-    names = np.array([said.name for said in told]).T.tolist()
+    names, points = np.array([said.name for said in told]).T, np.array([said.points for said in told]).T
+    # Most pairs are told alike as others are: each likeness is made once.
+    packed = np.hstack([names.copy().view(np.uint8), np.ascontiguousarray(points).view(np.uint8)])
+    rows, width = packed.tobytes(), packed.shape[1]
+    made: dict[bytes, Likeness] = {}
     found = []
-    for numbers, of, total, good in zip(names, points.T.tolist(), score, is_possible, strict=True):
-        reasons = [(_NAMES[n][number], of[n]) for n, number in enumerate(numbers) if number]
-        found.append(Likeness(total, tuple(reasons)) if good else NOT)
+    for n in range(len(packed)):
+        row = rows[n * width : (n + 1) * width]
+        likeness = made.get(row)
+        if likeness is None:
+            likeness = made[row] = _likeness(names[n].tolist(), points[n].tolist())
+        found.append(likeness)
     return found
+
+
+def _likeness(names: Sequence[int], points: Sequence[float]) -> Likeness:
+    reasons = tuple((_NAMES[n][name], points[n]) for n, name in enumerate(names) if name)
+    if any(value <= IMPOSSIBLE for _, value in reasons):
+        return NOT
+    return Likeness(round(sum(value for _, value in reasons), 6), reasons)
 
 
 def liken(one: Telling, other: Telling, rates: Rates) -> Likeness:

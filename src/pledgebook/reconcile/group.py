@@ -18,7 +18,7 @@ from pledgebook.reconcile.ports import Rates
 from pledgebook.reconcile.reader import read_facts
 
 Pair = tuple[Key, Key]
-_AT_ONCE = 4096
+_AT_ONCE = 1 << 15
 _PAIRS_AT_ONCE = 1 << 16
 
 
