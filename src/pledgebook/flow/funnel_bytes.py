@@ -112,14 +112,14 @@ class ByteTest:
 
     def _holds(self, shown: bytes, number: int, end: int) -> bool:
         kind = self._kinds[number]
-        if kind is Kind.SUM:
-            return True
         if kind is Kind.SIGNED:
             return _SIGNED(shown, end) is not None
         start = end - self._sizes[number]
         if kind is Kind.GROUPS:
             return shown[start - 1 : start].isdigit()
         before = shown[max(0, start - _BACK) : start]
+        if kind is Kind.BRIEF:
+            return _DIGIT_BEFORE(before) is not None
         # Most are decided by what stands right before them, a digit or a plain word.
         last = before.rstrip(b" \t\r\n-")
         if last[-1:].isdigit():

@@ -11,14 +11,13 @@ Hit = tuple[int, int]  # number of what was sought, and where in the bytes it en
 
 _WORD = re.compile(rb"[0-9A-Za-z_]").match
 # What a page may write for a blank: any signs, and the letters of "&nbsp;", "&thinsp;", "&#xa0;" and "\u00a0".
-_BLANK = rb"[^c-gj-moqrv-wyz<>\xc3-\xe1\xe3-\xff]{1,12}"
+_SIGN = rb"[^c-gj-moqrv-wyz<>\xc3-\xe1\xe3-\xff]"
+_BLANK = _SIGN + b"{1,12}"
+_DIGIT = b"[0-9]" + _SIGN + b"{0,12}"
+_DIGIT_BEFORE = re.compile(_DIGIT + rb"\Z", re.IGNORECASE).search
+_DIGIT_BACK = 13
 _QUOTE = rb"(?:['`]|\xe2\x80[\x98\x99]|\xca\xbc|&(?:[rl]squo|apos|#821[67]|#0?39|#x27|#x2019);|\\u(?:2019|0027))"
 _HYPHEN = rb"(?:-|\xe2\x80[\x90-\x93]|&(?:[nm]dash|hyphen|#82(?:0[89]|1[01])|#x201[0-3]);|\\u201[0-3])"
-# Blanks and no more, between a digit and its word.
-_BLANKS = (
-    rb"(?:[ \t\r\n\-]|\xc2\xa0|\xe2\x80[\x80-\xaf]|&(?:nbsp|thinsp|#160|#8239|#8201|#xa0);|\\u(?:00a0|202f|2009)"
-    rb"|\\[nrt]){0,12}"
-)
 _LOOSE = {b" ": _BLANK, b"'": _QUOTE, b"-": _HYPHEN}
 _LOOSE_SIGNS = re.compile(rb"([ '\-])")
 _FAR = 200
@@ -28,9 +27,9 @@ _FAR = 200
 class Sought:
     """A literal in lower case.
 
-    `after_digit` wants a digit before it, with nothing but blanks between. Where it `opens` or `closes`, no letter,
-    digit or line may go on there. In one that is `loose`, what may be written for its blanks, quotes and hyphens is
-    taken for them. Of what is sought `once` it is enough to know that it is there.
+    `after_digit` wants a digit before it, with no more between than blanks may be. Where it `opens` or `closes`, no
+    letter, digit or line may go on there. In one that is `loose`, what may be written for its blanks, quotes and
+    hyphens is taken for them. Of what is sought `once` it is enough to know that it is there.
     """
 
     literal: bytes
@@ -104,7 +103,7 @@ def _pattern(sought: Sought) -> bytes:
 
 def _spelled(sought: Sought) -> bytes:
     if not sought.loose:
-        return (b"[0-9]" + _BLANKS if sought.after_digit else b"") + _plain(sought.literal)
+        return (_DIGIT if sought.after_digit else b"") + _plain(sought.literal)
     return b"".join(_LOOSE.get(piece) or _plain(piece) for piece in _LOOSE_SIGNS.split(sought.literal))
 
 
@@ -125,15 +124,17 @@ class _AhoCorasick:
         for number, each in enumerate(sought):
             # Of a loose one its longest piece leads; the rest is looked for around it.
             literal = max(_LOOSE_SIGNS.split(each.literal), key=len) if each.loose else each.literal
-            is_part = literal != each.literal or each.after_digit
+            whole = re.compile(_spelled(each), re.IGNORECASE) if literal != each.literal else None
             spelled.append(literal.lower())
-            self._checks.append((number, each, re.compile(_spelled(each), re.IGNORECASE) if is_part else None))
+            self._checks.append((number, each, whole))
         self._automaton = BytesAhoCorasick(spelled, implementation=Implementation.ContiguousNFA)
 
     def scan(self, content: bytes) -> list[Hit]:
         found: dict[Hit, None] = {}
         for number, start, end in self._automaton.find_matches_as_indexes(content.lower(), overlapping=True):
             which, sought, whole = self._checks[number]
+            if sought.after_digit and not _DIGIT_BEFORE(content, max(0, start - _DIGIT_BACK), start):
+                continue
             places = [(start, end)] if whole is None else _around(whole, content, start, end)
             for first, last in places:
                 if sought.opens and first and _WORD(content, first - 1) and _WORD(content, first):

@@ -49,7 +49,7 @@ class Kind(IntEnum):
     """What has to be true around a sum."""
 
     FIGURE = 0  # digits or a number in words before it
-    SUM = 1  # nothing: its digit belongs to it
+    BRIEF = 1  # digits before it
     GROUPS = 2  # a digit before it
     SIGNED = 3  # a sign and a digit; a letter of magnitude after the digits
 
@@ -77,7 +77,7 @@ def _sums(words: FunnelWords) -> Iterator[tuple[Sought, Kind]]:
             yield from ((Sought(form.encode()), Kind.FIGURE) for form in sorted(forms(word)))
         else:
             # Of one letter ("2 м"): it wants its digit before it.
-            yield from ((Sought(form.encode(), after_digit=True), Kind.SUM) for form in sorted(forms(word)))
+            yield from ((Sought(form.encode(), after_digit=True), Kind.BRIEF) for form in sorted(forms(word)))
     for word in said:
         if word.isascii() and len(word) <= _SHORT:
             yield from _short(word.encode())
@@ -89,10 +89,10 @@ def _sums(words: FunnelWords) -> Iterator[tuple[Sought, Kind]]:
 def _short(word: bytes) -> Iterator[tuple[Sought, Kind]]:
     """A short word of magnitude with the digit before it: by itself it would be found in every script and style."""
     if len(word) > 1:
-        yield Sought(word, after_digit=True, closes=True), Kind.SUM
+        yield Sought(word, after_digit=True, closes=True), Kind.BRIEF
     else:
         for after, sign in product(_LETTER_AFTER, _LETTER_SIGNS):
-            yield Sought(word + after + sign, after_digit=True), Kind.SUM
+            yield Sought(word + after + sign, after_digit=True), Kind.BRIEF
 
 
 def stems(words: FunnelWords) -> tuple[list[Sought], list[Stem]]:
