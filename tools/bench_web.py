@@ -43,6 +43,8 @@ from pledgebook.domain import (
     ReadDocument,
     Span,
 )
+from pledgebook.flow.moments import moment
+from pledgebook.ledger import PublishedRates
 from pledgebook.show.serve import Serving, create_app
 from pledgebook.store import open_book
 
@@ -145,6 +147,9 @@ def main() -> int:
 
 
 def _run(path: str, seconds: float) -> int:
+    began = time.perf_counter()
+    with closing(open_book(path)) as book, moment(book, rates=PublishedRates()):
+        print(f"its ledger worked out in {time.perf_counter() - began:.0f} s")
     start = multiprocessing.get_context("spawn")
     listening = listen()
     port = listening.getsockname()[1]
