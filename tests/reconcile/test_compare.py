@@ -5,7 +5,7 @@ import pytest
 from factory import RATES, amount, claim, ledger, tell
 from pledgebook.domain import Claim, Party, PartyKind, Telling
 from pledgebook.reconcile.compare import Likeness, liken
-from pledgebook.reconcile.traits import IMPOSSIBLE
+from pledgebook.reconcile.pairs import IMPOSSIBLE
 
 
 def like(one: Telling, other: Telling) -> Likeness:

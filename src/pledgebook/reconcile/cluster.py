@@ -16,7 +16,8 @@ from pledgebook.reconcile.facts import Facts, expand
 from pledgebook.reconcile.hashes import mix
 from pledgebook.reconcile.interned import Bools, Ints, Small, Whole
 from pledgebook.reconcile.ordering import is_first, order_of
-from pledgebook.reconcile.traits import IMPOSSIBLE, Floats, Pairs, agreement, size_of
+from pledgebook.reconcile.pairs import IMPOSSIBLE, Floats, Pairs
+from pledgebook.reconcile.traits import agreement, size_of
 
 # One document tells each commitment once; two claims of it are taken for one only where they agree in everything.
 REPEATED = 9.0

@@ -8,11 +8,11 @@ import numpy as np
 from pledgebook.domain import Telling
 from pledgebook.reconcile.facts import Facts
 from pledgebook.reconcile.interned import Ints
+from pledgebook.reconcile.pairs import IMPOSSIBLE, Floats, Pairs
 from pledgebook.reconcile.ports import Rates
 from pledgebook.reconcile.reader import read_facts
 from pledgebook.reconcile.traits import (
     DESTINATIONS,
-    IMPOSSIBLE,
     INVESTORS,
     MONEY,
     PLACES,
@@ -22,8 +22,6 @@ from pledgebook.reconcile.traits import (
     TERMS,
     THINGS,
     TIME,
-    Floats,
-    Pairs,
 )
 
 THRESHOLD = 6.5

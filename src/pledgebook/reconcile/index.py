@@ -23,9 +23,9 @@ from pledgebook.reconcile.lists import Grown, Lists
 from pledgebook.reconcile.names import Names
 from pledgebook.reconcile.nodes import contents, make_nodes
 from pledgebook.reconcile.ordering import is_first, order_of
+from pledgebook.reconcile.pairs import Floats
 from pledgebook.reconcile.ports import Rates
 from pledgebook.reconcile.reader import read_facts
-from pledgebook.reconcile.traits import Floats
 
 Links = dict[int, set[int]]
 # What has no group yet.

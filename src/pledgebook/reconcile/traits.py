@@ -5,9 +5,6 @@ two by the same sort of investors: 3 is strong, 1 is weak, and what can't be is 
 from what the traits mean, not fitted; `tools/ledger_gold.py` and `tools/bench_reconcile.py` measure them.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,11 +12,8 @@ from pledgebook.domain import Kind
 from pledgebook.reconcile.facts import Facts, expand
 from pledgebook.reconcile.interned import WIDTH, Bools, Ints
 from pledgebook.reconcile.names import GOVERNMENT, PROJECT, UNLISTED
+from pledgebook.reconcile.pairs import IMPOSSIBLE, Floats, Pairs, Told, Trait
 from pledgebook.reconcile.sums import Agreement, compare_columns
-from pledgebook.reconcile.table import Column
-
-IMPOSSIBLE = -100.0
-Floats = NDArray[np.float64]
 
 _POINTS_OF_SUMS = np.array((2.5, 2.5, 1.0, 1.5, 1.0, -1.0, -6.0))
 _FAVOURABLE = 5  # that many agreements, in order of their ranks, speak for one pledge
@@ -38,54 +32,6 @@ _DAYS_LONG, _DAYS_APART = (31, 366), (7, 31, 92, 366)
 _TIMES = ((11, 3.0), (4, 2.5), (4, 1.5), (4, 0.5), (5, 2.0), (6, 0.0), (7, -2.0), (8, -4.0), (9, -7.0), (10, -1.75))
 _NAMES_OF_TIMES = np.array([name for name, _ in _TIMES], np.int8)
 _POINTS_OF_TIMES = np.array([points for _, points in _TIMES])
-
-
-@dataclass(frozen=True, slots=True)
-class Pairs:
-    """Pairs of rows of `facts`: the one and the other of each, position by position."""
-
-    facts: Facts
-    one: Ints
-    other: Ints
-
-    def column(self, name: str) -> tuple[Column, Column]:
-        """A column of the rows, on both sides."""
-        rows = self.facts.rows[name]
-        # Of columns that are two numbers wide, `take` is seven times as fast as an index.
-        return rows.take(self.one, axis=0), rows.take(self.other, axis=0)
-
-    def __len__(self) -> int:
-        return len(self.one)
-
-    def take(self, chosen: Bools | Ints) -> "Pairs":
-        """Some of the pairs."""
-        return Pairs(self.facts, self.one[chosen], self.other[chosen])
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What one trait says of pairs: the number of a name (0: nothing) and the points."""
-
-    name: NDArray[np.int8]
-    points: Floats
-
-    @classmethod
-    def nothing(cls, count: int) -> "Told":
-        """Nothing of any pair."""
-        return cls(np.zeros(count, np.int8), np.zeros(count))
-
-    def say(self, where: Bools | Ints, name: int, points: float | Floats) -> None:
-        """Says this of the pairs at these positions."""
-        self.name[where] = name
-        self.points[where] = points
-
-
-@dataclass(frozen=True, slots=True)
-class Trait:
-    """A trait: what it may be called, and what says it of pairs."""
-
-    names: tuple[str, ...]
-    tell: Callable[[Pairs], Told]
 
 
 def _investors(pairs: Pairs) -> Told:
