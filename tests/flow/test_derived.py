@@ -4,11 +4,17 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from factory import RATES, claim
 from pledgebook.domain import Document, Interval, ReadDocument
-from pledgebook.flow.keeper import Keeper
+from pledgebook.flow.keeper import Keeper, bring_up_to_date
 from pledgebook.flow.ledger import entries, entries_of
-from pledgebook.store import open_book
+from pledgebook.flow.lines import Lines
+from pledgebook.flow.snapshots import take_snapshot
+from pledgebook.flow.standing import Standing
+from pledgebook.flow.tallies import Totals
+from pledgebook.store import LineQuery, open_book
 
 AT = datetime(2026, 1, 2, tzinfo=UTC)
 
@@ -35,3 +41,36 @@ def test_one_document_after_the_other_gives_the_ledger_of_all(tmp_path: Path) ->
             book.add_all([item], at=AT)
             assert keeper.bring_up_to_date(book)
             assert entries(book, rates=RATES) == entries_of(TOLD[:n], rates=RATES)
+
+
+def test_a_snapshot_has_nothing_worked_out_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(open_book(str(tmp_path / "book.db"), create=True)) as book:
+        book.add_all(TOLD, at=AT)
+        assert bring_up_to_date(book, rates=RATES)
+        before, stamp = Totals(book, RATES, by="country").of_money(LineQuery()), book.stamp()
+        take_snapshot(book, "one", at=AT, rates=RATES)
+        monkeypatch.setattr(Standing, "all", None)
+        assert bring_up_to_date(book, rates=RATES)
+        assert book.stamp() != stamp
+        monkeypatch.setattr("pledgebook.flow.tallies.read_figures", None)
+        assert Totals(book, RATES, by="country").of_money(LineQuery()) == before
+        assert book.verify() == ()
+
+
+def test_somebody_elses_lines_are_not_added_to(tmp_path: Path) -> None:
+    keeper = Keeper(RATES)
+    with closing(open_book(str(tmp_path / "book.db"), create=True)) as book:
+        for n in range(1, len(TOLD) + 1):
+            book.add_all([TOLD[n - 1]], at=AT)
+            assert (keeper if n % 2 else Keeper(RATES)).bring_up_to_date(book)
+            assert entries(book, rates=RATES) == entries_of(TOLD[:n], rates=RATES)
+
+
+def test_documents_whose_ids_begin_alike_are_told_apart(tmp_path: Path) -> None:
+    some = [document(name, "2024-05-13", f"Text {name}.", claim("1", name, "FR")) for name in ("a", "a/1", "a/1/1")]
+    with closing(open_book(str(tmp_path / "book.db"), create=True)) as book:
+        book.add_all(some, at=AT)
+        assert bring_up_to_date(book, rates=RATES)
+        for item in some:
+            (line,) = Lines(book).told_in(item.document.id)
+            assert line.pledge.tellings[0].document == item.document.id

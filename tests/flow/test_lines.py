@@ -16,12 +16,9 @@ from pledgebook.flow.keeper import bring_up_to_date
 from pledgebook.flow.ledger import entries, entries_of
 from pledgebook.flow.lines import (
     Lines,
-    find_line,
     find_lines,
     find_records,
     find_totals,
-    lines_about,
-    names,
 )
 from pledgebook.ledger import totals
 from pledgebook.ledger.grouping import GROUPINGS
@@ -149,12 +146,14 @@ def test_every_order_and_page_is_that_of_the_whole(book: Book, sort: str, descen
 
 def test_one_line_is_found_by_its_id_and_the_beginning_of_it(book: Book) -> None:
     line = worked_out()[0]
+    assert bring_up_to_date(book, rates=RATES)
+    lines = Lines(book)
     for name in (line.id, line.id[:-3], line.id.partition("-")[2]):
-        assert find_line(book, name, rates=RATES, currency="USD") == line
-    assert find_line(book, "pledge-none", rates=RATES) is None
-    assert find_line(book, "", rates=RATES) is None
+        assert lines.line(name) == line
+    assert lines.line("pledge-none") is None
+    assert lines.line("") is None
     with pytest.raises(UsageError, match="several"):
-        find_line(book, "pledge-", rates=RATES)
+        lines.line("pledge-")
 
 
 def test_totals_are_kept_and_are_those_of_the_ledger(book: Book) -> None:
@@ -175,12 +174,12 @@ def test_totals_are_kept_and_are_those_of_the_ledger(book: Book) -> None:
 
 
 def test_names_tell_how_many_lines_they_have(book: Book) -> None:
-    assert dict(names(book, "country", rates=RATES))["ES"] == sum(
-        "ES" in line.pledge.destinations for line in worked_out()
-    )
-    told = lines_about(book, rates=RATES, kind="telling", values=["f/1"])
+    assert bring_up_to_date(book, rates=RATES)
+    names = {value: lines for value, _, lines in book.lines.names("country")}
+    assert names["ES"] == sum("ES" in line.pledge.destinations for line in worked_out())
+    told = Lines(book).about("telling", ["f/1"])
     assert {line.pledge.tellings[0].document for line in told} == {"f"}
-    assert Lines(book).told_in("f") == lines_about(book, rates=RATES, kind="telling", values=["f/1"], currency="USD")
+    assert Lines(book).told_in("f") == told
 
 
 def test_a_new_document_changes_what_is_kept(book: Book) -> None:

@@ -16,6 +16,7 @@ from pledgebook.flow.doubts import settled_by
 from pledgebook.flow.figured import read_figures
 from pledgebook.flow.heard import tellings
 from pledgebook.flow.keeper import Keeper
+from pledgebook.flow.snapshots import take_snapshot
 from pledgebook.flow.tallies import Totals
 from pledgebook.flow.usual import USUAL
 from pledgebook.ledger import entries
@@ -87,7 +88,7 @@ def _last_first(day: str) -> int:
     return -date.fromisoformat(day).toordinal() if day else 1
 
 
-@settings(max_examples=50)
+@settings(max_examples=20)
 @given(
     worlds(most=7), st.lists(st.integers(0, 9), min_size=7, max_size=7), st.randoms(use_true_random=False), st.data()
 )
@@ -98,8 +99,10 @@ def test_a_ledger_that_grows_is_that_of_all(
     chance.shuffle(waiting)
     keeper, known, taken = Keeper(RATES), list[ReadDocument](), list[Decision]()
     with closing(open_book(":memory:", create=True)) as book:
-        for n in range(12):
-            step = data.draw(st.sampled_from(("some", "one", "decide", "again", "reread", "nothing", "erase")))
+        for n in range(9):
+            step = data.draw(
+                st.sampled_from(("some", "one", "decide", "again", "reread", "snapshot", "nothing", "erase"))
+            )
             if step in ("some", "one") or not known:
                 some = waiting[: 1 if step == "one" else 3]
                 del waiting[: len(some)]
@@ -108,6 +111,8 @@ def test_a_ledger_that_grows_is_that_of_all(
             elif step == "decide":
                 taken.append(_decision(book, taken, n, data))
                 book.decide(taken[-1])
+            elif step == "snapshot":
+                take_snapshot(book, f"s{n}", at=AT + timedelta(minutes=n), rates=RATES)
             elif step == "again":  # the same page under another address
                 item = data.draw(st.sampled_from(known))
                 address = data.draw(st.sampled_from(("https://a.gov.uk/", "https://www.prnewswire.com/x", "zzz.txt")))

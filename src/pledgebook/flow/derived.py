@@ -192,6 +192,7 @@ def traits_of(entry: Entry) -> set[tuple[str, str]]:
         "flag": entry.flags,
         "conflict": [conflict.name for conflict in pledge.conflicts],
         "telling": [] if entry.is_rest else ["/".join(telling.key) for telling in pledge.tellings],
+        "document": [] if entry.is_rest else {telling.document for telling in pledge.tellings},
         "relation": [] if entry.is_rest else [relation.claim for relation in pledge.relations],
     }
     return {(kind, value) for kind, values in several.items() for value in values}

@@ -1,5 +1,6 @@
 """Keeping the lines of a book up to date: all of them at first, then only what more documents change."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 
@@ -57,9 +58,11 @@ class Keeper:
                 return False
             if book.stamp() == wanted:
                 return True
+            if self._is_the_same(book, wanted, records, head):
+                continue
             before, self._stamp = self._stamp, ""
             with suppress(MovedOn):
-                is_added = before != "" and before == book.stamp() and self._add(book, wanted, head, progress)
+                is_added = before != "" and before == book.stamp() and self._add(book, before, wanted, head, progress)
                 if is_added or self._put_all(book, wanted, head, progress):
                     self._stamp, self._records = wanted if self._grows else "", records
                     with suppress(BookError):  # then whoever asks has to wait
@@ -67,7 +70,20 @@ class Keeper:
                         keep_alike(book, stamp=wanted)
         return False
 
-    def _add(self, book: Book, stamp: str, head: str, progress: Progress | None) -> bool:
+    def _is_the_same(self, book: Book, stamp: str, records: int, head: str) -> bool:
+        """Whether the lines of an earlier state are those of today, now stamped so: only snapshots were taken since."""
+        before = book.stamp()
+        (then, *rules), (_, *wanted) = json.loads(before or '["", ""]'), json.loads(stamp)
+        record = book.recorded(then) if rules == wanted else None
+        if record is None or book.last_change(records) > record.seq:
+            return False
+        if not book.put_lines((), stamp=stamp, head=head, skeleton=skeleton, among=Among((), (), before)):
+            return False
+        if self._stamp == before:
+            self._stamp, self._records = stamp, records
+        return True
+
+    def _add(self, book: Book, since: str, stamp: str, head: str, progress: Progress | None) -> bool:
         """Whether only what has changed was written."""
         changes = book.changes_since(self._records)
         if changes.head != head:
@@ -85,7 +101,7 @@ class Keeper:
         for lot in lots:
             self._usual.add(lot)
         papers = [paper_of(item) for item in book.some(changes.documents)]
-        among = Among(gone, {*changes.documents, *(paper.id for paper in papers)})
+        among = Among(gone, {*changes.documents, *(paper.id for paper in papers)}, since)
         return book.put_lines(
             lines, stamp=stamp, head=head, skeleton=skeleton, among=among, papers=papers, progress=progress
         )

@@ -3,9 +3,7 @@
     page = find_lines(book, Filters(country="FR"), rates=rates, sort="amount", descending=True, limit=50)
     page.entries, page.found                          the lines of this page; how many there are on all pages
     find_records(...)                                 the same as JSON texts, as `list --format jsonl` prints them
-    find_line(book, "plg-12", rates=rates)            one line by its id or the beginning of it
     find_totals(book, filters, by="country", ...)     rows of totals over the lines that pass
-    names(book, "investor", rates=rates)              every investor, with the number of its lines
 
 What is asked of today's ledger is looked up; of an earlier day it is worked out first, and then looked up. All of them
 bring the kept ledger up to date first, unless `fresh` is False: then one that has fallen behind will do, and what it
@@ -118,7 +116,8 @@ class Lines:
         """The lines that have one of `values` of a kind of trait.
 
         Kinds: investor, recipient, country, place, purpose, kind (of deliverable), stage, reason, flag, conflict,
-        telling (document/claim), relation (part of, or replacing ..., that pledge), doubt (why it waits for review).
+        telling (document/claim), document, relation (part of, or replacing ..., that pledge), doubt (why it waits for
+        review).
         """
         query = LineQuery(traits=((kind, tuple(values)),))
         return self.read(self.book.lines.find(query, _FULL if has_claims else _SLIM), has_claims=has_claims)
@@ -188,31 +187,6 @@ def find_records(
         lines = Lines(kept, has_converted=currency is not None, day=day)
         query = lines.query(wanted, sort=_checked(sort), descending=descending, offset=offset, limit=limit)
         return lines.records(query)
-
-
-def find_line(
-    book: Book, name: str, *, rates: Rates, as_of: date | None = None, currency: str | None = None, fresh: bool = True
-) -> Entry | None:
-    """The line with that id, or whose id alone begins so (its prefix may be left out); None where there is none.
-
-    Raises UsageError where several ids begin so.
-    """
-    with moment(book, rates=rates, as_of=as_of, currency=currency, fresh=fresh) as kept:
-        return Lines(kept, has_converted=currency is not None).line(name)
-
-
-def lines_about(
-    book: Book, *, rates: Rates, kind: str, values: Sequence[str], currency: str | None = None, fresh: bool = True
-) -> tuple[Entry, ...]:
-    """The lines of today that have one of `values` of a kind of trait: see `Lines.about`."""
-    with moment(book, rates=rates, currency=currency, fresh=fresh) as kept:
-        return Lines(kept, has_converted=currency is not None).about(kind, values)
-
-
-def names(book: Book, kind: str, *, rates: Rates, fresh: bool = True) -> tuple[tuple[str, int], ...]:
-    """The values of a kind of trait (see `Lines.about`) in today's ledger, with the number of lines that have each."""
-    with moment(book, rates=rates, fresh=fresh) as kept:
-        return tuple((value, lines) for value, _, lines in kept.lines.names(kind))
 
 
 def find_totals(

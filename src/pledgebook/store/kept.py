@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pledgebook.store import lines_asked
 from pledgebook.store.engine import Engine, chunks, insert, marks
 from pledgebook.store.lines import PARTS, Event, LineQuery, LineRow, Paper, PaperQuery, Share
-from pledgebook.store.lines_kept import stamp_of
+from pledgebook.store.lines_kept import stamp_of, sum_of
 from pledgebook.store.rows import key_of
 
 _TALLIES = 2000
@@ -122,7 +122,7 @@ class KeptLines:
         with self._db.reading():
             if stamp_of(self._db) != stamp:
                 return None
-            found = self._db.rows("SELECT body FROM tallies WHERE key = ?", (key_of(key, stamp),))
+            found = self._db.rows("SELECT body FROM tallies WHERE key = ?", (key_of(key, sum_of(self._db)),))
         return str(found[0][0]) if found else None
 
     def put_tallies(self, tallies: Mapping[str, str], stamp: str) -> None:
@@ -132,4 +132,5 @@ class KeptLines:
                 return
             if int(self._db.rows("SELECT count(*) FROM tallies")[0][0]) >= _TALLIES:
                 self._db.run("DELETE FROM tallies")
-            insert(self._db, "tallies", ("key", "body"), [(key_of(key, stamp), body) for key, body in tallies.items()])
+            lines = sum_of(self._db)
+            insert(self._db, "tallies", ("key", "body"), [(key_of(key, lines), body) for key, body in tallies.items()])

@@ -19,7 +19,7 @@ LINE_COLUMNS = (
     "who", "country", "ends", "heard", "flags",
 )  # fmt: skip
 # By these a line is found, and there are too many of them to list.
-UNNAMED = ("telling", "relation")
+UNNAMED = ("telling", "document", "relation")
 PARTS = ("body", "claims", "record", "converted")
 _TABLES = (
     "traits", "line_bodies", "line_figures", "line_words", "events", "lines", "names", "tallies", "papers", "ledger",
@@ -136,10 +136,11 @@ _PAPER_PARTS = tuple(field.name for field in fields(Paper))
 
 @dataclass(frozen=True, slots=True)
 class Among:
-    """Which lines and documents may change, by their ids; all others stay as they are."""
+    """Which lines and documents may change, by their ids; all others stay as they are: those with the stamp `since`."""
 
     lines: Collection[str]
     papers: Collection[str]
+    since: str
 
 
 @dataclass(frozen=True, slots=True)

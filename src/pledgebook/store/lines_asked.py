@@ -135,7 +135,8 @@ def traits(
     tests: list[_Test] = [("t.value >= ? AND t.value < ?", (prefix, prefix + _LAST))] if prefix else []
     where, values = _where(engine, replace(query, limit=0), tests)
     told = f"FROM traits t JOIN lines ON lines.no = t.line AND t.kind = ?{where}"
-    order = "ORDER BY t.value, t.line"
+    # By the ids of lines and not by their numbers, which tell in which order they came.
+    order = "ORDER BY t.value, lines.id"
     last = [_NO_LIMIT if limit is None else limit, offset]
     found = engine.rows(f"SELECT t.value, lines.id {told} {order} LIMIT ? OFFSET ?", [kind, *values, *last])
     total = len(found)
@@ -156,9 +157,9 @@ def told_in(engine: Engine, documents: Sequence[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name in documents:
         rows = engine.rows(
-            "SELECT DISTINCT l.id FROM traits t JOIN lines l ON l.no = t.line"
-            " WHERE t.kind = 'telling' AND t.value >= ? AND t.value < ? ORDER BY l.id",
-            (f"{name}/", f"{name}/{_LAST}"),
+            "SELECT l.id FROM traits t JOIN lines l ON l.no = t.line"
+            " WHERE t.kind = 'document' AND t.value = ? ORDER BY l.id",
+            (name,),
         )
         found[name] = [str(line) for (line,) in rows]
     return found

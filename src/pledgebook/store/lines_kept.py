@@ -23,7 +23,16 @@ _PAPERS_AT_ONCE = 20_000
 
 def stamp_of(engine: Engine) -> str:
     """What the lines follow from; empty where there are none, or not all of them."""
-    found = engine.rows("SELECT value FROM ledger WHERE name = 'stamp'")
+    return _fact(engine, "stamp")
+
+
+def sum_of(engine: Engine) -> str:
+    """The digest of all lines."""
+    return _fact(engine, "sum")
+
+
+def _fact(engine: Engine, name: str) -> str:
+    found = engine.rows("SELECT value FROM ledger WHERE name = ?", (name,))
     return str(found[0][0]) if found else ""
 
 
@@ -62,6 +71,8 @@ def put(
     step leaves a mark, and the next one looks for it.
     """
     plan = _plan(engine, lines, stamp, among, papers)
+    if plan is None:
+        return False
     if not plan.is_little and engine.dialect != "postgres":
         return _put_in_steps(engine, plan, is_current, skeleton, progress)
     with engine.writing():
@@ -73,17 +84,21 @@ def put(
         _change_papers(engine, plan.old_papers, ())
         for some in _batches(plan.new_papers, _PAPERS_AT_ONCE):
             _change_papers(engine, (), some)
-        _finish(engine, plan.facts)
+        _finish(engine, plan)
     return True
 
 
-def _plan(engine: Engine, lines: Iterable[Line], stamp: str, among: Among | None, papers: Iterable[Paper]) -> _Plan:
+def _plan(
+    engine: Engine, lines: Iterable[Line], stamp: str, among: Among | None, papers: Iterable[Paper]
+) -> _Plan | None:
     with engine.reading():
         before = _facts(engine)
         known = _known(engine, None if among is None else sorted(among.lines))
         had = _known_papers(engine, None if among is None else sorted(among.papers))
         following = int(engine.rows("SELECT coalesce(max(no), 0) FROM lines")[0][0])
     said = {str(name): str(value) for name, value in before}
+    if among is not None and said.get("stamp") != among.since:
+        return None
     sums, count, paper_sums = Digest(), 0, Digest()
     if among is not None:
         sums, paper_sums = Digest(said["sum"]), Digest(said["papers"])
@@ -178,7 +193,7 @@ def _put_in_steps(
         if not is_current() or _facts(engine) != marked:
             return False
         _name_all(engine, skeleton)
-        _finish(engine, plan.facts)
+        _finish(engine, plan)
     return True
 
 
@@ -198,10 +213,11 @@ def _facts(engine: Engine) -> list[Row]:
     return engine.rows("SELECT name, value FROM ledger ORDER BY name")
 
 
-def _finish(engine: Engine, facts: dict[str, str]) -> None:
+def _finish(engine: Engine, plan: _Plan) -> None:
     engine.run("DELETE FROM ledger")
-    engine.run("DELETE FROM tallies")
-    insert(engine, "ledger", ("name", "value"), list(facts.items()))
+    if ("sum", plan.facts["sum"]) not in plan.before:
+        engine.run("DELETE FROM tallies")
+    insert(engine, "ledger", ("name", "value"), list(plan.facts.items()))
 
 
 def _change(

@@ -10,7 +10,6 @@ from fastapi import Depends, Request
 
 from pledgebook.show.desk.desk import Desk
 from pledgebook.show.desk.people import Person, Role
-from pledgebook.show.desk.query import Query, read_query
 
 
 class NotAllowed(Exception):  # noqa: N818 - it says what it is
@@ -33,11 +32,6 @@ async def get_person(request: Request) -> Person:
     return person
 
 
-async def get_query(request: Request) -> Query:
-    """What the URL asks for; UsageError names the parameter that can't be read."""
-    return read_query(request.query_params)
-
-
 def needs(role: Role) -> Callable[[Request], Awaitable[Person]]:
     """A dependency that lets only those pass who may do what `role` may, and gives who they are."""
 
@@ -52,6 +46,4 @@ def needs(role: Role) -> Callable[[Request], Awaitable[Person]]:
 
 DeskDep = Annotated[Desk, Depends(get_desk)]
 PersonDep = Annotated[Person, Depends(get_person)]
-QueryDep = Annotated[Query, Depends(get_query)]
 Reviewer = Annotated[Person, Depends(needs(Role.REVIEWER))]
-Admin = Annotated[Person, Depends(needs(Role.ADMIN))]
