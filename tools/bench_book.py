@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Fills a book with made-up claims and says how large it is, how fast it takes them in and how fast it answers.
 
-    bench_book.py [--claims 100000] [--db FILE or postgresql://...] [--seed 2]
+    bench_book.py [--claims 100000] [--more 20] [--db FILE or postgresql://...] [--seed 2]
 
 One document a claim, with a text of a few sentences. `list` and `total` are measured as the functions behind the
-commands: what a page or a request costs, without starting a program. A book that is there already is asked as it is.
+commands: what a page or a request costs, without starting a program. `--more` documents are added one by one, with their
+lines, to a book that is remembered, as `watch` and `serve` do it. A book that is there already is asked as it is.
 """
 
 import argparse
@@ -16,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -23,7 +25,7 @@ from typing import Any
 
 from bench_reconcile import COUNTRIES, World
 from pledgebook.domain import Document, Purpose, ReadDocument, Sentence, Span, Telling
-from pledgebook.flow.keeper import bring_up_to_date
+from pledgebook.flow.keeper import Keeper
 from pledgebook.flow.lines import find_lines, find_records, find_totals
 from pledgebook.ledger import PublishedRates
 from pledgebook.show.filters import Filters
@@ -91,10 +93,11 @@ def spent(what: str, work: Callable[[], Any], *, per: int = 0) -> Any:  # noqa: 
     return found
 
 
-def measure(name: str, claims: int, seed: int) -> None:
+def measure(name: str, claims: int, seed: int, more: int) -> None:
     """Fills the book and asks it."""
     rates = PublishedRates()
     world = World.of(claims, seed)
+    keeper = Keeper(rates, grows=more > 0)
     investors = sorted({party.name for it in islice(world.stream(), 50_000) for party in it.claim.investors})
     is_there = Path(name).exists()
     with closing(spent("opened", lambda: open_book(name, create=True))) as book:
@@ -107,12 +110,22 @@ def measure(name: str, claims: int, seed: int) -> None:
             claims = book.facts().claims
         else:
             spent(f"ingest of {claims:,} documents with a claim each", fill, per=claims)
-        spent("lines of the ledger worked out and kept", lambda: bring_up_to_date(book, rates=rates), per=claims)
+        spent("lines of the ledger worked out and kept", lambda: keeper.bring_up_to_date(book), per=claims)
         facts = book.facts()
         found = find_lines(book, rates=rates, limit=1).found
         sizes = f"{facts.documents:,} documents, {facts.claims:,} claims, {found:,} lines; {facts.size / 1e6:,.0f} MB"
         print(f"{sizes}; {facts.engine}", flush=True)
         ask(book, rates, investors, seed)
+        if more:
+            late = map(document_of, World.of(more, seed + 1).stream())
+
+            def add(_: int) -> None:
+                item = next(late)
+                document = replace(item.document, name=f"late-{item.document.id}")
+                book.add_all([replace(item, document=document)], at=AT)
+                keeper.bring_up_to_date(book)
+
+            timed("one document more, with its lines", more, add)
         damage = spent("verify", book.verify, per=claims)
         print("verify: sound" if not damage else f"verify: {damage[:3]}")
         with tempfile.TemporaryDirectory() as folder:
@@ -153,12 +166,13 @@ def main() -> int:
     parser.add_argument("--claims", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=2)
     parser.add_argument("--db", help="where to keep the book (a new one); without it, in a folder that is dropped")
+    parser.add_argument("--more", type=int, default=0, help="so many documents are added one by one to the whole book")
     options = parser.parse_args()
     if options.db:
-        measure(options.db, options.claims, options.seed)
+        measure(options.db, options.claims, options.seed, options.more)
         return 0
     with tempfile.TemporaryDirectory() as folder:
-        measure(str(Path(folder) / "bench.db"), options.claims, options.seed)
+        measure(str(Path(folder) / "bench.db"), options.claims, options.seed, options.more)
     return 0
 
 
