@@ -26,9 +26,9 @@ _LEAST_MARK = "\u0300"
 _EDGES = tuple("\u0e00\u0f00\u1000\u10a0\u1780\u1800\u3040\u3100\u3400\u4dc0\u4e00\ua000\uf900\ufb00")
 _LEAST_UNSPACED = "\u0e00"
 _WIDE = "\u0100"
-_BEYOND = "\u0100-\U0010ffff"
-# What no unspaced script goes without; the letters themselves take a long time to compile.
-_MAYBE_UNSPACED = re.compile("[\u0e00-\u1fff\u3040-\uffff]").search
+# A set takes as long to compile as it has characters: what lies beyond some is told by those before.
+_BEYOND = r"[^\x00-\xff]"
+_MAYBE_UNSPACED = re.compile(r"(?![\u2000-\u303f])[^\x00-\u0dff]").search
 
 
 def is_unspaced(char: str) -> bool:
@@ -214,10 +214,10 @@ def _starts_of(heads: Collection[str], tails: Collection[str]) -> "re.Pattern[st
     """
     kinds = []
     if heads:
-        at_start = r"(?:(?<![^\W_\u0e00-\uffff])|(?=[\W_\u0e00-\uffff]))"
+        at_start = r"(?:(?<!(?=[^\W_])[\x00-\u0dff])|(?=[\W_]|[^\x00-\u0dff]))"
         either = _openings((opening for opening in heads if opening < _WIDE), beyond=_BEYOND)
         if max(heads) >= _WIDE:
-            either = f"{either}|[{_BEYOND}]" if either else f"[{_BEYOND}]"
+            either = f"{either}|{_BEYOND}" if either else _BEYOND
         kinds.append(f"(?P<head>{at_start}(?:{either}))")
     if tails:
         kinds.append(f"(?:{_openings(tails)})")
@@ -240,8 +240,9 @@ def _openings(table: Iterable[str], *, beyond: str = "") -> str:
     firsts: dict[str, list[str]] = {}
     for first, following in sorted(seconds.items()):
         kept = sorted(second for second in following if not beyond or second < _WIDE)
-        some = re.escape("".join(kept)) + ("" if len(kept) == len(following) else beyond)
-        firsts.setdefault("" if "" in following else f"(?=[{some}])", []).append(first)
+        some = [f"[{re.escape(''.join(kept))}]"] if kept else []
+        some += [beyond] if len(kept) < len(following) else []
+        firsts.setdefault("" if "" in following else f"(?={'|'.join(some)})", []).append(first)
     return "|".join(f"[{re.escape(''.join(several))}]{second}" for second, several in firsts.items())
 
 

@@ -17,7 +17,7 @@ _MARKS = (
 )
 _WORD = re.compile(rf"(?:[^\W_{_UNSPACED_LETTERS}]++[{_MARKS}]*+)++")
 # The letters themselves take a long time to compile.
-_MAYBE_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u9fff]")
+_MAYBE_UNSPACED = re.compile(r"(?![\u0f00-\u303f])[^\x00-\u0dff]")
 
 
 @cache
