@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 
 from pledgebook.domain import Pledge
 from pledgebook.ledger import Change
+from pledgebook.show.desk.news import change_key
 from pledgebook.show.desk.query import read_day
 from pledgebook.show.text import plain
 from pledgebook.show.web.answers import Page, Rows, answer, missing
@@ -109,7 +110,7 @@ def atom(asked: Asked, found: Sequence[Change]) -> str:
         kind = asked.words.named(change.kind.value, CHANGES)
         title = escape(plain(f"{kind}: {_title(asked.words, pledges.get(change.pledge), change)}"))
         pieces.append(
-            f"<entry><title>{title}</title><id>{escape(url)}#{change.day.isoformat()}-{change.kind.value}</id>"
+            f"<entry><title>{title}</title><id>urn:pledgebook:change:{change_key(change)}</id>"
             f'<link href="{escape(url)}"/><updated>{change.day.isoformat()}T00:00:00Z</updated>'
             f'<summary type="text">{escape(plain(change.note or kind))}</summary></entry>\n'
         )
