@@ -4,8 +4,8 @@
     bench_book.py [--claims 100000] [--more 20] [--db FILE or postgresql://...] [--seed 2]
 
 One document a claim, with a text of a few sentences. `list` and `total` are measured as the functions behind the
-commands: what a page or a request costs, without starting a program. `--more` documents are added one by one, with their
-lines, to a book that is remembered, as `watch` and `serve` do it. A book that is there already is asked as it is.
+commands: what a page or a request costs, without starting a program. `--more` documents are added one by one, with
+their lines, to a book that is remembered, as `watch` and `serve` do it. A book that is there already is asked as it is.
 """
 
 import argparse
