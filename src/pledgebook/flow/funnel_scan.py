@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Protocol
 
 from pledgebook.domain import UsageError
@@ -14,13 +15,19 @@ _WORD = re.compile(rb"[0-9A-Za-z_]").match
 _SIGN = rb"[^c-gj-moqrv-wyz<>\xc3-\xe1\xe3-\xff]"
 _BLANK = _SIGN + b"{1,12}"
 _DIGIT = b"[0-9]" + _SIGN + b"{0,12}"
-_DIGIT_BEFORE = re.compile(_DIGIT + rb"\Z", re.IGNORECASE).search
-_DIGIT_BACK = 13
+_LEAST_LEAD = 4
+_WAYS = {
+    b"'": (
+        b"'", b"`", b"\xe2\x80\x99", b"\xe2\x80\x98", b"\xca\xbc", b"&rsquo;", b"&lsquo;", b"&#8217;", b"&#8216;",
+        b"&#39;", b"&#039;", b"&#x27;", b"&apos;", b"\\u2019",
+    ),
+    b"-": (b"-", b"\xe2\x80\x91", b"\xe2\x80\x93", b"&#8209;", b"&#8211;", b"&ndash;"),
+}  # fmt: skip
 _QUOTE = rb"(?:['`]|\xe2\x80[\x98\x99]|\xca\xbc|&(?:[rl]squo|apos|#821[67]|#0?39|#x27|#x2019);|\\u(?:2019|0027))"
 _HYPHEN = rb"(?:-|\xe2\x80[\x90-\x93]|&(?:[nm]dash|hyphen|#82(?:0[89]|1[01])|#x201[0-3]);|\\u201[0-3])"
 _LOOSE = {b" ": _BLANK, b"'": _QUOTE, b"-": _HYPHEN}
 _LOOSE_SIGNS = re.compile(rb"([ '\-])")
-_FAR = 200
+_BACK = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,33 +126,63 @@ class _AhoCorasick:
     def __init__(self, sought: Sequence[Sought]) -> None:
         from ahocorasick_rs import BytesAhoCorasick, Implementation  # noqa: PLC0415 - of the extra [batch]
 
-        spelled: list[bytes] = []
-        self._checks: list[tuple[int, Sought, re.Pattern[bytes] | None]] = []
-        for number, each in enumerate(sought):
-            # Of a loose one its longest piece leads; the rest is looked for around it.
-            literal = max(_LOOSE_SIGNS.split(each.literal), key=len) if each.loose else each.literal
-            whole = re.compile(_spelled(each), re.IGNORECASE) if literal != each.literal else None
-            spelled.append(literal.lower())
-            self._checks.append((number, each, whole))
-        self._automaton = BytesAhoCorasick(spelled, implementation=Implementation.ContiguousNFA)
+        leads = [_Lead(number, each) for number, each in enumerate(sought)]
+        self._checks = [(lead, literal) for lead in leads for literal in lead.literals]
+        self._automaton = BytesAhoCorasick(
+            [literal for _, literal in self._checks], implementation=Implementation.ContiguousNFA
+        )
 
     def scan(self, content: bytes) -> list[Hit]:
         found: dict[Hit, None] = {}
         for number, start, end in self._automaton.find_matches_as_indexes(content.lower(), overlapping=True):
-            which, sought, whole = self._checks[number]
-            if sought.after_digit and not _DIGIT_BEFORE(content, max(0, start - _DIGIT_BACK), start):
-                continue
-            places = [(start, end)] if whole is None else _around(whole, content, start, end)
-            for first, last in places:
-                if sought.opens and first and _WORD(content, first - 1) and _WORD(content, first):
-                    continue
-                if sought.closes and _WORD(content, last) and _WORD(content, last - 1):
-                    continue
-                found[which, last] = None
+            lead = self._checks[number][0]
+            last = lead.end(content, start, end)
+            if last is not None:
+                found[lead.number, last] = None
         return list(found)
 
 
-def _around(whole: re.Pattern[bytes], content: bytes, start: int, end: int) -> list[tuple[int, int]]:
-    """Where all of it stands around a piece of it."""
-    places = whole.finditer(content, max(0, start - _FAR), end + _FAR)
-    return [found.span() for found in places if found.start() <= start and end <= found.end()]
+class _Lead:
+    """A piece of what is sought that is looked for first; the rest is looked for around it."""
+
+    __slots__ = ("_after", "_before", "_sought", "literals", "number")
+
+    def __init__(self, number: int, sought: Sought) -> None:
+        self.number, self._sought = number, sought
+        pieces = _LOOSE_SIGNS.split(sought.literal) if sought.loose else [sought.literal]
+        lead = next((n for n, piece in enumerate(pieces) if len(piece) >= _LEAST_LEAD), None)
+        if lead is None and b" " in pieces:
+            lead = max(range(0, len(pieces), 2), key=lambda n: len(pieces[n]))
+        if lead is None and len(pieces) > 1:
+            # Of pieces too short to lead, every commoner way to write the whole.
+            self.literals = [b"".join(ways) for ways in product(*(_WAYS.get(piece, (piece,)) for piece in pieces))]
+            self._before = self._after = None
+            return
+        lead = lead or 0
+        self.literals = [pieces[lead].lower()]
+        before, after = (
+            [_LOOSE.get(piece) or _plain(piece) for piece in part] for part in (pieces[:lead], pieces[lead + 1 :])
+        )
+        if sought.after_digit:
+            before = [_DIGIT]
+        self._before = re.compile(b"".join(before) + rb"\Z", re.IGNORECASE).search if before else None
+        self._after = re.compile(b"".join(after), re.IGNORECASE).match if after else None
+
+    def end(self, content: bytes, start: int, end: int) -> int | None:
+        """Where all of it ends, None where it does not stand there."""
+        if self._after is not None:
+            found = self._after(content, end)
+            if found is None:
+                return None
+            end = found.end()
+        if self._before is not None:
+            found = self._before(content, max(0, start - _BACK), start)
+            if found is None:
+                return None
+            start = found.start()
+        sought = self._sought
+        if sought.opens and start and _WORD(content, start - 1) and _WORD(content, start):
+            return None
+        if sought.closes and _WORD(content, end) and _WORD(content, end - 1):
+            return None
+        return end
