@@ -260,6 +260,8 @@ def learn_verdicts(out: Examples, number: int, scene: Scene, pairs: list[tuple[D
         told = verdicts.verdict_features(scene, draft, made, territory)
         out.add("role", number, told, claim["role"])
         out.add("stage", number, [*told, f"role:{claim['role']}"], claim["stage"])
+        if role is not Role.EARLIER and scene.document.published is not None:
+            out.add("news", number, [*told, f"role:{claim['role']}"], is_today(scene, claim))
         for purpose, seen in verdicts.purpose_features(scene, draft, made, territory).items():
             if purpose is not Purpose.GENERAL:
                 out.add(f"purpose-{purpose.value}", number, seen, purpose.value in claim["purposes"])
@@ -277,6 +279,16 @@ def learn_verdicts(out: Examples, number: int, scene: Scene, pairs: list[tuple[D
             out.add("part", number, seen, (a, "part_of", b) in wanted)
             out.add("adds", number, seen, (a, "adds_to", b) in wanted)
             out.add("replaces", number, seen, (a, "replaces", b) in wanted)
+
+
+def is_today(scene: Scene, claim: dict[str, Any]) -> bool:
+    """Whether a claim was made public on the day of its document."""
+    announced, published = claim["announced"], scene.document.published
+    return (
+        announced is not None
+        and announced["earliest"] <= published.latest.isoformat()
+        and published.earliest.isoformat() <= announced["latest"]
+    )
 
 
 def learn_days(out: Examples, number: int, mention: Mention, claim: dict[str, Any], told: list[str]) -> None:

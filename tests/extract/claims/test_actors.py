@@ -1,5 +1,7 @@
 """Who a document speaks of: names, pronouns, people in office, and lists."""
 
+import pytest
+
 from documents import scene
 from pledgebook.extract.claims.actors import Actor, find_countries, find_parties
 
@@ -75,6 +77,24 @@ def test_names_in_a_list_know_each_other() -> None:
     for key in keys:
         [anchor] = [a for a in party(actors, key).anchors if a.kind == "name"]
         assert set(anchor.mates) == keys - {key}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Microsoft and the local energy firm Equinix will invest 10 billion euros in France."),
+        ("es", "Microsoft y la empresa local Equinix invertirán 10.000 millones de euros en Francia."),
+        ("de", "Microsoft und der amerikanische Konzern Equinix investieren 10 Milliarden Euro in Frankreich."),
+    ],
+)
+def test_a_list_may_say_what_its_next_name_is(language: str, text: str) -> None:
+    actors = find_parties(scene(text, language=language))
+    assert [a.mates for a in party(actors, "Microsoft").anchors if a.kind == "name"] == [("Equinix",)]
+
+
+def test_a_sentence_that_goes_on_with_and_is_no_list() -> None:
+    actors = find_parties(scene("Microsoft will invest 2 billion euros and says that Equinix may follow."))
+    assert all(not anchor.mates for actor in actors for anchor in actor.anchors if anchor.kind == "name")
 
 
 def test_names_with_words_between_are_no_list() -> None:

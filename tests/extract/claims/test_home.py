@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from documents import document
-from pledgebook.extract.claims.home import find_home
+from pledgebook.extract.claims.home import find_home, newsrooms
 from pledgebook.extract.mentions import find_money, find_places
 from pledgebook.lexicon.language import load_language
 
@@ -54,3 +54,19 @@ def test_the_country_beside_a_sum_says_whose_money_it_is(text: str, currency: st
 
 def test_a_letter_is_no_currency_where_no_country_says_so() -> None:
     assert find_money("Take the N18.6 billion times.", "en") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "countries"),
+    [
+        ("hu", "a.txt", ("HU",)),
+        ("nl", "a.txt", ("NL", "BE")),
+        ("nl-BE", "a.txt", ("BE",)),
+        ("en", "https://news.example.nz/a", ("NZ",)),
+    ],
+)
+def test_a_document_may_be_written_where_its_language_is(
+    language: str, source: str, countries: tuple[str, ...]
+) -> None:
+    told = replace(document("Text."), source=source)
+    assert newsrooms(told, load_language(language)) == countries

@@ -12,6 +12,8 @@ from pledgebook.lexicon.organisations import load_organisations
 
 _GAP = 12
 _LOOSE = 4
+_WIDE, _DESCRIBED = 60, 5
+_DESCRIBING = frozenset(("company", "companies", "with_it", "by_it", "of_it", "into_it"))
 _SHORT_WORD = 4
 _PERSON = re.compile(r"[\s,]{1,2}((?:[A-ZÀ-ÞĀ-Ž][\w'’.-]*\s){1,3}[A-ZÀ-ÞĀ-Ž][\w'’-]{3,})")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -177,11 +179,24 @@ def _listed_together(scene: Scene, one: Anchor, other: Anchor) -> bool:
     if one.sentence != other.sentence or one.kind not in ("name", "state") or other.kind not in ("name", "state"):
         return False
     between = scene.text[one.span.end : other.span.start]
-    if len(between) > _GAP or any(char.isdigit() for char in between):
+    if any(char.isdigit() for char in between) or len(between) > _WIDE:
         return False
+    if len(between) > _GAP:
+        return _is_described(scene, one.span.end, between)
     words = _WORD.findall(between)
     short = len(words) <= 1 and all(len(word) <= _SHORT_WORD for word in words)
     return short and not any(stop in between for stop in ".:;–—\n")
+
+
+def _is_described(scene: Scene, start: int, between: str) -> bool:
+    """Whether a list goes on with a name behind the words that say what it is: "Acme and the local firm Bolt"."""
+    joined = _WORD.findall(between)
+    if not joined or joined[0].casefold() not in scene.language.money.range_and or len(joined) > _DESCRIBED:
+        return False
+    if any(mark in between.strip(" ,") for mark in ".,:;–—()\n"):
+        return False
+    labels = {cue.label for cue in scene.cues_in(start, start + len(between))}
+    return not labels - _DESCRIBING
 
 
 def _goes_along(scene: Scene, one: Anchor, other: Anchor) -> bool:
@@ -204,6 +219,9 @@ def _ranked(scene: Scene, actors: list[Actor]) -> list[Actor]:
         anchor = actors[n].anchors[m]
         actors[n].anchors[m] = Anchor(anchor.span, anchor.sentence, anchor.kind, seen.get(anchor.sentence, 0))
         seen[anchor.sentence] = seen.get(anchor.sentence, 0) + 1
+        if anchor.kind in ("pronoun", "plural"):
+            # "Acme and the company Bolt" is a list of two.
+            continue
         last = lists[-1][-1] if lists else None
         if last is not None and _goes_along(scene, actors[last[0]].anchors[last[1]], anchor):
             actors[n].anchors[m] = replace(actors[n].anchors[m], head=actors[last[0]].key)

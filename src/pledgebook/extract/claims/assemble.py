@@ -68,7 +68,7 @@ def assemble(scene: Scene, view: View, document: Document, *, rates: Rates | Non
 
 def _decide(scene: Scene, draft: Draft, drafts: Sequence[Draft], territory: Territory) -> _Work:
     verdict = judge(scene, draft, drafts, territory)
-    announced, words = find_announced(scene, draft, territory, role=verdict.role)
+    announced, words = find_announced(scene, draft, territory, role=verdict.role, is_news=verdict.is_news)
     term, term_words = find_term(scene, draft, territory, role=verdict.role)
     return _Work(draft, territory, verdict, announced, words, term, term_words)
 

@@ -10,7 +10,7 @@ from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.links import link
 from pledgebook.extract.claims.scene import Scene
 
-_DELIVERABLE = 0.45
+_DELIVERABLE = 0.3
 _OWNER = 0.5
 _KIN = 0.2
 _BYGONE = 0.2

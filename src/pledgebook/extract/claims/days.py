@@ -9,23 +9,23 @@ from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.claims.territory import Territory
 from pledgebook.extract.claims.verdicts import when
 
-_LIKELY = 0.5
+_ANNOUNCED, _TERM, _DUE = 0.3, 0.2, 0.4
 _NEAR = 5.0
 _FAR = 12.0
 
 
 def find_announced(
-    scene: Scene, draft: Draft, territory: Territory, *, role: Role
+    scene: Scene, draft: Draft, territory: Territory, *, role: Role, is_news: bool
 ) -> tuple[Interval | None, Mention | None]:
     """When the commitment was made public and the words that say so; the day of the document where the news is new."""
-    best = _best(scene, draft, territory, "announced", role)
+    best = _best(scene, draft, territory, "announced", role, _ANNOUNCED)
     published = scene.document.published
     if best is not None and best.reading is not None:
         interval = best.reading.interval
         if published is not None and interval.latest > published.latest:
             interval = Interval(min(interval.earliest, published.latest), published.latest)
         return interval, best
-    return (None, None) if role is Role.EARLIER else (published, None)
+    return (published, None) if is_news and role is not Role.EARLIER else (None, None)
 
 
 def find_term(scene: Scene, draft: Draft, territory: Territory, *, role: Role) -> tuple[Term, dict[str, Mention]]:
@@ -33,8 +33,8 @@ def find_term(scene: Scene, draft: Draft, territory: Territory, *, role: Role) -
     words: dict[str, Mention] = {}
     start: date | None = None
     end: date | None = None
-    first = _best(scene, draft, territory, "term-start", role)
-    last = _best(scene, draft, territory, "term-end", role)
+    first = _best(scene, draft, territory, "term-start", role, _TERM)
+    last = _best(scene, draft, territory, "term-end", role, _TERM)
     if last is not None and last.reading is not None:
         end, words["term.end"] = last.reading.interval.latest, last
     if first is not None and first.reading is not None:
@@ -59,7 +59,7 @@ def find_due(scene: Scene, quantity: Mention) -> Mention | None:
         if mention.reading is not None and scene.sentence_at(mention.span.start) == sentence
     ]
     best = max(scored, key=lambda item: item[:2], default=None)
-    return best[2] if best is not None and best[0] >= _LIKELY else None
+    return best[2] if best is not None and best[0] >= _DUE else None
 
 
 def candidates(scene: Scene, territory: Territory) -> list[Mention]:
@@ -68,14 +68,14 @@ def candidates(scene: Scene, territory: Territory) -> list[Mention]:
     return [m for m in scene.dates if m.reading is not None and scene.sentence_at(m.span.start) in mine]
 
 
-def _best(scene: Scene, draft: Draft, territory: Territory, model: str, role: Role) -> Mention | None:
+def _best(scene: Scene, draft: Draft, territory: Territory, model: str, role: Role, least: float) -> Mention | None:
     chosen = load_model(model)
     scored = [
         (chosen.probability(day_features(scene, draft, territory, mention, role=role)), -n, mention)
         for n, mention in enumerate(candidates(scene, territory))
     ]
     best = max(scored, key=lambda item: item[:2], default=None)
-    return best[2] if best is not None and best[0] >= _LIKELY else None
+    return best[2] if best is not None and best[0] >= least else None
 
 
 def _precision(interval: Interval) -> str:

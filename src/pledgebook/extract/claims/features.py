@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from pledgebook.domain import Mention, Qualifier, Span
 from pledgebook.extract.claims.actors import Actor, Anchor
+from pledgebook.extract.claims.home import newsrooms
 from pledgebook.extract.claims.scene import Scene, paragraph_of
 from pledgebook.extract.mentions.organisations_context import CAPITALS
 from pledgebook.lexicon.magnitudes import rough_dollars
@@ -197,6 +198,8 @@ def link_features(
         features.append("adjective-only")
     if actor.party is None:
         features += list(reach(actor, rivals, sentence))
+        native = _native(scene, actor)
+        features += [native, *(f"{native}&{kind}" for kind in sorted({a.kind for a in actor.anchors}))]
     bounds = scene.sentences[sentence].span
     features += [feature for feature in scene.drift if feature.endswith((":stake", ":grant"))]
     telling = sorted({cue.label for cue in scene.cues_in(bounds.start, bounds.end) if cue.label in _TELLING})
@@ -218,7 +221,7 @@ def link_features(
         for f2 in (
             f"rank:{order}",
             *(["titled"] if in_title else []),
-            *([f"kind:{actor.party.kind.value}"] if actor.party else []),
+            *([f"kind:{actor.party.kind.value}"] if actor.party else [native]),
         )
     ]
     parts = section(scene, sentence, actor, rivals)
@@ -339,6 +342,14 @@ def reach(actor: Actor, rivals: Sequence[Actor], sentence: int) -> Iterator[str]
             kinds = {anchor.kind for anchor in rival.anchors if anchor.sentence == sentence}
             if kinds - {"adjective"}:
                 yield f"{sort}&other-sort-here"
+
+
+def _native(scene: Scene, actor: Actor) -> str:
+    """Whether a country is the one, or one of those, whose newsrooms write in the document's language."""
+    homes = newsrooms(scene.document, scene.language)
+    if actor.key not in homes:
+        return "abroad-of-one" if len(homes) == 1 else "abroad-of-many"
+    return "native" if len(homes) == 1 else "native-main" if actor.key == homes[0] else "native-too"
 
 
 _REGIONS = frozenset(("EU", "150", "142", "002", "019", "001"))

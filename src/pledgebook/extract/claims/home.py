@@ -44,6 +44,12 @@ def find_home(document: Document, text: str, places: Sequence[Mention], language
     return country if own else None
 
 
+def newsrooms(document: Document, language: Language) -> tuple[str, ...]:
+    """The countries in which a document may have been written: one where its region or its domain tells."""
+    told = language.country or _domain(document.source)
+    return language.homes if told is None else (told,)
+
+
 def _is_own_dollar(text: str) -> bool:
     """Whether a text marks American dollars as such and has bare ones beside them."""
     apart = _TOLD_APART.search(text) is not None

@@ -15,7 +15,7 @@ from pledgebook.extract.ports import Rates
 from pledgebook.lexicon.magnitudes import rough_dollars
 from pledgebook.lexicon.matcher import Match
 
-_LIKELY = 0.5
+_LIKELY = 0.35
 _SLACK = Decimal("1.02")
 _ROUND = 2
 _CLOSE = 8

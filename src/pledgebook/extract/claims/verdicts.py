@@ -1,34 +1,36 @@
 """Role, stage and purposes of a draft: choices among labels, by its sentences' cues."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from pledgebook.domain import Interval, PartyKind, Purpose, Role, Stage
+from pledgebook.domain import Interval, Mention, PartyKind, Purpose, Role, Stage
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.features import figure_features
 from pledgebook.extract.claims.linear import load_model
-from pledgebook.extract.claims.scene import Scene
+from pledgebook.extract.claims.scene import Scene, paragraph_of
 from pledgebook.extract.claims.territory import Territory
 
 _SUM = Decimal("0.02")
 _MOST_PARTS = 9
 _MOST_OTHERS = 14
 _PAST_DAYS = 40
-_PURPOSE = 0.5
+_BACK = 2
+_PURPOSE, _NEWS = 0.4, 0.5
 _REACH = 25
 _NEAR = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a draft is."""
+    """What a draft is, and whether it was made public on the day of the document."""
 
     role: Role
     stage: Stage
     purposes: tuple[Purpose, ...]
     reasons: tuple[str, ...]
+    is_news: bool = True
 
 
 def judge(scene: Scene, draft: Draft, drafts: Sequence[Draft], territory: Territory) -> Verdict:
@@ -53,7 +55,8 @@ def judge(scene: Scene, draft: Draft, drafts: Sequence[Draft], territory: Territ
         if purpose is not Purpose.GENERAL
         and load_model(f"purpose-{purpose.value}").probability(told[purpose]) >= _PURPOSE
     )
-    return Verdict(Role(role), Stage(stage), purposes or (Purpose.GENERAL,), tuple(reasons))
+    is_news = load_model("news").probability([*features, f"role:{role}"]) >= _NEWS
+    return Verdict(Role(role), Stage(stage), purposes or (Purpose.GENERAL,), tuple(reasons), is_news)
 
 
 def verdict_features(scene: Scene, draft: Draft, drafts: Sequence[Draft], territory: Territory) -> list[str]:
@@ -82,7 +85,7 @@ def verdict_features(scene: Scene, draft: Draft, drafts: Sequence[Draft], territ
         features.add("no-money")
     if sums_up(draft, drafts):
         features.add("sums-up")
-    features |= set(_date_features(scene, territory))
+    features |= set(_date_features(scene, territory, bodies))
     features |= {
         f"near:{c.label}" for n in territory.near for c in scene.cues_in(*_bounds(scene, n)) if c.label in _STAGES
     }
@@ -92,12 +95,22 @@ def verdict_features(scene: Scene, draft: Draft, drafts: Sequence[Draft], territ
         }
     position = scene.sentence_at(bodies[0].span.start)
     features.add(f"at:{min(4, 5 * position // max(1, len(scene.sentences)))}")
-    return sorted(features | {f"{one}&{two}" for one in features & _CROSSED for two in features & _CROSSING})
+    if len(draft.investors) > 1 and "L14:total" in features:
+        features.add("joint-total")
+    days = {f for f in features if f.startswith("day") and f.count(":") == 1}
+    crossed = {f"{one}&{two}" for one in features & _CROSSED for two in features & _CROSSING}
+    return sorted(features | crossed | {f"{one}&{two}" for one in days for two in features & _WITH_DAY})
 
 
 _STAGES = frozenset(("rumour", "propose", "under_way", "complete", "delay", "cancel", "deny"))
 _CROSSED = frozenset(
     ("titled", "first", "later", "same-payer", "other-payer", "date:past", "date:recent", "date:none", "sums-up")
+)
+_WITH_DAY = frozenset(
+    (
+        *("titled", "heading", "first", "later", "same-payer", "other-payer", "sums-up"),
+        *("S:announce", "S:earlier", "S:total", "S:invest", "S:complete", "S:under_way"),
+    )
 )
 _CROSSING = frozenset(
     (
@@ -117,7 +130,7 @@ def _bounds(scene: Scene, sentence: int) -> tuple[int, int]:
     return span.start, span.end
 
 
-def _date_features(scene: Scene, territory: Territory) -> list[str]:
+def _date_features(scene: Scene, territory: Territory, figures: Sequence[Mention]) -> list[str]:
     published = scene.document.published
     features = []
     for mention in scene.dates:
@@ -127,7 +140,46 @@ def _date_features(scene: Scene, territory: Territory) -> list[str]:
         features.append(f"edge:{edge}")
         if published is not None:
             features.append(f"date:{when(interval, published)}")
-    return features or ["date:none"]
+    return [*(features or ["date:none"]), *_nearest_dates(scene, figures)]
+
+
+def _nearest_dates(scene: Scene, figures: Sequence[Mention]) -> Iterator[str]:
+    """How long ago the day is that stands nearest to a figure in its sentence, or was named last in its paragraph."""
+    published = scene.document.published
+    if published is None:
+        return
+    told = [
+        (scene.sentence_at(m.span.start), m.span.start, f"{ago(m.reading.interval, published)}", m.reading.edge)
+        for m in scene.dates
+        if m.reading is not None
+    ]
+    for figure in figures:
+        sentence, start = scene.sentence_at(figure.span.start), figure.span.start
+        here = [(at, day, edge) for n, at, day, edge in told if n == sentence]
+        if not here:
+            around = [n for n in paragraph_of(scene, sentence) if sentence - _BACK <= n < sentence]
+            yield from [f"day-before:{day}" for n, _, day, _ in told if n in around][-1:] or ["day:none"]
+            continue
+        at, day, edge = min(here, key=lambda item: abs(item[0] - start))
+        yield from (f"day:{day}", f"day:{day}:{edge}", f"day-{'l' if at < start else 'r'}:{day}:{edge}")
+        yield f"first-day:{here[0][1]}:{here[0][2]}"
+        yield from (f"any-day:{day}:{edge}" for _, day, edge in here)
+
+
+def ago(interval: Interval, published: Interval) -> str:
+    """How long before a publication an interval ended, in steps.
+
+    A long one that reaches it is "lately", one that goes on "around" it; "ahead" is what begins later.
+    """
+    if interval.earliest > published.latest:
+        return "ahead"
+    days = (published.earliest - interval.latest).days
+    if days <= 0 and (interval.latest - interval.earliest).days > _PAST_DAYS:
+        return "lately" if interval.latest <= published.latest else "around"
+    return next((name for name, most in _STEPS.items() if days <= most), "years")
+
+
+_STEPS = {"today": 1, "week": 8, "weeks": _PAST_DAYS, "year": 400}
 
 
 def when(interval: Interval, published: Interval) -> str:
