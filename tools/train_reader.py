@@ -22,12 +22,13 @@ from sklearn.linear_model import LogisticRegression
 
 from pledgebook.clean import clean
 from pledgebook.domain import Document, Mention, Page, Purpose, Role, Span
-from pledgebook.extract.claims import counts, days, features, linear, relations, verdicts
+from pledgebook.extract.claims import counts, days, features, linear, linking, relations, verdicts
 from pledgebook.extract.claims.actors import Actor, find_countries, find_parties
 from pledgebook.extract.claims.company import company_features
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.homes import home_of
 from pledgebook.extract.claims.repairs import repaired
+from pledgebook.extract.claims.rivals import rivals_of
 from pledgebook.extract.claims.scene import Scene, read_scene
 from pledgebook.extract.claims.territory import find_territories
 from pledgebook.extract.claims.view import read_view
@@ -168,8 +169,9 @@ def learn_links(
     investors = folded(claim, claim["investors"])
     recipient = folded(claim, [claim["recipient"]] if claim["recipient"] else [])
     companies = [a for a in parties if a.party and a.party.kind.value != "government"]
+    rivals = rivals_of(companies)
     for actor in companies:
-        told = features.link_features(scene, span, actor, companies)
+        told = linking.link_features(scene, span, actor, rivals)
         out.add("recipient", number, told, fold_name(actor.key) in recipient)
         if recipient:
             out.add("payee", number, told, fold_name(actor.key) in recipient)
@@ -177,14 +179,16 @@ def learn_links(
     paying = {a.key for a in rest if fold_name(a.key) in investors}
     if paying or not investors:
         # Whom the finders did not see teaches nothing about those whom they saw.
+        rivals = rivals_of(rest)
         for actor in rest:
-            told = features.link_features(scene, span, actor, rest)
+            told = linking.link_features(scene, span, actor, rivals)
             out.add("investor", number, told, actor.key in paying)
     learn_company(out, "investor-too", number, scene, span, rest, paying)
     homes = [home_of(p["name"], is_government=p["kind"] == "government") for p in claim["investors"]]
     reached = {a.key for a in countries if a.key in claim["destinations"]}
+    rivals = rivals_of(countries)
     for actor in countries:
-        told = features.link_features(scene, span, actor, countries, homes=homes)
+        told = linking.link_features(scene, span, actor, rivals, homes=homes)
         out.add("destination", number, told, actor.key in reached)
     learn_company(out, "destination-too", number, scene, span, countries, reached)
 
@@ -270,11 +274,12 @@ def learn_verdicts(out: Examples, number: int, scene: Scene, pairs: list[tuple[D
         for mention in draft.quantities:
             learn_due(out, number, scene, mention, claim)
     wanted = {(claim["key"], r["type"], r["claim"]) for _, claim in pairs for r in claim["relations"]}
+    summands = [verdicts.sums_up(draft, made) for draft in made]
     for one in range(len(made)):
         for other in range(len(made)):
             if one == other:
                 continue
-            seen = relations.pair_features(scene, made, roles, territories, one, other)
+            seen = relations.pair_features(scene, made, roles, territories, one, other, summands)
             a, b = pairs[one][1]["key"], pairs[other][1]["key"]
             out.add("part", number, seen, (a, "part_of", b) in wanted)
             out.add("adds", number, seen, (a, "adds_to", b) in wanted)

@@ -208,17 +208,11 @@ def _goes_along(scene: Scene, one: Anchor, other: Anchor) -> bool:
     return len(joined) == 1 and len(joined[0]) > _LOOSE and gap - len(joined[0]) <= _LOOSE
 
 
-def _ranked(scene: Scene, actors: list[Actor]) -> list[Actor]:
-    """The actors by how much the document speaks of them, with the rank of every anchor in its sentence."""
-    everywhere = sorted(
-        (anchor.span.start, n, m) for n, actor in enumerate(actors) for m, anchor in enumerate(actor.anchors)
-    )
-    seen: dict[int, int] = {}
+def _join(scene: Scene, actors: Sequence[Actor], order: Sequence[tuple[int, int]]) -> None:
+    """Tells every anchor whom it is listed with and whom it goes along with; `order` is that of the text."""
     lists: list[list[tuple[int, int]]] = []
-    for _, n, m in everywhere:
+    for n, m in order:
         anchor = actors[n].anchors[m]
-        actors[n].anchors[m] = Anchor(anchor.span, anchor.sentence, anchor.kind, seen.get(anchor.sentence, 0))
-        seen[anchor.sentence] = seen.get(anchor.sentence, 0) + 1
         if anchor.kind in ("pronoun", "plural"):
             # "Acme and the company Bolt" is a list of two.
             continue
@@ -234,6 +228,19 @@ def _ranked(scene: Scene, actors: list[Actor]) -> list[Actor]:
             mates = tuple(sorted({actors[other].key for other, _ in several if other != n}))
             if mates:
                 actors[n].anchors[m] = replace(actors[n].anchors[m], mates=mates)
+
+
+def _ranked(scene: Scene, actors: list[Actor]) -> list[Actor]:
+    """The actors by how much the document speaks of them, with the rank of every anchor in its sentence."""
+    everywhere = sorted(
+        (anchor.span.start, n, m) for n, actor in enumerate(actors) for m, anchor in enumerate(actor.anchors)
+    )
+    seen: dict[int, int] = {}
+    for _, n, m in everywhere:
+        anchor = actors[n].anchors[m]
+        actors[n].anchors[m] = Anchor(anchor.span, anchor.sentence, anchor.kind, seen.get(anchor.sentence, 0))
+        seen[anchor.sentence] = seen.get(anchor.sentence, 0) + 1
+    _join(scene, actors, [(n, m) for _, n, m in everywhere])
 
     def weight(actor: Actor) -> tuple[float, int]:
         titled = any(anchor.sentence == scene.title for anchor in actor.anchors)

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from pledgebook.domain import Span
 from pledgebook.extract.claims.actors import Actor, Anchor
-from pledgebook.extract.claims.features import adjacent, bucket, reach, section, separators, tie
+from pledgebook.extract.claims.features import bucket, tie
+from pledgebook.extract.claims.linking import adjacent, reach, section, separators
+from pledgebook.extract.claims.rivals import Rivals
 from pledgebook.extract.claims.scene import Scene
 
 
@@ -21,8 +23,8 @@ def company_features(scene: Scene, span: Span, one: Actor, other: Actor) -> list
         features.add("later" if last is None else f"back:{min(sentence - last, 4)}")
     if ones and others:
         features |= set(_between_two(scene, span, ones, others))
-    features |= {f"first-{f}" for f in section(scene, sentence, one, [other])[1:]}
-    features |= {f"second-{f}" for f in section(scene, sentence, other, [one])[1:]}
+    features |= {f"first-{f}" for f in section(scene, sentence, one, Rivals((other,)))[1:]}
+    features |= {f"second-{f}" for f in section(scene, sentence, other, Rivals((one,)))[1:]}
     bounds = scene.sentences[sentence].span
     features |= {f"S:{cue.label}" for cue in scene.cues_in(bounds.start, bounds.end) if cue.label in _SHARED}
     crossed = [f for f in features if f.startswith(_CROSSED)]
@@ -35,8 +37,8 @@ def _sorts(one: Actor, other: Actor, sentence: int) -> Iterator[str]:
     yield "kinds:" + "+".join(a.party.kind.value if a.party else "place" for a in (one, other))
     yield f"why:{other.reason}"
     if one.party is None:
-        yield from (f"first:{f}" for f in reach(one, [other], sentence))
-        yield from reach(other, [one], sentence)
+        yield from (f"first:{f}" for f in reach(one, Rivals((other,)), sentence))
+        yield from reach(other, Rivals((one,)), sentence)
 
 
 def _listed(one: Actor, other: Actor, ones: Sequence[Anchor], others: Sequence[Anchor]) -> Iterator[str]:

@@ -7,9 +7,11 @@ from pledgebook.domain import PartyKind
 from pledgebook.extract.claims.actors import Actor
 from pledgebook.extract.claims.company import company_features
 from pledgebook.extract.claims.draft import Cast, Draft
-from pledgebook.extract.claims.features import figure_features, link_features
+from pledgebook.extract.claims.features import figure_features
 from pledgebook.extract.claims.homes import homes_of
 from pledgebook.extract.claims.linear import load_model
+from pledgebook.extract.claims.linking import link_features
+from pledgebook.extract.claims.rivals import Rivals, rivals_of
 from pledgebook.extract.claims.scene import Scene
 
 _LINK = 0.5
@@ -103,7 +105,7 @@ def _link_score(told: Sequence[Sequence[str]], model: str) -> float:
 
 
 def _link_features(
-    scene: Scene, draft: Draft, actor: Actor, rivals: Sequence[Actor], homes: Sequence[str] = ()
+    scene: Scene, draft: Draft, actor: Actor, rivals: Rivals, homes: Sequence[str] = ()
 ) -> list[list[str]]:
     return [link_features(scene, mention.span, actor, rivals, homes=homes) for mention in draft.anchors]
 
@@ -112,9 +114,9 @@ def _recipient(scene: Scene, draft: Draft, actors: Sequence[Actor], sums: Sequen
     """Who is paid, where it is likely that somebody is and who that would be stands out."""
     if not actors or not draft.figures:
         return None
-    scored = []
+    scored, rivals = [], rivals_of(actors)
     for candidate in actors:
-        told = _link_features(scene, draft, candidate, actors)
+        told = _link_features(scene, draft, candidate, rivals)
         scored.append((_link_score(told, "recipient"), _link_score(told, "payee"), candidate))
     likeliest, _, actor = max(scored, key=lambda item: (item[0] + item[1], -item[2].order))
     score = math.sqrt(_figure_score(sums, "paid-out") * likeliest)
@@ -126,7 +128,8 @@ def _recipient(scene: Scene, draft: Draft, actors: Sequence[Actor], sums: Sequen
 
 def _several(scene: Scene, draft: Draft, model: str, actors: Sequence[Actor], homes: Sequence[str] = ()) -> list[Actor]:
     """The actor that is likeliest, if it is likely at all, and all who share the figure with it."""
-    scored = [(_link_score(_link_features(scene, draft, a, actors, homes), model), a.order, a) for a in actors]
+    rivals = rivals_of(actors)
+    scored = [(_link_score(_link_features(scene, draft, a, rivals, homes), model), a.order, a) for a in actors]
     near = {a.key for a in actors if _is_in_paragraph(scene, draft, a)}
     if any(score >= _HINT and a.key in near for score, _, a in scored):
         # A paragraph goes on speaking of whom it has named.

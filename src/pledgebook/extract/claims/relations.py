@@ -36,11 +36,14 @@ def find_links(
 ) -> tuple[Link, ...]:
     """The relations of a document: parts with their wholes, what comes on top, what replaces an earlier plan."""
     links: list[Link] = []
+    summands = [sums_up(draft, drafts) for draft in drafts]
     for whole in range(len(drafts)):
         for part in range(len(drafts)):
             if whole == part or not _fits(drafts[part], drafts[whole]):
                 continue
-            score = load_model("part").probability(pair_features(scene, drafts, roles, territories, part, whole))
+            score = load_model("part").probability(
+                pair_features(scene, drafts, roles, territories, part, whole, summands)
+            )
             if score >= _LIKELY:
                 links.append(Link(RelationType.PART_OF, part, whole, score))
     links += _joint_parts(scene, drafts, roles, territories, links)
@@ -48,7 +51,12 @@ def find_links(
     for relation, model in ((RelationType.ADDS_TO, "adds"), (RelationType.REPLACES, "replaces")):
         for one in range(len(drafts)):
             scored = [
-                (load_model(model).probability(pair_features(scene, drafts, roles, territories, one, other)), -other)
+                (
+                    load_model(model).probability(
+                        pair_features(scene, drafts, roles, territories, one, other, summands)
+                    ),
+                    -other,
+                )
                 for other in range(len(drafts))
                 if other != one and (one, other) not in parts and (other, one) not in parts
             ]
@@ -128,9 +136,15 @@ def _fits(part: Draft, whole: Draft) -> bool:
 
 
 def pair_features(
-    scene: Scene, drafts: Sequence[Draft], roles: Sequence[Role], territories: Sequence[Territory], one: int, other: int
+    scene: Scene,
+    drafts: Sequence[Draft],
+    roles: Sequence[Role],
+    territories: Sequence[Territory],
+    one: int,
+    other: int,
+    summands: Sequence[Sequence[Draft]],
 ) -> list[str]:
-    """What tells how draft `one` bears on draft `other`."""
+    """What tells how draft `one` bears on draft `other`. `summands` are, for each draft, those that make up its sum."""
     a, b = drafts[one], drafts[other]
     features = [
         f"roles:{roles[one].value}-{roles[other].value}",
@@ -139,7 +153,7 @@ def pair_features(
         f"payers:{min(len(b.investors), 3)}",
         f"ratio:{_ratio(a, b)}",
         "before" if a.anchors[0].span.start < b.anchors[0].span.start else "after",
-        *_sums(a, b, drafts),
+        *_sums(a, b, summands[one], summands[other]),
         *_distance(scene, a, b, set(territories[one].core), set(territories[other].core)),
         *_told(scene, "a", a),
         *_told(scene, "b", b),
@@ -177,10 +191,9 @@ def _ratio(a: Draft, b: Draft) -> str:
     return "over"
 
 
-def _sums(a: Draft, b: Draft, drafts: Sequence[Draft]) -> list[str]:
-    sums = sums_up(b, drafts)
-    features = ["summand" if a in sums else "other-summands"] if sums else []
-    return [*features, "summand-back"] if b in sums_up(a, drafts) else features
+def _sums(a: Draft, b: Draft, of_a: Sequence[Draft], of_b: Sequence[Draft]) -> list[str]:
+    features = ["summand" if a in of_b else "other-summands"] if of_b else []
+    return [*features, "summand-back"] if b in of_a else features
 
 
 def _distance(scene: Scene, a: Draft, b: Draft, cores_a: set[int], cores_b: set[int]) -> list[str]:

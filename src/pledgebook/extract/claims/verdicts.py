@@ -210,13 +210,14 @@ def sums_up(draft: Draft, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     ]
     if len(others) > _MOST_OTHERS:
         others = sorted(others, key=_size, reverse=True)[:_MOST_OTHERS]
-    for size in range(2, min(len(others), _MOST_PARTS) + 1):
-        if size > 4 and size != len(others):
+    sums = [(draft, draft.amount.central) for draft in others if draft.amount is not None]
+    for size in range(2, min(len(sums), _MOST_PARTS) + 1):
+        if size > 4 and size != len(sums):
             continue
-        for parts in combinations(others, size):
-            total = sum((d.amount.central for d in parts if d.amount is not None), Decimal(0))
+        for parts in combinations(sums, size):
+            total = sum((worth for _, worth in parts), Decimal(0))
             if abs(total - whole.central) <= _SUM * whole.central:
-                return parts
+                return tuple(draft for draft, _ in parts)
     return ()
 
 

@@ -1,0 +1,222 @@
+"""What ties a figure to an actor, as named features that mean the same in every language."""
+
+from collections.abc import Iterator, Sequence
+
+from pledgebook.domain import Span
+from pledgebook.extract.claims.actors import Actor, Anchor
+from pledgebook.extract.claims.features import FUNCTION, bucket, tie
+from pledgebook.extract.claims.home import newsrooms
+from pledgebook.extract.claims.rivals import Rivals
+from pledgebook.extract.claims.scene import Scene
+
+_NEAR = 5.0
+
+
+def link_features(scene: Scene, span: Span, actor: Actor, rivals: Rivals, *, homes: Sequence[str] = ()) -> list[str]:
+    """What tells whether the figure at `span` is an actor's: its investor, recipient or destination.
+
+    `homes` are, for a destination, the countries that the investors are from, "" for one whose home is not known.
+    """
+    sentence = scene.sentence_at(span.start)
+    features: list[str] = []
+    order = min(actor.order, 3)
+    features.append(f"rank:{order}")
+    if rivals.is_alone(actor):
+        features.append("only")
+    in_title = any(anchor.sentence == scene.title for anchor in actor.anchors) and scene.title >= 0
+    if in_title:
+        features.append("titled")
+    features.append(f"count:{min(len(actor.names), 4)}")
+    if actor.party is not None:
+        features += [f"kind:{actor.party.kind.value}", f"why:{actor.reason}"]
+    if all(anchor.kind == "adjective" for anchor in actor.anchors):
+        features.append("adjective-only")
+    if actor.party is None:
+        features += list(reach(actor, rivals, sentence))
+        native = _native(scene, actor)
+        features += [native, *(f"{native}&{kind}" for kind in sorted({a.kind for a in actor.anchors}))]
+    bounds = scene.sentences[sentence].span
+    features += [feature for feature in scene.drift if feature.endswith((":stake", ":grant"))]
+    telling = sorted({cue.label for cue in scene.cues_in(bounds.start, bounds.end) if cue.label in _TELLING})
+    here = [anchor for anchor in actor.anchors if anchor.sentence == sentence]
+    others_here = rivals.named(actor, sentence, sentence + 1)
+    features.append(f"rivals:{min(len(others_here), 3)}")
+    if here:
+        features += _same_sentence(scene, span, here, rivals, actor, sentence)
+    else:
+        features += _elsewhere(scene, sentence, actor, rivals, has_rivals=bool(others_here))
+    features += [
+        f"{feature}&{f2}"
+        for feature in features
+        if feature.startswith(("where:",))
+        for f2 in (
+            f"rank:{order}",
+            *(["titled"] if in_title else []),
+            *([f"kind:{actor.party.kind.value}"] if actor.party else [native]),
+        )
+    ]
+    parts = section(scene, sentence, actor, rivals)
+    features += parts
+    features += [
+        f"{one}&{two}" for one in parts[1:] for two in features if two.startswith(("where:", "rank:", "titled"))
+    ]
+    basis = [f for f in features if f.startswith(("where:", "side:", "left-nth:", "right-nth:"))]
+    features += [f"{one}&S:{label}" for one in basis for label in telling]
+    if scene.sentences[sentence].is_heading:
+        features += ["in-heading", *(f"{one}&heading" for one in basis)]
+    if homes:
+        home = "home" if actor.key in homes else "home-unknown" if "" in homes else "abroad"
+        features += [home, *(f"{home}&{one}" for one in features if one.startswith(_BY_HOME) and "&" not in one)]
+    return sorted(set(features))
+
+
+_BY_HOME = (
+    "where:",
+    "rank:",
+    "titled",
+    "adjective-only",
+    "left-kind:",
+    "right-kind:",
+    "only",
+    "rivals:",
+    "pre-",
+    "payer:",
+)
+_TELLING = frozenset(
+    ("total", "summit", "stake", "grant", "capex", "with_it", "by_it", "into_it", "part", "cancel", "announce", "rest")
+)
+
+
+def _same_sentence(
+    scene: Scene, span: Span, here: Sequence[Anchor], rivals: Rivals, actor: Actor, sentence: int
+) -> list[str]:
+    features = ["where:here"]
+    before = [anchor for anchor in here if anchor.span.end <= span.start]
+    after = [anchor for anchor in here if anchor.span.start >= span.end]
+    if before:
+        anchor = before[-1]
+        closer = rivals.between(actor, sentence, anchor.span.end, span.start)
+        features += [
+            f"left:{bucket(scene.words_between(anchor.span.end, span.start))}",
+            f"left-nth:{min(len(closer), 2)}",
+            f"left-kind:{anchor.kind}",
+        ]
+        features.append(f"listed-l:{min(len(anchor.mates), 2)}")
+        features += [f"btw-l:{c.label}" for c in scene.cues_in(anchor.span.end, span.start) if c.label not in FUNCTION]
+        if not closer:
+            features.append(f"tie-l:{tie(scene, anchor.span.end, span.start)}")
+        features += list(adjacent(scene, anchor, "l"))
+        if anchor.rank == 0:
+            features.append("left-first")
+        features += list(separators(scene, anchor.span.end, span.start, "l"))
+    if after:
+        anchor = after[0]
+        closer = rivals.between(actor, sentence, span.end, anchor.span.start)
+        features += [
+            f"right:{bucket(scene.words_between(span.end, anchor.span.start))}",
+            f"right-nth:{min(len(closer), 2)}",
+            f"right-kind:{anchor.kind}",
+        ]
+        features.append(f"listed-r:{min(len(anchor.mates), 2)}")
+        features += [f"btw-r:{c.label}" for c in scene.cues_in(span.end, anchor.span.start)]
+        if not closer:
+            tied = tie(scene, span.end, anchor.span.start)
+            near = scene.words_between(span.end, anchor.span.start) <= _NEAR
+            features += [f"tie-r:{tied}", *([f"tie-r:{tied}&near"] if near else [])]
+        features += list(adjacent(scene, anchor, "r"))
+        features += list(separators(scene, span.end, anchor.span.start, "r"))
+    if before and not after:
+        features.append("side:left")
+    if after and not before:
+        features.append("side:right")
+    return features
+
+
+def separators(scene: Scene, start: int, end: int, side: str) -> Iterator[str]:
+    """The marks and sums that part two places of a text."""
+    words = scene.text[start:end]
+    if ";" in words or "；" in words:
+        yield f"semicolon-{side}"
+    if "," in words or "、" in words or "，" in words:
+        yield f"comma-{side}"
+    if ":" in words or "：" in words:
+        yield f"colon-{side}"
+    if any(start <= other.span.start < end for other in scene.money):
+        yield f"money-btw-{side}"
+    if "(" in words or "（" in words:
+        yield f"bracket-{side}"
+
+
+def adjacent(scene: Scene, anchor: Anchor, side: str) -> Iterator[str]:
+    """The function and action words that touch an anchor."""
+    for cue in scene.cues_in(max(0, anchor.span.start - 24), anchor.span.start):
+        if 0 <= anchor.span.start - cue.span.end <= 2:
+            yield f"pre-{side}:{cue.label}"
+    for cue in scene.cues_in(anchor.span.end, anchor.span.end + int(4 * scene.unit)):
+        yield f"post-{side}:{cue.label}"
+
+
+def reach(actor: Actor, rivals: Rivals, sentence: int) -> Iterator[str]:
+    """Whether a place is a country or a part of the world, and whether one of the other sort stands beside it."""
+    sort = "region" if actor.key in _REGIONS else "country"
+    yield sort
+    others = rivals.named(actor, sentence, sentence + 1)
+    if any((other in _REGIONS) != (actor.key in _REGIONS) for other in others):
+        yield f"{sort}&other-sort-here"
+
+
+def _native(scene: Scene, actor: Actor) -> str:
+    """Whether a country is the one, or one of those, whose newsrooms write in the document's language."""
+    homes = newsrooms(scene.document, scene.language)
+    if actor.key not in homes:
+        return "abroad-of-one" if len(homes) == 1 else "abroad-of-many"
+    return "native" if len(homes) == 1 else "native-main" if actor.key == homes[0] else "native-too"
+
+
+_REGIONS = frozenset(("EU", "150", "142", "002", "019", "001"))
+
+
+def section(scene: Scene, sentence: int, actor: Actor, rivals: Rivals) -> list[str]:
+    """Whether a heading or the section under it names the actor, where a document has sections."""
+    own = scene.sections[sentence]
+    if own < 0 or own == scene.title or scene.sentences[sentence].is_heading:
+        return []
+    if any(anchor.sentence == own for anchor in actor.anchors):
+        return ["sectioned", "shared-heading" if rivals.stand(actor, own) else "section-heading"]
+    inside = any(scene.sections[anchor.sentence] == own for anchor in actor.anchors if anchor.sentence >= 0)
+    return [
+        "sectioned",
+        "other-heading" if rivals.stand(actor, own) else "no-heading",
+        "in-section" if inside else "out-of-section",
+    ]
+
+
+def _elsewhere(scene: Scene, sentence: int, actor: Actor, rivals: Rivals, *, has_rivals: bool) -> list[str]:
+    features = []
+    paragraph = scene.sentences[sentence].paragraph
+    before = [anchor for anchor in actor.anchors if anchor.sentence < sentence]
+    nearest = before[-1] if before else None
+    if nearest is None:
+        features.append("where:later")
+        if actor.anchors[0].sentence == sentence + 1:
+            features.append("next-sentence")
+    else:
+        gap = sentence - nearest.sentence
+        same = scene.sentences[nearest.sentence].paragraph == paragraph
+        features.append("where:prev" if gap == 1 else "where:para" if same else "where:before")
+        closer = rivals.named(actor, nearest.sentence + 1, sentence)
+        features.append(f"closer:{min(len(closer), 2)}")
+        last = rivals.named(actor, nearest.sentence, nearest.sentence + 1)
+        features += [
+            f"shared:{min(len(last), 2)}",
+            f"prev-kind:{nearest.kind}",
+            f"listed-p:{min(len(nearest.mates), 2)}",
+        ]
+        if nearest.rank == 0:
+            features.append("prev-first")
+        if scene.sentences[nearest.sentence].is_heading and gap <= 2:
+            features.append("under-heading")
+        if gap == 1 and not same:
+            features.append("prev-paragraph")
+    features.append("alone" if not has_rivals else "contested")
+    return features + [f"{f}&{'contested' if has_rivals else 'alone'}" for f in features if f.startswith("where:")]
