@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +25,12 @@ class LinearModel:
         0.731
         """
         bias, weights = self.rows["yes"]
-        return _logistic(bias + math.fsum(weights.get(feature, 0.0) for feature in features))
+        return _logistic(bias + math.fsum(map(weights.get, features, repeat(0.0))))
 
     def label(self, features: Sequence[str]) -> tuple[str, float]:
         """The likeliest label and how likely it is; of equal ones the first by name."""
         scores = {
-            label: bias + math.fsum(weights.get(feature, 0.0) for feature in features)
+            label: bias + math.fsum(map(weights.get, features, repeat(0.0)))
             for label, (bias, weights) in sorted(self.rows.items())
         }
         best = max(scores, key=lambda label: scores[label])

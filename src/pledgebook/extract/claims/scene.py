@@ -25,7 +25,7 @@ class Scene:
     `names` are words with capitals of which nothing else tells that they name an organisation. `unit` is how many
     characters make a word, so that distances compare across scripts. `title` is the index of the sentence that is the
     headline, or -1; `sections` gives, for every sentence, the index of the heading it stands under, or -1.
-    `drift` says what else the document is about.
+    `drift` says what else the document is about; `cue_starts` and `purpose_starts` are where their words begin.
     """
 
     document: Document
@@ -45,6 +45,8 @@ class Scene:
     cues: tuple[Match, ...]
     purposes: tuple[Match, ...]
     drift: tuple[str, ...] = ()
+    cue_starts: tuple[int, ...] = ()
+    purpose_starts: tuple[int, ...] = ()
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that holds `offset`, -1 where none does."""
@@ -57,17 +59,11 @@ class Scene:
 
     def cues_in(self, start: int, end: int) -> Sequence[Match]:
         """The cues that begin between two offsets."""
-        return _between(self.cues, start, end)
+        return self.cues[bisect_left(self.cue_starts, start) : bisect_left(self.cue_starts, end)]
 
     def purposes_in(self, start: int, end: int) -> Sequence[Match]:
         """The words for purposes that begin between two offsets."""
-        return _between(self.purposes, start, end)
-
-
-def _between(matches: Sequence[Match], start: int, end: int) -> Sequence[Match]:
-    low = bisect_left(matches, start, key=lambda match: match.span.start)
-    high = bisect_left(matches, end, key=lambda match: match.span.start)
-    return matches[low:high]
+        return self.purposes[bisect_left(self.purpose_starts, start) : bisect_left(self.purpose_starts, end)]
 
 
 @cache
@@ -97,6 +93,7 @@ def read_scene(document: Document, *, text: str | None = None) -> Scene:
     dates = _apart(_kept(find_dates(text, language, published=document.published), sentences, starts), taken)
     unspaced = sum(map(is_unspaced, text[:2000]))
     cues = tuple(cue_matcher.find(text, folded=folded))
+    purposes = tuple(purpose_matcher.find(text, folded=folded))
     return Scene(
         document=document,
         text=text,
@@ -116,8 +113,10 @@ def read_scene(document: Document, *, text: str | None = None) -> Scene:
         organisations=organisations,
         names=tuple(mention for mention in named if mention.reason == CAPITALS),
         cues=cues,
-        purposes=tuple(purpose_matcher.find(text, folded=folded)),
+        purposes=purposes,
         drift=tuple(_drift(cues)),
+        cue_starts=tuple(cue.span.start for cue in cues),
+        purpose_starts=tuple(word.span.start for word in purposes),
     )
 
 
