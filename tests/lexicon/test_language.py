@@ -7,6 +7,7 @@ import pytest
 
 from pledgebook.domain import LexiconError
 from pledgebook.lexicon.language import load_language
+from pledgebook.lexicon.places import load_name_words
 from pledgebook.lexicon.terms import TermTable, sum_parts
 from pledgebook.lexicon.tokens import fold_word
 
@@ -29,6 +30,13 @@ def test_every_language_has_words_for_all_finders(code: str) -> None:
     )
     assert {"trained", "supported", "construction", "hired"} <= set(language.quantities.context)
     assert language.territories["FR"]
+    assert language.homes
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_country_that_a_language_means_by_itself_is_one_of_its_own(code: str) -> None:
+    home = load_name_words(code).home
+    assert home is None or home in load_language(code).homes
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -66,3 +66,16 @@ def test_what_else_stands_before_an_acronym_is_no_organisation(text: str) -> Non
 )
 def test_one_name_in_several_cases_is_one_organisation(language: str, text: str, name: str) -> None:
     assert set(named(text, language)) == {name}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("el", "Το ελληνικό Δημόσιο θα δώσει 35 εκατ. ευρώ.", "Greek government"),
+        ("cs", "Český stát dá 3 miliardy korun.", "Czech government"),
+        ("ro", "Statul român va aloca 200 de milioane de euro.", "Romanian government"),
+        ("hr", "Hrvatska država daje 40 milijuna eura.", "Croatian government"),
+    ],
+)
+def test_a_land_that_is_called_a_state_is_its_government(language: str, text: str, name: str) -> None:
+    assert name in named(text, language)

@@ -35,6 +35,9 @@ def find_term(scene: Scene, draft: Draft, territory: Territory, *, role: Role) -
     end: date | None = None
     first = _best(scene, draft, territory, "term-start", role, _TERM)
     last = _best(scene, draft, territory, "term-end", role, _TERM)
+    if first is not None and first is last:
+        # "Since 2018" is no end: where both take one day for theirs, its own words tell which it is.
+        first, last = (first, None) if first.reading is not None and first.reading.edge == "from" else (None, last)
     if last is not None and last.reading is not None:
         end, words["term.end"] = last.reading.interval.latest, last
     if first is not None and first.reading is not None:
