@@ -80,7 +80,7 @@ def test_every_file_of_the_package_is_in_the_wheel(names: set[str]) -> None:
     [
         (r"pledgebook/lexicon/languages/\w+\.toml", 36),
         (r"pledgebook/lexicon/cldr/\w+\.toml", 36),
-        (r"pledgebook/lexicon/world/places\.\w+\.gz", 10),
+        (r"pledgebook/lexicon/world/places\.\w+\.blocks", 10),
         (r"pledgebook/extract/claims/weights\.json", 1),
         (r"pledgebook/show/demo/articles/.+\.(txt|html)", 48),
         (r"pledgebook/show/web/templates/\w+\.html", 20),
