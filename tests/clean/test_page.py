@@ -23,7 +23,7 @@ READ  Another firm buys a cloud
 
 Some thirty engineers are to work there. The city gives the land.
 """
-SEEDS = Path("/work/shared/seeds")
+SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
 
 
 def test_a_text_becomes_a_document_with_all_that_is_known_of_it() -> None:
