@@ -47,7 +47,7 @@ FILES = {
     "a.zip": packed(),
     "a.parquet": parquet(),
     "a.csv": b'id,text\n1,"a ""b"" c"\n2,d\n' * 5,
-    "a.jsonl.gz": gzip.compress(b'{"content": "words"}\n' * 20),
+    "a.jsonl.gz": gzip.compress(b'{"content": "words"}\n' * 20, mtime=0),
 }
 FEEDS = (
     b"<?xml version='1.0'?><rss version='2.0'><channel><item><link>/1</link><pubDate>Mon, 13 May 2024</pubDate></item></channel></rss>",
