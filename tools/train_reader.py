@@ -21,7 +21,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from pledgebook.clean import clean
-from pledgebook.domain import Document, Mention, Page, Purpose, Role, Span
+from pledgebook.domain import Document, Interval, Mention, Page, Purpose, Role, Span
 from pledgebook.extract.claims import counts, days, features, linear, linking, relations, verdicts
 from pledgebook.extract.claims.actors import Actor, find_countries, find_parties
 from pledgebook.extract.claims.company import company_features
@@ -265,7 +265,7 @@ def learn_verdicts(out: Examples, number: int, scene: Scene, pairs: list[tuple[D
         out.add("role", number, told, claim["role"])
         out.add("stage", number, [*told, f"role:{claim['role']}"], claim["stage"])
         if role is not Role.EARLIER and scene.document.published is not None:
-            out.add("news", number, [*told, f"role:{claim['role']}"], is_today(scene, claim))
+            out.add("news", number, [*told, f"role:{claim['role']}"], is_announced(claim, scene.document.published))
         for purpose, seen in verdicts.purpose_features(scene, draft, made, territory).items():
             if purpose is not Purpose.GENERAL:
                 out.add(f"purpose-{purpose.value}", number, seen, purpose.value in claim["purposes"])
@@ -286,26 +286,25 @@ def learn_verdicts(out: Examples, number: int, scene: Scene, pairs: list[tuple[D
             out.add("replaces", number, seen, (a, "replaces", b) in wanted)
 
 
-def is_today(scene: Scene, claim: dict[str, Any]) -> bool:
-    """Whether a claim was made public on the day of its document."""
-    announced, published = claim["announced"], scene.document.published
+def is_announced(claim: dict[str, Any], interval: Interval) -> bool:
+    """Whether a claim was made public in an interval."""
+    announced = claim["announced"]
     return (
         announced is not None
-        and announced["earliest"] <= published.latest.isoformat()
-        and published.earliest.isoformat() <= announced["latest"]
+        and interval.earliest.isoformat() <= announced["latest"]
+        and announced["earliest"] <= interval.latest.isoformat()
     )
 
 
 def learn_days(out: Examples, number: int, mention: Mention, claim: dict[str, Any], told: list[str]) -> None:
     """Examples of what a date is to a claim."""
-    interval = mention.reading.interval
-    announced, term = claim["announced"], claim["term"]
-    same = (
-        announced is not None
-        and interval.earliest.isoformat() <= announced["latest"]
-        and announced["earliest"] <= interval.latest.isoformat()
+    interval, term = mention.reading.interval, claim["term"]
+    out.add(
+        "announced",
+        number,
+        told,
+        is_announced(claim, interval) and mention.reading.edge == "on" and interval.days <= 400,
     )
-    out.add("announced", number, told, same and mention.reading.edge == "on" and interval.days <= 400)
     out.add("term-end", number, told, term["end"] is not None and interval.latest.isoformat()[:7] == term["end"][:7])
     out.add(
         "term-start", number, told, term["start"] is not None and interval.earliest.isoformat()[:7] == term["start"][:7]

@@ -32,7 +32,7 @@ from pledgebook.domain.errors import (
     WireError,
 )
 from pledgebook.domain.finding import Finding, Severity
-from pledgebook.domain.identity import content_id
+from pledgebook.domain.identity import TWIN, content_id
 from pledgebook.domain.interval import Interval
 from pledgebook.domain.mention import Mention, MentionKind, Reading
 from pledgebook.domain.money import Amount, Basis, Converted, Money, Qualifier, Rate
@@ -42,6 +42,7 @@ from pledgebook.domain.span import Span
 
 __all__ = [
     "PAGE_BREAK",
+    "TWIN",
     "Amount",
     "Basis",
     "BookError",

@@ -5,6 +5,9 @@ import hashlib
 _LENGTH = 16
 _SEPARATOR = "\x1f"
 
+TWIN = "~"
+"""What stands behind the id of documents that have one id and differ all the same, before a mark of what each says."""
+
 
 def content_id(prefix: str, *parts: str) -> str:
     """A short name for `parts`, equal wherever and whenever they are equal.

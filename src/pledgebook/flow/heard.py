@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from pledgebook.domain import ReadDocument, Telling
+from pledgebook.domain import TWIN, ReadDocument, Telling
 from pledgebook.flow.shown import shown
 from pledgebook.flow.voices import Voices, voices
 
 Key = tuple[str, str]
-# Documents with one id that differ all the same have a mark behind this.
-TWIN = "~"
 
 
 def tellings(documents: Sequence[ReadDocument]) -> tuple[Telling, ...]:

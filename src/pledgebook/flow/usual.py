@@ -79,7 +79,7 @@ class Usual:
 
     def __init__(self, currency: str) -> None:
         self._currency = currency
-        self._rows: dict[str | None, dict[str | None, _Row]] = {by: {None: _Row()} for by in USUAL}
+        self._rows = {by: defaultdict[str | None, _Row](_Row, {None: _Row()}) for by in USUAL}
         self._flows: dict[tuple[str, str], list[Decimal | int]] = {}
         self._bound: dict[str, Figure] = {}
 
@@ -108,12 +108,12 @@ class Usual:
                 continue
             places = figure.places[by]
             for key, _, _ in places:
-                _row(rows, key).add(figure, sign)
+                rows[key].add(figure, sign)
             if not places and figure.is_in and figure.bounds is not None:
                 whole.unallocated += sign * figure.bounds.central
             if figure.naive is not None:
                 for key, value in figure.told[by]:
-                    _row(rows, key).report(value, sign)
+                    rows[key].report(value, sign)
         for pair, value in flows_of(figure):
             flow = self._flows.setdefault(pair, [Decimal(0), 0])
             flow[0] += sign * value
@@ -147,13 +147,6 @@ def flows_of(figure: Figure) -> Iterable[tuple[tuple[str, str], Decimal]]:
     country = next((code for code, _, _ in figure.places["country"]), "")
     for name in names:
         yield ("" if name == UNNAMED else name, country), (central / len(names)).quantize(_SHARE)
-
-
-def _row(rows: dict[str | None, _Row], key: str) -> _Row:
-    found = rows.get(key)
-    if found is None:
-        found = rows[key] = _Row()
-    return found
 
 
 def _is_there(key: str | None, row: _Row) -> bool:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from pledgebook.domain import Document
 from pledgebook.lexicon.agencies import load_agencies
 from pledgebook.lexicon.own_texts import load_own_texts
+from pledgebook.reconcile.ordering import is_first
 
 # A run of this many words is hardly ever written twice by chance; of scripts without blanks, so many characters.
 _WORDS_IN_RUN = 6
@@ -158,7 +159,7 @@ def _copies(runs: _Hashes, starts: _Ints, counts: _Ints) -> Iterator[tuple[int, 
     own = runs[np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts) + np.repeat(starts, counts)]
     order = np.lexsort((owner, own))
     own, owner = own[order], owner[order]
-    first = np.flatnonzero(np.append(True, own[1:] != own[:-1])) if len(own) else np.zeros(0, np.int64)
+    first = is_first(own)
     size = np.diff(np.append(first, len(own)))
     end = np.repeat(first + size, size)
     says = np.repeat(size <= _FORMULA, size)
@@ -206,8 +207,7 @@ def _runs(document: Document) -> _Hashes:
     for shift, stir in zip((30, 27), _STIR, strict=True):
         mixed = (mixed ^ (mixed >> np.uint64(shift))) * stir
     mixed ^= mixed >> np.uint64(31)
-    chosen = np.sort(mixed[mixed % _ONE_IN == 0])
-    return chosen[np.append(True, chosen[1:] != chosen[:-1])] if len(chosen) else chosen
+    return np.unique(mixed[mixed % _ONE_IN == 0])
 
 
 @lru_cache(maxsize=100_000)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from pledgebook.domain import Claim, Decision, Evidence, Finding, Mark, Severity, Telling
+from pledgebook.domain import TWIN, Claim, Decision, Evidence, Finding, Mark, Severity, Telling
 
 Key = tuple[str, str]
 
@@ -16,8 +16,6 @@ _FIGURES = frozenset({"amount", "deliverables"})
 # So much of what was marked has to be found again.
 _ENOUGH = 0.6
 _LENGTH = 16
-# Documents with one id whose content differs carry a mark of it behind this.
-_TWIN = "~"
 
 
 def mark_of(telling: Telling, side: int = 0) -> Mark:
@@ -71,7 +69,7 @@ def concerned(decisions: Iterable[Decision]) -> Callable[[str, str], bool]:
     sources = {mark.source for item in known for mark in item.marks}
 
     def is_concerned(document: str, source: str) -> bool:
-        return document in documents or document.partition(_TWIN)[0] in documents or _digest(source) in sources
+        return document in documents or document.partition(TWIN)[0] in documents or _digest(source) in sources
 
     return is_concerned
 
@@ -94,7 +92,7 @@ class _Known:
         self._by_source: dict[str, list[Telling]] = defaultdict(list)
         sources: dict[str, str] = {}
         for telling in sorted(tellings, key=lambda item: item.key):
-            name = telling.document.partition(_TWIN)[0]
+            name = telling.document.partition(TWIN)[0]
             if telling.document in documents:
                 name = telling.document
             if name in documents:

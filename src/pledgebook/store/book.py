@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from pledgebook.domain import BookError, Capture, Claim, Decision, ReadDocument, Snapshot
+from pledgebook.domain import TWIN, BookError, Capture, Claim, Decision, ReadDocument, Snapshot
 from pledgebook.store import lines_kept
 from pledgebook.store import search as words_of
 from pledgebook.store.chain import next_hash
@@ -227,7 +227,7 @@ class SqlBook:
 
     def document(self, name: str, *, past: Past | None = None) -> ReadDocument | None:
         """The document with that id, or None; with `past` as it was then."""
-        names = {name, name.rpartition("~")[0]} - {""}
+        names = {name, name.rpartition(TWIN)[0]} - {""}
         with self._db.reading():
             found = self._several(
                 f"{_READINGS} WHERE d.id IN ({marks(len(names))}) ORDER BY d.id, r.key", sorted(names), past
@@ -237,13 +237,13 @@ class SqlBook:
     def some(self, names: Collection[str], *, has_text: bool = True) -> Iterator[ReadDocument]:
         """The documents with these ids."""
         wanted = set(names)
-        stems = sorted({*wanted, *(name.rpartition("~")[0] for name in wanted)} - {""})
+        stems = sorted({*wanted, *(name.rpartition(TWIN)[0] for name in wanted)} - {""})
         readings = _READINGS if has_text else _TEXTLESS
         with self._db.reading():
             for few in chunks(stems):
                 statement = f"{readings} WHERE d.id IN ({marks(len(few))}) ORDER BY d.id, r.key"
                 for item in self._several(statement, few, has_text=has_text):
-                    if item.document.id in wanted or item.document.id.rpartition("~")[0] in wanted:
+                    if item.document.id in wanted or item.document.id.rpartition(TWIN)[0] in wanted:
                         yield item
 
     def first_sources(self) -> Iterator[tuple[str, str]]:
@@ -290,7 +290,7 @@ class SqlBook:
         for rows in kept:
             for name, document_key, body, text, reading, _, findings, _, reader, version in rows:
                 where = f"document {name}"
-                known = str(name) if len(rows) == 1 else f"{name}~{str(reading)[:_MARK]}"
+                known = str(name) if len(rows) == 1 else f"{name}{TWIN}{str(reading)[:_MARK]}"
                 met = sources.get(str(name), ())
                 missing = next((key for key in keys[str(reading)] if key not in claims), None)
                 if not met or missing is not None:

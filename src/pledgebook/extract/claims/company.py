@@ -13,8 +13,11 @@ from pledgebook.extract.claims.scene import Scene
 def company_features(scene: Scene, span: Span, one: Actor, other: Actor) -> list[str]:
     """What tells whether an actor shares the figure at `span` with one that has it."""
     sentence = scene.sentence_at(span.start)
+    first, second = Rivals((one,)), Rivals((other,))
     ones, others = ([a for a in actor.anchors if a.sentence == sentence] for actor in (one, other))
-    features = {*_sorts(one, other, sentence), *_listed(one, other, ones, others), *_standing(scene, one, other)}
+    features = {*_sorts(one, other), *_listed(one, other, ones, others), *_standing(scene, one, other)}
+    if one.party is None:
+        features |= {f"first:{f}" for f in reach(one, second, sentence)} | set(reach(other, first, sentence))
     features |= {f"second-kind:{a.kind}" for a in others} | {f"first-kind:{a.kind}" for a in ones}
     if others:
         features |= {f"second-{f}" for f in adjacent(scene, others[0], "x")}
@@ -23,8 +26,8 @@ def company_features(scene: Scene, span: Span, one: Actor, other: Actor) -> list
         features.add("later" if last is None else f"back:{min(sentence - last, 4)}")
     if ones and others:
         features |= set(_between_two(scene, span, ones, others))
-    features |= {f"first-{f}" for f in section(scene, sentence, one, Rivals((other,)))[1:]}
-    features |= {f"second-{f}" for f in section(scene, sentence, other, Rivals((one,)))[1:]}
+    features |= {f"first-{f}" for f in section(scene, sentence, one, second)[1:]}
+    features |= {f"second-{f}" for f in section(scene, sentence, other, first)[1:]}
     bounds = scene.sentences[sentence].span
     features |= {f"S:{cue.label}" for cue in scene.cues_in(bounds.start, bounds.end) if cue.label in _SHARED}
     crossed = [f for f in features if f.startswith(_CROSSED)]
@@ -32,13 +35,10 @@ def company_features(scene: Scene, span: Span, one: Actor, other: Actor) -> list
     return sorted(features | {f"{a}&{b}" for a in crossed for b in crossing})
 
 
-def _sorts(one: Actor, other: Actor, sentence: int) -> Iterator[str]:
+def _sorts(one: Actor, other: Actor) -> Iterator[str]:
     """What sort of actors the two are."""
     yield "kinds:" + "+".join(a.party.kind.value if a.party else "place" for a in (one, other))
     yield f"why:{other.reason}"
-    if one.party is None:
-        yield from (f"first:{f}" for f in reach(one, Rivals((other,)), sentence))
-        yield from reach(other, Rivals((one,)), sentence)
 
 
 def _listed(one: Actor, other: Actor, ones: Sequence[Anchor], others: Sequence[Anchor]) -> Iterator[str]:

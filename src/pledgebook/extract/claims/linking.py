@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from pledgebook.domain import Span
 from pledgebook.extract.claims.actors import Actor, Anchor
 from pledgebook.extract.claims.features import FUNCTION, bucket, tie
-from pledgebook.extract.claims.home import newsrooms
 from pledgebook.extract.claims.rivals import Rivals
 from pledgebook.extract.claims.scene import Scene
 
@@ -167,7 +166,7 @@ def reach(actor: Actor, rivals: Rivals, sentence: int) -> Iterator[str]:
 
 def _native(scene: Scene, actor: Actor) -> str:
     """Whether a country is the one, or one of those, whose newsrooms write in the document's language."""
-    homes = newsrooms(scene.document, scene.language)
+    homes = scene.newsrooms
     if actor.key not in homes:
         return "abroad-of-one" if len(homes) == 1 else "abroad-of-many"
     return "native" if len(homes) == 1 else "native-main" if actor.key == homes[0] else "native-too"

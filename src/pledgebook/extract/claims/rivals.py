@@ -8,7 +8,7 @@ from pledgebook.extract.mentions.organisations_context import CAPITALS
 
 
 class Rivals:
-    """Actors by the sentences that name them: made once for all figures of a document.
+    """Actors by the sentences that name them: made once for all figures of a pledge.
 
     The actor that is asked for is never its own rival.
     """

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pledgebook.domain import Document, Mention, MentionKind, Sentence, Span
-from pledgebook.extract.claims.home import find_home
+from pledgebook.extract.claims.home import find_home, newsrooms
 from pledgebook.extract.mentions import find_dates, find_money, find_organisations, find_places, find_quantities
 from pledgebook.extract.mentions.bare import find_bare_sums
 from pledgebook.extract.mentions.organisations_context import CAPITALS
@@ -25,7 +25,8 @@ class Scene:
     `names` are words with capitals of which nothing else tells that they name an organisation. `unit` is how many
     characters make a word, so that distances compare across scripts. `title` is the index of the sentence that is the
     headline, or -1; `sections` gives, for every sentence, the index of the heading it stands under, or -1.
-    `drift` says what else the document is about; `cue_starts` and `purpose_starts` are where their words begin.
+    `drift` says what else the document is about; `cue_starts` and `purpose_starts` are where their words begin,
+    `newsrooms` the countries in which it may have been written.
     """
 
     document: Document
@@ -47,6 +48,7 @@ class Scene:
     drift: tuple[str, ...] = ()
     cue_starts: tuple[int, ...] = ()
     purpose_starts: tuple[int, ...] = ()
+    newsrooms: tuple[str, ...] = ()
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that holds `offset`, -1 where none does."""
@@ -117,6 +119,7 @@ def read_scene(document: Document, *, text: str | None = None) -> Scene:
         drift=tuple(_drift(cues)),
         cue_starts=tuple(cue.span.start for cue in cues),
         purpose_starts=tuple(word.span.start for word in purposes),
+        newsrooms=newsrooms(document, language),
     )
 
 

@@ -149,7 +149,7 @@ def _nearest_dates(scene: Scene, figures: Sequence[Mention]) -> Iterator[str]:
     if published is None:
         return
     told = [
-        (scene.sentence_at(m.span.start), m.span.start, f"{ago(m.reading.interval, published)}", m.reading.edge)
+        (scene.sentence_at(m.span.start), m.span.start, ago(m.reading.interval, published), m.reading.edge)
         for m in scene.dates
         if m.reading is not None
     ]
