@@ -22,7 +22,7 @@ from pledgebook.flow.tallies import Totals
 from pledgebook.ledger.ports import Rates
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations import load_organisations
-from pledgebook.store import SORTS, Book, LineQuery, LineRow
+from pledgebook.store import SORTS, Book, LineQuery, LineRow, NotInMemoryError
 
 _FULL, _SLIM, _RECORD = ("body", "claims"), ("body",), ("record", "converted")
 _PREFIXES = ("pledge", "plg", "rest")
@@ -217,8 +217,11 @@ def find_totals(
         return made.of_money(query, new_only=new_only, split=split, explain=explain)
 
 
-def query_of(book: Book, wanted: Wanted | None, **page: object) -> LineQuery:
-    """What to look up. Names are found in any spelling that the lexicon knows, as filters have them."""
+def query_of(book: Book | None, wanted: Wanted | None, **page: object) -> LineQuery:
+    """What to look up. Names are found in any spelling that the lexicon knows, as filters have them.
+
+    Raises NotInMemoryError where there is no book to look for them in.
+    """
     query = replace(LineQuery(), **page)  # type: ignore[arg-type]  # fields of LineQuery
     if wanted is None:
         return query
@@ -227,7 +230,7 @@ def query_of(book: Book, wanted: Wanted | None, **page: object) -> LineQuery:
         if words is not None:
             traits.append((kind, _parties(book, kind, words)))
     if wanted.place is not None:
-        traits.append(("place", book.lines.named("place", skeleton(wanted.place))))
+        traits.append(("place", _named(book, "place", skeleton(wanted.place))))
     if wanted.country is not None:
         traits.append(("country", (wanted.country,)))
     if wanted.purpose is not None:
@@ -243,11 +246,17 @@ def query_of(book: Book, wanted: Wanted | None, **page: object) -> LineQuery:
     )
 
 
-def _parties(book: Book, kind: str, words: str) -> tuple[str, ...]:
+def _parties(book: Book | None, kind: str, words: str) -> tuple[str, ...]:
     """The names that `words` mean: of a listed party its own, else all that have them in them."""
     plain = skeleton(words.strip())
     listed = load_organisations().by_skeleton.get(plain)
-    return book.lines.named(kind, plain) if listed is None else (listed.party.name,)
+    return _named(book, kind, plain) if listed is None else (listed.party.name,)
+
+
+def _named(book: Book | None, kind: str, part: str) -> tuple[str, ...]:
+    if book is None:
+        raise NotInMemoryError
+    return book.lines.named(kind, part)
 
 
 def _last(rows: Sequence[LineRow]) -> tuple[str | int, str] | None:

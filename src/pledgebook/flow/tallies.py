@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,14 +12,16 @@ from functools import cache
 from pledgebook.domain import BookError, Entry, Kind, Tally
 from pledgebook.flow.codec import Codec
 from pledgebook.flow.derived import CURRENCY, read_lines
+from pledgebook.flow.figure_image import FigureImage
 from pledgebook.flow.figured import read_figures
+from pledgebook.flow.sums import Added, Flows, flows_among
 from pledgebook.flow.usual import USUAL, Usual, flows_of
 from pledgebook.ledger import total_things, totals
 from pledgebook.ledger.grouping import grouping
 from pledgebook.ledger.period import Period
 from pledgebook.ledger.ports import Rates
 from pledgebook.ledger.totals import add_up, add_up_period
-from pledgebook.store import Book, LineQuery
+from pledgebook.store import Book, LineQuery, NotInMemoryError
 from pledgebook.store.rows import packed
 
 _FLOWS = "flows"
@@ -29,7 +31,8 @@ _FLOWS = "flows"
 class Totals:
     """What is to be added up: over lines that `book` keeps, by what, in which days of announcement.
 
-    `is_figured` tells that the book keeps its figures in `currency`.
+    `is_figured` tells that the book keeps its figures in `currency`. `image` is asked first where it shows the lines
+    that the book has; it says the same.
     """
 
     book: Book
@@ -39,6 +42,7 @@ class Totals:
     since: date | None = None
     until: date | None = None
     is_figured: bool = True
+    image: FigureImage | None = None
 
     def of_money(
         self,
@@ -58,6 +62,8 @@ class Totals:
                 by=self.by, since=self.since, until=self.until, new_only=new_only, split=split,
             )  # fmt: skip
             return rows if explain else tuple(map(_plain, rows))
+        if not explain and not new_only and (added := self.added(query, has_outstanding=has_outstanding)) is not None:
+            return added.rows
         is_usual = not explain and _asks_for_all(query) and self.since is None and self.until is None
         if is_usual and (known := self._kept()) is not None:
             return known
@@ -73,25 +79,34 @@ class Totals:
             self._keep(rows)
         return rows
 
+    def added(self, query: LineQuery, *, has_outstanding: bool = False) -> Added | None:
+        """The same rows, each made when somebody asks for it; None where the image can't tell."""
+        period = Period(self.since, self.until, new_only=False)
+        if self.image is None or not self.is_figured or (period.is_limited and has_outstanding):
+            return None
+        with suppress(NotInMemoryError):
+            return Added(self.image, self.book.lines.mask(self.image.lines, query), self.by, period, self.currency)
+        return None
+
     def of_things(self, query: LineQuery, kind: Kind, *, explain: bool = False) -> tuple[Tally, ...]:
         """Rows that count things of a kind."""
         rows = total_things(self._entries(query), kind=kind, by=self.by, since=self.since, until=self.until)
         return rows if explain else tuple(map(_plain, rows))
 
-    def flows(self, query: LineQuery) -> Mapping[tuple[str, str], Decimal]:
-        """What goes from each investor to each country: "" for nobody named, and for several countries.
-
-        A joint pledge is shared between its investors.
-        """
+    def flows(self, query: LineQuery) -> Flows:
+        """What goes from each investor to each country. A joint pledge is shared between its investors."""
+        if self.image is not None and self.is_figured:
+            with suppress(NotInMemoryError):
+                return flows_among(self.image, self.book.lines.mask(self.image.lines, query))
         if _asks_for_all(query) and self.is_figured:
             known = self.book.lines.tally(_name(_FLOWS, self.currency), self.book.stamp())
             if known is not None:
-                return {(investor, country): Decimal(value) for investor, country, value in json.loads(known)}
+                return Flows.of({(investor, country): Decimal(value) for investor, country, value in json.loads(known)})
         found: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
         for figure in read_figures(self.book.lines.figures(query), ("investor", "country")):
             for pair, value in flows_of(figure):
                 found[pair] += value
-        return found
+        return Flows.of(found)
 
     def _entries(self, query: LineQuery) -> Sequence[Entry]:
         return read_lines(self.book.lines.find(query, ("body", "claims")), has_converted=False)

@@ -125,9 +125,9 @@ class Usual:
         bound = sorted(self._bound.values(), key=lambda figure: figure.line)
         for row in add_up(bound, currency=self._currency, by=by) if bound else ():
             plain = replace(row, included=(), excluded=())
-            found[row.key] = _together(found[row.key], plain) if row.key in found else plain
+            found[row.key] = together(found[row.key], plain) if row.key in found else plain
         ordered = sorted((key for key in found if key is not None), key=str)
-        return tuple(_tidied(found[key]) for key in (*ordered, None))
+        return tuple(tidied(found[key]) for key in (*ordered, None))
 
     def flows(self) -> Flows:
         """What goes from each investor to each country: see `Totals.flows`."""
@@ -153,7 +153,8 @@ def _is_there(key: str | None, row: _Row) -> bool:
     return key is None or row.lines > 0 or row.reports > 0
 
 
-def _together(one: Tally, other: Tally) -> Tally:
+def together(one: Tally, other: Tally) -> Tally:
+    """A row over the lines of both rows of one key, of which none bears on the other's."""
     left_out = Counter(dict(one.left_out)) + Counter(dict(other.left_out))
     money: dict[str, Decimal] = {}
     for item in (*one.unconverted, *other.unconverted):
@@ -168,7 +169,8 @@ def _together(one: Tally, other: Tally) -> Tally:
     )
 
 
-def _tidied(row: Tally) -> Tally:
+def tidied(row: Tally) -> Tally:
+    """The row with its figures written in one way."""
     sums: dict[str, Any] = {name: _tidy(getattr(row, name)) for name in _SUMS}
     return replace(
         row,

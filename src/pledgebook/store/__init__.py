@@ -7,6 +7,7 @@ never holds a transaction between two calls, and knows no rule of counting.
 """
 
 from pledgebook.store.book import SqlBook
+from pledgebook.store.image import LineImage, NotInMemoryError
 from pledgebook.store.kept import KeptLines
 from pledgebook.store.lines import SORTS, UNKNOWN_CENTS, Event, Line, LineQuery, LineRow, Paper, PaperQuery, Share
 from pledgebook.store.open import open_book
@@ -24,8 +25,10 @@ __all__ = [
     "Hit",
     "KeptLines",
     "Line",
+    "LineImage",
     "LineQuery",
     "LineRow",
+    "NotInMemoryError",
     "Paper",
     "PaperQuery",
     "Past",

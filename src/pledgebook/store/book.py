@@ -11,6 +11,7 @@ from pledgebook.store import lines_kept
 from pledgebook.store import search as words_of
 from pledgebook.store.chain import next_hash
 from pledgebook.store.engine import Engine, Row, chunks, insert, marks, present
+from pledgebook.store.image import LineImage
 from pledgebook.store.kept import KeptLines
 from pledgebook.store.lines import Among, Line, Paper, forget
 from pledgebook.store.past import Past
@@ -54,6 +55,7 @@ class SqlBook:
     def __init__(self, engine: Engine, schema: int) -> None:
         self._db = engine
         self._schema = schema
+        self.image: LineImage | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -417,7 +419,7 @@ class SqlBook:
     @property
     def lines(self) -> KeptLines:
         """The lines of the ledger that it keeps."""
-        return KeptLines(self._db)
+        return KeptLines(self._db, self.image)
 
     def stamp(self) -> str:
         """What the lines of the ledger follow from."""

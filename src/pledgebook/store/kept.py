@@ -1,36 +1,96 @@
 """The lines of the ledger in a book, to be looked up: each question sees one moment of it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 
 from pledgebook.store import lines_asked
 from pledgebook.store.engine import Engine, chunks, insert, marks
+from pledgebook.store.image import LineImage, Mask, NotInMemoryError, Rest, each_lot
 from pledgebook.store.lines import PARTS, Event, LineQuery, LineRow, Paper, PaperQuery, Share
-from pledgebook.store.lines_kept import stamp_of, sum_of
+from pledgebook.store.lines_kept import stamp_of, sum_of, writing_of
 from pledgebook.store.rows import key_of
 
 _TALLIES = 2000
 
 
 class KeptLines:
-    """What a book keeps of its ledger. It follows from the state of the book that `stamp` names."""
+    """What a book keeps of its ledger. It follows from the state of the book that `stamp` names.
 
-    def __init__(self, engine: Engine) -> None:
-        self._db = engine
+    `image` is asked first where it shows the lines that the book has.
+    """
+
+    def __init__(self, engine: Engine, image: LineImage | None = None) -> None:
+        self._db, self._image = engine, image
 
     def stamp(self) -> str:
         """What the lines follow from; empty where there are none, or not all of them."""
         with self._db.reading():
             return stamp_of(self._db)
 
+    def writing(self) -> str:
+        """What tells this writing of the lines from every other; empty where there are none, or not all of them."""
+        with self._db.reading():
+            return writing_of(self._db)
+
     def find(self, query: LineQuery, parts: Collection[str] = PARTS) -> tuple[LineRow, ...]:
         """The lines that a query asks for, in its order, with some of their parts."""
         with self._db.reading():
-            return tuple(lines_asked.find(self._db, query, parts))
+            numbers = self._numbers(query)
+            return tuple(lines_asked.rows_of(self._db, numbers, parts, sort=query.sort))
 
     def numbers(self, query: LineQuery) -> list[int]:
         """The numbers of these lines: to fetch them a few at a time with `rows_of`."""
         with self._db.reading():
-            return lines_asked.numbers(self._db, query)
+            return self._numbers(query)
+
+    def _numbers(self, query: LineQuery) -> list[int]:
+        if (image := self._shown(query)) is not None:
+            with suppress(NotInMemoryError):
+                return image.numbers(query, self._db)
+        return lines_asked.numbers(self._db, query)
+
+    def _shown(self, query: LineQuery) -> LineImage | None:
+        """The image, where it shows what the book has now. A few lines by their ids are looked up faster."""
+        image = self._image
+        if image is None or query.ids is not None or writing_of(self._db) != image.writing:
+            return None
+        return image
+
+    def image(self, *, rest: Rest = None) -> LineImage:
+        """The columns of all lines in memory; `rest` goes after each lot that is read.
+
+        Raises NotInMemoryError where there are none, or others come meanwhile.
+        """
+        return LineImage.of(self._db, rest=rest)
+
+    def mask(self, image: LineImage, query: LineQuery) -> Mask | None:
+        """Which lines of an image a query lets pass, None where all do.
+
+        Raises NotInMemoryError where the book has other lines, or the image can't tell.
+        """
+        with self._db.reading():
+            if writing_of(self._db) != image.writing:
+                raise NotInMemoryError
+            return image.mask(query, self._db)
+
+    def each_figure(self, writing: str, *, rest: Rest = None) -> Iterator[list[tuple[int, str]]]:
+        """What totals need of all lines of a writing, with their numbers, some at a time: see `each_lot`."""
+        for some in each_lot(self._db, "SELECT no, body FROM line_figures", writing, rest=rest):
+            yield [(int(no), str(body)) for no, body in some]
+
+    def figures_at(self, numbers: Sequence[int], writing: str) -> list[str]:
+        """What totals need of the lines with these numbers in a writing."""
+        found: dict[int, str] = {}
+        with self._db.reading():
+            if writing_of(self._db) != writing:
+                raise NotInMemoryError
+            for few in chunks(list(map(str, numbers))):
+                rows = self._db.rows(
+                    f"SELECT no, body FROM line_figures WHERE no IN ({marks(len(few))})",  # noqa: S608 - our own names
+                    [int(no) for no in few],
+                )
+                found |= {int(no): str(body) for no, body in rows}
+        return [found[number] for number in numbers]
 
     def rows_of(self, numbers: Sequence[int], parts: Collection[str] = PARTS) -> tuple[LineRow, ...]:
         """The lines with these numbers, in their order; those that are gone are left out."""
@@ -40,6 +100,9 @@ class KeptLines:
     def count(self, query: LineQuery) -> int:
         """How many lines a query would find without its page."""
         with self._db.reading():
+            if (image := self._shown(query)) is not None:
+                with suppress(NotInMemoryError):
+                    return image.count(query, self._db)
             return lines_asked.count(self._db, query)
 
     def figures(self, query: LineQuery) -> list[str]:
@@ -55,6 +118,9 @@ class KeptLines:
     def shares(self, query: LineQuery, day: str) -> list[Share]:
         """Their money by stage, by whether it counts, and by whether its term has ended by `day` (in ISO 8601)."""
         with self._db.reading():
+            if (image := self._shown(query)) is not None:
+                with suppress(NotInMemoryError):
+                    return image.shares(query, day, self._db)
             return lines_asked.shares(self._db, query, day)
 
     def events(
@@ -104,13 +170,31 @@ class KeptLines:
 
     def names(self, kind: str, values: Sequence[str] | None = None) -> tuple[tuple[str, str, int], ...]:
         """The values of a kind of trait (or some of them), their skeletons, and how many lines have each, by value."""
-        some = "" if values is None else f" AND value IN ({marks(len(values))})"
+        select = "SELECT value, skeleton, lines FROM names WHERE kind = ?"
+        with self._db.reading():
+            if values is None:
+                rows = self._db.rows(f"{select} ORDER BY value", (kind,))
+            else:
+                rows = [
+                    row
+                    for few in chunks(sorted(set(values)))
+                    for row in self._db.rows(f"{select} AND value IN ({marks(len(few))}) ORDER BY value", (kind, *few))
+                ]
+        return tuple((str(value), str(skeleton), int(lines)) for value, skeleton, lines in rows)
+
+    def different(self, kind: str) -> int:
+        """How many values of a kind of trait there are."""
+        with self._db.reading():
+            ((found,),) = self._db.rows("SELECT count(*) FROM names WHERE kind = ?", (kind,))
+        return int(found)
+
+    def frequent(self, kind: str, most: int) -> tuple[str, ...]:
+        """Those values of a kind of trait that most lines have, these first."""
         with self._db.reading():
             rows = self._db.rows(
-                f"SELECT value, skeleton, lines FROM names WHERE kind = ?{some} ORDER BY value",  # noqa: S608 - our own names
-                (kind, *(values or ())),
+                "SELECT value FROM names WHERE kind = ? ORDER BY lines DESC, value LIMIT ?", (kind, most)
             )
-        return tuple((str(value), str(skeleton), int(lines)) for value, skeleton, lines in rows)
+        return tuple(str(value) for (value,) in rows)
 
     def named(self, kind: str, part: str) -> tuple[str, ...]:
         """The values of a kind of trait whose skeleton has `part` in it, by value."""

@@ -19,6 +19,8 @@ _Numbered = tuple[int, Line, str]
 # So many changed lines are written in one transaction; more in several, so that other writers get their turn.
 _AT_ONCE = 4000
 _PAPERS_AT_ONCE = 20_000
+# How often the lines were written, in what a book says of itself: no writing is taken for another.
+_WRITINGS = "writings"
 
 
 def stamp_of(engine: Engine) -> str:
@@ -29,6 +31,15 @@ def stamp_of(engine: Engine) -> str:
 def sum_of(engine: Engine) -> str:
     """The digest of all lines."""
     return _fact(engine, "sum")
+
+
+def writing_of(engine: Engine) -> str:
+    """What tells this writing of the lines from every other, which may number them anew; empty where there are none."""
+    stamp = stamp_of(engine)
+    if not stamp:
+        return ""
+    found = engine.rows("SELECT value FROM meta WHERE name = ?", (_WRITINGS,))
+    return packed([stamp, sum_of(engine), str(found[0][0]) if found else ""])
 
 
 def _fact(engine: Engine, name: str) -> str:
@@ -218,6 +229,9 @@ def _finish(engine: Engine, plan: _Plan) -> None:
     if ("sum", plan.facts["sum"]) not in plan.before:
         engine.run("DELETE FROM tallies")
     insert(engine, "ledger", ("name", "value"), list(plan.facts.items()))
+    found = engine.rows("SELECT value FROM meta WHERE name = ?", (_WRITINGS,))
+    engine.run("DELETE FROM meta WHERE name = ?", (_WRITINGS,))
+    insert(engine, "meta", ("name", "value"), [(_WRITINGS, str(int(found[0][0]) + 1 if found else 1))])
 
 
 def _change(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pledgebook.domain import Decision, ReadDocument, Snapshot
+from pledgebook.store.image import LineImage
 from pledgebook.store.kept import KeptLines
 from pledgebook.store.lines import Among, Line, Paper
 from pledgebook.store.past import Past
@@ -66,7 +67,12 @@ class Changes:
 
 
 class Book(Protocol):
-    """Keeps documents, claims and decisions. Every call is whole or has not happened."""
+    """Keeps documents, claims and decisions. Every call is whole or has not happened.
+
+    `image` is for who has made one: lines are looked up there where it shows those that the book has.
+    """
+
+    image: LineImage | None
 
     def add_all(self, items: Sequence[ReadDocument], *, at: datetime) -> int:
         """How many of `items` were new to the book, now kept in it; what it already has is not written again."""

@@ -1,6 +1,7 @@
 """Pledges, conflicts, and what waits for a reviewer."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -15,13 +16,13 @@ from pledgebook.show.api.faults import Fault
 from pledgebook.show.api.params import All, Conflicts, Moment, Page, Rows
 from pledgebook.show.api.shapes import ConflictPage, PledgeInFull, PledgePage
 from pledgebook.show.api.shapes import Queue as QueueShape
-from pledgebook.show.desk.ledger import Ledger
+from pledgebook.show.desk.ledger import Ledger, Records
 from pledgebook.show.desk.queue import Queue
 from pledgebook.show.desk.request import DeskDep
 from pledgebook.show.entries import ENTRY_PATHS
 from pledgebook.show.pledge import pledge_record
 from pledgebook.show.sheet import csv_lines
-from pledgebook.store import LineQuery
+from pledgebook.store import LineQuery, NotInMemoryError
 from pledgebook.wire import dumps
 from pledgebook.wire_book import pledge_json
 
@@ -36,9 +37,15 @@ async def list_pledges(request: Request, desk: DeskDep, params: Page) -> Respons
     query = params.question
     ledger = await desk.ledger_soon(query.as_of, query.currency, query.snapshot)
     try:
+        with suppress(NotInMemoryError):  # what is in memory needs no thread
+            return _page(request, ledger, ledger.records_now(query))
         page = await run_in_threadpool(ledger.records, query)
     except LookupError as error:
         raise Fault(404, "no-such-page", "cursor", f"{error}.", "Leave it out to begin anew.") from error
+    return _page(request, ledger, page)
+
+
+def _page(request: Request, ledger: Ledger, page: Records) -> Response:
     said = {**moment_json(ledger), "total": page.total, "next": page.next}
     return answer(request, ledger, with_rows(said, page.rows))
 

@@ -18,6 +18,7 @@ from pledgebook.flow.derived import CURRENCY, stamp_for
 from pledgebook.flow.moments import worked_out
 from pledgebook.ledger import PublishedRates
 from pledgebook.show.desk.downloads import Download
+from pledgebook.show.desk.images import Images
 from pledgebook.show.desk.ledger import Ledger
 from pledgebook.show.desk.people import Person
 from pledgebook.show.desk.pool import Pool
@@ -86,6 +87,7 @@ class Desk:
     _wrote: float = field(default=-_PATIENCE_AFTER_WRITING, init=False)
     _pool: Pool | None = field(default=None, init=False)
     _upkeep: Upkeep | None = field(default=None, init=False)
+    _images: Images | None = field(default=None, init=False)
     _present: Ledger | None = field(default=None, init=False)
     _versions: dict[tuple[str, str], Version] = field(default_factory=dict, init=False)
     _moments: OrderedDict[_Moment, Ledger] = field(default_factory=OrderedDict, init=False)
@@ -170,6 +172,8 @@ class Desk:
             raise BookError(self.db, "being worked out", "Come back in a minute.")
         with self.open() as book:
             decisions = book.decisions()
+        images = self._memory()
+        images.want(seen.stamp)
         made = Ledger(
             self.open,
             version=str(json.loads(seen.stamp)[0]),
@@ -181,6 +185,7 @@ class Desk:
             decisions=decisions,
             is_behind=not seen.is_current,
             known_at=seen.head,
+            image=lambda: images.of(seen.stamp),
         )
         self._present = made
         return made
@@ -296,19 +301,34 @@ class Desk:
                 self._pool = Pool(lambda: open_book(self.db), path=None if is_address(self.db) else self.db)
             pool = self._pool
         with pool.book() as book:
+            book.image = None if self._images is None else self._images.lines
             yield book
+
+    def _memory(self) -> Images:
+        with self._lock:
+            if self._images is None:
+                self._images = Images(lambda: open_book(self.db))
+            return self._images
+
+    def warm(self, seconds: float) -> bool:
+        """Whether the newest lines are in memory, after waiting for it so long at most."""
+        self.ledger(currency=CURRENCY)
+        return self._memory().wait(seconds)
 
     def close(self) -> None:
         """Ends what is being worked out once nobody waits for it any more, and lets go of the book."""
         with self._lock:
             worker, self._worker = self._worker, None
             upkeep, self._upkeep = self._upkeep, None
+            images, self._images = self._images, None
             pool, self._pool = self._pool, None
             self._moments.clear()
             self._making.clear()
             self._versions.clear()
         if worker is not None:
             worker.shutdown(wait=False, cancel_futures=True)
+        if images is not None:
+            images.close()
         if upkeep is not None:
             upkeep.close()
         if pool is not None:

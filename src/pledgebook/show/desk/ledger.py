@@ -4,7 +4,7 @@ import base64
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -15,16 +15,18 @@ from pledgebook.domain import BookError, Decision, Entry, Kind, Tally, UsageErro
 from pledgebook.flow import Version
 from pledgebook.flow.derived import read_record
 from pledgebook.flow.lines import Lines, query_of
+from pledgebook.flow.sums import Flows
 from pledgebook.flow.tallies import Totals
 from pledgebook.ledger import Change
 from pledgebook.ledger.bounds import bounds_of, convert
 from pledgebook.ledger.changes import ChangeKind
 from pledgebook.ledger.ports import Rates
 from pledgebook.lexicon.names import skeleton
+from pledgebook.show.desk.images import Image
 from pledgebook.show.desk.query import Query
 from pledgebook.show.desk.shelf import Shelf
 from pledgebook.show.desk.texts import Text, Texts
-from pledgebook.store import Book, LineQuery, LineRow, Share
+from pledgebook.store import Book, LineQuery, NotInMemoryError, Share
 
 _KEPT = 256
 _AT_ONCE = 400
@@ -36,6 +38,10 @@ Key = tuple[str, str]
 Open = Callable[[], AbstractContextManager[Book]]
 
 
+def _nowhere(_numbers: Sequence[int]) -> dict[int, Text]:
+    raise NotInMemoryError
+
+
 @dataclass(frozen=True, slots=True)
 class Records:
     """A page of rows in JSON: `total` is how many there are in all, `next` the cursor of the page after, if any."""
@@ -45,13 +51,22 @@ class Records:
     next: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Largest:
+    """The rows of totals with most money, the largest first, how many rows there are in all, and the whole."""
+
+    rows: tuple[Tally, ...]
+    count: int
+    whole: Tally
+
+
 class Ledger:
     """The lines of a book as of a day. Each question is asked of the book; a changed book makes another Ledger.
 
     `version` is the last hash of the book's log and names all that the lines follow from. `day` is that for which
     their age is told, `known_at` the hash that the decisions follow from; `edition` names all three. `is_behind` tells
     that the book knows more by now, which is being worked in. `frozen` is the version of the book that somebody asked
-    for and that stays. `open_` opens a book that keeps the lines.
+    for and that stays. `open_` opens a book that keeps the lines, `image` is these in memory as soon as they are there.
     """
 
     def __init__(
@@ -68,11 +83,13 @@ class Ledger:
         is_behind: bool = False,
         known_at: str = "",
         frozen: Version | None = None,
+        image: Callable[[], Image | None] = lambda: None,
     ) -> None:
         self._open = open_
         self.version, self.as_of, self.day, self.currency = version, as_of, day, currency
         self.documents, self.decisions, self.rates = documents, tuple(decisions), rates
         self.is_behind, self.known_at, self.frozen = is_behind, known_at or version, frozen
+        self._image = image
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._texts = Texts(most=_MOST_TEXTS)
         self._lock = Lock()
@@ -134,16 +151,36 @@ class Ledger:
         The cursor names the last line of the page before and where it stood, so that a book which has changed
         meanwhile neither repeats nor skips what stayed. Raises LookupError for one that is not ours.
         """
+        with suppress(NotInMemoryError):
+            return self.records_now(query)
         with self._open() as book:
             asked = self._asked(book, query)
             after = None if query.cursor is None else self._after(query)
-            stamp = book.stamp()
+            writing = book.lines.writing()
             found = book.lines.numbers(replace(asked, limit=query.limit + 1, after=after))
-            rows = self._texts.of(stamp, found[: query.limit], lambda numbers: self._read(book, numbers))
+            rows = self._texts.of(writing, found[: query.limit], lambda numbers: self._read(book, numbers))
             following = None
             if len(found) > query.limit and rows:
-                following = self._cursor(query, book.lines.find(LineQuery(ids=(rows[-1][0],), sort=query.by), ())[0])
+                last = book.lines.find(LineQuery(ids=(rows[-1][0],), sort=query.by), ())[0]
+                following = self._cursor(query, last.id, last.at)
         return Records(tuple(text for _, text in rows), self.count(asked), following)
+
+    def records_now(self, query: Query) -> Records:
+        """The same at once. Raises NotInMemoryError where the book has to be asked."""
+        image = self._image()
+        if image is None or query.by == "investor":
+            raise NotInMemoryError
+        asked = self._asked(None, query)
+        after = None if query.cursor is None else self._after(query)
+        found, total = image.lines.page(replace(asked, limit=query.limit + 1, after=after))
+        some = found[: query.limit]
+        rows = self._texts.of(image.lines.writing, [place.number for place in some], _nowhere)
+        if [name for name, _ in rows] != [place.id for place in some]:
+            raise NotInMemoryError
+        following = None
+        if len(found) > query.limit and some:
+            following = self._cursor(query, some[-1].id, some[-1].at)
+        return Records(tuple(text for _, text in rows), total, following)
 
     def _read(self, book: Book, numbers: Sequence[int]) -> dict[int, Text]:
         """The ids and the JSON of lines, by their numbers."""
@@ -197,6 +234,23 @@ class Ledger:
             ("names", kind), lambda book: {value: lines for value, _, lines in book.lines.names(kind)}
         )
 
+    def frequent(self, kind: str, most: int) -> Sequence[str]:
+        """Those values of a kind of trait that most lines have."""
+        return self.remembered(("frequent", kind, most), lambda book: book.lines.frequent(kind, most))
+
+    def lines_of(self, kind: str, values: Sequence[str]) -> Mapping[str, int]:
+        """How many lines have each of some values of a kind of trait; without those that none has."""
+        with self._open() as book:
+            return {value: lines for value, _, lines in book.lines.names(kind, values)}
+
+    def different(self, kind: str) -> int:
+        """How many values of a kind of trait there are."""
+        return self.remembered(("different", kind), lambda book: book.lines.different(kind))
+
+    def is_named(self, kind: str, value: str) -> bool:
+        """Whether any line has that value of a kind of trait."""
+        return self.remembered(("named", kind, value), lambda book: bool(book.lines.names(kind, [value])))
+
     # ---------------------------------------------------------------------------------------------------- figures
 
     def totals(
@@ -218,7 +272,7 @@ class Ledger:
         """
 
         def work(book: Book) -> tuple[Tally, ...]:
-            made = Totals(book, self.rates, self.currency, by, since, until)
+            made = self._totals(book, by, since, until)
             if deliverable is not None:
                 return made.of_things(lines, deliverable, explain=explain)
             return made.of_money(lines, new_only=new_only, explain=explain, has_outstanding=has_outstanding)
@@ -226,9 +280,40 @@ class Ledger:
         key = ("totals", lines, by, since, until, new_only, deliverable, explain, has_outstanding)
         return self.remembered(key, work)
 
-    def flows(self, lines: LineQuery) -> Mapping[tuple[str, str], Decimal]:
+    def largest(
+        self, lines: LineQuery = ALL, *, by: str, since: date | None = None, until: date | None = None, limit: int
+    ) -> Largest:
+        """The rows of the same sums with most money."""
+
+        def work(book: Book) -> Largest:
+            made = self._totals(book, by, since, until)
+            if (added := made.added(lines)) is not None:
+                return Largest(added.largest(limit), len(added), added.whole)
+            *rows, whole = made.of_money(lines, has_outstanding=False)
+            rows.sort(key=lambda row: (-row.central, str(row.key)))
+            return Largest(tuple(rows[:limit]), len(rows), whole)
+
+        return self.remembered(("largest", lines, by, since, until, limit), work)
+
+    def sums(self, lines: LineQuery = ALL, *, by: str) -> Sequence[tuple[str, Decimal, int]]:
+        """Of all rows but the whole the key, the sum, and how many lines count in it."""
+
+        def work(book: Book) -> Sequence[tuple[str, Decimal, int]]:
+            made = self._totals(book, by, None, None)
+            if (added := made.added(lines)) is not None:
+                return added.sums
+            return [(row.key, row.central, row.pledges) for row in made.of_money(lines) if row.key is not None]
+
+        return self.remembered(("sums", lines, by), work)
+
+    def flows(self, lines: LineQuery) -> Flows:
         """What goes from each investor to each country: "" for nobody named, and for several countries."""
-        return self.remembered(("flows", lines), lambda book: Totals(book, self.rates, self.currency).flows(lines))
+        return self.remembered(("flows", lines), lambda book: self._totals(book, None, None, None).flows(lines))
+
+    def _totals(self, book: Book, by: str | None, since: date | None, until: date | None) -> Totals:
+        image = self._image()
+        figures = None if image is None else image.figures
+        return Totals(book, self.rates, self.currency, by, since, until, image=figures)
 
     def shares(self, lines: LineQuery) -> Sequence[Share]:
         """The money of lines by stage, by whether they count, and by whether their term has ended."""
@@ -270,26 +355,31 @@ class Ledger:
                 return found
         with self._open() as book:
             made = work(book)
+        self._remember(key, made)
+        return made
+
+    def _remember(self, key: Hashable, made: object) -> None:
         with self._lock:
             self._kept[key] = made
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
-        return made
 
     def _lines(self, book: Book) -> Lines:
         return Lines(book, day=self.day)
 
-    def _asked(self, book: Book, query: Query) -> LineQuery:
-        return query_of(
-            book,
-            query.filters,
-            sort=query.by,
-            descending=query.sort.startswith("-"),
-            words=tuple(skeleton(query.q).split()) if query.q else (),
-        )
+    def _asked(self, book: Book | None, query: Query) -> LineQuery:
+        """What to look up. Names that were looked for before are known without the book."""
+        key = ("asked", query.filters, query.q)
+        with self._lock:
+            chosen = self._kept.get(key)
+        if chosen is None:
+            words = tuple(skeleton(query.q).split()) if query.q else ()
+            chosen = query_of(book, query.filters, words=words)
+            self._remember(key, chosen)
+        return replace(chosen, sort=query.by, descending=query.sort.startswith("-"))
 
-    def _cursor(self, query: Query, last: LineRow) -> str:
-        return base64.urlsafe_b64encode(json.dumps([last.id, last.at, query.sort]).encode()).decode().rstrip("=")
+    def _cursor(self, query: Query, name: str, at: str | int) -> str:
+        return base64.urlsafe_b64encode(json.dumps([name, at, query.sort]).encode()).decode().rstrip("=")
 
     def _after(self, query: Query) -> tuple[str | int, str]:
         """Where the page before ended."""

@@ -11,6 +11,7 @@ from fastapi import Request
 
 from pledgebook.domain import Entry, Tally
 from pledgebook.show.desk import Desk, Ledger, Query, read_query
+from pledgebook.show.desk.ledger import Largest
 from pledgebook.show.desk.query import read_number
 from pledgebook.show.entries import ENTRY_PATHS
 from pledgebook.show.filters import Filters
@@ -91,6 +92,14 @@ def totals_of(asked: Asked, by: str | None = None, *, lines: LineQuery | None = 
         return asked.ledger.totals(lines, by=by)
     chosen = asked.query.filters
     return asked.ledger.totals(asked.sums, by=by, since=chosen.since, until=chosen.until)
+
+
+def largest_of(asked: Asked, by: str, limit: int, *, lines: LineQuery | None = None) -> Largest:
+    """Of the same rows those with most money."""
+    if lines is not None:
+        return asked.ledger.largest(lines, by=by, limit=limit)
+    chosen = asked.query.filters
+    return asked.ledger.largest(asked.sums, by=by, since=chosen.since, until=chosen.until, limit=limit)
 
 
 @dataclass(frozen=True, slots=True)

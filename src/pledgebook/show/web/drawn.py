@@ -1,13 +1,16 @@
 """The pictures of a ledger: which figures go into each, and what is said below it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any, overload
 
 from pledgebook.domain import Entry, Stage, Tally
-from pledgebook.show.web.asked import Asked, kept, totals_of
+from pledgebook.flow.sums import Flows
+from pledgebook.show.web.asked import Asked, kept, largest_of, totals_of
 from pledgebook.show.web.pictures import (
+    MOST_ENDS,
     Area,
     Bar,
     Dot,
@@ -79,9 +82,8 @@ def _ranking(asked: Asked, lines: LineQuery | None) -> Picture:
 def ranking(asked: Asked, by: str, lines: LineQuery | None = None) -> Picture:
     """The largest countries or investors."""
     w, say = asked.words, asked.words.say
-    rows = [row for row in totals_of(asked, by, lines=lines) if row.key is not None and row.central > 0]
-    rows.sort(key=lambda row: (-row.central, row.key or ""))
-    bars = [_bar(asked, row, by) for row in rows[:_RANKED]]
+    rows = [row for row in largest_of(asked, by, _RANKED, lines=lines).rows if row.central > 0]
+    bars = [_bar(asked, row, by) for row in rows]
     note = say(NOTES["ranking"])
     if by == "investor":
         note += " " + say("A joint pledge stands in full under each of its investors.")
@@ -140,20 +142,56 @@ def _dot_name(w: Words, entry: Entry, lines: LineQuery) -> str:
     )
 
 
+class _Flowing(Sequence[dict[str, Any]]):
+    """The rows behind the picture of flows, each made when somebody asks for it: there can be as many as pledges."""
+
+    def __init__(self, flows: Flows, w: Words) -> None:
+        self._flows, self._words = flows, w
+
+    def __len__(self) -> int:
+        return len(self._flows)
+
+    @overload
+    def __getitem__(self, at: int) -> dict[str, Any]: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[dict[str, Any]]: ...
+    def __getitem__(self, at: int | slice) -> dict[str, Any] | Sequence[dict[str, Any]]:
+        start, end, step = (at if isinstance(at, slice) else slice(at, at + 1)).indices(len(self))
+        found = [
+            {
+                "investor": _investor_name(self._words, investor), "country": country,
+                "name": _country_name(self._words, country), "central": value,
+            }
+            for investor, country, value in self._flows.each(start, end)
+        ]  # fmt: skip
+        return found[::step] if isinstance(at, slice) else found[0]
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return iter(self[:])
+
+
+def _investor_name(w: Words, name: str) -> str:
+    return name or w.say("nobody named")
+
+
+def _country_name(w: Words, code: str) -> str:
+    return w.country(code) if code else w.say("several countries")
+
+
 def _flow(asked: Asked, lines: LineQuery | None) -> Picture:
     w, say = asked.words, asked.words.say
-    sums = asked.ledger.flows(asked.lines if lines is None else lines)
+    flows = asked.ledger.flows(asked.lines if lines is None else lines)
+    others = say("others")
     ribbons = [
         Ribbon(
-            say("nobody named") if investor == "" else investor, country,
-            w.country(country) if country else say("several countries"), value, "",
+            others if investor is None else _investor_name(w, investor), country or "",
+            others if country is None else _country_name(w, country), value, "",
         )
-        for (investor, country), value in sums.items()
+        for (investor, country), value in flows.merged(MOST_ENDS).items()
     ]  # fmt: skip
     return draw_flow(
         ribbons, title=say("From investors to countries, {currency}").format(currency=asked.ledger.currency),
-        note=say(NOTES["flow"]),
-        others=say("others"), figure=w.figure,
+        note=say(NOTES["flow"]), others=others, figure=w.figure, records=_Flowing(flows, w),
     )  # fmt: skip
 
 

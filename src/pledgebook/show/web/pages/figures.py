@@ -39,7 +39,7 @@ def page(request: Request, name: str) -> Response:
         return missing(request)
     context = {
         "section": "totals", "picture": picture, "drawing": safe_html(inline(picture)), "names": list(PICTURES),
-        "rows": list(picture.records)[:_MOST_ROWS], "total": len(picture.records), "name": name,
+        "rows": picture.records[:_MOST_ROWS], "total": len(picture.records), "name": name,
         "currency": asked.ledger.currency,
     }  # fmt: skip
     rows = Rows(figures_out(picture.records), picture.paths)

@@ -91,11 +91,9 @@ def facets(asked: Asked) -> dict[str, list[str]]:
 
 
 def _facets(asked: Asked) -> dict[str, list[str]]:
-    investors = asked.ledger.names("investor")
-    largest = sorted(investors, key=lambda name: (-investors[name], name))[:_MOST_NAMES]
     return {
         "countries": sorted(asked.ledger.names("country")),
-        "investors": sorted(largest),
+        "investors": sorted(asked.ledger.frequent("investor", _MOST_NAMES)),
         "purposes": [purpose.value for purpose in Purpose],
         "stages": [stage.value for stage in Stage],
     }

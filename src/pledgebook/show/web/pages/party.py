@@ -1,6 +1,6 @@
 """What belongs to one investor, one country, one place; and the lists of all of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 
 from pledgebook.show.countries import country_name
 from pledgebook.show.web.answers import FORMATS, Page, Rows, answer, figures_out, missing, split_form
-from pledgebook.show.web.asked import Asked, ask, entry_rows, kept, shown, totals_of, window
+from pledgebook.show.web.asked import Asked, ask, entry_rows, kept, largest_of, shown, totals_of, window
 from pledgebook.show.web.drawn import draw, ranking
 from pledgebook.show.web.pictures import inline
 from pledgebook.show.web.render import desk_of, safe_html
@@ -19,6 +19,8 @@ from pledgebook.wire_book import pledge_json, tally_json
 
 router = APIRouter()
 _AT_ONCE = 200
+# So many rows are looked up at once for the first pages.
+_FIRST_PAGES = 1000
 _PATHS = ("key", "name", "pledges", "counted", "central", "currency")
 
 
@@ -66,9 +68,10 @@ def page(request: Request, name: str) -> Response:
     """One investor, country or place."""
     sort = SORTS[request.url.path.split("/")[1]]
     asked = ask(request)
-    known = asked.ledger.names(sort.filter)
-    name, form = split_form(name, known.__contains__, [*FORMATS, *desk_of(request).exports])
-    if name not in known:
+    name, form = split_form(
+        name, lambda it: asked.ledger.is_named(sort.filter, it), [*FORMATS, *desk_of(request).exports]
+    )
+    if not asked.ledger.is_named(sort.filter, name):
         return missing(request)
     found = sort.lines(name)
     made = Page(
@@ -86,7 +89,6 @@ def page(request: Request, name: str) -> Response:
 
 
 def _context(asked: Asked, sort: Sort, name: str, lines: LineQuery) -> dict[str, Any]:
-    rows = totals_of(asked, sort.by, lines=lines)
     bars = kept(
         asked.ledger, ("ranking", sort.by, lines, tuple(asked.query.params()), asked.words.catalogue.language),
         lambda: ranking(asked, sort.by, lines),
@@ -98,7 +100,7 @@ def _context(asked: Asked, sort: Sort, name: str, lines: LineQuery) -> dict[str,
         "sort": sort,
         "name": name,
         "title": sort.said(asked.words, name),
-        "whole": rows[-1],
+        "whole": largest_of(asked, sort.by, 0, lines=lines).whole,
         "list": shown(asked, lines),
         "bars": safe_html(inline(bars)) if bars.records else None,
         "bars_title": bars.title,
@@ -122,23 +124,39 @@ def _others(asked: Asked, sort: Sort, lines: LineQuery) -> dict[str, list[str]]:
 
 def _index(request: Request, sort: Sort, form: str) -> Response:
     asked = ask(request)
-    rows = kept(asked.ledger, ("index", sort.name), lambda: _rows(asked, sort))
-    number = min(asked.page, max(1, -(-len(rows) // _AT_ONCE)))
+    total = asked.ledger.different(sort.filter)
+    pages = max(1, -(-total // _AT_ONCE))
+    number = min(asked.page, pages)
+    context: dict[str, Any] = {}
+    if form == "html":
+        context = {
+            "section": sort.name, "sort": sort, "rows": _page(asked, sort, (number - 1) * _AT_ONCE, _AT_ONCE),
+            "total": total, "page": number, "pages": pages, "currency": asked.ledger.currency,
+        }  # fmt: skip
     made = Page(
         sort.name,
         "parties.html",
-        {
-            "section": sort.name, "sort": sort, "rows": rows[(number - 1) * _AT_ONCE : number * _AT_ONCE],
-            "total": len(rows), "page": number, "pages": max(1, -(-len(rows) // _AT_ONCE)),
-            "currency": asked.ledger.currency,
-        },
-        rows=lambda: Rows(figures_out([_record(asked, sort, row) for row in _window(asked, rows)]), _PATHS),
-    )  # fmt: skip
+        context,
+        rows=lambda: Rows(
+            figures_out([_record(asked, sort, row) for row in _page(asked, sort, *window(asked, _AT_ONCE))]), _PATHS
+        ),
+    )
     return answer(request, made, form, asked.ledger.edition)
 
 
-def _window(asked: Asked, rows: "list[Row]") -> "list[Row]":
-    offset, limit = window(asked, _AT_ONCE)
+def _page(asked: Asked, sort: Sort, offset: int, limit: int | None) -> "Sequence[Row]":
+    """The rows of a page, or from `offset` on. The first pages are looked up without making all of them."""
+    if limit is not None and offset + limit <= _FIRST_PAGES:
+        some = [row for row in asked.ledger.largest(by=sort.filter, limit=_FIRST_PAGES).rows if row.central > 0]
+        lines = asked.ledger.lines_of(sort.filter, [str(row.key) for row in some])
+        found = [
+            Row(row.key, lines[row.key], row.pledges, row.central)
+            for row in some
+            if row.key is not None and row.key in lines
+        ]
+        if len(found) >= offset + limit:
+            return found[offset : offset + limit]
+    rows = kept(asked.ledger, ("index", sort.name), lambda: _rows(asked, sort))
     return rows[offset : None if limit is None else offset + limit]
 
 
@@ -163,13 +181,14 @@ class Row:
     central: Decimal
 
 
-def _rows(asked: Asked, sort: Sort) -> list[Row]:
-    """What is told for several together is not added to any."""
-    sums = {row.key: row for row in asked.ledger.totals(by=sort.filter)}
+def _rows(asked: Asked, sort: Sort) -> Sequence[Row]:
+    """All of them, those with most money first. What is told for several together is not added to any."""
+    sums = {key: (central, counted) for key, central, counted in asked.ledger.sums(by=sort.filter)}
+    nothing = Decimal(0), 0
     found = [
-        Row(
-            key, lines, 0 if (row := sums.get(key)) is None else row.pledges, Decimal(0) if row is None else row.central
-        )
+        Row(key, lines, counted, central)
         for key, lines in asked.ledger.names(sort.filter).items()
+        for central, counted in (sums.get(key, nothing),)
     ]
-    return sorted(found, key=lambda row: (-row.central, -row.lines, row.key))
+    # Of those with no sum the ones that are told of most go first.
+    return sorted(found, key=lambda row: (-row.central, 0 if row.central else -row.lines, row.key))

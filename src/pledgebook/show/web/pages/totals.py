@@ -8,9 +8,10 @@ from fastapi import APIRouter, Request, Response
 from pledgebook.domain import Entry, Tally, UsageError
 from pledgebook.ledger.grouping import GROUPINGS
 from pledgebook.ledger.status import Reason
+from pledgebook.show.desk.ledger import Largest
 from pledgebook.show.entries import TALLY_PATHS
 from pledgebook.show.web.answers import Page, Rows, answer, missing
-from pledgebook.show.web.asked import Asked, ask, totals_of
+from pledgebook.show.web.asked import Asked, ask, largest_of, totals_of
 from pledgebook.show.web.drawn import draw
 from pledgebook.show.web.pages.ledger import facets
 from pledgebook.show.web.pictures import inline
@@ -22,6 +23,7 @@ from pledgebook.wire_book import tally_json
 router = APIRouter()
 _MOST_ROWS = 500
 _FEW = 50
+_IN_TIME = ("year", "quarter", "month")
 _REASON_OF_LINES = {Reason.NO_SUM.value: Reason.COUNTS_FOR_THINGS.value}
 
 
@@ -42,21 +44,18 @@ def _answer(request: Request, form: str) -> Response:
     by = request.query_params.get("by") or "country"
     if by not in GROUPINGS:
         raise UsageError("by", repr(by), f"Use one of {', '.join(GROUPINGS)}.")
-    rows = totals_of(asked, by)
     made = Page(
         f"totals-by-{by}",
         "totals.html",
-        _context(asked, by, rows) if form == "html" else {},
+        _context(asked, by) if form == "html" else {},
         rows=lambda: Rows([tally_json(row, explain=True) for row in _explained(asked, by)], TALLY_PATHS),
     )
     return answer(request, made, form, asked.ledger.edition)
 
 
-def _context(asked: Asked, by: str, rows: tuple[Tally, ...]) -> dict[str, Any]:
-    whole = rows[-1]
-    shown = sorted(rows[:-1], key=lambda row: (-row.central, row.key or ""))
-    if by in ("year", "quarter", "month"):
-        shown = sorted(rows[:-1], key=lambda row: row.key or "")
+def _context(asked: Asked, by: str) -> dict[str, Any]:
+    found = _shown(asked, by)
+    whole = found.whole
     out = [(reason, count, _left_out(asked, reason)) for reason, count in whole.left_out]
     delivered = draw("delivered", asked)
     flow, timeline = draw("flow", asked), draw("timeline", asked)
@@ -66,8 +65,8 @@ def _context(asked: Asked, by: str, rows: tuple[Tally, ...]) -> dict[str, Any]:
         "section": "totals",
         "by": by,
         "groupings": list(GROUPINGS),
-        "rows": shown[:_MOST_ROWS],
-        "cut": max(0, len(shown) - _MOST_ROWS),
+        "rows": found.rows,
+        "cut": found.count - len(found.rows),
         "whole": whole,
         "out": out,
         "reasons": reasons,
@@ -82,6 +81,14 @@ def _context(asked: Asked, by: str, rows: tuple[Tally, ...]) -> dict[str, Any]:
         "delivered_note": delivered and delivered.note,
         "currency": asked.ledger.currency,
     }
+
+
+def _shown(asked: Asked, by: str) -> Largest:
+    """The rows of the page: the largest first, or in the order of time."""
+    if by not in _IN_TIME:
+        return largest_of(asked, by, _MOST_ROWS)
+    *rows, whole = totals_of(asked, by)
+    return Largest(tuple(rows[:_MOST_ROWS]), len(rows), whole)
 
 
 def _explained(asked: Asked, by: str) -> tuple[Tally, ...]:

@@ -5,12 +5,13 @@ Colours are classes, so that a page's own style (light or dark) applies; `standa
 """
 
 from pledgebook.show.web.pictures.bars import Bar, draw_bars
-from pledgebook.show.web.pictures.flow import Ribbon, draw_flow
+from pledgebook.show.web.pictures.flow import MOST_ENDS, Ribbon, draw_flow
 from pledgebook.show.web.pictures.svg import Picture, inline, standalone
 from pledgebook.show.web.pictures.timeline import Dot, draw_timeline
 from pledgebook.show.web.pictures.world import Area, draw_world
 
 __all__ = [
+    "MOST_ENDS",
     "Area",
     "Bar",
     "Dot",

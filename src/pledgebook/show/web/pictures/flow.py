@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from pledgebook.show.web.pictures.svg import Picture, cut, tag, words
 
-_WIDTH, _MOST, _GAP, _ROOM = 960, 12, 14, 420
+_WIDTH, _GAP, _ROOM = 960, 14, 420
+MOST_ENDS = 12
 _LEFT, _RIGHT, _NODE = 230, 730, 10
 
 
@@ -23,13 +25,18 @@ class Ribbon:
 
 
 def draw_flow(
-    ribbons: Sequence[Ribbon], *, title: str, note: str, others: str, figure: Callable[[Decimal], str]
+    ribbons: Sequence[Ribbon],
+    *,
+    title: str,
+    note: str,
+    others: str,
+    figure: Callable[[Decimal], str],
+    records: Sequence[dict[str, Any]] = (),
 ) -> Picture:
-    """The ribbons, the largest sums on top. Heights grow with the root of the sum; the small ones are put together."""
-    records = [
-        {"investor": r.investor, "country": r.country, "name": r.name, "central": r.value}
-        for r in sorted(ribbons, key=lambda r: (-r.value, r.investor, r.country))
-    ]
+    """The ribbons, the largest sums on top. Heights grow with the root of the sum; the small ones are put together.
+
+    Small ones may have been put together before, under the name `others`. `records` are all of them, one by one.
+    """
     merged = _merged(ribbons, others)
     values_left, values_right = _totals(merged, 0), _totals(merged, 1)
     left, right = _roots(values_left), _roots(values_right)
@@ -79,7 +86,7 @@ def _merged(ribbons: Sequence[Ribbon], others: str) -> Mapping[tuple[str, str], 
     for ribbon in ribbons:
         by_left[ribbon.investor] += ribbon.value
         by_right[ribbon.name] += ribbon.value
-    keep_left, keep_right = _largest(by_left), _largest(by_right)
+    keep_left, keep_right = _largest(by_left, others), _largest(by_right, others)
     merged: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
     for ribbon in ribbons:
         one = ribbon.investor if ribbon.investor in keep_left else others
@@ -88,8 +95,8 @@ def _merged(ribbons: Sequence[Ribbon], others: str) -> Mapping[tuple[str, str], 
     return {key: value for key, value in merged.items() if value > 0}
 
 
-def _largest(values: Mapping[str, Decimal]) -> frozenset[str]:
-    return frozenset(sorted(values, key=lambda name: (-values[name], name))[:_MOST])
+def _largest(values: Mapping[str, Decimal], others: str) -> frozenset[str]:
+    return frozenset(sorted(values.keys() - {others}, key=lambda name: (-values[name], name))[:MOST_ENDS])
 
 
 def _roots(values: Mapping[str, Decimal]) -> dict[str, float]:

@@ -1,0 +1,101 @@
+"""The lines of a book in memory, so that questions which nobody asked before are answered at once.
+
+They are read in the background when the server starts and when the book has other lines; until then, and for what they
+can't tell, the book itself is asked. What they show is compared with the book each time.
+"""
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from threading import Event, Lock, Thread
+from time import monotonic
+
+from pledgebook.domain import PledgebookError
+from pledgebook.flow.figure_image import FigureImage
+from pledgebook.store import Book, LineImage, NotInMemoryError
+
+# Of the time of one core, reading may take half while it lasts, and in the long run one part in ten.
+_WORK, _REST = 0.004, 0.004
+_SELDOM = 9
+_FIRST_WAIT = 0.05
+_MOST_LINES = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """The lines in memory; what totals need of them comes a little later."""
+
+    lines: LineImage
+    figures: FigureImage | None = None
+
+
+class Images:
+    """Keeps the image of the newest lines. `open_` opens the book anew."""
+
+    def __init__(self, open_: Callable[[], Book]) -> None:
+        self._open = open_
+        self._image: Image | None = None
+        self._lock, self._closed = Lock(), Event()
+        self._thread: Thread | None = None
+        self._wanted, self._not_before = "", 0.0
+        self._rested = 0.0
+
+    @property
+    def lines(self) -> LineImage | None:
+        """The columns of the lines, which may be others by now."""
+        image = self._image
+        return None if image is None else image.lines
+
+    def of(self, stamp: str) -> Image | None:
+        """The image of the lines with this stamp, where it is there."""
+        image = self._image
+        return image if image is not None and image.lines.stamp == stamp else None
+
+    def want(self, stamp: str) -> None:
+        """Has the lines with this stamp read in the background, unless that is done or being done."""
+        with self._lock:
+            self._wanted = stamp
+            is_idle = self._thread is None or not self._thread.is_alive()
+            if is_idle and not self._closed.is_set() and stamp and self.of(stamp) is None:
+                self._thread = Thread(target=self._read, name="image", daemon=True)
+                self._thread.start()
+
+    def wait(self, seconds: float) -> bool:
+        """Whether what was wanted is there, after so many seconds at most."""
+        thread = self._thread
+        if thread is not None:
+            thread.join(seconds)
+        image = self._image
+        return image is not None and image.figures is not None
+
+    def close(self) -> None:
+        """Stops reading."""
+        self._closed.set()
+        thread = self._thread
+        if thread is not None:
+            thread.join()
+        self._image = None
+
+    def _read(self) -> None:
+        while not self._closed.wait(max(_FIRST_WAIT, self._not_before - monotonic())):
+            began, wanted = monotonic(), self._wanted
+            try:
+                with closing(self._open()) as book:
+                    self._rested = monotonic()
+                    lines = book.lines.image(rest=self._rest)
+                    if len(lines) > _MOST_LINES:
+                        return
+                    self._image = Image(lines)
+                    self._image = Image(lines, FigureImage.of(book, lines, rest=self._rest))
+            except (NotInMemoryError, PledgebookError):
+                pass  # the book is asked meanwhile
+            self._not_before = monotonic() + _SELDOM * (monotonic() - began)
+            if self._wanted == wanted:
+                return
+
+    def _rest(self) -> None:
+        """Lets others work for a while. Raises NotInMemoryError where nobody wants the image any more."""
+        if monotonic() - self._rested > _WORK:
+            if self._closed.wait(_REST):
+                raise NotInMemoryError
+            self._rested = monotonic()
