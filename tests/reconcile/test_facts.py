@@ -25,7 +25,7 @@ def test_what_is_said_is_the_same_whoever_says_it_and_in_whatever_order_names_we
 def test_rows_follow_tellings_one_by_one(world: list[list[Telling]]) -> None:
     tellings = [it for document in world for it in document]
     read = read_facts(tellings, RATES)
-    assert read.keys == [it.key for it in tellings]
+    assert list(read.keys) == [it.key for it in tellings]
     assert read.facts.rows["key"].tolist() == [hash_key(it.key) for it in tellings]
     alone = [int(said(read_facts([it], RATES).facts)[0]) for it in tellings]
     assert said(read.facts).tolist() == alone

@@ -95,4 +95,4 @@ def _groups(nodes: Nodes, edges: Edges, clusters: Clusters, decided: set[int]) -
             starts[part].tolist(), ends[part].tolist(), leads[part].tolist(), weakest.tolist(), strict=True
         ):
             likeness = next(likenesses) if edge >= 0 else None
-            yield Group(tuple(sorted([keys[n] for n in members[start:end]])), likeness, lead in chosen)
+            yield Group(keys.ordered(members[start:end]), likeness, lead in chosen)

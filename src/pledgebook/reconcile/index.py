@@ -60,7 +60,7 @@ class Index:
         together, apart = nodes.pairs(hashes(same)), nodes.pairs(hashes(different)) + nodes.pairs(read.apart)
         edges = find_edges(nodes)
         found = cluster(nodes.facts, nodes.content, edges, told(nodes), same=together, apart=apart)
-        self._keys, self._document = list(nodes.keys), Grown(nodes.document)
+        self._keys, self._document = nodes.keys, Grown(nodes.document)
         self._documents, self._new_documents = np.sort(nodes.document), set[int]()
         self._known = dict(zip(nodes.key.tolist(), nodes.node.tolist(), strict=True))
         self._tellings, self._members = Lists(nodes.node, self._base), Lists(found.group, self._base)
@@ -97,7 +97,7 @@ class Index:
             heard.add(node)
             self._known[key] = node
             self._tellings.append(node, len(self._keys))
-            self._keys.append(read.keys[n])
+            self._keys.extend((read.keys.documents[n],), (read.keys.claims[n],))
             self._document.append(document)
             self._new_documents.add(document)
         for one, other in _known_pairs(read.apart.tolist(), self._known):
@@ -257,7 +257,7 @@ class Index:
         return tuple(gone.values()), sorted(members)
 
     def _keys_of(self, members: Iterable[int], *, until: int) -> tuple[Key, ...]:
-        return tuple(sorted(self._keys[n] for node in members for n in self._tellings[node] if n < until))
+        return self._keys.ordered(n for node in members for n in self._tellings[node] if n < until)
 
     def _described(self, leads: Sequence[int]) -> Iterator[Group]:
         weakest = [self._weakest_of(lead) for lead in leads]

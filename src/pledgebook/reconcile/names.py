@@ -12,7 +12,10 @@ from pledgebook.reconcile.hashes import hash_text
 from pledgebook.reconcile.interned import Interned, Sets
 
 # What the investors of a telling are.
-NOBODY, GOVERNMENT, PROJECT, UNLISTED, LISTED = range(5)
+NOBODY, GOVERNMENT, PROJECT, UNLISTED, LISTED = range(SORTS := 5)
+# A party by its name, its kind (by identity: the hash of a kind takes longer than all else here) and its id.
+_One = tuple[str, int, str | None]
+_Known = _One | tuple[_One, ...]
 # Regions that hold countries: a telling may name the wider one.
 WIDE = frozenset({"EU", "150", "142", "002", "019", "001"})
 
@@ -35,7 +38,7 @@ class Names:
 
     words: Interned = field(default_factory=Interned)
     sets: Sets = field(default_factory=Sets)
-    _parties: dict[str | tuple[str, ...], tuple[tuple[tuple[Party, ...], int, int], ...]] = field(default_factory=dict)
+    _parties: dict[_Known, int] = field(default_factory=dict)
     _hashes: NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, np.uint64))
 
     def __post_init__(self) -> None:
@@ -51,18 +54,19 @@ class Names:
         """The number of a party."""
         return self.words.number("party", fold(name))
 
-    def parties(self, parties: tuple[Party, ...]) -> tuple[int, int]:
-        """The number of a set of parties, and what they are."""
-        if not parties:
-            return 0, NOBODY
-        key = parties[0].name if len(parties) == 1 else tuple([party.name for party in parties])
-        known = self._parties.get(key, ())
-        for those, number, sort in known:
-            if those is parties or those == parties:
-                return number, sort
-        number, sort = self.sets.number(self.party(it.name) for it in parties), _sort(parties)
-        self._parties[key] = (*known, (parties, number, sort))
-        return number, sort
+    def parties(self, parties: tuple[Party, ...]) -> int:
+        """The number of a set of parties times `SORTS`, and what they are."""
+        if len(parties) == 1:
+            (party,) = parties
+            key: _Known = party.name, id(party.kind), party.id
+        else:
+            key = tuple([(party.name, id(party.kind), party.id) for party in parties])
+        found = self._parties.get(key)
+        if found is None:
+            found = self._parties[key] = self.sets.number(self.party(it.name) for it in parties) * SORTS + _sort(
+                parties
+            )
+        return found
 
     @property
     def wide(self) -> NDArray[np.bool_]:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from pledgebook.reconcile.facts import Facts, day_of, said
 from pledgebook.reconcile.hashes import Key, hash_key, mix
 from pledgebook.reconcile.interned import Ints
+from pledgebook.reconcile.keys import Keys
 from pledgebook.reconcile.ordering import is_first, order_of
 from pledgebook.reconcile.reader import Read
 
@@ -23,7 +24,7 @@ class Nodes:
 
     facts: Facts
     content: NDArray[np.uint64]
-    keys: list[Key]
+    keys: Keys
     node: Ints
     document: NDArray[np.uint64]
     key: NDArray[np.uint64]
@@ -63,7 +64,7 @@ def make_nodes(read: Read, alone: Iterable[Key] = ()) -> Nodes:
     order = order_of(day_of(rows))
     number = np.empty(len(order), np.int64)
     number[order] = np.arange(len(order))
-    keys = read.keys if len(kept) == len(read.keys) else [read.keys[n] for n in kept]
+    keys = read.keys if len(kept) == len(read.keys) else read.keys.take(kept.tolist())
     return Nodes(rows.take(order), unique[order], keys, number[node], facts.rows["document"][kept], key[kept])
 
 

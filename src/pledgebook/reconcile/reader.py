@@ -1,20 +1,21 @@
 """Reads tellings into columns, some hundreds at a time: a million of them have to be read in seconds."""
 
-from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
-from itertools import islice
-from typing import Any
+from itertools import chain, islice
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pledgebook.domain import Deliverable, Interval, Kind, Purpose, RelationType, Role, Stage, Telling
+from pledgebook.domain import Deliverable, Interval, Kind, Purpose, Relation, RelationType, Role, Stage, Telling
 from pledgebook.reconcile.facts import Facts
-from pledgebook.reconcile.hashes import Key, hash_key
-from pledgebook.reconcile.interned import Bools, Ints
-from pledgebook.reconcile.names import Names
+from pledgebook.reconcile.hashes import Key
+from pledgebook.reconcile.interned import Bools, Ints, Small
+from pledgebook.reconcile.keys import Keys
+from pledgebook.reconcile.names import SORTS, Names
+from pledgebook.reconcile.packed import Packed
 from pledgebook.reconcile.ports import Rates
 from pledgebook.reconcile.sum_columns import SumColumns
 from pledgebook.reconcile.table import Column, Table
@@ -28,7 +29,7 @@ class Read:
     """
 
     facts: Facts
-    keys: list[Key]
+    keys: Keys
     related: NDArray[np.uint64]
     adds: NDArray[np.bool_]
 
@@ -53,6 +54,8 @@ _ROLES = {id(Role.NEW): _NEW, id(Role.EARLIER): _EARLIER, id(Role.TOTAL): _TOTAL
 _PROMISED_BEFORE = (Stage.UNDER_WAY, Stage.COMPLETED, Stage.DELAYED, Stage.CANCELLED, Stage.DENIED)
 _STAGES = {id(stage): stage in _PROMISED_BEFORE for stage in Stage}
 _MOST = 255
+_NO_DAYS = (0, 0)
+_FIRST_OF_1970 = date(1970, 1, 1).toordinal()
 Days = NDArray[np.int32]
 # So many tellings at once stay in the processor's own memory.
 _AT_ONCE = 256
@@ -71,117 +74,139 @@ class _Reader:
 
     def __init__(self, names: Names) -> None:
         self._names = names
-        self._keys: list[Key] = []
-        self._key, self._document = array("Q"), array("Q")
-        self._investors, self._sort, self._recipient = array("i"), array("b"), array("i")
-        self._destinations, self._places, self._purposes = array("i"), array("i"), array("H")
-        self._told, self._published, self._end = array("i"), array("i"), array("i")
-        self._end_year = array("h")
-        self._role, self._promised_before = array("b"), array("b")
-        self._sums, self._sum_count = SumColumns(), array("B")
-        self._kind, self._count, self._thing_count = array("b"), array("d"), array("B")
-        self._counts: dict[tuple[Decimal, Decimal | None], float] = {}
-        self._related, self._adds = array("Q"), array("B")
+        self._keys = Keys()
+        self._key, self._document = Packed("q"), Packed("q")
+        self._investors, self._recipient = Packed("i"), Packed("i")
+        self._destinations, self._places, self._purposes = Packed("i"), Packed("i"), Packed("H")
+        self._told, self._published, self._end = Packed("i"), Packed("i"), Packed("i")
+        self._role, self._promised_before = Packed("B"), Packed("B")
+        self._sums, self._sum_count = SumColumns(), Packed("B")
+        self._things, self._thing, self._thing_count = _Things(), Packed("i"), Packed("B")
+        self._related, self._adds = Packed("q"), Packed("B")
 
     def add(self, tellings: Sequence[Telling]) -> None:
         """Reads some more tellings."""
         names, claims = self._names, [it.claim for it in tellings]
-        keys = [(it.document, claim.id) for it, claim in zip(tellings, claims, strict=True)]
-        self._keys += keys
-        self._key.extend([hash_key(key) for key in keys])
-        self._document.extend([hash_key(document) for document, _ in keys])
-        for claim in claims:
-            number, sort = names.parties(claim.investors)
-            self._investors.append(number)
-            self._sort.append(sort)
-            purposes = 0
-            for purpose in claim.purposes:
-                purposes |= _PURPOSES[id(purpose)]
-            self._purposes.append(purposes)
+        documents, ids = [it.document for it in tellings], [claim.id for claim in claims]
+        self._keys.extend(documents, ids)
+        self._key.extend(map(hash, zip(documents, ids, strict=True)))
+        self._document.extend(map(hash, documents))
+        parties, destinations, places = names.parties, names.destinations, names.places
+        self._investors.extend([parties(who) if (who := claim.investors) else 0 for claim in claims])
         self._recipient.extend([-1 if (to := claim.recipient) is None else names.party(to.name) for claim in claims])
-        self._destinations.extend([names.destinations[claim.destinations] for claim in claims])
-        self._places.extend([names.places[claim.places] for claim in claims])
+        self._destinations.extend([destinations[claim.destinations] for claim in claims])
+        self._places.extend([places[where] if (where := claim.places) else 0 for claim in claims])
+        self._purposes.extend([_purposes(claim.purposes) for claim in claims])
         self._told.extend(_ordinals([claim.announced for claim in claims]))
         self._published.extend(_ordinals([it.published for it in tellings]))
-        ends = [claim.term.end for claim in claims]
-        self._end.extend([0 if end is None else end.toordinal() for end in ends])
-        self._end_year.extend([0 if end is None else end.year for end in ends])
+        self._end.extend([0 if (end := claim.term.end) is None else end.toordinal() for claim in claims])
         self._role.extend([_ROLES[id(claim.role)] for claim in claims])
         self._promised_before.extend([_STAGES[id(claim.stage)] for claim in claims])
-        add = self._sums.add
-        self._sum_count.extend([0 if (sum_ := claim.amount) is None else add(sum_) for claim in claims])
-        self._thing_count.extend(
-            [self._add_things(things) if (things := claim.deliverables) else 0 for claim in claims]
-        )
-        for key, claim in zip(keys, claims, strict=True):
-            for relation in claim.relations:
-                self._related.extend((hash_key(key), hash_key((key[0], relation.claim))))
-                self._adds.append(relation.type is RelationType.ADDS_TO)
+        self._sum_count.extend(self._sums.add([claim.amount for claim in claims]))
+        number = self._things.numbers
+        things = [number(told) if (told := claim.deliverables) else () for claim in claims]
+        self._thing_count.extend(map(len, things))
+        self._thing.extend(chain.from_iterable(things))
+        for document, claim in zip(documents, claims, strict=True):
+            if claim.relations:
+                self._relate((document, claim.id), claim.relations)
 
-    def _add_things(self, things: Sequence[Deliverable]) -> int:
-        """How many things are promised, after they were added."""
-        if not things:
-            return 0
-        if len(things) == 1:
-            self._kind.append(_KINDS[id(things[0].kind)])
-            self._count.append(self._middle(things[0]))
-            return 1
-        told = sorted([(_KINDS[id(it.kind)], self._middle(it)) for it in things])[:_MOST]
-        self._kind.extend([kind for kind, _ in told])
-        self._count.extend([count for _, count in told])
-        return len(told)
-
-    def _middle(self, thing: Deliverable) -> float:
-        key = thing.count, thing.count_max
-        found = self._counts.get(key)
-        if found is None:
-            most = thing.count if thing.count_max is None else thing.count_max
-            found = self._counts[key] = float((thing.count + most) / 2)
-        return found
+    def _relate(self, key: Key, relations: Sequence[Relation]) -> None:
+        for relation in relations:
+            self._related.extend((hash(key), hash((key[0], relation.claim))))
+            self._adds.extend((relation.type is RelationType.ADDS_TO,))
 
     def read(self, rates: Rates) -> Read:
         """All that was read."""
-        told, published = (_column(it, np.int32).reshape(-1, 2) for it in (self._told, self._published))
-        role, counts = _column(self._role, np.int8), _column(self._sum_count, np.uint8)
-        days = _days(told, published, role, _column(self._promised_before, np.bool_))
-        end = {"end": _column(self._end, np.int32), "end_year": _column(self._end_year, np.int16)}
+        told, published = (it.column(np.int32).reshape(-1, 2) for it in (self._told, self._published))
+        parties, end = self._investors.column(np.int32), self._end.column(np.int32)
+        role, counts = self._role.column(np.int8), self._sum_count.column(np.uint8)
+        days = _days(told, published, role, self._promised_before.column(np.bool_))
         rows = Table(
             {
-                "document": _column(self._document, np.uint64),
-                "key": _column(self._key, np.uint64),
-                "investors": _column(self._investors, np.int32),
-                "recipient": _column(self._recipient, np.int32),
-                "destinations": _column(self._destinations, np.int32),
-                "places": _column(self._places, np.int32),
+                "document": self._document.column(np.uint64),
+                "key": self._key.column(np.uint64),
+                "investors": parties // SORTS,
+                "recipient": self._recipient.column(np.int32),
+                "destinations": self._destinations.column(np.int32),
+                "places": self._places.column(np.int32),
                 **days,
-                **end,
-                "purposes": _column(self._purposes, np.uint16),
-                "sort": _column(self._sort, np.int8),
+                "end": end,
+                "end_year": _years(end),
+                "purposes": self._purposes.column(np.uint16),
+                "sort": (parties % SORTS).astype(np.int8),
                 "is_total": role == _TOTAL,
                 "sums": counts,
-                "things": _column(self._thing_count, np.uint8),
+                "things": self._thing_count.column(np.uint8),
             }
         )
         day, sure = _rate_days(told, published)
         sums = self._sums.table(day.repeat(counts), sure.repeat(counts), rates)
-        things = Table({"kind": _column(self._kind, np.int8), "count": _column(self._count, np.float64)})
         return Read(
-            Facts(self._names, rows, sums, things),
+            Facts(self._names, rows, sums, self._things.table(self._thing.column(np.int32))),
             self._keys,
-            _column(self._related, np.uint64).reshape(-1, 2),
-            _column(self._adds, np.bool_),
+            self._related.column(np.uint64).reshape(-1, 2),
+            self._adds.column(np.bool_),
         )
+
+
+class _Things:
+    """Things that are promised with a number each, each worked out once, however often it is told."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[int, Decimal, Decimal | None], int] = {}
+        self._things: list[tuple[int, float]] = []
+
+    def numbers(self, things: Sequence[Deliverable]) -> list[int]:
+        """The numbers of all things of one telling, in the order of their kinds and counts."""
+        found = []
+        for thing in things:
+            key = id(thing.kind), thing.count, thing.count_max
+            number = self._numbers.get(key)
+            if number is None:
+                most = thing.count if thing.count_max is None else thing.count_max
+                number = self._numbers[key] = len(self._things)
+                self._things.append((_KINDS[key[0]], float((thing.count + most) / 2)))
+            found.append(number)
+        return found if len(found) == 1 else sorted(found, key=self._things.__getitem__)[:_MOST]
+
+    def table(self, numbers: Small) -> Table:
+        """The things of these numbers, one row each."""
+        kinds, counts = zip(*self._things, strict=True) if self._things else ((), ())
+        return Table(
+            {
+                "kind": np.array(kinds, np.int8).take(numbers),
+                "count": np.array(counts, np.float64).take(numbers),
+            }
+        )
+
+
+def _purposes(purposes: Iterable[Purpose]) -> int:
+    found = 0
+    for purpose in purposes:
+        found |= _PURPOSES[id(purpose)]
+    return found
 
 
 def _ordinals(intervals: Iterable[Interval | None]) -> list[int]:
     """First and last day of each, 0 for none."""
-    return [
-        day for it in intervals for day in ((0, 0) if it is None else (it.earliest.toordinal(), it.latest.toordinal()))
-    ]
+    found: list[int] = []
+    for it in intervals:
+        if it is None:
+            found += _NO_DAYS
+        else:
+            earliest, latest = it.earliest, it.latest
+            first = earliest.toordinal()
+            found += first, first if latest is earliest else latest.toordinal()
+    return found
 
 
-def _column(values: "array[Any]", kind: type[np.generic]) -> NDArray[Any]:
-    return np.frombuffer(values, kind)
+def _years(days: Days) -> NDArray[np.int16]:
+    """The year of each day, 0 for none."""
+    found = np.zeros(len(days), np.int16)
+    told = np.flatnonzero(days)
+    found[told] = (days.take(told) - _FIRST_OF_1970).astype("M8[D]").astype("M8[Y]").astype(np.int16) + 1970
+    return found
 
 
 def _rate_days(told: Days, published: Days) -> tuple[Ints, Bools]:

@@ -1,6 +1,6 @@
 """Sums of money in columns: each figure worked out once, however often it is told."""
 
-from array import array
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from pledgebook.domain import Amount, Qualifier
 from pledgebook.reconcile.interned import Bools, Ints, Whole
+from pledgebook.reconcile.packed import Packed
 from pledgebook.reconcile.ports import Rates
 from pledgebook.reconcile.sums import COMMON, Shape, shape_of
 from pledgebook.reconcile.table import Table
@@ -21,40 +22,53 @@ class SumColumns:
     """Sums as they are told, one after the other."""
 
     def __init__(self) -> None:
-        self._numbers: dict[tuple[Decimal, Decimal | None, int], int] = {}
-        self._shapes: list[Shape] = []
-        self._codes: dict[str, int] = {}
-        self._shape, self._currency = array("i"), array("i")
-
-    def add(self, amount: Amount) -> int:
-        """How many sums the amount tells: the first-named one, then its restatements in other currencies."""
-        self._append(amount.value, amount.value_max, amount.qualifier, amount.currency)
-        if not amount.also:
-            return 1
-        also = [it for it in amount.also if it.value > 0][: _MOST - 1]
-        for it in also:
-            self._append(it.value, None, Qualifier.ABOUT, it.currency)
-        return 1 + len(also)
-
-    def _append(self, value: Decimal, value_max: Decimal | None, qualifier: Qualifier, currency: str) -> None:
         # By identity, as there is one of each qualifier: its own hash takes as long as all else here.
-        key = value, value_max, id(qualifier)
+        self._numbers: dict[tuple[Decimal, Decimal | None, int, str], int] = {}
+        self._shapes: list[Shape] = []
+        self._currencies: list[str] = []
+        self._told = Packed("i")
+
+    def add(self, amounts: Iterable[Amount | None]) -> list[int]:
+        """How many sums each amount tells: the first-named one, then its restatements in other currencies."""
+        counts, told, known = [], list[int](), self._numbers
+        for amount in amounts:
+            if amount is None:
+                counts.append(0)
+                continue
+            key = amount.value, amount.value_max, id(amount.qualifier), amount.currency
+            number = known.get(key)
+            told.append(
+                self._number(amount.value, amount.value_max, amount.qualifier, amount.currency)
+                if number is None
+                else number
+            )
+            if amount.also:
+                also = [it for it in amount.also if it.value > 0][: _MOST - 1]
+                told += [self._number(it.value, None, Qualifier.ABOUT, it.currency) for it in also]
+                counts.append(1 + len(also))
+            else:
+                counts.append(1)
+        self._told.extend(told)
+        return counts
+
+    def _number(self, value: Decimal, value_max: Decimal | None, qualifier: Qualifier, currency: str) -> int:
+        """The number of a figure in a currency."""
+        key = value, value_max, id(qualifier), currency
         number = self._numbers.get(key)
         if number is None:
             number = self._numbers[key] = len(self._shapes)
             self._shapes.append(shape_of(value, value_max, qualifier))
-        code = self._codes.get(currency)
-        if code is None:
-            code = self._codes[currency] = int.from_bytes(currency.encode(), "big")
-        self._shape.append(number)
-        self._currency.append(code)
+            self._currencies.append(currency)
+        return number
 
     def table(self, day: Ints, sure: Bools, rates: Rates) -> Table:
         """All sums with what they were worth in the common currency on these days (ordinals, 0 for none), one each.
 
         `common` is not a number where no rate is known.
         """
-        number, currency = (np.frombuffer(column, np.int32) for column in (self._shape, self._currency))
+        number = self._told.column(np.int32)
+        codes = [int.from_bytes(it.encode(), "big") for it in self._currencies]
+        currency = np.array(codes, np.int32).take(number)
         value, low, high, digits, mantissa = (
             np.array(column).take(number) if len(number) else np.zeros(0)
             for column in (zip(*self._shapes, strict=True) if self._shapes else ((),) * len(Shape._fields))
@@ -74,7 +88,7 @@ class SumColumns:
 
     def _rates(self, currency: Whole, day: Ints, rates: Rates) -> NDArray[np.float64]:
         """How much of the common currency one unit of each sum bought on its day; each rate is looked up once."""
-        names = {code: name for name, code in self._codes.items()}
+        names = {int.from_bytes(it.encode(), "big"): it for it in self._currencies}
         asked, position = np.unique((currency.astype(np.int64) << _DAY_BITS) | day, return_inverse=True)
         found = np.full(len(asked), np.nan)
         for n, (code, when) in enumerate(
