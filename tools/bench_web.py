@@ -2,18 +2,23 @@
 """How fast the API and the pages answer on a book of 100,000 pledges.
 
 Of the API a 50-row list at 16 connections, beside bare Starlette routes that send the same rows; of each page its
-weight, the server's time, and of the first one when it is drawn.
+weight, the server's time on the first visit and later, and of the first one when it is drawn. What was promised stands
+beside each figure, and whoever misses it is named at the end.
 
 Each server runs in a process of its own (uvicorn, httptools, one worker) and is asked in turn by one more process, so
 that both have the machine to themselves. "same" asks one address again and again, "each new" never asks an address
-twice (the answer is put together each time), "bare" is a Starlette route that renders the same rows with JSONResponse,
-"bare bytes" one that sends them ready-made. Run it with `python tools/bench_web.py [--pledges N] [--seconds N]`.
+twice (the answer is put together each time): with one filter that lets all pass, and with several that let all sorts
+of lines pass. "bare" is a Starlette route that renders the same rows with JSONResponse, "bare bytes" one that sends
+them ready-made. A first visit is counted in processor time of the server, when it has read the lines into memory and
+when it has not: others may be at work on this machine. Run it with
+`python tools/bench_web.py [--pledges N] [--seconds N] [--book PATH]`.
 """
 
 import argparse
 import asyncio
 import json
 import multiprocessing
+import os
 import shutil
 import socket
 import sys
@@ -52,14 +57,30 @@ CONNECTIONS = 16
 PAGES = {
     "first page": "/",
     "first page, of a country": "/?country=FR",
+    "first page, of several filters": "/?purpose=data_centres&since=2022-01-01&sort=-amount",
+    "first page, of an investor": "/?investor=bade",
+    "first page, of words": "/?q=invest",
     "totals": "/totals",
+    "totals by investor": "/totals?by=investor",
+    "totals by month": "/totals?by=month",
+    "totals of a country": "/totals?by=purpose&country=DE",
+    "totals of a period": "/totals?since=2022-01-01",
     "a country": "/countries/FR",
+    "investors": "/investors",
     "conflicts": "/conflicts",
     "changes": "/changes",
+    "changes of a country": "/changes?country=FR",
     "sources": "/sources",
     "review": "/review",
+    "snapshots": "/snapshots",
+    "method": "/method",
+    "API docs": "/docs",
+    "a picture": "/figures/flow",
 }
+MOST_BYTES, MOST_MS, MOST_DRAWN_MS = 150_000, 100, 1500
+MOST_LIST_MS, LEAST_SHARE = 25, 0.5
 ROWS = 50
+COUNTRIES = ("FR", "DE", "ES", "IT", "PL", "GB", "US", "JP", "MY", "BE")
 
 
 def serve_book(path: str, listening: socket.socket) -> None:
@@ -151,56 +172,146 @@ def _run(path: str, seconds: float) -> int:
     with closing(open_book(path)) as book, moment(book, rates=PublishedRates()):
         print(f"its ledger worked out in {time.perf_counter() - began:.0f} s")
     start = multiprocessing.get_context("spawn")
+    _cold(start, path)
     listening = listen()
     port = listening.getsockname()[1]
     server = start.Process(target=serve_book, args=(path, listening), daemon=True)
     server.start()
+    missed: list[str] = []
     try:
         base = f"http://127.0.0.1:{port}/api/v1/pledges"
         began = time.perf_counter()
         content = _fetch(f"{base}?limit={ROWS}")
         print(f"first answer after {time.perf_counter() - began:.1f} s (with the start of the server)")
+        spent = _idle(int(server.pid or 0))
+        print(
+            f"lines read into memory for {spent:.1f} s of one core; the server takes {_memory(int(server.pid or 0))} MB"
+        )
         said = json.loads(content)
         print(f"{said['total']} lines, {len(said['rows'])} rows, {len(content)} bytes a list")
+        missed += _first_visits(port, int(server.pid or 0))
         here = "/api/v1/pledges"
-        same = measured("same", port, [f"{here}?limit={ROWS}"], seconds)
+        found = {"same": measured("same", port, [f"{here}?limit={ROWS}"], seconds)}
         cursors, page = [], said
         while page["next"] and len(cursors) < 400:
             cursors.append(page["next"])
             page = json.loads(_fetch(f"{base}?limit={ROWS}&cursor={page['next']}"))
-        # A parameter that changes nothing makes an address that nobody asked before.
-        days = [f"{1000 + n // 28 // 12:04}-{n // 28 % 12 + 1:02}-{n % 28 + 1:02}" for n in range(300_000)]
-        fresh = [f"{here}?limit={ROWS}&since={day}" for day in days]
-        new = measured("each new (filtered anew)", port, fresh, seconds)
+        found["each new, one filter"] = measured("each new, one filter", port, _one_filter(here), seconds)
+        found["each new, several filters"] = measured(
+            "each new, several filters", port, _several_filters(here), seconds
+        )
         pages = [f"{here}?limit={ROWS}&cursor={c}" for c in cursors] or [f"{here}?limit={ROWS}"]
         measured("page after page", port, pages, seconds)
         measured("one pledge", port, [f"{here}/{row['id']}" for row in said["rows"]], seconds)
         measured("totals by country", port, ["/api/v1/totals?by=country"], seconds)
-        is_slow = not _pages(port, seconds)
+        missed += _pages(port, seconds)
     finally:
         server.terminate()
         server.join(10)
     bare = _bare(start, content, seconds)
-    share, of_bytes = same["per_second"] / bare[0]["per_second"], same["per_second"] / bare[1]["per_second"]
-    anew = new["per_second"] / bare[0]["per_second"]
-    print(f"of the bare route: {share:.2f} (same), {anew:.2f} (each new); of bare bytes: {of_bytes:.2f} (same)")
-    return int(same["p95_ms"] > 25 or share < 0.5 or is_slow)
+    for name, figures in found.items():
+        share, of_bytes = (figures["per_second"] / it["per_second"] for it in bare)
+        print(
+            f"{name}: {share:.2f} of the bare route (promised: {LEAST_SHARE}), {of_bytes:.2f} of bare bytes;"
+            f" p95 {figures['p95_ms']:.1f} ms (promised: {MOST_LIST_MS})"
+        )
+        if share < LEAST_SHARE or figures["p95_ms"] > MOST_LIST_MS:
+            missed.append(name)
+    print(f"missed: {', '.join(dict.fromkeys(missed))}" if missed else "all that was promised is kept")
+    return int(bool(missed))
 
 
-def _pages(port: int, seconds: float) -> bool:
-    """Whether the pages are as light and as fast as was promised: 150 kB, 100 ms in the server, 1.5 s till drawn."""
-    found = []
+def _one_filter(here: str) -> list[str]:
+    """Lists that nobody asked before, by a parameter that changes nothing."""
+    days = [f"{1000 + n // 28 // 12:04}-{n // 28 % 12 + 1:02}-{n % 28 + 1:02}" for n in range(300_000)]
+    return [f"{here}?limit={ROWS}&since={day}" for day in days]
+
+
+def _several_filters(here: str) -> list[str]:
+    """Lists that nobody asked before, each of other lines, in all orders but that of names."""
+    sorts = ("-announced", "announced", "-amount", "amount", "country", "-sources", "id", "stage")
+    first = date(2020, 1, 1)
+    return [
+        f"{here}?limit={ROWS}&since={first + timedelta(days=n * 7 % 1800)}&until={first + timedelta(days=1800 + n)}"
+        f"&country={COUNTRIES[n % 10]}&sort={sorts[n % 8]}{'&counted=true' if n % 3 else ''}"
+        for n in range(100_000)
+    ]
+
+
+def _cold(start: multiprocessing.context.SpawnContext, path: str) -> None:
+    """Prints what a page costs where a server that was only just started is asked for it."""
+    for name in ("first page", "first page, of several filters"):
+        listening = listen()
+        server = start.Process(target=serve_book, args=(path, listening), daemon=True)
+        server.start()
+        try:
+            began = time.perf_counter()
+            _fetch(f"http://127.0.0.1:{listening.getsockname()[1]}{PAGES[name]}")
+            took = time.perf_counter() - began
+            spent = _spent(server.pid)
+            print(f"{name}, asked of a server that starts: {took:.1f} s with the start, {spent:.1f} s of one core")
+        finally:
+            server.terminate()
+            server.join(10)
+
+
+def _first_visits(port: int, server: int) -> list[str]:
+    """The pages whose first visit costs more of the server's processor than was promised; they are printed."""
+    missed = []
+    _fetch(f"http://127.0.0.1:{port}/fields")  # what every first page has to load
     for name, path in PAGES.items():
-        began = time.perf_counter()
+        began, spent = time.perf_counter(), _spent(server)
         weight = len(_fetch(f"http://127.0.0.1:{port}{path}"))
-        first = (time.perf_counter() - began) * 1000
-        print(f"{name}: {weight:,} bytes, {first:,.0f} ms the first time")
-        found.append((weight, measured(f"{name}, one at a time", port, [path], seconds, connections=1)))
+        cost, took = (_spent(server) - spent) * 1000, (time.perf_counter() - began) * 1000
+        print(
+            f"{name + ', first visit':<44} {cost:5.0f} ms of one core (promised: {MOST_MS}), {took:5.0f} ms in all,"
+            f" {weight:,} bytes"
+        )
+        if cost > MOST_MS:
+            missed.append(f"{name} ({path}), first visit")
+    return missed
+
+
+def _pages(port: int, seconds: float) -> list[str]:
+    """The pages that are not as light and fast as promised: 100 ms in the server; the first light and soon drawn."""
+    missed = []
+    for name, path in PAGES.items():
+        weight = len(_fetch(f"http://127.0.0.1:{port}{path}"))
+        found = measured(f"{name}, one at a time", port, [path], min(seconds, 1.0), connections=1)
+        if found["p95_ms"] > MOST_MS or (path == "/" and weight > MOST_BYTES):
+            missed.append(f"{name} ({path})")
+        if path == "/":
+            print(f"first page: {weight:,} bytes (promised: {MOST_BYTES:,})")
     drawn = _drawn(f"http://127.0.0.1:{port}/")
     if drawn is not None:
-        print(f"first page drawn after {drawn:,.0f} ms on slow 4G with a CPU four times slower")
-    weight, first_page = found[0]
-    return weight <= 150_000 and first_page["p95_ms"] <= 100 and (drawn is None or drawn <= 1500)
+        print(
+            f"first page drawn after {drawn:,.0f} ms on slow 4G with a CPU four times slower"
+            f" (promised: {MOST_DRAWN_MS:,})"
+        )
+        if drawn > MOST_DRAWN_MS:
+            missed.append("first page drawn")
+    return missed
+
+
+def _spent(server: int | None) -> float:
+    """How many seconds of processor time a process has used."""
+    return sum(map(int, Path(f"/proc/{server}/stat").read_text().rpartition(")")[2].split()[11:13])) / os.sysconf(
+        "SC_CLK_TCK"
+    )
+
+
+def _memory(server: int) -> int:
+    """How many megabytes of memory a process holds."""
+    return int(Path(f"/proc/{server}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") // 2**20
+
+
+def _idle(server: int) -> float:
+    """How much processor time a process has used until it rests."""
+    before = -1.0
+    while (now := _spent(server)) - before > 0.05:
+        before = now
+        time.sleep(1)
+    return now
 
 
 def _drawn(url: str) -> float | None:
@@ -258,7 +369,6 @@ def _fetch(url: str) -> bytes:
 
 def make_book(path: Path, pledges: int) -> str:
     """A book of so many pledges, each told in a document of its own."""
-    countries = ("FR", "DE", "ES", "IT", "PL", "GB", "US", "JP", "MY", "BE")
     began = date(2020, 1, 1)
 
     def item(number: int) -> ReadDocument:
@@ -269,13 +379,13 @@ def make_book(path: Path, pledges: int) -> str:
         name = name.title()
         day = began + timedelta(days=number % 1800)
         value = 1_000_000 * (1 + number % 997)
-        words = f"{name} will invest {value} EUR in {countries[number % 10]}."
+        words = f"{name} will invest {value} EUR in {COUNTRIES[number % 10]}."
         text = f"{day:%d %B %Y}. {words} The money is for a data centre that opens within two years."
         at = text.index(words)
         span = Span(at, at + len(name))
         figure = Span(text.index(str(value)), text.index(str(value)) + len(str(value)) + 4)
         claim = Claim(
-            id=f"c{number}", investors=(Party(name),), destinations=(countries[number % 10],),
+            id=f"c{number}", investors=(Party(name),), destinations=(COUNTRIES[number % 10],),
             amount=Amount(Decimal(value), "EUR"), purposes=(Purpose.DATA_CENTRES,), announced=Interval.day(day),
             evidence=(Evidence("investors", span, span.of(text)), Evidence("amount", figure, figure.of(text))),
         )  # fmt: skip

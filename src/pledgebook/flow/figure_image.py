@@ -24,6 +24,9 @@ COLUMNS = tuple(by for by in GROUPINGS if by != SPREAD)
 NOWHERE, SEVERAL = -1, -2
 _MOST_CENTS = 10**17
 _SAME = 0
+_ALL_SAME = [_SAME] * len(GROUPINGS)
+# Where a column stands among the groupings of a figure as it is written.
+_ORDER = tuple((n, tuple(GROUPINGS).index(by)) for n, by in enumerate(COLUMNS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,9 @@ class FigureImage:
         bodies = {}
         for some in book.lines.each_figure(lines.writing, rest=rest):
             places = lines.positions(np.array([no for no, _ in some], np.int64)).tolist()
-            for at, (_, body) in zip(places, some, strict=True):
-                if not made.add(at, json.loads(body)):
+            raws = json.loads(f"[{','.join(body for _, body in some)}]")
+            for at, raw, (_, body) in zip(places, raws, some, strict=True):
+                if not made.add(at, raw):
                     bodies[at] = body
         tied = made.tied(np.flatnonzero(~lines.is_whole).tolist())
         missing = sorted(tied - bodies.keys())
@@ -98,13 +102,16 @@ class _Maker:
     """Takes figures as they were written, and makes columns of them."""
 
     def __init__(self, count: int) -> None:
-        self._flags = np.zeros((4, count), np.bool_)
-        self._money = np.zeros((4, count), np.int64)
-        self._days = np.zeros((2, count), np.int32)
+        self._flags = np.zeros((count, 4), np.bool_)
+        self._money = np.zeros((count, 4), np.int64)
+        self._days = np.zeros((count, 2), np.int32)
+        self._codes = np.full((count, len(COLUMNS)), NOWHERE, np.int32)
+        self._tables: list[dict[str, int]] = [{} for _ in COLUMNS]
         self._reasons: list[str] = [""] * count
         self._pledges: list[str] = [""] * count
-        self._places: list[list[Any]] = [[]] * count
-        self._told: list[tuple[int, list[Any]]] = []
+        self._more: list[list[tuple[int, int]]] = [[] for _ in COLUMNS]
+        self._told: list[list[tuple[int, int, int]]] = [[] for _ in COLUMNS]
+        self._is_same = np.ones((count, len(COLUMNS)), np.bool_)
         self._paid: list[tuple[int, int, str]] = []
         self._parts: set[str] = set()
         self._bound: set[int] = set()
@@ -112,23 +119,43 @@ class _Maker:
     def add(self, at: int, raw: list[Any]) -> bool:
         """Whether a figure can be added up by its columns."""
         _, pledge, reason, is_in, is_joint, when, bounds, places, told, below, _, money = raw
-        self._pledges[at], self._reasons[at], self._places[at] = pledge, reason, places
-        self._flags[:, at] = is_in, is_joint, when[0], bool(told)
+        self._pledges[at], self._reasons[at] = pledge, reason
+        self._flags[at] = is_in, is_joint, when[0], bool(told)
         if len(when) > 1:
-            self._days[:, at] = day_number(when[1]), day_number(when[2])
+            self._days[at] = day_number(when[1]), day_number(when[2])
         for name, _, parts in below:
             self._parts.update((name, *parts))
-        values = _three(bounds), _cents(told[0]) if told else 0, _cents(money[0]) if money else 0
-        rows = _told_cents(told[1]) if told else []
-        if below or values[0] is None or values[1] is None or values[2] is None or rows is None:
+        sums, naive, paid = _three(bounds), _cents(told[0]) if told else 0, _cents(money[0]) if money else 0
+        rows = _told_cents(told[1]) if told and told[1] != _ALL_SAME else ()
+        if below or sums is None or naive is None or paid is None or rows is None:
             self._bound.add(at)
             return False
-        self._money[:, at] = *values[0], values[1]
+        self._money[at] = *sums, naive
+        tables = self._tables
+        self._codes[at] = [
+            tables[n][row[0]] if len(row := places[m]) == 1 and row[0] in tables[n] else self._place(n, at, row)
+            for n, m in _ORDER
+        ]
         if money:
-            self._paid.append((at, values[2], money[1]))
-        if any(row != _SAME for row in rows):
-            self._told.append((at, rows))
+            self._paid.append((at, paid, money[1]))
+        for n, m in _ORDER if rows else ():
+            if rows[m] != _SAME:
+                self._is_same[at, n] = False
+                self._told[n] += [(at, self._code(n, key), cents) for key, cents in rows[m]]
         return True
+
+    def _place(self, n: int, at: int, places: list[str]) -> int:
+        if len(places) == 1:
+            return self._code(n, places[0])
+        self._more[n] += [(at, self._code(n, key)) for key in places]
+        return SEVERAL if places else NOWHERE
+
+    def _code(self, n: int, key: str) -> int:
+        table = self._tables[n]
+        code = table.get(key)
+        if code is None:
+            code = table[key] = len(table)
+        return code
 
     def tied(self, rests: Iterable[int]) -> set[int]:
         """The lines that are not added up by their columns: also parts of totals, and what shares its pledge."""
@@ -143,59 +170,53 @@ class _Maker:
         is_plain[bound] = False
         reasons, reason_names = coded([*self._reasons, Reason.OTHER_TIME.value])
         paid_codes, currencies = coded([code for _, _, code in self._paid])
-        flags = zip(("is_in", "is_joint", "is_before", "has_naive"), self._flags, strict=True)
-        money = zip(("low", "central", "high", "naive"), self._money, strict=True)
+        flags = zip(("is_in", "is_joint", "is_before", "has_naive"), self._flags.T, strict=True)
+        money = zip(("low", "central", "high", "naive"), self._money.T, strict=True)
         return {
-            **dict(flags),
-            **dict(money),
+            **{name: values.copy() for name, values in (*flags, *money)},
             "reasons": reasons[:-1],
             "reason_names": reason_names,
-            "first": self._days[0],
-            "last": self._days[1],
+            "first": self._days[:, 0].copy(),
+            "last": self._days[:, 1].copy(),
             "paid": np.array([at for at, _, _ in self._paid], np.int32),
             "paid_cents": np.array([cents for _, cents, _ in self._paid], np.int64),
             "paid_codes": paid_codes,
             "currencies": currencies,
-            "columns": {by: self._column(n) for n, by in enumerate(GROUPINGS) if by in COLUMNS},
+            "columns": {by: self._column(n) for n, by in enumerate(COLUMNS)},
             "bound": bound,
             "bodies": tuple(bodies[at] for at in bound.tolist()),
             "is_plain": is_plain,
         }
 
     def _column(self, n: int) -> Column:
-        told = [(at, key, _sure(cents)) for at, rows in self._told if rows[n] != _SAME for key, cents in rows[n]]
-        rows = [places[n] if places else [] for places in self._places]
-        names = {key for row in rows for key in row} | {key for _, key, _ in told}
-        ordered = sorted(names)
-        code = {name: at for at, name in enumerate(ordered)}
-        more = [(at, code[key]) for at, row in enumerate(rows) if len(row) > 1 for key in row]
-        is_same = np.ones(len(rows), np.bool_)
-        is_same[[at for at, several in self._told if several[n] != _SAME]] = False
+        """The column of a grouping, its names in their order."""
+        table, more, told = self._tables[n], self._more[n], self._told[n]
+        names = sorted(table)
+        place = np.empty(len(names), np.int32)
+        place[[table[name] for name in names]] = np.arange(len(names))
+        codes = self._codes[:, n].copy()
+        codes[codes >= 0] = place[codes[codes >= 0]]
         return Column(
-            tuple(ordered),
-            code,
-            np.array([code[row[0]] if len(row) == 1 else SEVERAL if row else NOWHERE for row in rows], np.int32),
+            tuple(names),
+            {name: at for at, name in enumerate(names)},
+            codes,
             np.array([at for at, _ in more], np.int32),
-            np.array([key for _, key in more], np.int32),
-            is_same,
+            place[[code for _, code in more]],
+            self._is_same[:, n].copy(),
             np.array([at for at, _, _ in told], np.int32),
-            np.array([code[key] for _, key, _ in told], np.int32),
+            place[[code for _, code, _ in told]],
             np.array([cents for _, _, cents in told], np.int64),
         )
-
-
-def _sure(cents: int | None) -> int:
-    return 0 if cents is None else cents  # a line with such a figure is bound
 
 
 def _three(bounds: list[str] | None) -> tuple[int, int, int] | None:
     if bounds is None:
         return 0, 0, 0
-    found = [_cents(words) for words in bounds]
-    if None in found:
-        return None
-    low, central, high = found if len(found) == 3 else found * 3
-    return _sure(low), _sure(central), _sure(high)
+    if len(bounds) == 1:
+        cents = _cents(bounds[0])
+        return None if cents is None else (cents, cents, cents)
+    low, central, high = map(_cents, bounds)
+    return None if low is None or central is None or high is None else (low, central, high)
 
 
 def _told_cents(rows: list[Any]) -> list[Any] | None:

@@ -11,6 +11,7 @@ from pledgebook.flow.derived import rules_version
 from pledgebook.flow.ledger import entries_of
 from pledgebook.ledger.ports import Rates
 from pledgebook.store import Book
+from pledgebook.store.ports import LogRecord
 from pledgebook.wire import dumps
 from pledgebook.wire_book import pledge_json
 
@@ -68,6 +69,10 @@ def find_version(book: Book, words: str) -> Version:
     if record is None:
         names = ", ".join(item.name for item in book.snapshots()) or "none yet"
         raise UsageError("snapshot", f"no snapshot {words!r}", f"There are: {names}.")
+    return _unnamed(book, record)
+
+
+def _unnamed(book: Book, record: LogRecord) -> Version:
     why = _why(book, record.seq, rules_version())
     return Version(record.hash[:_SHORT], record.hash, record.seq, datetime.fromisoformat(record.at), why=why)
 
@@ -79,7 +84,7 @@ def version_of(book: Book, head: str) -> Version | None:
         return None
     changed = book.last_change(record.seq)
     named = [item for item in book.snapshots() if changed <= item.records <= record.seq]
-    return find_version(book, named[-1].name if named else head[:_SHORT])
+    return find_version(book, named[-1].name) if named else _unnamed(book, record)
 
 
 def take_snapshot(book: Book, name: str, *, at: datetime, rates: Rates, note: str = "") -> Snapshot:

@@ -248,13 +248,17 @@ def _money(cents: int) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class Flows:
-    """What goes from each investor to each country, pairs by name: "" is nobody named, and several countries."""
+    """What goes from each investor to each country, pairs by name: "" is nobody named, and several countries.
+
+    `nobody` is how `investors` call nobody named.
+    """
 
     investors: Sequence[str]
     countries: Sequence[str]
     sources: Codes
     targets: Codes
     shares: Ints
+    nobody: str = ""
 
     @classmethod
     def of(cls, found: dict[tuple[str, str], Decimal]) -> "Flows":
@@ -275,7 +279,7 @@ class Flows:
         """The pairs with their sums, the largest first, from one place to another."""
         order = np.lexsort((self.targets, self.sources, -self.shares))[start:end]
         for n in order.tolist():
-            yield self.investors[self.sources[n]], self.countries[self.targets[n]], _parts(self.shares[n])
+            yield self._investor(int(self.sources[n])), self.countries[self.targets[n]], _parts(self.shares[n])
 
     def merged(self, most: int) -> dict[tuple[str | None, str | None], Decimal]:
         """The pairs of the `most` largest investors and countries; None stands for all others together."""
@@ -290,10 +294,14 @@ class Flows:
         for pair, value in zip(pairs.tolist(), sums.tolist(), strict=True):
             a, b = divmod(pair, len(self.countries) * 2)
             found[
-                self.investors[a] if a < len(self.investors) else None,
+                self._investor(a) if a < len(self.investors) else None,
                 self.countries[b] if b < len(self.countries) else None,
             ] = _parts(value)
         return found
+
+    def _investor(self, code: int) -> str:
+        name = self.investors[code]
+        return "" if name == self.nobody else name
 
     def _kept(self, ends: Codes, size: int, most: int) -> Ints:
         """Of each name itself where it is one of the largest, else the place behind all."""
@@ -324,13 +332,12 @@ def flows_among(image: FigureImage, mask: Mask | None) -> Flows:
     ))  # fmt: skip
     # Of several countries nobody knows how much goes where.
     targets = np.where(other.codes[at] == SEVERAL, NOWHERE, other.codes[at])
-    investors = ["" if name == UNNAMED else name for name in one.names]
     countries = ["", *other.names]
     pairs, group = np.unique(names.astype(np.int64) * len(countries) + targets + 1, return_inverse=True)
     sums = _added(group, parts, len(pairs))
     found = Flows(
-        investors, countries, (pairs // len(countries)).astype(np.int32), (pairs % len(countries)).astype(np.int32),
-        sums,
+        one.names, countries, (pairs // len(countries)).astype(np.int32), (pairs % len(countries)).astype(np.int32),
+        sums, UNNAMED,
     )  # fmt: skip
     return found if not len(image.bound) else _with_bound(found, image, mask)
 

@@ -360,11 +360,15 @@ class SqlBook:
 
     def recorded(self, prefix: str) -> LogRecord | None:
         """The only record of the log whose hash begins so, None where there is none or more than one."""
+        select = "SELECT seq, at, kind, body, hash FROM log"
         with self._db.reading():
-            rows = self._db.rows(
-                "SELECT seq, at, kind, body, hash FROM log WHERE hash >= ? AND hash < ? LIMIT 2",
-                (prefix, f"{prefix}g"),  # behind every hexadecimal digit
-            )
+            # Mostly the last one is asked for, by its whole hash.
+            rows = self._db.rows(f"{select} ORDER BY seq DESC LIMIT 1") if prefix == self._head() else []
+            if not rows or rows[0][4] != prefix:
+                rows = self._db.rows(
+                    f"{select} WHERE hash >= ? AND hash < ? LIMIT 2",
+                    (prefix, f"{prefix}g"),  # behind every hexadecimal digit
+                )
         if len(rows) != 1:
             return None
         seq, at, kind, body, digest = rows[0]

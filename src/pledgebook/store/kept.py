@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from pledgebook.store import lines_asked
 from pledgebook.store.engine import Engine, chunks, insert, marks
@@ -137,6 +138,11 @@ class KeptLines:
         with self._db.reading():
             return lines_asked.traits(self._db, query, kind, prefix=prefix, offset=offset, limit=limit)
 
+    def values(self, query: LineQuery, kind: str, *, limit: int) -> list[str]:
+        """The first values of a kind of trait that the lines of a query have, in their order."""
+        with self._db.reading():
+            return lines_asked.values(self._db, self._numbers(replace(query, sort="id", limit=None)), kind, limit)
+
     def sums(self, query: LineQuery) -> list[tuple[str, int, str, str]]:
         """Of the lines of a query the id, the sum in cents, and the first and last day of the announcement."""
         with self._db.reading():
@@ -190,10 +196,13 @@ class KeptLines:
 
     def frequent(self, kind: str, most: int) -> tuple[str, ...]:
         """Those values of a kind of trait that most lines have, these first."""
+        # Mostly all have one line: sorting these would take longest.
+        several = "SELECT value FROM names WHERE kind = ? AND lines > 1 ORDER BY lines DESC, value LIMIT ?"
+        single = "SELECT value FROM names WHERE kind = ? AND lines = 1 ORDER BY value LIMIT ?"
         with self._db.reading():
-            rows = self._db.rows(
-                "SELECT value FROM names WHERE kind = ? ORDER BY lines DESC, value LIMIT ?", (kind, most)
-            )
+            rows = self._db.rows(several, (kind, most))
+            if len(rows) < most:
+                rows += self._db.rows(single, (kind, most - len(rows)))
         return tuple(str(value) for (value,) in rows)
 
     def named(self, kind: str, part: str) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from pledgebook.store.lines import (
 # A trait of so many lines is common; of so few values at once it is worth asking.
 _COMMON_LINES = 3000
 _FEW_VALUES = 4
+_AT_ONCE = 500
 _NUMBERS = frozenset({"voices", "cents"})
 # Both databases take a limit of this size for none.
 _NO_LIMIT = 2**62
@@ -112,20 +113,22 @@ def events(
     engine: Engine, query: LineQuery, *, since: str = "", offset: int = 0, limit: int | None = None
 ) -> tuple[list[Event], int]:
     """What became known of the pledges of a query since a day, the latest first; and how much there is in all."""
-    tests: list[str] = ["day >= ?"]
-    values: list[Cell] = [since]
     where, more = _where(engine, replace(query, limit=None), [])
-    if where:
-        tests.append(f"pledge IN (SELECT pledge FROM lines{where})")  # noqa: S608 - our own names
-        values += more
-    told = " AND ".join(tests)
-    ((total,),) = engine.rows(f"SELECT count(*) FROM events WHERE {told}", values)  # noqa: S608 - our own names
+    # The pledges are looked for once, for the page and for the count.
+    among = f"WITH chosen AS MATERIALIZED (SELECT DISTINCT pledge FROM lines{where}) " if where else ""  # noqa: S608 - our own names
+    theirs = " AND pledge IN (SELECT pledge FROM chosen)" if where else ""
+    told = f"FROM events WHERE day >= ?{theirs}"
+    last = [_NO_LIMIT if limit is None else limit, offset]
     found = engine.rows(
-        f"SELECT day, pledge, kind, other, note FROM events WHERE {told}"  # noqa: S608 - our own names
+        f"{among}SELECT day, pledge, kind, other, note, (SELECT count(*) {told}) {told}"
         " ORDER BY day DESC, pledge, kind, other, note LIMIT ? OFFSET ?",
-        [*values, _NO_LIMIT if limit is None else limit, offset],
+        [*more, since, since, *last],
     )
-    return [Event(*map(str, row)) for row in found], int(total)
+    if found or not offset:
+        total = int(found[0][-1]) if found else 0
+    else:
+        ((total,),) = engine.rows(f"{among}SELECT count(*) {told}", [*more, since])
+    return [Event(*map(str, row[:-1])) for row in found], int(total)
 
 
 def traits(
@@ -143,6 +146,33 @@ def traits(
     if limit is not None:
         ((total,),) = engine.rows(f"SELECT count(*) {told}", [kind, *values])
     return [(str(value), str(name)) for value, name in found], int(total)
+
+
+def values(engine: Engine, nos: Sequence[int], kind: str, limit: int) -> list[str]:
+    """The first values of a kind that lines with these numbers have, in their order."""
+    if len(nos) <= _COMMON_LINES:
+        some: set[str] = set()
+        for few in chunks(list(map(str, nos))):
+            found = engine.rows(
+                f"SELECT DISTINCT value FROM traits WHERE line IN ({marks(len(few))}) AND {_without_index('kind')} = ?",  # noqa: S608 - our own names
+                [*map(int, few), kind],
+            )
+            some.update(str(value) for (value,) in found)
+        return sorted(some)[:limit]
+    # Of many lines the first values are soon found among those that there are.
+    wanted, values_, last = set(nos), list[str](), ("", -1)
+    while len(values_) < limit:
+        rows = engine.rows(
+            "SELECT value, line FROM traits WHERE kind = ? AND (value, line) > (?, ?) ORDER BY value, line LIMIT ?",
+            (kind, *last, _AT_ONCE),
+        )
+        if not rows:
+            break
+        match = next((str(value) for value, line in rows if line in wanted), None)
+        if match is not None:
+            values_.append(match)
+        last = (str(rows[-1][0]), int(rows[-1][1])) if match is None else (match, _NO_LIMIT)
+    return values_
 
 
 def sums(engine: Engine, query: LineQuery) -> list[tuple[str, int, str, str]]:

@@ -8,6 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from threading import Lock
 from time import monotonic
 from weakref import finalize
@@ -185,7 +186,7 @@ class Desk:
             decisions=decisions,
             is_behind=not seen.is_current,
             known_at=seen.head,
-            image=lambda: images.of(seen.stamp),
+            image=partial(images.of, seen.stamp),
         )
         self._present = made
         return made
@@ -309,11 +310,6 @@ class Desk:
             if self._images is None:
                 self._images = Images(lambda: open_book(self.db))
             return self._images
-
-    def warm(self, seconds: float) -> bool:
-        """Whether the newest lines are in memory, after waiting for it so long at most."""
-        self.ledger(currency=CURRENCY)
-        return self._memory().wait(seconds)
 
     def close(self) -> None:
         """Ends what is being worked out once nobody waits for it any more, and lets go of the book."""

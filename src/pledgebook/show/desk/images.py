@@ -14,7 +14,7 @@ from pledgebook.domain import PledgebookError
 from pledgebook.flow.figure_image import FigureImage
 from pledgebook.store import Book, LineImage, NotInMemoryError
 
-# Of the time of one core, reading may take half while it lasts, and in the long run one part in ten.
+# Reading may take half of the time of one core while nobody waits for it, and in the long run one part in ten.
 _WORK, _REST = 0.004, 0.004
 _SELDOM = 9
 _FIRST_WAIT = 0.05
@@ -38,7 +38,7 @@ class Images:
         self._lock, self._closed = Lock(), Event()
         self._thread: Thread | None = None
         self._wanted, self._not_before = "", 0.0
-        self._rested = 0.0
+        self._rested, self._is_awaited, self._reading = 0.0, False, ""
 
     @property
     def lines(self) -> LineImage | None:
@@ -46,9 +46,18 @@ class Images:
         image = self._image
         return None if image is None else image.lines
 
-    def of(self, stamp: str) -> Image | None:
-        """The image of the lines with this stamp, where it is there."""
-        image = self._image
+    def of(self, stamp: str, patience: float = 0.0) -> Image | None:
+        """The image of the lines with this stamp, where it is there.
+
+        With `patience` what totals need is waited for, while it is being read: that is sooner done than what the book
+        is asked without it.
+        """
+        image, thread = self._image, self._thread
+        is_whole = image is not None and image.figures is not None and image.lines.stamp == stamp
+        if patience and not is_whole and thread is not None and self._reading == stamp:
+            self._is_awaited = True
+            thread.join(patience)
+            image = self._image
         return image if image is not None and image.lines.stamp == stamp else None
 
     def want(self, stamp: str) -> None:
@@ -59,14 +68,6 @@ class Images:
             if is_idle and not self._closed.is_set() and stamp and self.of(stamp) is None:
                 self._thread = Thread(target=self._read, name="image", daemon=True)
                 self._thread.start()
-
-    def wait(self, seconds: float) -> bool:
-        """Whether what was wanted is there, after so many seconds at most."""
-        thread = self._thread
-        if thread is not None:
-            thread.join(seconds)
-        image = self._image
-        return image is not None and image.figures is not None
 
     def close(self) -> None:
         """Stops reading."""
@@ -79,6 +80,7 @@ class Images:
     def _read(self) -> None:
         while not self._closed.wait(max(_FIRST_WAIT, self._not_before - monotonic())):
             began, wanted = monotonic(), self._wanted
+            self._is_awaited, self._reading = False, wanted
             try:
                 with closing(self._open()) as book:
                     self._rested = monotonic()
@@ -89,6 +91,7 @@ class Images:
                     self._image = Image(lines, FigureImage.of(book, lines, rest=self._rest))
             except (NotInMemoryError, PledgebookError):
                 pass  # the book is asked meanwhile
+            self._reading = ""
             self._not_before = monotonic() + _SELDOM * (monotonic() - began)
             if self._wanted == wanted:
                 return
@@ -96,6 +99,6 @@ class Images:
     def _rest(self) -> None:
         """Lets others work for a while. Raises NotInMemoryError where nobody wants the image any more."""
         if monotonic() - self._rested > _WORK:
-            if self._closed.wait(_REST):
+            if self._closed.wait(0 if self._is_awaited else _REST):
                 raise NotInMemoryError
             self._rested = monotonic()

@@ -17,6 +17,7 @@ from pledgebook.flow.derived import read_record
 from pledgebook.flow.lines import Lines, query_of
 from pledgebook.flow.sums import Flows
 from pledgebook.flow.tallies import Totals
+from pledgebook.flow.usual import USUAL
 from pledgebook.ledger import Change
 from pledgebook.ledger.bounds import bounds_of, convert
 from pledgebook.ledger.changes import ChangeKind
@@ -32,10 +33,18 @@ _KEPT = 256
 _AT_ONCE = 400
 _MOST_TEXTS = 32_000_000
 _SHORTEST = 6
+# How long sums wait for the lines to be in memory, in seconds.
+_PATIENCE = 10.0
 ALL = LineQuery()
 _T = TypeVar("_T")
 Key = tuple[str, str]
 Open = Callable[[], AbstractContextManager[Book]]
+
+
+def _is_kept(lines: LineQuery, by: str | None, since: date | None = None, until: date | None = None) -> bool:
+    """Whether a book keeps these sums, and has few rows of them."""
+    is_all = replace(lines, sort="id", descending=False) == ALL and since is None and until is None
+    return is_all and by in USUAL and by not in ("investor", "recipient", "place")
 
 
 def _nowhere(_numbers: Sequence[int]) -> dict[int, Text]:
@@ -83,7 +92,7 @@ class Ledger:
         is_behind: bool = False,
         known_at: str = "",
         frozen: Version | None = None,
-        image: Callable[[], Image | None] = lambda: None,
+        image: Callable[[float], Image | None] = lambda _: None,
     ) -> None:
         self._open = open_
         self.version, self.as_of, self.day, self.currency = version, as_of, day, currency
@@ -167,7 +176,7 @@ class Ledger:
 
     def records_now(self, query: Query) -> Records:
         """The same at once. Raises NotInMemoryError where the book has to be asked."""
-        image = self._image()
+        image = self._image(0)
         if image is None or query.by == "investor":
             raise NotInMemoryError
         asked = self._asked(None, query)
@@ -222,6 +231,10 @@ class Ledger:
         """The values of a kind of trait that lines have, each with the id of its line, by value; and how many."""
         with self._open() as book:
             return book.lines.traits(lines, kind, prefix=prefix, offset=offset, limit=limit)
+
+    def values(self, lines: LineQuery, kind: str, *, limit: int) -> Sequence[str]:
+        """The first values of a kind of trait that lines have, in their order."""
+        return self.remembered(("values", lines, kind, limit), lambda book: book.lines.values(lines, kind, limit=limit))
 
     def asked(self, query: Query) -> LineQuery:
         """What to look up for a question."""
@@ -278,7 +291,7 @@ class Ledger:
             return made.of_money(lines, new_only=new_only, explain=explain, has_outstanding=has_outstanding)
 
         key = ("totals", lines, by, since, until, new_only, deliverable, explain, has_outstanding)
-        return self.remembered(key, work)
+        return self._summed(key, work, is_kept=_is_kept(lines, by, since, until))
 
     def largest(
         self, lines: LineQuery = ALL, *, by: str, since: date | None = None, until: date | None = None, limit: int
@@ -293,7 +306,8 @@ class Ledger:
             rows.sort(key=lambda row: (-row.central, str(row.key)))
             return Largest(tuple(rows[:limit]), len(rows), whole)
 
-        return self.remembered(("largest", lines, by, since, until, limit), work)
+        is_kept = _is_kept(lines, by, since, until)
+        return self._summed(("largest", lines, by, since, until, limit), work, is_kept=is_kept)
 
     def sums(self, lines: LineQuery = ALL, *, by: str) -> Sequence[tuple[str, Decimal, int]]:
         """Of all rows but the whole the key, the sum, and how many lines count in it."""
@@ -304,14 +318,16 @@ class Ledger:
                 return added.sums
             return [(row.key, row.central, row.pledges) for row in made.of_money(lines) if row.key is not None]
 
-        return self.remembered(("sums", lines, by), work)
+        return self._summed(("sums", lines, by), work, is_kept=_is_kept(lines, by))
 
     def flows(self, lines: LineQuery) -> Flows:
         """What goes from each investor to each country: "" for nobody named, and for several countries."""
-        return self.remembered(("flows", lines), lambda book: self._totals(book, None, None, None).flows(lines))
+        return self._summed(
+            ("flows", lines), lambda book: self._totals(book, None, None, None).flows(lines), is_kept=False
+        )
 
     def _totals(self, book: Book, by: str | None, since: date | None, until: date | None) -> Totals:
-        image = self._image()
+        image = self._image(0)
         figures = None if image is None else image.figures
         return Totals(book, self.rates, self.currency, by, since, until, image=figures)
 
@@ -345,6 +361,14 @@ class Ledger:
         return changes, total
 
     # ---------------------------------------------------------------------------------------------------- how
+
+    def _summed(self, key: Hashable, work: Callable[[Book], _T], *, is_kept: bool) -> _T:
+        """The same of sums, which are worth waiting for what is in memory unless the book keeps them."""
+        with self._lock:
+            is_known = key in self._kept
+        if not is_known and not is_kept:
+            self._image(_PATIENCE)
+        return self.remembered(key, work)
 
     def remembered(self, key: Hashable, work: Callable[[Book], _T]) -> _T:
         """What `work` makes of the book, worked out once."""

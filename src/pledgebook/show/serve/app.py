@@ -4,6 +4,8 @@ import asyncio
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -14,6 +16,7 @@ from starlette.responses import Response
 
 from pledgebook import __version__
 from pledgebook.domain import PledgebookError
+from pledgebook.lexicon.organisations import load_organisations
 from pledgebook.show.api import router as api
 from pledgebook.show.api.faults import Fault
 from pledgebook.show.desk import Desk
@@ -29,7 +32,7 @@ from pledgebook.show.serve.exports import exports
 from pledgebook.show.serve.gate import Gate
 from pledgebook.show.serve.limits import Attempts
 from pledgebook.show.serve.options import Serving
-from pledgebook.show.serve.pages import find_router
+from pledgebook.show.serve.pages import find_router, prepare_pages
 from pledgebook.show.serve.refusal import Refusal, refusal_of, refusal_response
 from pledgebook.show.serve.review import router as review
 from pledgebook.show.serve.seals import Seals
@@ -56,6 +59,7 @@ def create_app(serving: Serving) -> FastAPI:
         lifespan=_lifespan,
         redirect_slashes=False,
     )
+    app.openapi = partial(_described, app)  # type: ignore[method-assign]  # FastAPI's way to change it
     app.state.desk = Desk(
         serving.db,
         clock=serving.clock,
@@ -99,12 +103,32 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     with suppress(PledgebookError):  # who asks for the book is told what is wrong with it
         await app.state.desk.ledger_soon()
     watching = asyncio.create_task(watch(app.state.news))
+    preparing = asyncio.create_task(asyncio.to_thread(_prepare, app))
     try:
         yield
     finally:
         watching.cancel()
+        await preparing
         app.state.scribe.close()
         app.state.desk.close()
+
+
+def _prepare(app: FastAPI) -> None:
+    """Does what the first visitors would wait for: pages, and what the API says of itself."""
+    prepare_pages()
+    load_organisations()
+    app.openapi()
+
+
+def _described(app: FastAPI) -> dict[str, Any]:
+    """What the API says of itself: that follows from its routes, whatever book it is about."""
+    key = len(app.routes)
+    if key not in _descriptions:
+        _descriptions[key] = FastAPI.openapi(app)
+    return _descriptions[key]
+
+
+_descriptions: dict[int, dict[str, Any]] = {}
 
 
 async def _answer(request: Request, error: Exception) -> Response:

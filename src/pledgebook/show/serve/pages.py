@@ -36,6 +36,13 @@ def find_page(request: Request, template: str, **context: Any) -> Response | Non
     return _made("render", request, template, **context)
 
 
+def prepare_pages() -> None:
+    """Does once what the first page would have to wait for."""
+    web = pages()
+    if web is not None and hasattr(web, "prepare"):
+        web.prepare()
+
+
 def _made(name: str, *args: Any, **context: Any) -> Response | None:  # noqa: ANN401 - see above
     web = pages()
     if web is None or not hasattr(web, name):

@@ -6,7 +6,7 @@ needs comes from here: no request leaves the server. Changes nothing in the book
 routes of the application.
 """
 
-from pledgebook.show.web.render import error_page, render
+from pledgebook.show.web.render import error_page, prepare, render
 from pledgebook.show.web.router import router
 
-__all__ = ["error_page", "render", "router"]
+__all__ = ["error_page", "prepare", "render", "router"]

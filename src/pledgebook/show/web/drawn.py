@@ -26,7 +26,7 @@ from pledgebook.show.web.words import Words
 from pledgebook.store import LineQuery, Share
 
 _RANKED = 12
-_MOST_DOTS = 500
+_MOST_DOTS = 200
 _STATES = ("completed", "under_way", "announced", "overdue", "delayed")
 _TURNED_DOWN = ("proposed", "rumoured", "cancelled")
 

@@ -46,6 +46,15 @@ def _environment() -> Environment:
     return made
 
 
+def prepare() -> None:
+    """Reads all templates and words, so that the first who asks for a page need not wait for it."""
+    made = _environment()
+    for name in made.list_templates():
+        made.get_template(name)
+    for language in LANGUAGES:
+        load_catalogue(language)
+
+
 def segment(name: str) -> str:
     """A name as one step of a path.
 

@@ -26,8 +26,7 @@ def as_file(request: Request, name: str, form: str) -> Response:
         return Response(svg_of(asked, picture), media_type="image/svg+xml", headers=_named(name, form))
     if form == "png":
         return Response(png_of(svg_of(asked, picture)), media_type="image/png", headers=_named(name, form))
-    rows = Rows(figures_out(picture.records), picture.paths)
-    return answer(request, Page(name, "figure.html", rows=lambda: rows), form, asked.ledger.edition)
+    return answer(request, Page(name, "figure.html", rows=lambda: _rows(picture)), form, asked.ledger.edition)
 
 
 @router.get("/figures/{name}")
@@ -42,8 +41,13 @@ def page(request: Request, name: str) -> Response:
         "rows": picture.records[:_MOST_ROWS], "total": len(picture.records), "name": name,
         "currency": asked.ledger.currency,
     }  # fmt: skip
-    rows = Rows(figures_out(picture.records), picture.paths)
-    return answer(request, Page(name, "figure.html", context, rows=lambda: rows), "html", asked.ledger.edition)
+    return answer(
+        request, Page(name, "figure.html", context, rows=lambda: _rows(picture)), "html", asked.ledger.edition
+    )
+
+
+def _rows(picture: Picture) -> Rows:
+    return Rows(figures_out(picture.records), picture.paths)
 
 
 def svg_of(asked: Asked, picture: Picture) -> str:

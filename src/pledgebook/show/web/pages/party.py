@@ -19,8 +19,9 @@ from pledgebook.wire_book import pledge_json, tally_json
 
 router = APIRouter()
 _AT_ONCE = 200
-# So many rows are looked up at once for the first pages.
-_FIRST_PAGES = 1000
+# Pages up to here are looked up without making all rows.
+_FIRST_ROWS = 1000
+_MOST_OTHERS = 24
 _PATHS = ("key", "name", "pledges", "counted", "central", "currency")
 
 
@@ -94,7 +95,6 @@ def _context(asked: Asked, sort: Sort, name: str, lines: LineQuery) -> dict[str,
         lambda: ranking(asked, sort.by, lines),
     )  # fmt: skip
     timeline = draw("timeline", asked, lines)
-    others = kept(asked.ledger, ("others", lines), lambda: _others(asked, sort, lines))
     return {
         "section": sort.name,
         "sort": sort,
@@ -107,16 +107,17 @@ def _context(asked: Asked, sort: Sort, name: str, lines: LineQuery) -> dict[str,
         "bars_note": bars.note,
         "timeline": safe_html(inline(timeline)) if timeline is not None and timeline.records else None,
         "timeline_note": timeline.note if timeline is not None else "",
-        "others": others,
+        "others": _others(asked, sort, lines),
+        "most_others": _MOST_OTHERS,
         "currency": asked.ledger.currency,
         "worth": asked.ledger.worth,
     }
 
 
-def _others(asked: Asked, sort: Sort, lines: LineQuery) -> dict[str, list[str]]:
-    """What else the lines belong to."""
+def _others(asked: Asked, sort: Sort, lines: LineQuery) -> dict[str, Sequence[str]]:
+    """What else the lines belong to: a few, and one more where there are more."""
     return {
-        other: list(dict.fromkeys(value for value, _ in asked.ledger.traits(lines, it.filter)[0]))
+        other: asked.ledger.values(lines, it.filter, limit=_MOST_OTHERS + 1)
         for other, it in SORTS.items()
         if other != sort.name
     }
@@ -146,8 +147,10 @@ def _index(request: Request, sort: Sort, form: str) -> Response:
 
 def _page(asked: Asked, sort: Sort, offset: int, limit: int | None) -> "Sequence[Row]":
     """The rows of a page, or from `offset` on. The first pages are looked up without making all of them."""
-    if limit is not None and offset + limit <= _FIRST_PAGES:
-        some = [row for row in asked.ledger.largest(by=sort.filter, limit=_FIRST_PAGES).rows if row.central > 0]
+    if limit is not None and offset + limit <= _FIRST_ROWS:
+        # One row is that of what has none of them.
+        first = asked.ledger.largest(by=sort.filter, limit=offset + limit + 1).rows
+        some = [row for row in first if row.central > 0]
         lines = asked.ledger.lines_of(sort.filter, [str(row.key) for row in some])
         found = [
             Row(row.key, lines[row.key], row.pledges, row.central)
