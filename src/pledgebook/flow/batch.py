@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from pledgebook.domain import Finding, Page, ReadDocument
 from pledgebook.flow.batch_guard import TOO_SLOW, Guard
@@ -62,14 +63,12 @@ class Progress:
     passed: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Met:
+class _Met(NamedTuple):
     """One document of an input, whatever that is."""
 
-    content: Page | Told
+    content: Captured | Page | Told
     offset: int
     captured: str = ""
-    is_cut: bool = False
 
 
 def run_task(task: Task, settings: Settings, tell: Listener | None = None) -> Report:
@@ -150,7 +149,7 @@ def _read_one(met: _Met, settings: Settings, guard: Guard, report: Report) -> Re
         report.passed_bytes += 1
         report.passed_text += 1
     else:
-        found = _through(met, met.content, settings, guard, report)
+        found = _through(met.offset, met.content, settings, guard, report)
     if found is None:
         return None
     if isinstance(found, Finding):
@@ -160,17 +159,19 @@ def _read_one(met: _Met, settings: Settings, guard: Guard, report: Report) -> Re
     return found if found.claims else None
 
 
-def _through(met: _Met, page: Page, settings: Settings, guard: Guard, report: Report) -> ReadDocument | Finding | None:
+def _through(
+    offset: int, held: Captured | Page, settings: Settings, guard: Guard, report: Report
+) -> ReadDocument | Finding | None:
     funnel = None if settings.every_page else load_funnel()
-    if funnel is not None and not funnel.passes_bytes(page.content, page.charset):
+    if funnel is not None and not funnel.passes_bytes(held.content, held.charset):
         return None
     report.passed_bytes += 1
-    with guard.over(str(met.offset)):
-        is_plain = page.media_type == "text/plain"
-        if funnel is not None and not is_plain and not funnel.passes_text(page.content, page.charset):
+    with guard.over(str(offset)):
+        is_plain = held.media_type == "text/plain"
+        if funnel is not None and not is_plain and not funnel.passes_text(held.content, held.charset):
             return None
         report.passed_text += 1
-        return read_page(page, _reader(settings.reader))
+        return read_page(_page(held) if isinstance(held, Captured) else held, _reader(settings.reader))
 
 
 def _met(task: Task, settings: Settings, report: Report) -> Iterator[_Met | None]:
@@ -196,7 +197,7 @@ def _of_warc(task: Task, settings: Settings, report: Report) -> Iterator[_Met | 
         else:
             if item.is_cut:
                 report.refused["cut-by-crawler"] += 1
-            yield _Met(_page(item), item.offset, item.date, item.is_cut)
+            yield _Met(item, item.offset, item.date)
 
 
 def _page(item: Captured) -> Page:
@@ -204,4 +205,7 @@ def _page(item: Captured) -> Page:
 
 
 def _source(met: _Met) -> str:
-    return met.content.document.source if isinstance(met.content, Told) else met.content.source
+    content = met.content
+    if isinstance(content, Captured):
+        return content.uri
+    return content.document.source if isinstance(content, Told) else content.source

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from pledgebook.flow.funnel_forms import forms
-from pledgebook.flow.funnel_near import BESIDE, FAR, NEAR, NearTest
+from pledgebook.flow.funnel_near import BESIDE, FAR, NEAR, Nearness, NearTest
 from pledgebook.flow.funnel_scan import Scanner, make_scanner
 from pledgebook.flow.funnel_sought import NUMERALS, Kind, Stem, spelled_letters, stems, sums
 from pledgebook.flow.funnel_source import plainly_spelled, shown_and_told, text_between
@@ -91,10 +91,10 @@ class ByteTest:
         """
         wide = []
         for start, end in _joined([*_stretches(told, _AROUND), *_stretches(things, _AROUND_TOPIC)]):
-            text = text_between(shown, start, end)
-            if self._near.passes(text):
+            found = self._near.judge(text_between(shown, start, end))
+            if found is Nearness.TOLD:
                 return True
-            if told and self._near.is_invested(text):
+            if told and found is Nearness.INVESTED:
                 wide.append((max(0, start - _FAR), end + _FAR))
         return any(self._near.passes(text_between(shown, *stretch)) for stretch in _joined(wide))
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from enum import IntEnum
 
 from pledgebook.domain import UsageError
 from pledgebook.flow.funnel_words import FunnelWords, Languages, Sense, Word, joined
@@ -16,6 +17,7 @@ _PLAIN = (
     *((quote, "'") for quote in "’‘ʼ`"),
     *((hyphen, "-") for hyphen in "‐‑–"),
 )
+_PLAIN_ASCII = tuple((char, plain) for char, plain in _PLAIN if char.isascii())
 _LOOSE = "\u0e00"
 _NUMERALS = "一二三四五六七八九十百千数數〇兩两"
 # Digits right before the word of magnitude: "2,1 ", "€500-", "42 de ", "2千".
@@ -35,6 +37,14 @@ _DIGITS_BACK, _WORD_BACK = 10, 28
 _LONGEST = 40
 
 _Place = tuple[int, int, Languages]  # start, end, and the languages that have such a word
+
+
+class Nearness(IntEnum):
+    """What a text has near each other: nothing, a sum that is put into something, or all that tells a pledge."""
+
+    NOTHING = 0
+    INVESTED = 1
+    TOLD = 2
 
 
 class NearTest:
@@ -71,27 +81,28 @@ class NearTest:
 
     def passes(self, text: str) -> bool:
         """Whether a pledge may be told in `text`."""
-        low = _plain(text)
-        return self._has_sum(low) or self._has_count(low)
+        return self.judge(text) is Nearness.TOLD
 
-    def is_invested(self, text: str) -> bool:
-        """Whether a sum is put into something: cheaper, and true wherever only the topic may be missing."""
+    def judge(self, text: str) -> "Nearness":
+        """The same, and where none is told, whether only the topic may be missing."""
         low = _plain(text)
-        return bool(self._invested(low, sorted(self._told_sums(low))))
-
-    def _has_sum(self, low: str) -> bool:
         sums = sorted(self._told_sums(low))
-        if not sums:
-            return False
-        invested = self._invested(low, sums)
-        if invested and _both(invested, self._topics.near(low, invested, FAR), FAR):
-            return True
-        beside = _both(sums, self._long.near(low, sums, BESIDE), BESIDE)
-        return bool(beside and _both(beside, self._actions.near(low, beside, NEAR), NEAR))
+        near = sums and _both(sums, self._invest.near(low, sums, NEAR), NEAR)
+        # Most of what passes is told in few words, and what lies farther off need not be looked at.
+        if self._has_topic(low, near, NEAR):
+            return Nearness.TOLD
+        invested = sums and sorted(near + _both(sums, self._brief.near(low, sums, CLOSE), CLOSE))
+        if self._has_topic(low, invested, FAR) or self._is_beside(low, sums) or self._has_count(low):
+            return Nearness.TOLD
+        return Nearness.INVESTED if invested else Nearness.NOTHING
 
-    def _invested(self, low: str, sums: list[_Place]) -> list[_Place]:
-        near = _both(sums, self._invest.near(low, sums, NEAR), NEAR)
-        return sorted(near + _both(sums, self._brief.near(low, sums, CLOSE), CLOSE))
+    def _has_topic(self, low: str, figures: list[_Place], reach: int) -> bool:
+        return bool(figures and _both(figures, self._topics.near(low, figures, reach), reach))
+
+    def _is_beside(self, low: str, sums: list[_Place]) -> bool:
+        """Whether a sum stands beside a topic that is seldom in a menu, and an action not far away."""
+        beside = sums and _both(sums, self._long.near(low, sums, BESIDE), BESIDE)
+        return bool(beside and _both(beside, self._actions.near(low, beside, NEAR), NEAR))
 
     def _has_count(self, low: str) -> bool:
         strong = sorted(self._strong.places(low))
@@ -134,8 +145,9 @@ class _Finder:
             raise UsageError("batch", "no ahocorasick-rs here", "Install: pip install 'pledgebook[batch]'.") from error
         several = [word for word in words if word.languages(sense)]
         self._automaton = AhoCorasick([word.text for word in several], implementation=Implementation.ContiguousNFA)
-        self._opens = [word.opens for word in several]
-        self._closes = [word.closes for word in several]
+        # What is found is the word itself: only the character beside it is left to be looked at.
+        self._opens = [word.opens and _may_go_on(word.text[0]) for word in several]
+        self._closes = [word.closes and _may_go_on(word.text[-1]) for word in several]
         self._bits = [word.languages(sense) for word in several]
 
     def places(self, low: str) -> list[_Place]:
@@ -163,9 +175,9 @@ class _Finder:
         found = []
         for number, at, to in self._automaton.find_matches_as_indexes(part, overlapping=True):
             start, end = first + at, first + to
-            if opens[number] and start and _goes_on(low[start - 1], low[start]):
+            if opens[number] and start and (before := low[start - 1]) < _LOOSE and before.isalpha():
                 continue
-            if closes[number] and end < size and _goes_on(low[end - 1], low[end]):
+            if closes[number] and end < size and (after := low[end]) < _LOOSE and after.isalpha():
                 continue
             found.append((start, end, bits[number]))
         return found
@@ -201,24 +213,34 @@ def _is_common(word: Word) -> bool:
 
 
 def with_plain_width(text: str) -> str:
-    """`text` with its letters and digits of full width as plain ones."""
+    """`text` with its letters and digits of full width as plain ones.
+
+    >>> with_plain_width("２１ｋＷ")
+    '21kW'
+    """
+    if text.isascii():
+        return text
+    # Two looks at the bytes are done long before one at every character.
+    raw = text.encode("utf-8", "surrogatepass")
+    if b"\xef\xbc" not in raw and b"\xef\xbd" not in raw:
+        return text
     return text.translate(_FULL_WIDTH) if _HAS_FULL_WIDTH(text) else text
 
 
 def _plain(text: str) -> str:
     """`text` in lower case with plain blanks, quotes, hyphens and letters of one width."""
     low = with_plain_width(text).lower()
-    for char, plain in _PLAIN:
+    for char, plain in _PLAIN_ASCII if low.isascii() else _PLAIN:
         low = low.replace(char, plain)
     return low
 
 
-def _goes_on(before: str, here: str) -> bool:
-    """Whether a word goes on from one character to the next; a figure and its unit ("20MW") are two words.
+def _may_go_on(char: str) -> bool:
+    """Whether a word may go on from this character to a letter; a figure and its unit ("20MW") are two words.
 
     Scripts without blanks, and Korean, whose particles follow without one, are never taken to go on.
     """
-    return before < _LOOSE and here < _LOOSE and before.isalpha() and here.isalpha()
+    return char < _LOOSE and char.isalpha()
 
 
 def _both(figures: Sequence[_Place], words: Iterable[_Place], reach: int) -> list[_Place]:

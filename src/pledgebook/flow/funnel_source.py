@@ -19,7 +19,7 @@ _META_HEAD = 4_096
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-:.]{2,40})", re.IGNORECASE).search
 _TAG = re.compile(rb"<[^<>]{0,4000}>")
 _ENTITY = re.compile(r"&#?\w{2,31};").sub
-_SPELLED_WORD = re.compile(r"(?:&#?\w{2,31};){1,40}").sub
+_SPELLED_WORD = re.compile(r"(&#?\w{2,31};(?:&#?\w{2,31};){0,39})").split
 _WORDS = 5_000
 _SYNTAX = "<>&\"'"
 _UPPER_BYTES = bytes(range(128, 256))
@@ -43,18 +43,23 @@ def without_code(content: bytes) -> tuple[bytes, bytes]:
     """
     small, capital = _code_finders()
     places = small.find_matches_as_indexes(content) or capital.find_matches_as_indexes(content)
-    kept, told, start, opened, closing = [], [], 0, -1, -1
+    if not places:
+        return content, b""
+    kept: list[bytes] = []
+    told: list[bytes] = []
+    start, opened, closing = 0, -1, -1
     for number, at, end in places:
-        if opened < 0 and number < _OPENINGS:
+        if opened >= 0:
+            if number == closing:
+                # What kind of script it is stands in its tag.
+                tag_end = content.find(b">", start, start + _HEAD)
+                if content.find(b"ld+json", start, max(start, tag_end)) >= 0:
+                    told.append(content[start:at])
+                start, opened = at, -1
+        elif number < _OPENINGS:
             opened, closing = at, number + _OPENINGS
             kept.append(content[start:at])
             start = end
-        elif opened >= 0 and number == closing:
-            if content.find(b"ld+json", start, max(start, content.find(b">", start, start + _HEAD))) >= 0:
-                told.append(content[start:at])
-            start, opened = at, -1
-    if not kept:
-        return content, b""
     # What is never closed is kept.
     kept.append(content[start if opened < 0 else opened :])
     return b"".join(kept), b"\n".join(told)
@@ -140,7 +145,10 @@ def plainly_spelled(content: bytes) -> bytes:
     """
     text = content.decode("utf-8", "replace")
     if "&" in text:
-        text = _SPELLED_WORD(lambda found: _word(found.group()), text)
+        # Every second piece is spelled.
+        pieces = _SPELLED_WORD(text)
+        pieces[1::2] = map(_word, pieces[1::2])
+        text = "".join(pieces)
     return with_plain_width(_unescaped(text)).encode("utf-8", "replace")
 
 

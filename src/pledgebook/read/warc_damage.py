@@ -4,10 +4,11 @@ import io
 import mmap
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 _GZIP, _ZSTD = b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd"
 _HEAD = re.compile(rb"WARC/1\.[01]\r?\n")
@@ -42,8 +43,7 @@ class Lost:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """A sound member: where it stands in the file, its records unpacked, and where in these heads and blocks begin.
 
     `places` has for each record where its head begins, where its block does, and where that ends.
@@ -170,13 +170,14 @@ def _codec_of(data: mmap.mmap) -> _Codec:
     return min(places, key=lambda place: place[0])[1] if places else _Plain()
 
 
-def _inflater() -> tuple[Any, Any]:
+@cache
+def _inflater() -> tuple[Callable[[int], Any], Any]:
     """What unpacks gzip, and what it raises: isal is twice as fast as zlib."""
     try:
         from isal import isal_zlib  # noqa: PLC0415 - of the extra [batch]
     except ImportError:
-        return zlib.decompressobj(31), zlib.error
-    return isal_zlib.decompressobj(31), isal_zlib.error
+        return zlib.decompressobj, zlib.error
+    return isal_zlib.decompressobj, isal_zlib.error
 
 
 class _Gzip:
@@ -191,21 +192,23 @@ class _Gzip:
             return False
 
     def member(self, data: mmap.mmap, at: int) -> tuple[int, bytes]:
-        engine, error = _inflater()
+        make, error = _inflater()
+        engine = make(31)
         pieces, size, place = [], 0, at
-        while not engine.eof:
-            packed = data[place : place + _PIECE]
-            place += len(packed)
-            if not packed:
-                raise Damaged("a member that ends before its end")
-            try:
-                piece = engine.decompress(packed)
-            except error as seen:
-                raise Damaged(f"a damaged gzip member ({seen})") from seen
-            size += len(piece)
-            if size > _MAX_MEMBER:
-                raise HeavyError
-            pieces.append(piece)
+        with memoryview(data) as view:
+            while not engine.eof:
+                with view[place : place + _PIECE] as packed:
+                    if not packed:
+                        raise Damaged("a member that ends before its end")
+                    place += len(packed)
+                    try:
+                        piece = engine.decompress(packed)
+                    except error as seen:
+                        raise Damaged(f"a damaged gzip member ({seen})") from seen
+                size += len(piece)
+                if size > _MAX_MEMBER:
+                    raise HeavyError
+                pieces.append(piece)
         return place - len(engine.unused_data), pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
     def next(self, data: mmap.mmap, at: int) -> int:
