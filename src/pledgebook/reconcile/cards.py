@@ -22,6 +22,7 @@ class Cards:
         self._day, self._content = day_of(facts), content
         self._new: dict[tuple[int, int], list[_Place]] = {}
         self._new_places: list[_Place] = []
+        self._new_ranks = list[int]()
         self._new_lacks: list[list[bool]] = []
 
     def place(self, row: int) -> _Place:
@@ -42,7 +43,10 @@ class Cards:
     def add(self, facts: Facts, content: int) -> tuple[set[int], set[tuple[int, int]]]:
         """Files one more row: the rows that it is to be compared with, and pairs that it came between."""
         row = len(self._content) + len(self._new_places)
-        self._new_places.append((int(day_of(facts)[0]), content, row))
+        day = int(day_of(facts)[0])
+        self._new_places.append((day, content, row))
+        start, end = np.searchsorted(self._day, (day, day + 1)).tolist()
+        self._new_ranks.append(start + int(np.searchsorted(self._content[start:end], np.uint64(content))))
         filed = list(file(facts))
         self._new_lacks.append([it.lacks is None or bool(it.lacks[0]) for it in filed])
         near: set[int] = set()
@@ -89,13 +93,22 @@ class Cards:
     def _sides(self, kind: int, key: int, row: int, reach: int) -> tuple[list[int], list[int], int]:
         """The rows before (the nearest first) and after a row, at most `reach` each, and how many there are in all."""
         filed, start, end, new = self._block(kind, key)
-        here = self.place(row)
-        at = bisect_left(filed.row, here, start, end, key=lambda other: self.place(int(other)))
-        local = filed.row[max(start, at - reach) : min(end, at + reach + 1)].tolist()
-        places = sorted([*(self.place(other) for other in local), *new])
-        position = places.index(here)
-        before = [it[2] for it in places[max(0, position - reach) : position]][::-1]
-        return before, [it[2] for it in places[position + 1 : position + 1 + reach]], end - start + len(new)
+        size = end - start + len(new)
+        # The first rows are numbered in the order of their places.
+        at = start + int(np.searchsorted(filed.row[start:end], self._rank(row)))
+        local: list[int] = filed.row[max(start, at - reach) : min(end, at + reach + 1)].tolist()
+        done = 0
+        for _, _, other in new:
+            until = bisect_left(local, self._rank(other), done)
+            local.insert(until, other)
+            done = until + 1
+        position = local.index(row)
+        return local[max(0, position - reach) : position][::-1], local[position + 1 : position + 1 + reach], size
+
+    def _rank(self, row: int) -> int:
+        """How many of the first rows stand before a row."""
+        known = len(self._content)
+        return row if row < known else self._new_ranks[row - known]
 
     def _around(self, kind: int, key: int, row: int) -> list[int]:
         before, after, size = self._sides(kind, key, row, CROWD)

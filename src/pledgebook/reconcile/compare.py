@@ -73,6 +73,8 @@ def _scores(pairs: Pairs, least: float) -> Floats:
         kept = (points > IMPOSSIBLE) & (score + most >= least)
         if not kept.all():
             open_, score, pairs = open_[kept], score[kept], pairs.take(kept)
+            if not len(open_):
+                break
     found[open_] = np.round(score, 6)
     return found
 

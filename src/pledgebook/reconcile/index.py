@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pledgebook.domain import Telling
+from pledgebook.reconcile.block import divide, number
 from pledgebook.reconcile.cards import Cards
 from pledgebook.reconcile.cluster import Edges, cluster
 from pledgebook.reconcile.compare import THRESHOLD, liken_pairs, score_pairs
@@ -67,6 +68,8 @@ class Index:
         self._group, self._first_edges, self._weakest = Grown(found.group), edges, found.weakest
         self._new_weakest: dict[int, tuple[int, int] | None] = {}
         self._near, self._new_near = Lists(np.append(edges.one, edges.other), self._base), dict[int, dict[int, float]]()
+        # Which nodes have edges in `_new_near`, in place of those that they had first.
+        self._is_own = Grown(np.zeros(self._base, np.bool_))
         self._bound, self._apart = _both_ways(together), _both_ways(apart)
 
     def __len__(self) -> int:
@@ -91,6 +94,7 @@ class Index:
                 self._new_content[content] = node
                 self._more.append(facts)
                 self._group.append(_NONE)
+                self._is_own.append(0)
                 touched |= {node, *self._file(node, facts, content)}
             elif self._has_told(document):
                 touched.add(node)
@@ -135,12 +139,19 @@ class Index:
                 if points >= THRESHOLD:
                     self._own_edges(node)[other] = self._own_edges(other)[node] = points
                     touched.add(other)
-        linked = [pair for pair in sorted(parted) if pair[1] in self._edges(pair[0])]
+        linked = self._linked(sorted(parted))
         for (one, other), is_apart in zip(linked, self._cards.apart(linked, self._facts_of), strict=True):
             if is_apart:
                 del self._own_edges(one)[other], self._own_edges(other)[one]
                 touched |= {one, other}
         return touched
+
+    def _linked(self, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Those of pairs of nodes between which there is an edge."""
+        ones = np.array(sorted({one for one, _ in pairs if one not in self._new_near}), np.int64)
+        owner, other, _ = self._first_near(ones)
+        known = set(zip(ones.take(owner).tolist(), other.tolist(), strict=True))
+        return [(one, other) for one, other in pairs if (one, other) in known or other in self._new_near.get(one, ())]
 
     def _edges(self, node: int) -> dict[int, float]:
         found = self._new_near.get(node)
@@ -158,12 +169,15 @@ class Index:
         return owner, np.where(is_one, edges.other.take(edge), edges.one.take(edge)), edges.score.take(edge)
 
     def _own_edges(self, node: int) -> dict[int, float]:
+        self._is_own.values[node] = True
         return self._new_near.setdefault(node, self._edges(node))
 
     def _facts_of(self, nodes: Sequence[int] | Ints) -> Facts:
         asked = np.asarray(nodes, np.int64)
         later = np.flatnonzero(asked >= self._base)
         both = self._facts.take(asked[asked < self._base])
+        if not len(later):
+            return both
         row = np.cumsum(asked < self._base) - 1
         row[later] = len(both) + np.arange(len(later))
         both = both.joined(*(self._more[node - self._base] for node in asked[later].tolist()))
@@ -171,30 +185,32 @@ class Index:
 
     def _together(self, touched: set[int]) -> Ints:
         """All nodes that hang together with those that were touched, in the order of their days."""
-        reached, found = set(touched), set[int]()
-        while reached:
-            found |= reached
-            own = [node for node in reached if node in self._new_near]
-            first = np.array(sorted(node for node in reached if node not in self._new_near), np.int64)
-            more = set(np.unique(self._first_near(first)[1]).tolist())
-            more.update(*(self._new_near[node] for node in own))
-            more.update(*(self._bound[node] for node in reached if node in self._bound))
-            reached = more - found
-        nodes = np.array(sorted(found), np.int64)
+        is_found, is_own = np.zeros(len(self), np.bool_), self._is_own.values
+        found, reached = list[Ints](), np.array(sorted(touched), np.int64)
+        while len(reached):
+            is_found[reached] = True
+            found.append(reached)
+            owned = is_own.take(reached)
+            linked = {other for node in reached[owned].tolist() for other in self._new_near[node]}
+            if self._bound:
+                linked.update(*(self._bound[node] for node in reached.tolist() if node in self._bound))
+            more = np.append(self._first_near(reached[~owned])[1], np.array(sorted(linked), np.int64))
+            reached = np.unique(more[~is_found.take(more)])
+        nodes = np.sort(np.concatenate(found)) if found else np.zeros(0, np.int64)
         day, content = self._cards.places(nodes)
         return nodes[np.lexsort((content, day))]
 
     def _edges_within(self, nodes: Ints) -> Edges:
         """The edges of nodes that hang together, by their positions."""
-        order = np.argsort(nodes)
-        own = [node for node in nodes.tolist() if node in self._new_near]
-        is_own = np.isin(nodes, own)
+        place = np.empty(len(self), np.int32)
+        place[nodes] = np.arange(len(nodes))
+        is_own = self._is_own.values.take(nodes)
         first = nodes[~is_own]
         owner, other, score = self._first_near(first)
-        kept = (first.take(owner) < other) & ~np.isin(other, own)
+        kept = (first.take(owner) < other) & ~self._is_own.values.take(other)
         more = [
             (node, other, score)
-            for node in own
+            for node in nodes[is_own].tolist()
             for other, score in self._new_near[node].items()
             if node < other or other not in self._new_near
         ]
@@ -202,11 +218,10 @@ class Index:
             np.append(known, np.array([it[n] for it in more], np.int64))
             for n, known in enumerate((first.take(owner[kept]), other[kept]))
         ]
-        one, other = (order.take(np.searchsorted(nodes, end, sorter=order)) for end in ends)
-        one, other = np.minimum(one, other), np.maximum(one, other)
-        sorted_ = np.lexsort((other, one))
+        pairs = number(*(place.take(end) for end in ends))
+        order = np.argsort(pairs)
         score = np.append(score[kept], np.array([it[2] for it in more], np.float64))
-        return Edges(one[sorted_], other[sorted_], score[sorted_])
+        return Edges(*divide(pairs[order]), score[order])
 
     def _changed(self, touched: set[int], heard: set[int], start: int) -> Changed:
         """What the nodes that were touched make of all that hangs together with them, and those that were heard of."""

@@ -61,8 +61,17 @@ class Lists:
 
     def many(self, numbers: Ints) -> tuple[Ints, Ints]:
         """For each position in the lists of these numbers which of them it belongs to, and the position."""
+        later = numbers + 1 >= len(self._start)
+        if not (self._changed or later.any()):
+            start = self._start.take(numbers).astype(np.int64)
+            owner, position = expand(start, self._start.take(numbers + 1) - start)
+            return owner, self._order.take(position).astype(np.int64)
         told = numbers.tolist()
-        changed = [n for n, number in enumerate(told) if number in self._changed or number + 1 >= len(self._start)]
+        changed = [
+            n
+            for n, (number, new) in enumerate(zip(told, later.tolist(), strict=True))
+            if new or number in self._changed
+        ]
         known = np.ones(len(told), np.bool_)
         known[changed] = False
         kept = np.flatnonzero(known)
