@@ -4,20 +4,24 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from factory import RATES
-from pledgebook.domain import Document, Purpose, ReadDocument, Stage, Telling
+from factory import RATES, claim
+from pledgebook.domain import Document, Interval, Purpose, ReadDocument, Stage, Telling
+from pledgebook.flow.derived import read_record
 from pledgebook.flow.figure_image import COLUMNS, FigureImage
 from pledgebook.flow.keeper import bring_up_to_date
 from pledgebook.flow.lines import query_of
 from pledgebook.flow.sums import Flows
 from pledgebook.flow.tallies import Totals
+from pledgebook.flow.text_image import TextImage
 from pledgebook.show.filters import Filters
-from pledgebook.store import SORTS, Book, LineQuery, open_book
+from pledgebook.store import SORTS, Book, LineQuery, NotInMemoryError, open_book
 from worlds import worlds
 
 AT = datetime(2026, 1, 2, tzinfo=UTC)
@@ -76,6 +80,7 @@ def test_memory_says_what_the_book_says(tmp_path_factory: Any, world: Any, data:
             return  # these rates are nobody's: the lines are not kept under a name
         lines = book.lines.image()
         figures = FigureImage.of(book, lines)
+        check_texts(book, TextImage.of(book, lines, most=10**6))
         for _ in range(8):
             query = data.draw(queries(book))
             check_lines(book, query)
@@ -91,16 +96,25 @@ def check_lines(book: Book, query: LineQuery) -> None:
     assert shown.count(query) == plain.count(query)
     assert shown.find(query, ("record",)) == plain.find(query, ("record",))
     assert shown.shares(query, "2025-01-01") == plain.shares(query, "2025-01-01")
-    places, count = plain.image().page(query, book.engine)  # type: ignore[attr-defined]  # books of tests have one
-    assert count == plain.count(query)
-    for row, place in zip(plain.find(query), places, strict=True):
-        assert row.id == place.id
-        if query.sort != "investor":
-            assert row.at == place.at
-    if places:
-        last = plain.find(query)[-1]
+    image = plain.image()
+    found = image.page(query, book.engine)  # type: ignore[attr-defined]  # books of tests have one
+    assert found.count == plain.count(query)
+    rows = plain.find(query)
+    assert found.ids == [row.id for row in rows]
+    if query.sort != "investor":
+        assert [image.at(at, query.sort) for at in found.positions] == [row.at for row in rows]
+    if rows:
+        last = rows[-1]
         following = replace(query, after=(last.at, last.id), offset=0)
         assert shown.numbers(following) == plain.numbers(following)
+
+
+def check_texts(book: Book, texts: TextImage) -> None:
+    for day in (date(2024, 3, 1), date(2027, 5, 1)):
+        numbers = texts.lines.nos.tolist()
+        rows = book.lines.rows_of(numbers, ("record", "converted"))
+        said = [read_record(row, has_converted=True, day=day).encode() for row in rows]
+        assert [texts.text(at, day) for at in range(len(numbers))] == said
 
 
 def check_sums(book: Book, image: FigureImage, query: LineQuery, data: st.DataObject) -> None:
@@ -122,3 +136,40 @@ def check_sums(book: Book, image: FigureImage, query: LineQuery, data: st.DataOb
 
 def all_of(flows: Flows) -> dict[tuple[str, str], Decimal]:
     return {(investor, country): value for investor, country, value in flows.each()}
+
+
+def test_what_changed_meanwhile_is_asked_of_the_book(tmp_path: Path) -> None:
+    with closing(open_book(str(tmp_path / "b.db"), create=True)) as book:
+        book.add_all([document("a", "FR")], at=AT)
+        bring_up_to_date(book, rates=RATES)
+        old = book.lines.image()
+        book.image = old
+        assert book.lines.count(LineQuery()) == 1
+        book.add_all([document("b", "DE")], at=AT)
+        bring_up_to_date(book, rates=RATES)
+        assert book.lines.count(LineQuery()) == len(book.lines.numbers(LineQuery())) == 2
+        with pytest.raises(NotInMemoryError):
+            book.lines.mask(old, LineQuery())
+        with pytest.raises(NotInMemoryError):
+            FigureImage.of(book, old)
+
+
+def test_lines_that_were_dropped_and_made_again_are_another_writing(tmp_path: Path) -> None:
+    with closing(open_book(str(tmp_path / "b.db"), create=True)) as book:
+        book.add_all([document("a", "FR"), document("b", "DE")], at=AT)
+        bring_up_to_date(book, rates=RATES)
+        before, stamp = book.lines.writing(), book.stamp()
+        book.rebuild()
+        assert book.lines.writing() == ""
+        with pytest.raises(NotInMemoryError):
+            book.lines.image()
+        bring_up_to_date(book, rates=RATES)
+        assert book.stamp() == stamp
+        assert book.lines.writing() != before
+
+
+def document(name: str, country: str) -> ReadDocument:
+    told = claim("1", f"Firm {name}", country, "3 bn EUR", "2024-05-13")
+    return ReadDocument(
+        Document(f"{name}.txt", f"Text {name}.", "en", published=Interval.day(date(2024, 5, 13)), name=name), (told,)
+    )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -228,17 +228,23 @@ def read_record(row: LineRow, *, has_converted: bool, day: date | None = None) -
     record = row.record
     if has_converted:
         record = record.replace('"in": null', f'"in": {row.converted}', 1)
-    return record.replace('"flags": null', f'"flags": {dumps(list(flags_on(row, day)))}', 1)
+    return record.replace('"flags": null', f'"flags": {flags_in(row.flags, row.ends, row.heard, day)}', 1)
 
 
 def flags_on(row: LineRow, day: date | None) -> tuple[str, ...]:
     """The flags of a line that was found, with those of its age on a day."""
-    flags = json.loads(row.flags)
-    if day is not None and (row.ends or row.heard):
-        ends = date.fromisoformat(row.ends) if row.ends else None
-        heard = date.fromisoformat(row.heard) if row.heard else None
-        flags = sorted({*flags, *flags_of_age(ends, heard, day)})
-    return tuple(flags)
+    return tuple(json.loads(flags_in(row.flags, row.ends, row.heard, day)))
+
+
+@lru_cache(maxsize=50_000)
+def flags_in(flags: str, ends: str, heard: str, day: date | None) -> str:
+    """The JSON of a line's flags with those of its age on a day, from what a book keeps of them."""
+    found = json.loads(flags)
+    if day is not None and (ends or heard):
+        last = date.fromisoformat(ends) if ends else None
+        told = date.fromisoformat(heard) if heard else None
+        found = sorted({*found, *flags_of_age(last, told, day)})
+    return dumps(found)
 
 
 def _place(kind: type, name: str) -> int:

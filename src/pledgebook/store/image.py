@@ -24,8 +24,8 @@ _KEPT_BYTES = 16_000_000
 _FIRST_LOOK = 4096
 _MOST_SUM = 2.0**62
 _COLUMNS = (
-    "SELECT no, id, CASE WHEN id = pledge THEN 1 ELSE 0 END, counted, stage, country, earliest, latest, ends, voices,"
-    " cents FROM lines"
+    "SELECT no, id, CASE WHEN id = pledge THEN 1 ELSE 0 END, counted, stage, country, earliest, latest, ends, heard,"
+    " flags, voices, cents FROM lines"
 )
 Ints = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.int32]
@@ -38,12 +38,13 @@ class NotInMemoryError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a line stands in an order: its number, its id, and what it is sorted by."""
+class Found:
+    """The lines of a page by their positions, numbers and ids, and how many there are on all pages."""
 
-    number: int
-    id: str
-    at: str | int
+    positions: list[int]
+    numbers: list[int]
+    ids: list[str]
+    count: int
 
 
 @dataclass(slots=True)
@@ -64,10 +65,13 @@ class LineImage:
     earliest: Codes
     latest: Codes
     ends: Codes
+    heard: Codes
+    flags: Codes
     voices: Codes
     cents: Ints
     stage_names: tuple[str, ...]
     country_names: tuple[str, ...]
+    flag_names: tuple[str, ...]
     by_who: Codes
     nobody: int
     _by_no: Ints
@@ -86,7 +90,7 @@ class LineImage:
             writing = writing_of(engine)
             by_who = [int(no) for (no,) in engine.each("SELECT no FROM lines ORDER BY who, id")]
             ((nobody,),) = engine.rows("SELECT count(*) FROM lines WHERE who = ''")
-        columns: list[list[Any]] = [[] for _ in range(11)]
+        columns: list[list[Any]] = [[] for _ in range(13)]
         for some in each_lot(engine, _COLUMNS, writing, rest=rest):
             for column, values in zip(columns, zip(*some, strict=True), strict=True):
                 column.extend(values)
@@ -96,14 +100,16 @@ class LineImage:
         stages, stage_names = coded(columns[4])
         countries, country_names = coded(columns[5])
         days: dict[str, int] = {}
-        earliest, latest, ends = (
-            np.array([days.setdefault(it, day_number(it)) for it in column], np.int32) for column in columns[6:9]
+        earliest, latest, ends, heard = (
+            np.array([days.setdefault(it, day_number(it)) for it in column], np.int32)[order]
+            for column in columns[6:10]
         )
+        flags, flag_names = coded(columns[10])
         made = cls(
             writing, nos[order], ids[order], np.array(columns[2], np.bool_)[order],
-            np.array(columns[3], np.bool_)[order], stages[order], countries[order], earliest[order], latest[order],
-            ends[order], np.array(columns[9], np.int32)[order], np.array(columns[10], np.int64)[order], stage_names,
-            country_names, np.zeros(0, np.int32), int(nobody), np.argsort(nos[order]),
+            np.array(columns[3], np.bool_)[order], stages[order], countries[order], earliest, latest, ends, heard,
+            flags[order], np.array(columns[11], np.int32)[order], np.array(columns[12], np.int64)[order], stage_names,
+            country_names, flag_names, np.zeros(0, np.int32), int(nobody), np.argsort(nos[order]),
         )  # fmt: skip
         if len(by_who) != len(nos):
             raise NotInMemoryError
@@ -197,12 +203,13 @@ class LineImage:
         numbers: list[int] = self.nos[self._page(query, self.mask(query, engine))].tolist()
         return numbers
 
-    def page(self, query: LineQuery, engine: Engine | None = None) -> tuple[list[Place], int]:
-        """The lines of a query's page, in its order, and how many there are on all pages."""
+    def page(self, query: LineQuery, engine: Engine | None = None) -> Found:
+        """The lines of a query's page, in its order."""
         mask = self.mask(query, engine)
         found = self._page(query, mask)
         count = len(self) if mask is None else int(np.count_nonzero(mask))
-        return [self._place(at, query.sort) for at in found.tolist()], count
+        names = [name.decode() for name in self.ids[found].tolist()]
+        return Found(found.tolist(), self.nos[found].tolist(), names, count)
 
     def _page(self, query: LineQuery, mask: Mask | None) -> Codes:
         order = self._order(query.sort, descending=query.descending)
@@ -240,10 +247,7 @@ class LineImage:
             return _code(self.country_names, "")
         return {"announced": 0, "amount": int(UNKNOWN["cents"])}.get(sort, -1)
 
-    def _place(self, position: int, sort: str) -> Place:
-        return Place(int(self.nos[position]), bytes(self.ids[position]).decode(), self._at(position, sort))
-
-    def _at(self, position: int, sort: str) -> str | int:
+    def at(self, position: int, sort: str) -> str | int:
         """What a line is sorted by; of investors it is not known here, and is ""."""
         if sort in ("amount", "sources"):
             return int(self._column(sort)[position])
@@ -262,7 +266,7 @@ class LineImage:
         at = int(np.searchsorted(self.ids, np.array([raw]))[0])
         if query.sort == "investor" or at >= len(self) or self.ids[at] != raw:
             raise NotInMemoryError
-        if query.sort != "id" and self._at(at, query.sort) != value:
+        if query.sort != "id" and self.at(at, query.sort) != value:
             raise NotInMemoryError
         return int(np.flatnonzero(order == at)[0]) + 1
 

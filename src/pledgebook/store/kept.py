@@ -79,6 +79,11 @@ class KeptLines:
         for some in each_lot(self._db, "SELECT no, body FROM line_figures", writing, rest=rest):
             yield [(int(no), str(body)) for no, body in some]
 
+    def each_record(self, writing: str, *, rest: Rest = None) -> Iterator[list[tuple[int, str, str]]]:
+        """The JSON of all lines of a writing and what of it depends on a currency, with their numbers, likewise."""
+        for some in each_lot(self._db, "SELECT no, record, converted FROM line_bodies", writing, rest=rest):
+            yield [(int(no), str(record), str(converted)) for no, record, converted in some]
+
     def figures_at(self, numbers: Sequence[int], writing: str) -> list[str]:
         """What totals need of the lines with these numbers in a writing."""
         found: dict[int, str] = {}

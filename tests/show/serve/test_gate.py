@@ -48,6 +48,7 @@ def test_answers_that_break_have_them_too_and_say_nothing(client: TestClient, mo
         raise ZeroDivisionError("secret")
 
     monkeypatch.setattr(Ledger, "records", explode)
+    monkeypatch.setattr(Ledger, "records_now", explode)
     answer = client.get("/api/v1/pledges?sort=id")
     assert (answer.status_code, answer.json()["error"]["name"]) == (500, "failed")
     assert "secret" not in answer.text

@@ -12,6 +12,7 @@ from time import monotonic
 
 from pledgebook.domain import PledgebookError
 from pledgebook.flow.figure_image import FigureImage
+from pledgebook.flow.text_image import TextImage
 from pledgebook.store import Book, LineImage, NotInMemoryError
 
 # Reading may take half of the time of one core while nobody waits for it, and in the long run one part in ten.
@@ -19,14 +20,16 @@ _WORK, _REST = 0.004, 0.004
 _SELDOM = 9
 _FIRST_WAIT = 0.05
 _MOST_LINES = 2_000_000
+_MOST_TEXTS = 48_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """The lines in memory; what totals need of them comes a little later."""
+    """The lines in memory; what totals need of them, and their JSON, come a little later."""
 
     lines: LineImage
     figures: FigureImage | None = None
+    texts: TextImage | None = None
 
 
 class Images:
@@ -35,7 +38,7 @@ class Images:
     def __init__(self, open_: Callable[[], Book]) -> None:
         self._open = open_
         self._image: Image | None = None
-        self._lock, self._closed = Lock(), Event()
+        self._lock, self._closed, self._has_figures = Lock(), Event(), Event()
         self._thread: Thread | None = None
         self._wanted, self._not_before = "", 0.0
         self._rested, self._is_awaited, self._reading = 0.0, False, ""
@@ -52,11 +55,11 @@ class Images:
         With `patience` what totals need is waited for, while it is being read: that is sooner done than what the book
         is asked without it.
         """
-        image, thread = self._image, self._thread
+        image = self._image
         is_whole = image is not None and image.figures is not None and image.lines.stamp == stamp
-        if patience and not is_whole and thread is not None and self._reading == stamp:
+        if patience and not is_whole and self._reading == stamp:
             self._is_awaited = True
-            thread.join(patience)
+            self._has_figures.wait(patience)
             image = self._image
         return image if image is not None and image.lines.stamp == stamp else None
 
@@ -66,12 +69,15 @@ class Images:
             self._wanted = stamp
             is_idle = self._thread is None or not self._thread.is_alive()
             if is_idle and not self._closed.is_set() and stamp and self.of(stamp) is None:
+                self._reading = stamp
+                self._has_figures.clear()
                 self._thread = Thread(target=self._read, name="image", daemon=True)
                 self._thread.start()
 
     def close(self) -> None:
         """Stops reading."""
         self._closed.set()
+        self._has_figures.set()
         thread = self._thread
         if thread is not None:
             thread.join()
@@ -80,7 +86,8 @@ class Images:
     def _read(self) -> None:
         while not self._closed.wait(max(_FIRST_WAIT, self._not_before - monotonic())):
             began, wanted = monotonic(), self._wanted
-            self._is_awaited, self._reading = False, wanted
+            self._reading = wanted
+            self._has_figures.clear()
             try:
                 with closing(self._open()) as book:
                     self._rested = monotonic()
@@ -88,10 +95,16 @@ class Images:
                     if len(lines) > _MOST_LINES:
                         return
                     self._image = Image(lines)
-                    self._image = Image(lines, FigureImage.of(book, lines, rest=self._rest))
+                    figures = FigureImage.of(book, lines, rest=self._rest)
+                    self._image = Image(lines, figures)
+                    self._has_figures.set()
+                    self._is_awaited = False
+                    texts = TextImage.of(book, lines, most=_MOST_TEXTS, rest=self._rest)
+                    self._image = Image(lines, figures, texts)
             except (NotInMemoryError, PledgebookError):
                 pass  # the book is asked meanwhile
-            self._reading = ""
+            self._is_awaited, self._reading = False, ""
+            self._has_figures.set()
             self._not_before = monotonic() + _SELDOM * (monotonic() - began)
             if self._wanted == wanted:
                 return

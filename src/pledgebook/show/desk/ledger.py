@@ -28,13 +28,14 @@ from pledgebook.show.desk.query import Query
 from pledgebook.show.desk.shelf import Shelf
 from pledgebook.show.desk.texts import Text, Texts
 from pledgebook.store import Book, LineQuery, NotInMemoryError, Share
+from pledgebook.store.image import Found
 
 _KEPT = 256
 _AT_ONCE = 400
 _MOST_TEXTS = 32_000_000
 _SHORTEST = 6
 # How long sums wait for the lines to be in memory, in seconds.
-_PATIENCE = 10.0
+_PATIENCE = 20.0
 ALL = LineQuery()
 _T = TypeVar("_T")
 Key = tuple[str, str]
@@ -45,10 +46,6 @@ def _is_kept(lines: LineQuery, by: str | None, since: date | None = None, until:
     """Whether a book keeps these sums, and has few rows of them."""
     is_all = replace(lines, sort="id", descending=False) == ALL and since is None and until is None
     return is_all and by in USUAL and by not in ("investor", "recipient", "place")
-
-
-def _nowhere(_numbers: Sequence[int]) -> dict[int, Text]:
-    raise NotInMemoryError
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,15 +178,32 @@ class Ledger:
             raise NotInMemoryError
         asked = self._asked(None, query)
         after = None if query.cursor is None else self._after(query)
-        found, total = image.lines.page(replace(asked, limit=query.limit + 1, after=after))
-        some = found[: query.limit]
-        rows = self._texts.of(image.lines.writing, [place.number for place in some], _nowhere)
-        if [name for name, _ in rows] != [place.id for place in some]:
+        found = image.lines.page(replace(asked, limit=query.limit + 1, after=after))
+        ids = found.ids[: query.limit]
+        rows = self._texts.of(image.lines.writing, found.numbers[: query.limit], self._from(image, found))
+        if [name for name, _ in rows] != ids:
             raise NotInMemoryError
         following = None
-        if len(found) > query.limit and some:
-            following = self._cursor(query, some[-1].id, some[-1].at)
-        return Records(tuple(text for _, text in rows), total, following)
+        if len(found.ids) > query.limit and ids:
+            following = self._cursor(query, ids[-1], image.lines.at(found.positions[query.limit - 1], query.by))
+        return Records(tuple(text for _, text in rows), found.count, following)
+
+    def _from(self, image: Image, found: Found) -> Callable[[Sequence[int]], dict[int, Text]]:
+        """What finds the ids and the JSON of lines of a page in memory."""
+
+        def find(numbers: Sequence[int]) -> dict[int, Text]:
+            places = {no: (at, name) for no, at, name in zip(found.numbers, found.positions, found.ids, strict=True)}
+            texts = image.texts
+            said: dict[int, Text] = {}
+            for number in numbers:
+                at, name = places[number]
+                text = None if texts is None else texts.text(at, self.day)
+                if text is None:
+                    raise NotInMemoryError
+                said[number] = name, text
+            return said
+
+        return find
 
     def _read(self, book: Book, numbers: Sequence[int]) -> dict[int, Text]:
         """The ids and the JSON of lines, by their numbers."""

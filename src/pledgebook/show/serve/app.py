@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from functools import partial
@@ -42,6 +43,7 @@ from pledgebook.show.serve.snapshots import router as snapshots
 from pledgebook.show.serve.views import router as views
 
 API = "/api/v1"
+_SWITCH_SECONDS = 0.0005
 
 
 def create_app(serving: Serving) -> FastAPI:
@@ -100,6 +102,8 @@ def create_app(serving: Serving) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Works the ledger out before the first visitor asks for it."""
+    # Who works with lists in memory lets go of the interpreter often, and would wait 5 ms each time to get it back.
+    sys.setswitchinterval(_SWITCH_SECONDS)
     with suppress(PledgebookError):  # who asks for the book is told what is wrong with it
         await app.state.desk.ledger_soon()
     watching = asyncio.create_task(watch(app.state.news))
