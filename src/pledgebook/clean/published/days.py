@@ -130,21 +130,33 @@ class Yearless:
 
 def find_yearless(text: str, language: str, find_dates: DateFinder) -> Iterator[Yearless]:
     """The days and months of `text` that stand without a year and are told as past."""
+    told = [
+        one for one in find_dates(text, language, published=Interval.day(_LEAP_YEAR)) if _may_be_yearless(one, text)
+    ]
+    if not told:
+        return
     # What reads the same from two neighbouring days of December, in that year, is no "three days ago".
     second = {
         (mention.span, mention.reading.interval)
         for mention in find_dates(text, language, published=Interval.day(_LEAP_YEAR - _DAY))
         if mention.reading is not None
     }
-    for mention in find_dates(text, language, published=Interval.day(_LEAP_YEAR)):
+    for mention in told:
         reading, words = mention.reading, mention.span.of(text)
-        if reading is None or reading.edge != "on" or has_year(words):
+        if reading is None or (mention.span, reading.interval) not in second:
             continue
         first, last = reading.interval.earliest, reading.interval.latest
-        if (mention.span, reading.interval) not in second or first.year != _LEAP_YEAR.year or last.month != first.month:
-            continue
         if reading.interval.is_day and any(map(str.isdigit, words)):
             named = (weekdays_in(word, language, find_dates) for word in _WORD.findall(words))
             yield Yearless(mention.span, first.month, first.day, frozenset[int]().union(*named))
         elif first.day == 1 and last.day == monthrange(first.year, first.month)[1]:
             yield Yearless(mention.span, first.month, None, frozenset())
+
+
+def _may_be_yearless(mention: Mention, text: str) -> bool:
+    """Whether a date, read on the last day of a leap year, is a day or month of that year and does not say so."""
+    reading = mention.reading
+    if reading is None or reading.edge != "on" or has_year(mention.span.of(text)):
+        return False
+    first, last = reading.interval.earliest, reading.interval.latest
+    return first.year == _LEAP_YEAR.year and last.month == first.month
