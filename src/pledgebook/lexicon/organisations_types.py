@@ -61,6 +61,8 @@ class NameTypes:
     parts: frozenset[str]
     articles: frozenset[str]
     alone_with_capital: frozenset[str]
+    things_last: frozenset[str]
+    things_first: frozenset[str]
 
 
 @cache
@@ -86,6 +88,8 @@ def load_name_types() -> NameTypes:
         parts=frozenset(table["parts"]),
         articles=frozenset(table["articles"]),
         alone_with_capital=frozenset(table["alone_with_capital"]),
+        things_last=frozenset(table["things_last"]),
+        things_first=frozenset(table["things_first"]),
         not_alone=WordList.of(" | ".join(table["not_alone"])),
     )
 

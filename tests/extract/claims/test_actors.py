@@ -135,3 +135,26 @@ def test_anchors_follow_the_text() -> None:
     for actor in find_parties(scene(text)):
         spans = [anchor.span for anchor in actor.anchors]
         assert spans == sorted(spans)
+
+
+def test_the_commission_is_the_unions_and_brussels_is_where_it_sits() -> None:
+    actors = find_parties(
+        scene("Brussels is generous. The Commission will pay 25 million euros for a cable in Denmark.")
+    )
+    assert sentences_of(party(actors, "European Union"), "pronoun") == [1]
+    assert sentences_of(party(actors, "European Union"), "state") == [0]
+    assert "Belgian government" not in {actor.key for actor in actors}
+
+
+def test_brussels_alone_is_the_belgian_government() -> None:
+    actors = find_parties(scene("Brussels set aside 40 million euros for a computer in Wallonia."))
+    assert sentences_of(party(actors, "Belgian government"), "state") == [0]
+
+
+@pytest.mark.parametrize(
+    ("city", "government"),
+    [("Dakar", "Senegalese government"), ("Baku", "Azerbaijani government"), ("Abidjan", "Ivorian government")],
+)
+def test_a_capital_acts_for_its_government(city: str, government: str) -> None:
+    actors = find_parties(scene(f"{city} approved a plan of 300 million dollars in August."))
+    assert sentences_of(party(actors, government), "state") == [0]

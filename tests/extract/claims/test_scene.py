@@ -127,3 +127,10 @@ def test_no_headline_no_sentence() -> None:
     found = read_scene(empty)
     assert found.title == -1
     assert found.sentence_at(10_000) == -1
+
+
+def test_the_mark_of_a_currency_is_no_state_and_no_firm() -> None:
+    found = scene("Chile sets aside US$779 million for halls near Antofagasta.")
+    assert "US" not in words(found.places, found)
+    french = scene("Coût du centre : 4 milliards de francs CFA.", language="fr")
+    assert "CFA" not in words(french.organisations + french.names, french)

@@ -210,3 +210,43 @@ def test_time_grows_no_faster_than_the_text(unit: str) -> None:
 
     seconds(1000)
     assert seconds(40_000) < 8 * seconds(10_000) + 0.1
+
+
+# What stands beside a name and is no part of it, in own sentences.
+DAYS = [
+    ("en", "On Monday Norvena said that it would build.", "Norvena"),
+    ("en", "In March Norvena Data announced a hall.", "Norvena Data"),
+    ("en", "Norvena Data Monday announced a hall.", "Norvena Data"),
+    ("en", "The investor March Capital will build.", "March Capital"),
+]
+
+
+@pytest.mark.parametrize(("code", "text", "name"), DAYS)
+def test_days_and_months_are_no_part_of_a_name(code: str, text: str, name: str) -> None:
+    assert name in {mention.party.name for mention in find_organisations(text, code) if mention.party}
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "The Norvena Computing Act will pay for a hall."),
+        ("en", "The Norvena Digital Hub will open in May."),
+        ("es", "El Plan Norvena Digital prevé 300 millones."),
+    ],
+)
+def test_laws_plans_and_sites_pay_for_nothing(code: str, text: str) -> None:
+    assert not find_organisations(text, code)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "name"),
+    [
+        ("en", "Kerala will spend 500 crore rupees.", "Government of Kerala"),
+        ("pt", "O Piauí anunciou 48 milhões de reais.", "Government of Piauí"),
+        ("nl", "Vlaanderen trekt 750 miljoen euro uit.", "Flemish government"),
+        ("de", "Die Steiermark investiert drei Millionen.", "Government of Styria"),
+        ("it", "La Toscana investe 3 milioni.", "Tuscany Region"),
+    ],
+)
+def test_a_region_that_acts_is_its_government(code: str, text: str, name: str) -> None:
+    assert name in {mention.party.name for mention in find_organisations(text, code) if mention.party}

@@ -15,6 +15,8 @@ _LOOSE = 4
 _WIDE, _DESCRIBED = 60, 5
 _DESCRIBING = frozenset(("company", "companies", "with_it", "by_it", "of_it", "into_it"))
 _SHORT_WORD = 4
+# Whose commission is meant where a text speaks of it, and where it sits.
+_UNION, _SEAT = "European Union", ("BE", "Brussels")
 _PERSON = re.compile(r"[\s,]{1,2}((?:[A-ZÀ-ÞĀ-Ž][\w'’.-]*\s){1,3}[A-ZÀ-ÞĀ-Ž][\w'’-]{3,})")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -114,11 +116,14 @@ def _add_holders(scene: Scene, actors: dict[str, Actor]) -> None:
 def _add_states(scene: Scene, actors: dict[str, Actor]) -> None:
     """Countries as actors: "India will spend" and "Seoul said" mean the government. A finder's own find comes first."""
     governments, capitals = load_organisations().governments, load_capitals()
+    speaks_of_union = _UNION in actors or any(cue.label == "commission" for cue in scene.cues)
     for mention in scene.places:
         party = governments.get(mention.place or "")
         is_capital = mention.name is not None and (mention.place, mention.name) in capitals
         if party is None or (mention.name is not None and not is_capital) or "adjective" in mention.parts:
             continue
+        if (mention.place, mention.name) == _SEAT and speaks_of_union:
+            party = governments["EU"]
         actor = actors.setdefault(party.name, Actor(party.name, party, score=0.2, reason="state"))
         actor.anchors.append(Anchor(mention.span, scene.sentence_at(mention.span.start), "state"))
 
@@ -133,12 +138,14 @@ def _add_pronouns(scene: Scene, actors: Sequence[Actor]) -> None:
     companies = [actor for actor in actors if actor.party is not None and actor.party.kind is not PartyKind.GOVERNMENT]
     governments = [actor for actor in actors if actor.party is not None and actor.party.kind is PartyKind.GOVERNMENT]
     for cue in scene.cues:
-        if cue.label not in ("company", "government", "companies"):
+        if cue.label not in ("company", "government", "companies", "commission"):
             continue
         sentence = scene.sentence_at(cue.span.start)
         if sentence < 0:
             continue
-        if cue.label == "government":
+        if cue.label == "commission":
+            found = [actor for actor in governments if actor.key == _UNION]
+        elif cue.label == "government":
             found = _government_at(scene, governments, cue.span.start)
         else:
             found = _antecedents(companies, cue.span.start, most=3 if cue.label == "companies" else 1)

@@ -11,9 +11,13 @@ from pledgebook.extract.claims.merge import merged
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.lexicon.magnitudes import rough_dollars
 
-_PLEDGE = 0.5
-# Where none of a document's sums is a pledge beyond such doubt, the document is about something else.
-_SURE = 0.7
+_PLEDGE = 0.55
+# Plans that are put off or given up are told in passing.
+_PLEDGE_IN_PASSING = 0.5
+# Where none of a document's sums is a pledge beyond such doubt, the document is about something else: the more so
+# where it has words for fines, earnings or prices.
+_SURE = 0.6
+_SURE_AMID_OTHERS = 0.8
 # Prices, fares and fines of that size are in every paper, pledges are not.
 _LEAST_DOLLARS = 20_000
 # Assets under management and national outputs are of that size, and no pledge ever was.
@@ -23,8 +27,11 @@ _MOST_DOLLARS = 3 * 10**12
 def build_drafts(scene: Scene) -> tuple[Cast, list[Draft]]:
     """The drafts of a document in the order in which it first tells of them."""
     cast = Cast(find_parties(scene), find_countries(scene))
-    drafts = [draft for mention in scene.money if (draft := _money_draft(scene, mention)) is not None]
-    if max((draft.score for draft in drafts), default=0.0) < _SURE and not _tells_of_an_end(scene):
+    is_end = _tells_of_an_end(scene)
+    enough = _PLEDGE_IN_PASSING if is_end else _PLEDGE
+    drafts = [draft for mention in scene.money if (draft := _money_draft(scene, mention, enough)) is not None]
+    least = _SURE_AMID_OTHERS if scene.drift else _SURE
+    if max((draft.score for draft in drafts), default=0.0) < least and not is_end:
         drafts = []
     for draft in drafts:
         link(scene, draft, cast)
@@ -33,7 +40,7 @@ def build_drafts(scene: Scene) -> tuple[Cast, list[Draft]]:
     return cast, sorted(drafts, key=lambda draft: draft.anchors[0].span)
 
 
-def _money_draft(scene: Scene, mention: Mention) -> Draft | None:
+def _money_draft(scene: Scene, mention: Mention, enough: float) -> Draft | None:
     if mention.amount is None:
         return None
     if not _LEAST_DOLLARS <= rough_dollars(mention.amount.value, mention.amount.currency) <= _MOST_DOLLARS:
@@ -41,12 +48,12 @@ def _money_draft(scene: Scene, mention: Mention) -> Draft | None:
     features = figure_features(scene, mention)
     model = load_model("pledge")
     score = model.probability(features)
-    if score < _PLEDGE:
+    if score < enough:
         return None
     why = f"a pledge ({score:.2f}): {', '.join(model.reasons(features))}"
     return Draft(figures=[mention], score=score, reasons=[why])
 
 
 def _tells_of_an_end(scene: Scene) -> bool:
-    """Whether plans are put off or given up: their sums are told in passing."""
+    """Whether plans are put off or given up."""
     return any(cue.label in ("delay", "cancel") for cue in scene.cues)

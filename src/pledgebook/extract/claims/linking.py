@@ -63,6 +63,8 @@ def link_features(scene: Scene, span: Span, actor: Actor, rivals: Rivals, *, hom
     features += [f"{one}&S:{label}" for one in basis for label in telling]
     if scene.sentences[sentence].is_heading:
         features += ["in-heading", *(f"{one}&heading" for one in basis)]
+    if "|" in scene.text[bounds.start : bounds.end]:
+        features += ["row", *(f"row&{one}" for one in features if one.startswith(_IN_ROW) and "&" not in one)]
     if homes:
         home = "home" if actor.key in homes else "home-unknown" if "" in homes else "abroad"
         features += [home, *(f"{home}&{one}" for one in features if one.startswith(_BY_HOME) and "&" not in one)]
@@ -81,6 +83,7 @@ _BY_HOME = (
     "pre-",
     "payer:",
 )
+_IN_ROW = ("where:", "kind:", "titled", "rank:", "left-kind:", "right-kind:", "left-first", "left-nth:")
 _TELLING = frozenset(
     ("total", "summit", "stake", "grant", "capex", "with_it", "by_it", "into_it", "part", "cancel", "announce", "rest")
 )
@@ -104,6 +107,8 @@ def _same_sentence(
         features += [f"btw-l:{c.label}" for c in scene.cues_in(anchor.span.end, span.start) if c.label not in FUNCTION]
         if not closer:
             features.append(f"tie-l:{tie(scene, anchor.span.end, span.start)}")
+        else:
+            features += _outdone(scene, span, anchor, rivals.nearest(actor, sentence, anchor.span.end, span.start))
         features += list(adjacent(scene, anchor, "l"))
         if anchor.rank == 0:
             features.append("left-first")
@@ -129,6 +134,18 @@ def _same_sentence(
     if after and not before:
         features.append("side:right")
     return features
+
+
+def _outdone(scene: Scene, span: Span, anchor: Anchor, rival: Anchor | None) -> Iterator[str]:
+    """What ties the figure to the rival that stands between it and an actor, and the rival to the actor."""
+    if rival is None:
+        return
+    yield f"rival-l:{bucket(scene.words_between(rival.span.end, span.start))}"
+    yield f"rival-tie:{tie(scene, rival.span.end, span.start)}"
+    yield f"rival-after:{tie(scene, anchor.span.end, rival.span.start)}"
+    yield f"rival-kind:{rival.kind}&{anchor.kind}"
+    yield from (f"rival-{feature}" for feature in adjacent(scene, rival, "l"))
+    yield from (f"rival-{feature}" for feature in separators(scene, anchor.span.end, rival.span.start, "l"))
 
 
 def separators(scene: Scene, start: int, end: int, side: str) -> Iterator[str]:

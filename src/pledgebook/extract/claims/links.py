@@ -15,7 +15,7 @@ from pledgebook.extract.claims.rivals import Rivals, rivals_of
 from pledgebook.extract.claims.scene import Scene
 
 _LINK = 0.5
-_BEST_LINK = 0.35
+_BEST_LINK = 0.3
 _BEST_NEAR = 0.1
 _TOO = 0.5
 _GOES_ALONG = 0.01
@@ -23,7 +23,7 @@ _RECIPIENT = 0.26
 _HEADED = 0.6
 _UNHEADED = 0.3
 _SET_ASIDE = 0.4
-_ELSEWHERE = 0.4
+_ELSEWHERE = 0.5
 _HINT = 0.1
 
 

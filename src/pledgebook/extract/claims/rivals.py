@@ -48,6 +48,16 @@ class Rivals:
             if other is not actor and start <= anchor.span.start and anchor.span.end <= end
         }
 
+    def nearest(self, actor: Actor, sentence: int, start: int, end: int) -> Anchor | None:
+        """Where a rival stands last between two offsets of a sentence, None where none does."""
+        found = [
+            anchor
+            for other, anchor in self._standing.get(sentence, ())
+            if anchor.kind != "adjective" and other is not actor
+            if start <= anchor.span.start and anchor.span.end <= end
+        ]
+        return max(found, key=lambda anchor: anchor.span, default=None)
+
 
 def rivals_of(actors: Iterable[Actor]) -> Rivals:
     """The rivals among some actors: those of whom only a capital letter tells stand in nobody's way."""

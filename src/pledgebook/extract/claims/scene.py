@@ -90,7 +90,8 @@ def read_scene(document: Document, *, text: str | None = None) -> Scene:
     money = _kept(sorted([*sums, *bare], key=lambda mention: mention.span), sentences, starts)
     taken = [mention.span for mention in money]
     quantities = _apart(counted, taken)
-    named = _kept(find_organisations(text, language, doubtful=True), sentences, starts)
+    # "US$" is no state and "francs CFA" no firm.
+    named = _outside(_kept(find_organisations(text, language, doubtful=True), sentences, starts), taken)
     organisations = tuple(mention for mention in named if mention.reason != CAPITALS)
     dates = _apart(_kept(find_dates(text, language, published=document.published), sentences, starts), taken)
     unspaced = sum(map(is_unspaced, text[:2000]))
@@ -109,7 +110,7 @@ def read_scene(document: Document, *, text: str | None = None) -> Scene:
         quantities=quantities,
         dates=dates,
         places=_apart(
-            _apart(places, [m.span for m in dates]),
+            _outside(_apart(places, [m.span for m in dates]), taken),
             [m.span for m in organisations if m.kind is MentionKind.ORGANISATION and m.score >= 0.5],
         ),
         organisations=organisations,
@@ -189,6 +190,17 @@ def _apart(mentions: Iterable[Mention], taken: Sequence[Span]) -> tuple[Mention,
         return n == 0 or not taken[n - 1].overlaps(span)
 
     return tuple(mention for mention in mentions if free(mention.span))
+
+
+def _outside(mentions: Iterable[Mention], taken: Sequence[Span]) -> tuple[Mention, ...]:
+    """The mentions that are no part of any of the `taken` spans (sorted, apart from each other)."""
+    starts = [span.start for span in taken]
+
+    def outside(span: Span) -> bool:
+        n = bisect_right(starts, span.start)
+        return n == 0 or span.end > taken[n - 1].end
+
+    return tuple(mention for mention in mentions if outside(mention.span))
 
 
 def _title(document: Document, text: str) -> int:

@@ -3,8 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from pledgebook.extract.mentions.organisations_words import Words
+from pledgebook.lexicon.language import load_language
+from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations_types import NameTypes
 from pledgebook.lexicon.places import Countries, NameWords, WordList, given_names
 
@@ -37,7 +40,9 @@ def runs_of(
     """The runs of a text outside of what is taken, without the words at their beginning that make no name."""
     origins = tuple(language.words("demonym_endings").whole)
     small, banned, introducers = words.small, language.words("not_names"), language.words("introduce")
-    for first, last in _raw_runs(words, taken):
+    weekdays, months = _calendar(language.code)
+    for first, end in _raw_runs(words, taken):
+        last = end - (first < end and words.tokens[end] in weekdays)
         start = first
         opens = opens_sentence(words, start)
         while start <= last:
@@ -47,13 +52,24 @@ def runs_of(
             is_introduction = names_follow and introduces(word, introducers) and word not in types.first
             # Finnish "Helsinkiläinen Nordvind": a capital only because the sentence begins.
             is_origin = start == first and opens and start < last and bool(origins) and word.endswith(origins)
-            if not (word in banned or is_small or is_introduction or is_origin):
+            is_month = word in months and words.word(start - 1) in language.words("at")
+            is_day = names_follow and (word in weekdays or is_month)
+            if not (word in banned or is_small or is_introduction or is_origin or is_day):
                 break
             start += 1
         if last - start == 1 and not introduces(words.word(start - 1), introducers):
             start += countries.adjective(words.tokens[start]) is not None
         if start <= last and last - start < MAX_RUN:
             yield Run(start, last, opens and start == first)
+
+
+@cache
+def _calendar(code: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The days of the week and the months in a language: "on Monday Acme said" does not name a Monday Acme."""
+    dates = load_language(code).dates
+    weekdays = frozenset(skeleton(name) for names in dates.weekdays.values() for name in names)
+    months = frozenset(skeleton(name) for names in dates.months.values() for name in names)
+    return weekdays, months
 
 
 def introduces(word: str, introducers: WordList) -> bool:

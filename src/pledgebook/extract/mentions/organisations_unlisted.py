@@ -64,13 +64,14 @@ def unlisted(context: Context, known: list[Found]) -> Iterator[Found]:
 
 def _by_evidence(run: Run, context: Context, persons: Persons) -> Found | None:
     acronym = _acronym_behind(run, context)
-    found = (
-        _by_legal_form(run, context)
-        or _by_type_word(run, context)
-        or (_found(context, run.first, run.last, 0.8, "acronym") if acronym else None)
-        or _by_introduction(run, context, persons)
-        or _by_action(run, context, persons)
-    )
+    found = _by_legal_form(run, context)
+    if found is None and not _is_thing(run, context):
+        found = (
+            _by_type_word(run, context)
+            or (_found(context, run.first, run.last, 0.8, "acronym") if acronym else None)
+            or _by_introduction(run, context, persons)
+            or _by_action(run, context, persons)
+        )
     return replace(found, aliases=(acronym,)) if found is not None and acronym is not None else found
 
 
@@ -279,6 +280,13 @@ def _is_generic(first: int, last: int, context: Context, *, places_count: bool =
             continue
         return False
     return True
+
+
+def _is_thing(run: Run, context: Context) -> bool:
+    """Whether a name is that of a law, a plan, a programme or a site, which pays for nothing: "CHIPS Act"."""
+    words, types = context.words, context.types
+    is_long = run.last > run.first
+    return is_long and (words.word(run.last) in types.things_last or words.word(run.first) in types.things_first)
 
 
 def _is_no_name(run: Run, context: Context, persons: Persons) -> bool:
