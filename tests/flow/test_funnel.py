@@ -10,7 +10,7 @@ import pytest
 
 from pledgebook.flow.funnel import Funnel, Stage, load_funnel
 from pledgebook.flow.funnel_bytes import ByteTest
-from pledgebook.flow.funnel_near import NearTest
+from pledgebook.flow.funnel_near import Nearness, NearTest
 from pledgebook.flow.funnel_scan import Sought, make_scanner
 from pledgebook.flow.funnel_sought import spelled_letters
 from pledgebook.flow.funnel_source import plainly_spelled, shown_and_told, without_code
@@ -123,6 +123,15 @@ def test_the_three_words_have_to_be_of_one_language() -> None:
     )
     # "pour" is English for pouring money, and French for "for".
     assert not near.passes("Une amende de 20 milliards d'euros pour publicité. Il ai un network.")
+
+
+def test_what_a_sum_is_put_into_may_stand_near_or_far_or_not_be_told() -> None:
+    near = NearTest(load_funnel_words())
+    invested, rain = "Acme will invest 2.1 billion euros. ", "Rain is expected by the weekend. "
+    assert near.judge(invested + "It goes into data centres.") is Nearness.TOLD
+    assert near.judge(invested + rain * 60 + "It goes into data centres.") is Nearness.TOLD
+    assert near.judge(invested + rain * 120 + "It goes into data centres.") is Nearness.INVESTED
+    assert near.judge("The bank earned 2.1 billion euros. " + rain) is Nearness.NOTHING
 
 
 def test_scripts_and_styles_tell_nothing_and_json_ld_does() -> None:

@@ -42,6 +42,13 @@ def test_a_sound_archive_gives_every_page_with_its_place(tmp_path: Path, codec: 
 
 
 @pytest.mark.parametrize("codec", NAMES)
+def test_requests_are_no_pages_however_their_field_is_written(tmp_path: Path, codec: str) -> None:
+    asked = record(7, b"", kind="request")
+    data = [packed(asked, codec), packed(asked.replace(b"WARC-Type:", b"warc-type:"), codec), *members(codec)]
+    assert read(tmp_path, b"".join(data), codec) == (list(range(10)), [])
+
+
+@pytest.mark.parametrize("codec", NAMES)
 def test_half_a_member_and_rubbish_cost_that_member_only(tmp_path: Path, codec: str) -> None:
     data = members(codec)
     data[4] = data[4][: len(data[4]) // 2] + bytes(range(200))
