@@ -129,12 +129,15 @@ class KeptLines:
                     return image.shares(query, day, self._db)
             return lines_asked.shares(self._db, query, day)
 
-    def events(
-        self, query: LineQuery, *, since: str = "", offset: int = 0, limit: int | None = None
-    ) -> tuple[list[Event], int]:
-        """What became known of the pledges of a query since a day, the latest first; and how much there is in all."""
+    def events(self, query: LineQuery, *, since: str = "", offset: int = 0, limit: int | None = None) -> list[Event]:
+        """What became known of the pledges of a query since a day, the latest first."""
         with self._db.reading():
             return lines_asked.events(self._db, query, since=since, offset=offset, limit=limit)
+
+    def count_events(self, query: LineQuery, *, since: str = "") -> int:
+        """How much became known of them since a day."""
+        with self._db.reading():
+            return lines_asked.count_events(self._db, query, since=since)
 
     def traits(
         self, query: LineQuery, kind: str, *, prefix: str = "", offset: int = 0, limit: int | None = None

@@ -111,24 +111,31 @@ def shares(engine: Engine, query: LineQuery, day: str) -> list[Share]:
 
 def events(
     engine: Engine, query: LineQuery, *, since: str = "", offset: int = 0, limit: int | None = None
-) -> tuple[list[Event], int]:
-    """What became known of the pledges of a query since a day, the latest first; and how much there is in all."""
-    where, more = _where(engine, replace(query, limit=None), [])
-    # The pledges are looked for once, for the page and for the count.
-    among = f"WITH chosen AS MATERIALIZED (SELECT DISTINCT pledge FROM lines{where}) " if where else ""  # noqa: S608 - our own names
-    theirs = " AND pledge IN (SELECT pledge FROM chosen)" if where else ""
-    told = f"FROM events WHERE day >= ?{theirs}"
-    last = [_NO_LIMIT if limit is None else limit, offset]
+) -> list[Event]:
+    """What became known of the pledges of a query since a day, the latest first."""
+    told, values = _told(engine, query, since, is_page=limit is not None)
     found = engine.rows(
-        f"{among}SELECT day, pledge, kind, other, note, (SELECT count(*) {told}) {told}"
-        " ORDER BY day DESC, pledge, kind, other, note LIMIT ? OFFSET ?",
-        [*more, since, since, *last],
+        f"SELECT day, pledge, kind, other, note {told} ORDER BY day DESC, pledge, kind, other, note LIMIT ? OFFSET ?",
+        [*values, _NO_LIMIT if limit is None else limit, offset],
     )
-    if found or not offset:
-        total = int(found[0][-1]) if found else 0
-    else:
-        ((total,),) = engine.rows(f"{among}SELECT count(*) {told}", [*more, since])
-    return [Event(*map(str, row[:-1])) for row in found], int(total)
+    return [Event(*map(str, row)) for row in found]
+
+
+def count_events(engine: Engine, query: LineQuery, *, since: str = "") -> int:
+    """How much became known of the pledges of a query since a day."""
+    told, values = _told(engine, query, since, is_page=False)
+    return int(engine.rows(f"SELECT count(*) {told}", values)[0][0])
+
+
+def _told(engine: Engine, query: LineQuery, since: str, *, is_page: bool) -> tuple[str, list[Cell]]:
+    where, values = _where(engine, replace(query, limit=None), [])
+    told = "FROM events WHERE day >= ?"
+    if where and is_page and count(engine, query) > _COMMON_LINES:
+        # Of many pledges the latest changes are soon found among those that there are.
+        told += f" AND EXISTS (SELECT 1 FROM lines{where} AND lines.pledge = events.pledge)"  # noqa: S608 - our own names
+    elif where:
+        told += f" AND pledge IN (SELECT pledge FROM lines{where})"  # noqa: S608 - our own names
+    return told, [since, *values]
 
 
 def traits(

@@ -367,11 +367,13 @@ class Ledger:
         """What became known on that day or later of the pledges of a query, the latest first, and how much in all."""
         day = "" if since is None else since.isoformat()
         with self._open() as book:
-            found, total = book.lines.events(lines, since=day, offset=offset, limit=limit)
+            found = book.lines.events(lines, since=day, offset=offset, limit=limit)
         changes = tuple(
             Change(date.fromisoformat(it.day), it.pledge, ChangeKind(it.kind), it.note, it.other or None)
             for it in found
         )
+        bare = replace(lines, sort="id", descending=False)
+        total = self.remembered(("events", bare, day), lambda book: book.lines.count_events(bare, since=day))
         return changes, total
 
     # ---------------------------------------------------------------------------------------------------- how

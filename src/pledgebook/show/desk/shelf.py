@@ -69,6 +69,17 @@ class Shelf(Mapping[str, ReadDocument]):
                     self._kept.popitem(last=False)
         return found
 
+    def odd(self, names: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        """The names of what was odd about some documents, of those that are there."""
+        if self._past is not None:
+            found = {name: self.find(name) for name in names}
+        else:
+            with self._open() as book:
+                found = {item.document.id: item for item in book.some(names)}
+        return {
+            name: sorted({it.name for it in item.findings}) for name in names if (item := found.get(name)) is not None
+        }
+
     def counts(self) -> tuple[int, int]:
         """How many documents there are, and how many claims in them."""
         with self._papers() as book:

@@ -61,7 +61,7 @@ def _answer(request: Request, form: str) -> Response:
             "pages": pages,
             "total": total,
             "by_document": asked.ledger.lines_in([item.id for item in window]),
-            "odd": _odd(asked, window),
+            "odd": asked.ledger.documents.odd([item.id for item in window]),
             "q": asked.query.q or "",
         }
     made = Page("sources", "sources.html", context, rows=lambda: Rows(_records(asked, window), _PATHS))
@@ -71,12 +71,6 @@ def _answer(request: Request, form: str) -> Response:
 def _records(asked: Asked, items: Sequence[DocumentFacts]) -> list[dict[str, Any]]:
     lines = asked.ledger.lines_in([item.id for item in items])
     return [_record(item, len(lines[item.id])) for item in items]
-
-
-def _odd(asked: Asked, window: Sequence[DocumentFacts]) -> dict[str, list[str]]:
-    """The names of what was odd about each document of one page."""
-    found = {item.id: asked.ledger.documents.find(item.id) for item in window}
-    return {name: sorted({it.name for it in item.findings}) for name, item in found.items() if item is not None}
 
 
 def _record(item: DocumentFacts, pledges: int) -> dict[str, Any]:
