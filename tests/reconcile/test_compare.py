@@ -134,3 +134,49 @@ def test_a_sum_as_large_as_few_outweighs_a_country_taken_from_the_wrong_words() 
     assert liken(here, there, RATES).is_same
     small = [replace(it, claim=replace(it.claim, amount=amount("5 bn USD"))) for it in (here, there)]
     assert not liken(*small, RATES).is_same
+
+
+def named(name: str, wikidata: str | None, document: str, sum_: str = "4 bn EUR") -> list[Telling]:
+    item = by(PartyKind.COMPANY, claim("c", name, "FR", sum_, "2024-05-13"), wikidata=wikidata)
+    return tell(document, "2024-05-14", item)
+
+
+def test_one_investor_by_two_names_is_known_by_its_id() -> None:
+    assert ledger(named("Acme", "Q1", "a"), named("Acme Holding SE", "Q1", "b", "4.3 bn USD")).same(
+        ("a", "c"), ("b", "c")
+    )
+    assert not ledger(named("Acme", "Q1", "a"), named("Bolt", "Q2", "b")).same(("a", "c"), ("b", "c"))
+    assert ledger(named("Acme", "Q1", "a"), named("Acme", None, "b")).same(("a", "c"), ("b", "c"))
+
+
+def test_two_equal_sums_of_one_day_that_somebody_tells_apart_stay_two_pledges() -> None:
+    day = "2024-05-13"
+    here, there = (claim(to, "Acme", to, "3.2 bn EUR", day) for to in ("FR", "DE"))
+    book = ledger(tell("a", day, here), tell("b", day, there), tell("both", day, here, there))
+    assert len(book.pledges) == 2
+    assert book.same(("a", "FR"), ("both", "FR"))
+    assert book.same(("b", "DE"), ("both", "DE"))
+
+
+def test_a_telling_without_an_investor_unites_no_two_investors() -> None:
+    day = "2024-05-13"
+    whose = {"a": "Acme", "b": "Bolt", "nobody": ()}
+    book = ledger(*(tell(name, day, claim("c", who, "FR", "4.2 bn EUR", day)) for name, who in whose.items()))
+    assert not book.same(("a", "c"), ("b", "c"))
+    assert len(book.pledges) == 2
+
+
+def test_a_total_and_its_parts_told_by_other_outlets_count_once() -> None:
+    day = "2024-05-13"
+    whole = claim("t", "Acme", "FR", "10 bn EUR", day, role="total", total_of="p q")
+    parts = [
+        claim("p", "Acme", "FR", "4 bn EUR", day, part_of="t"),
+        claim("q", "Acme", "FR", "6 bn EUR", day, part_of="t"),
+    ]
+    others = [
+        tell(f"other-{n}", day, claim("c", "Acme", "FR", sum_, day))
+        for n, sum_ in enumerate(("10 bn EUR", "4 bn EUR", "6 bn EUR"))
+    ]
+    book = ledger(tell("a", day, whole, *parts), *others)
+    assert len(book.pledges) == 3
+    assert book.bn("EUR") == 10

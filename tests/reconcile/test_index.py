@@ -1,5 +1,7 @@
 """One more document gives the book that all documents together give."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +24,23 @@ def test_adding_documents_gives_what_all_of_them_give(world: list[list[Telling]]
         index.add(document)
     everything = [telling for document in world for telling in document]
     assert in_order(index.groups()) == in_order(group(everything, RATES))
+
+
+@settings(max_examples=30)
+@given(worlds(), st.integers(0, 5))
+def test_so_does_one_about_an_investor_that_is_told_by_several_names(world: list[list[Telling]], known: int) -> None:
+    ids = {"Acme": "Q1", "Bolt": "Q1", "Cobalt": "Q2"}
+    tellings = [
+        replace(
+            it, claim=replace(it.claim, investors=tuple(replace(who, id=ids[who.name]) for who in it.claim.investors))
+        )
+        for document in world
+        for it in document
+    ]
+    index = Index(tellings[:known], RATES)
+    for it in tellings[known:]:
+        index.add([it])
+    assert in_order(index.groups()) == in_order(group(tellings, RATES))
 
 
 @settings(max_examples=10)

@@ -112,6 +112,8 @@ class _Cards:
         exact = self._exact()
         yield _loose(_join(where, exact), anonymous)
         yield Filed(*_swap(_join(_join(where, self._months()), exact)))
+        # One investor may be told by several names.
+        yield Filed(*_swap(_join(_join(_join(self._incidence("ids"), where), halves), steps)))
 
     def _steps(self) -> tuple[Ints, Hashes]:
         common = self.sum["common"]

@@ -87,6 +87,8 @@ def said(facts: Facts) -> NDArray[np.uint64]:
     rows, names = facts.rows, facts.names
     words = names.hashes
     found = mix(np.full(len(rows), 1, np.uint64), _of_sets(names, rows["investors"]))
+    known = np.flatnonzero(rows["ids"])
+    found[known] = mix(found[known], _of_sets(names, rows["ids"][known]))
     recipients = np.where(rows["recipient"] < 0, np.uint64(0), words[np.maximum(rows["recipient"], 0)])
     found = mix(found, recipients) if len(words) else found
     found = mix(found, _of_sets(names, rows["destinations"]))

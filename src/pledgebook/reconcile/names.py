@@ -12,7 +12,7 @@ from pledgebook.reconcile.hashes import hash_text
 from pledgebook.reconcile.interned import Interned, Sets
 
 # What the investors of a telling are.
-NOBODY, GOVERNMENT, PROJECT, UNLISTED, LISTED = range(SORTS := 5)
+NOBODY, GOVERNMENT, PROJECT, UNLISTED, LISTED = range(5)
 # A party by its name, its kind (by identity: the hash of a kind takes longer than all else here) and its id.
 _One = tuple[str, int, str | None]
 _Known = _One | tuple[_One, ...]
@@ -39,6 +39,7 @@ class Names:
     words: Interned = field(default_factory=Interned)
     sets: Sets = field(default_factory=Sets)
     _parties: dict[_Known, int] = field(default_factory=dict)
+    _told: list[tuple[int, int, int]] = field(default_factory=lambda: [(0, 0, NOBODY)])
     _hashes: NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, np.uint64))
 
     def __post_init__(self) -> None:
@@ -55,7 +56,7 @@ class Names:
         return self.words.number("party", fold(name))
 
     def parties(self, parties: tuple[Party, ...]) -> int:
-        """The number of a set of parties times `SORTS`, and what they are."""
+        """The number of what is told of some parties, 0 of none."""
         if len(parties) == 1:
             (party,) = parties
             key: _Known = party.name, id(party.kind), party.id
@@ -63,10 +64,16 @@ class Names:
             key = tuple([(party.name, id(party.kind), party.id) for party in parties])
         found = self._parties.get(key)
         if found is None:
-            found = self._parties[key] = self.sets.number(self.party(it.name) for it in parties) * SORTS + _sort(
-                parties
-            )
+            found = self._parties[key] = len(self._told)
+            names = self.sets.number(self.party(it.name) for it in parties)
+            ids = self.sets.number(self.words.number("id", it.id) for it in parties if it.id is not None)
+            self._told.append((names, ids, _sort(parties)))
         return found
+
+    def told(self, numbers: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int8]]:
+        """For numbers of what is told of parties the sets of their names, those of their ids, and what they are."""
+        names, ids, sorts = np.array(self._told, np.int32).T
+        return names.take(numbers), ids.take(numbers), sorts.astype(np.int8).take(numbers)
 
     @property
     def wide(self) -> NDArray[np.bool_]:

@@ -14,7 +14,7 @@ from pledgebook.reconcile.facts import Facts
 from pledgebook.reconcile.hashes import Key
 from pledgebook.reconcile.interned import Bools, Ints, Small
 from pledgebook.reconcile.keys import Keys
-from pledgebook.reconcile.names import SORTS, Names
+from pledgebook.reconcile.names import Names
 from pledgebook.reconcile.packed import Packed
 from pledgebook.reconcile.ports import Rates
 from pledgebook.reconcile.sum_columns import SumColumns
@@ -119,14 +119,16 @@ class _Reader:
     def read(self, rates: Rates) -> Read:
         """All that was read."""
         told, published = (it.column(np.int32).reshape(-1, 2) for it in (self._told, self._published))
-        parties, end = self._investors.column(np.int32), self._end.column(np.int32)
+        investors, ids, sort = self._names.told(self._investors.column(np.int32))
+        end = self._end.column(np.int32)
         role, counts = self._role.column(np.int8), self._sum_count.column(np.uint8)
         days = _days(told, published, role, self._promised_before.column(np.bool_))
         rows = Table(
             {
                 "document": self._document.column(np.uint64),
                 "key": self._key.column(np.uint64),
-                "investors": parties // SORTS,
+                "investors": investors,
+                "ids": ids,
                 "recipient": self._recipient.column(np.int32),
                 "destinations": self._destinations.column(np.int32),
                 "places": self._places.column(np.int32),
@@ -134,7 +136,7 @@ class _Reader:
                 "end": end,
                 "end_year": _years(end),
                 "purposes": self._purposes.column(np.uint16),
-                "sort": (parties % SORTS).astype(np.int8),
+                "sort": sort,
                 "is_total": role == _TOTAL,
                 "sums": counts,
                 "things": self._thing_count.column(np.uint8),

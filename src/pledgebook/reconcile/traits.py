@@ -76,6 +76,8 @@ def _others(pairs: Pairs, told: Told, where: Ints) -> None:
     told.say(where[differ & ((one == PROJECT) | (other == PROJECT)) & ~government], 11, -2.0)
     told.say(where[_crossed(pairs)], 12, 1.0)
     told.say(where[_longer(pairs)], 13, 2.0)
+    ids, other_ids = (side.astype(np.int64) for side in pairs.column("ids"))
+    told.say(where[pairs.facts.names.sets.shared(ids, other_ids) > 0], 14, 2.0)
 
 
 def _crossed(pairs: Pairs) -> Bools:
@@ -361,6 +363,7 @@ INVESTORS = Trait(
         "a project told as the investor",
         "the recipient told as the investor",
         "the same investor by a longer name",
+        "the same investor by another name",
     ),
     _investors,
 )
