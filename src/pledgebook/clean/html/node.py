@@ -30,6 +30,9 @@ class Node(Protocol):
     def get(self, key: str) -> str | None:
         """The value of an attribute."""
 
+    def keys(self) -> list[str]:
+        """The names of its attributes."""
+
     def iter(self, *tags: str) -> "Iterator[Node]":
         """The element and all below, in the order of the page; only those with one of `tags` where given."""
 
