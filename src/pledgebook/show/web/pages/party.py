@@ -115,12 +115,16 @@ def _context(asked: Asked, sort: Sort, name: str, lines: LineQuery) -> dict[str,
 
 
 def _others(asked: Asked, sort: Sort, lines: LineQuery) -> dict[str, Sequence[str]]:
-    """What else the lines belong to: a few, and one more where there are more."""
-    return {
+    """What else the lines belong to: a few by their names, and one more where there are more."""
+    found = {
         other: asked.ledger.values(lines, it.filter, limit=_MOST_OTHERS + 1)
         for other, it in SORTS.items()
         if other != sort.name
     }
+    if "countries" in found:
+        # Regions, which have figures for a code, come last.
+        found["countries"] = sorted(found["countries"], key=lambda it: (it.isdigit(), asked.words.country(it)))
+    return found
 
 
 def _index(request: Request, sort: Sort, form: str) -> Response:

@@ -3,6 +3,12 @@
 document.documentElement.classList.add("js");
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
+// On a phone the row of pages is longer than the screen: the one that is open is brought into it.
+for (const here of all(".nav [aria-current]")) {
+  const nav = here.parentElement;
+  nav.scrollLeft = Math.max(0, here.offsetLeft - nav.offsetLeft - (nav.clientWidth - here.offsetWidth) / 2);
+}
+
 // Copy buttons show only where they can work.
 for (const button of all("[data-copy]")) {
   if (!navigator.clipboard) continue;
