@@ -86,13 +86,13 @@ def said(facts: Facts) -> NDArray[np.uint64]:
     """
     rows, names = facts.rows, facts.names
     words = names.hashes
-    found = mix(np.full(len(rows), 1, np.uint64), _of_sets(names, rows["investors"]))
+    found = mix(np.full(len(rows), 1, np.uint64), names.set_hashes.take(rows["investors"]))
     known = np.flatnonzero(rows["ids"])
-    found[known] = mix(found[known], _of_sets(names, rows["ids"][known]))
+    found[known] = mix(found[known], names.set_hashes.take(rows["ids"][known]))
     recipients = np.where(rows["recipient"] < 0, np.uint64(0), words[np.maximum(rows["recipient"], 0)])
     found = mix(found, recipients) if len(words) else found
-    found = mix(found, _of_sets(names, rows["destinations"]))
-    found = mix(found, _of_sets(names, rows["places"]))
+    found = mix(found, names.set_hashes.take(rows["destinations"]))
+    found = mix(found, names.set_hashes.take(rows["places"]))
     days = np.concatenate([rows["announced"], rows["fresh"]], axis=1)
     for column in (*days.T, rows["before"], rows["end"], rows["purposes"], rows["sort"]):
         found = mix(found, column.astype(np.int64).view(np.uint64))
@@ -100,14 +100,6 @@ def said(facts: Facts) -> NDArray[np.uint64]:
     found = mix(found, flags.astype(np.uint64))
     found = _with_items(found, facts.sum_start, rows["sums"], facts.sums)
     return _with_items(found, facts.thing_start, rows["things"], facts.things)
-
-
-def _of_sets(names: Names, numbers: NDArray[np.int32]) -> NDArray[np.uint64]:
-    used, position = np.unique(numbers, return_inverse=True)
-    where, members = names.sets.incidence(used.astype(np.int64))
-    found = np.zeros(len(used), np.uint64)
-    np.add.at(found, where, mix(names.hashes[members], names.hashes[members]))
-    return found[position]
 
 
 def _with_items(found: NDArray[np.uint64], starts: Ints, counts: NDArray[np.uint8], items: Table) -> NDArray[np.uint64]:

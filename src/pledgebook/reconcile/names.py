@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pledgebook.domain import Party, PartyKind
-from pledgebook.reconcile.hashes import hash_text
+from pledgebook.reconcile.hashes import hash_text, mix
 from pledgebook.reconcile.interned import Interned, Sets
 
 # What the investors of a telling are.
@@ -41,6 +41,7 @@ class Names:
     _parties: dict[_Known, int] = field(default_factory=dict)
     _told: list[tuple[int, int, int]] = field(default_factory=lambda: [(0, 0, NOBODY)])
     _hashes: NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, np.uint64))
+    _set_hashes: NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, np.uint64))
 
     def __post_init__(self) -> None:
         # The numbers of sets of places, however their names are capitalised, and of destinations.
@@ -92,6 +93,18 @@ class Names:
             more = [hash_text("\x1f".join(word)) for word in self.words.values[known:]]
             self._hashes = np.concatenate([self._hashes, np.array(more, np.uint64)])
         return self._hashes
+
+    @property
+    def set_hashes(self) -> NDArray[np.uint64]:
+        """What follows from the words of each set, whatever its number."""
+        known = len(self._set_hashes)
+        if known < len(self.sets):
+            where, members = self.sets.incidence(np.arange(known, len(self.sets)))
+            more = np.zeros(len(self.sets) - known, np.uint64)
+            words = self.hashes.take(members)
+            np.add.at(more, where, mix(words, words))
+            self._set_hashes = np.concatenate([self._set_hashes, more])
+        return self._set_hashes
 
     @property
     def ends(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
