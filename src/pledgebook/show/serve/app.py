@@ -5,6 +5,7 @@ import secrets
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -44,6 +45,8 @@ from pledgebook.show.serve.views import router as views
 
 API = "/api/v1"
 _SWITCH_SECONDS = 0.0005
+# Rates are loaded when the first is asked for.
+_ANY_DAY = date(2024, 1, 2)
 
 
 def create_app(serving: Serving) -> FastAPI:
@@ -121,6 +124,7 @@ def _prepare(app: FastAPI) -> None:
     """Does what the first visitors would wait for: pages, and what the API says of itself."""
     prepare_pages()
     load_organisations()
+    app.state.desk.rates.rate("EUR", "USD", _ANY_DAY)
     app.openapi()
 
 

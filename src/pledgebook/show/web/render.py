@@ -18,6 +18,7 @@ from pledgebook.show.desk import Desk, Person, Role
 from pledgebook.show.text import plain
 from pledgebook.show.web import terms as names
 from pledgebook.show.web.languages import LANGUAGES, choose_language, load_catalogue
+from pledgebook.show.web.pictures.world import load_world
 from pledgebook.show.web.words import Words
 
 LANGUAGE_COOKIE, THEME_COOKIE = "pledgebook-language", "pledgebook-theme"
@@ -47,12 +48,13 @@ def _environment() -> Environment:
 
 
 def prepare() -> None:
-    """Reads all templates and words, so that the first who asks for a page need not wait for it."""
+    """Reads all templates, words and outlines, so that the first who asks for a page need not wait for them."""
     made = _environment()
     for name in made.list_templates():
         made.get_template(name)
     for language in LANGUAGES:
         load_catalogue(language)
+    load_world()
 
 
 def segment(name: str) -> str:
