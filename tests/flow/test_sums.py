@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from books import Named
 from factory import RATES, claim
 from pledgebook.domain import Document, Interval, Purpose, ReadDocument, Stage, Telling
 from pledgebook.flow.derived import read_record
@@ -173,3 +174,26 @@ def document(name: str, country: str) -> ReadDocument:
     return ReadDocument(
         Document(f"{name}.txt", f"Text {name}.", "en", published=Interval.day(date(2024, 5, 13)), name=name), (told,)
     )
+
+
+def test_every_store_is_shown_alike(place: Named) -> None:
+    with closing(open_book(place("b"), create=True)) as book:
+        check_store(book)
+
+
+def check_store(book: Book) -> None:
+    book.add_all([document("a", "FR"), document("b", "DE"), document("c", "FR")], at=AT)
+    bring_up_to_date(book, rates=RATES)
+    lines = book.lines.image()
+    figures, french = FigureImage.of(book, lines), LineQuery(traits=(("country", ("FR",)),))
+    check_texts(book, TextImage.of(book, lines, most=10**6))
+    for query in (LineQuery(), french, LineQuery(words=("firm",), sort="investor", limit=2)):
+        check_lines(book, query)
+        slow, fast = (Totals(book, RATES, by="country", image=image) for image in (None, figures))
+        assert fast.of_money(query) == slow.of_money(query)
+        assert all_of(fast.flows(query)) == all_of(slow.flows(query))
+    assert book.lines.values(french, "investor", limit=1) == ["Firm a"]
+    assert book.lines.frequent("country", 2) == ("FR", "DE")
+    assert [event.kind for event in book.lines.events(french, limit=5)] == ["new", "new"]
+    assert book.lines.count_events(french) == 2
+    assert book.lines.different("country") == 2
