@@ -246,7 +246,7 @@ def _money(cents: int) -> Decimal:
 # ----------------------------------------------------------------------------------------------------- flows
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Flows:
     """What goes from each investor to each country, pairs by name: "" is nobody named, and several countries.
 

@@ -137,8 +137,12 @@ def _place_kind(mention: Mention) -> str:
 def _add_pronouns(scene: Scene, actors: Sequence[Actor]) -> None:
     companies = [actor for actor in actors if actor.party is not None and actor.party.kind is not PartyKind.GOVERNMENT]
     governments = [actor for actor in actors if actor.party is not None and actor.party.kind is PartyKind.GOVERNMENT]
+    named = sorted(a.span for actor in governments for a in actor.anchors if a.kind == "name")
     for cue in scene.cues:
         if cue.label not in ("company", "government", "companies", "commission"):
+            continue
+        if cue.label == "government" and any(span.overlaps(cue.span) for span in named):
+            # "L'État" names a government by itself, whichever was spoken of before.
             continue
         sentence = scene.sentence_at(cue.span.start)
         if sentence < 0:
