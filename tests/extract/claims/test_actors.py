@@ -158,3 +158,15 @@ def test_brussels_alone_is_the_belgian_government() -> None:
 def test_a_capital_acts_for_its_government(city: str, government: str) -> None:
     actors = find_parties(scene(f"{city} approved a plan of 300 million dollars in August."))
     assert sentences_of(party(actors, government), "state") == [0]
+
+
+def test_partners_are_those_of_a_sentence_that_names_several() -> None:
+    actors = find_parties(
+        scene(
+            "OpenAI, Oracle and SoftBank build in Texas. "
+            "With the halls begun with CoreWeave, the partners have plans for 400 billion dollars."
+        )
+    )
+    for key in ("OpenAI", "Oracle", "SoftBank"):
+        assert sentences_of(party(actors, key), "plural") == [1]
+    assert sentences_of(party(actors, "CoreWeave"), "plural") == []

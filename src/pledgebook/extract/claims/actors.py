@@ -1,6 +1,7 @@
 """Who and where a document speaks of: each party and each country with all words that stand for it."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -182,7 +183,22 @@ def _antecedents(pool: Sequence[Actor], start: int, *, most: int) -> list[Actor]
         later = [(a.span.start, actor) for actor in pool for a in actor.anchors[:1] if a.kind == "name"]
         return [min(later, key=lambda item: item[0])[1]] if later else []
     latest = max(item[0] for item in best)
+    if most > 1:
+        # "The partners" are several: those of the latest sentence that names several.
+        told = Counter(sentence for sentence, _, _ in _namings(pool, start))
+        latest = max((sentence for sentence, count in told.items() if count > 1), default=latest)
+        best = [item for item in _namings(pool, start) if item[0] == latest]
     return [actor for _, _, actor in sorted((i for i in best if i[0] == latest), key=lambda i: -i[1])][:most]
+
+
+def _namings(pool: Sequence[Actor], start: int) -> list[tuple[int, int, Actor]]:
+    """Who is named in which sentence before `start`: once each, with minus the place where it is named first."""
+    found: dict[tuple[int, str], tuple[int, int, Actor]] = {}
+    for actor in pool:
+        for anchor in actor.anchors:
+            if anchor.kind == "name" and anchor.span.start < start:
+                found.setdefault((anchor.sentence, actor.key), (anchor.sentence, -anchor.span.start, actor))
+    return list(found.values())
 
 
 def _listed_together(scene: Scene, one: Anchor, other: Anchor) -> bool:
