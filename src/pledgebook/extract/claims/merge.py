@@ -66,6 +66,11 @@ def _is_explicit(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> bool:
     return any(anchor.sentence in sentences for actor in actors for anchor in actor.anchors if anchor.kind != "pronoun")
 
 
+def _is_headline(scene: Scene, draft: Draft) -> bool:
+    """Whether a draft's sums stand in the headline alone, which tells what the text tells again."""
+    return all(scene.sentence_at(m.span.start) == scene.title for m in draft.figures)
+
+
 def _near(scene: Scene, one: Draft, other: Draft) -> bool:
     """Whether two drafts stand so close, or one in the headline, that a sum can be said again in another currency."""
     a = [scene.sentence_at(m.span.start) for m in one.figures]
@@ -84,7 +89,8 @@ def merged(scene: Scene, drafts: list[Draft], cast: Cast) -> list[Draft]:
                 continue
             if not (same_sum(a, b) or (_restated(a, b) and any(_near(scene, one, draft) for one in group))):
                 continue
-            if _is_telling(a, b) or any(_compatible(scene, one, draft) for one in group):
+            is_headline = len(group) == 1 and _is_headline(scene, first) and same_sum(a, b)
+            if is_headline or _is_telling(a, b) or any(_compatible(scene, one, draft) for one in group):
                 group.append(draft)
                 break
         else:

@@ -1,0 +1,23 @@
+"""Sums that a document tells several times."""
+
+from documents import scene
+from pledgebook.extract.claims.drafts import build_drafts
+
+
+def test_a_headline_tells_what_the_text_tells_again() -> None:
+    found = scene(
+        "Northgrid and Bluefern present $500 billion Polestar venture\n\n"
+        "WASHINGTON, Jan. 22, 2025 - A new company called Polestar intends to invest $500 billion in data centers in the "
+        "United States over four years, it said on Tuesday.\n\nNorthgrid and Bluefern will pay."
+    )
+    _, drafts = build_drafts(found)
+    assert [len(draft.figures) for draft in drafts] == [2]
+
+
+def test_two_that_pledge_the_same_are_two() -> None:
+    found = scene(
+        "Amazon will invest 6 billion euros in data centres in France. "
+        "Microsoft will invest 6 billion euros in data centres in Spain."
+    )
+    _, drafts = build_drafts(found)
+    assert [len(draft.figures) for draft in drafts] == [1, 1]
