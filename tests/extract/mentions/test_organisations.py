@@ -250,3 +250,11 @@ def test_laws_plans_and_sites_pay_for_nothing(code: str, text: str) -> None:
 )
 def test_a_region_that_acts_is_its_government(code: str, text: str, name: str) -> None:
     assert name in {mention.party.name for mention in find_organisations(text, code) if mention.party}
+
+
+def test_one_word_that_opens_a_sentence_and_acts_may_be_a_name() -> None:
+    text = "Norvena will invest 500 million euros."
+    assert not find_organisations(text, "en")
+    assert [mention.party.name for mention in find_organisations(text, "en", doubtful=True) if mention.party] == [
+        "Norvena"
+    ]

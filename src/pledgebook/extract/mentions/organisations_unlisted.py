@@ -246,7 +246,9 @@ def _by_capitals(run: Run, context: Context, persons: Persons, told: set[int]) -
         if not coined and (not several or _has_article(run, context)):
             return None
     elif run.opens and not several and not coined and run.key(words) not in context.inside | context.repeated:
-        return None
+        acts = words.word(run.last + 1) in language.words("say") and words.gap(run.last + 1) == " "
+        if not acts:
+            return None
     if words.word(run.first) in language.words("person") or (
         words.word(run.last) in context.types.generic and not several
     ):
