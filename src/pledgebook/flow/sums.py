@@ -15,13 +15,12 @@ from pledgebook.ledger.grouping import OVERLAPPING, UNNAMED
 from pledgebook.ledger.period import Period
 from pledgebook.ledger.status import Reason
 from pledgebook.ledger.totals import add_up
-from pledgebook.store.image import Codes, Ints, Mask, NotInMemoryError
+from pledgebook.store.image import Codes, Ints, Mask, NotInMemoryError, day_number
 
 _MOST_SUM = 2.0**62
 # A share of a joint sum is rounded to so many parts of one.
 _SHARES = 10_000
 _SHARES_OF_CENT = _SHARES // 100
-_SHARE = Decimal("0.0001")
 _NOTHING: Codes = np.zeros(0, np.int32)
 
 
@@ -54,11 +53,12 @@ class Added:
         self._image, self._by, self._currency = image, by, currency
         self._column = image.columns[by] if by is not None else _no_column(len(image.is_in))
         self._has = _in_period(image, period)
-        plain = np.flatnonzero(image.is_plain if mask is None else image.is_plain & mask)
+        is_chosen = image.is_plain if mask is None else image.is_plain & mask
+        plain = np.flatnonzero(is_chosen)
         whole = np.zeros(len(plain), np.int32)
         said = plain[image.has_naive[plain]]
         self._whole = self._sums(plain, whole, 1, said, whole[: len(said)], image.naive[said])
-        self._rows = self._of_rows(plain, image.is_plain if mask is None else image.is_plain & mask)
+        self._rows = self._of_rows(plain, is_chosen)
         loose = plain[(self._column.codes[plain] == NOWHERE) & self._is_in(plain)] if by is not None else _NOTHING
         self._loose = int(image.central[loose].sum())
         chosen = [
@@ -207,14 +207,10 @@ def _in_period(image: FigureImage, period: Period) -> Mask | None:
         return None
     has = image.first > 0
     if period.since is not None:
-        has &= ~image.is_before & (image.last >= _number(period.since.isoformat()))
+        has &= ~image.is_before & (image.last >= day_number(period.since.isoformat()))
     if period.until is not None:
-        has &= image.first <= _number(period.until.isoformat())
+        has &= image.first <= day_number(period.until.isoformat())
     return has
-
-
-def _number(day: str) -> int:
-    return int(day.replace("-", ""))
 
 
 def _no_column(lines: int) -> Column:

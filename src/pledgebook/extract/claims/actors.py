@@ -1,7 +1,7 @@
 """Who and where a document speaks of: each party and each country with all words that stand for it."""
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -16,8 +16,9 @@ _LOOSE = 4
 _WIDE, _DESCRIBED = 60, 5
 _DESCRIBING = frozenset(("company", "companies", "with_it", "by_it", "of_it", "into_it"))
 _SHORT_WORD = 4
-# Whose commission is meant where a text speaks of it, and where it sits.
-_UNION, _SEAT = "European Union", ("BE", "Brussels")
+_MOST_PARTNERS = 3
+# Whose commission is meant where a text speaks of one.
+_UNION = "EU"
 _PERSON = re.compile(r"[\s,]{1,2}((?:[A-ZÀ-ÞĀ-Ž][\w'’.-]*\s){1,3}[A-ZÀ-ÞĀ-Ž][\w'’-]{3,})")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -117,14 +118,15 @@ def _add_holders(scene: Scene, actors: dict[str, Actor]) -> None:
 def _add_states(scene: Scene, actors: dict[str, Actor]) -> None:
     """Countries as actors: "India will spend" and "Seoul said" mean the government. A finder's own find comes first."""
     governments, capitals = load_organisations().governments, load_capitals()
-    speaks_of_union = _UNION in actors or any(cue.label == "commission" for cue in scene.cues)
+    union = governments[_UNION]
+    speaks_of_union = union.name in actors or any(cue.label == "commission" for cue in scene.cues)
     for mention in scene.places:
         party = governments.get(mention.place or "")
         is_capital = mention.name is not None and (mention.place, mention.name) in capitals
         if party is None or (mention.name is not None and not is_capital) or "adjective" in mention.parts:
             continue
-        if (mention.place, mention.name) == _SEAT and speaks_of_union:
-            party = governments["EU"]
+        if speaks_of_union and (_UNION, mention.name) in capitals:
+            party = union
         actor = actors.setdefault(party.name, Actor(party.name, party, score=0.2, reason="state"))
         actor.anchors.append(Anchor(mention.span, scene.sentence_at(mention.span.start), "state"))
 
@@ -138,7 +140,8 @@ def _place_kind(mention: Mention) -> str:
 def _add_pronouns(scene: Scene, actors: Sequence[Actor]) -> None:
     companies = [actor for actor in actors if actor.party is not None and actor.party.kind is not PartyKind.GOVERNMENT]
     governments = [actor for actor in actors if actor.party is not None and actor.party.kind is PartyKind.GOVERNMENT]
-    named = sorted(a.span for actor in governments for a in actor.anchors if a.kind == "name")
+    named = [a.span for actor in governments for a in actor.anchors if a.kind == "name"]
+    union = load_organisations().governments[_UNION]
     for cue in scene.cues:
         if cue.label not in ("company", "government", "companies", "commission"):
             continue
@@ -149,11 +152,12 @@ def _add_pronouns(scene: Scene, actors: Sequence[Actor]) -> None:
         if sentence < 0:
             continue
         if cue.label == "commission":
-            found = [actor for actor in governments if actor.key == _UNION]
+            found = [actor for actor in governments if actor.key == union.name]
         elif cue.label == "government":
             found = _government_at(scene, governments, cue.span.start)
         else:
-            found = _antecedents(companies, cue.span.start, most=3 if cue.label == "companies" else 1)
+            partners = _partners(companies, cue.span.start) if cue.label == "companies" else []
+            found = partners or _antecedent(companies, cue.span.start)
         for actor in found:
             actor.anchors.append(Anchor(cue.span, sentence, "plural" if cue.label == "companies" else "pronoun"))
 
@@ -170,35 +174,33 @@ def _government_at(scene: Scene, pool: Sequence[Actor], start: int) -> list[Acto
     return before[-1:] or [actor for _, actor in known[:1]]
 
 
-def _antecedents(pool: Sequence[Actor], start: int, *, most: int) -> list[Actor]:
+def _antecedent(pool: Sequence[Actor], start: int) -> list[Actor]:
     """Whom a pronoun at `start` stands for: the first named in the latest sentence that names any."""
-    best: list[tuple[int, int, Actor]] = []
+    told: list[tuple[int, int, Actor]] = []
     for actor in pool:
         before = [a for a in actor.anchors if a.kind in ("name", "officeholder", "state") and a.span.start < start]
         if before:
-            last = before[-1]
-            best.append((last.sentence, -last.span.start, actor))
-    if not best:
-        # A text may open with "the company" and name it later, when its headline was lost.
-        later = [(a.span.start, actor) for actor in pool for a in actor.anchors[:1] if a.kind == "name"]
-        return [min(later, key=lambda item: item[0])[1]] if later else []
-    latest = max(item[0] for item in best)
-    if most > 1:
-        # "The partners" are several: those of the latest sentence that names several.
-        told = Counter(sentence for sentence, _, _ in _namings(pool, start))
-        latest = max((sentence for sentence, count in told.items() if count > 1), default=latest)
-        best = [item for item in _namings(pool, start) if item[0] == latest]
-    return [actor for _, _, actor in sorted((i for i in best if i[0] == latest), key=lambda i: -i[1])][:most]
+            told.append((-before[-1].sentence, before[-1].span.start, actor))
+    # A text may open with "the company" and name it later, when its headline was lost.
+    told = told or [(0, a.span.start, actor) for actor in pool for a in actor.anchors[:1] if a.kind == "name"]
+    return [min(told, key=lambda item: item[:2])[2]] if told else []
 
 
-def _namings(pool: Sequence[Actor], start: int) -> list[tuple[int, int, Actor]]:
-    """Who is named in which sentence before `start`: once each, with minus the place where it is named first."""
-    found: dict[tuple[int, str], tuple[int, int, Actor]] = {}
+def _partners(pool: Sequence[Actor], start: int) -> list[Actor]:
+    """Whom "the partners" at `start` stand for: those of the latest sentence that names several, the first of them."""
+    named: dict[int, list[Actor]] = defaultdict(list)
     for actor in pool:
-        for anchor in actor.anchors:
-            if anchor.kind == "name" and anchor.span.start < start:
-                found.setdefault((anchor.sentence, actor.key), (anchor.sentence, -anchor.span.start, actor))
-    return list(found.values())
+        before = {a.sentence for a in actor.anchors if a.kind == "name" and a.span.start < start}
+        for sentence in before:
+            named[sentence].append(actor)
+    latest = max((sentence for sentence, several in named.items() if len(several) > 1), default=None)
+    if latest is None:
+        return []
+
+    def first(actor: Actor) -> int:
+        return min(a.span.start for a in actor.anchors if a.kind == "name" and a.sentence == latest)
+
+    return sorted(named[latest], key=first)[:_MOST_PARTNERS]
 
 
 def _listed_together(scene: Scene, one: Anchor, other: Anchor) -> bool:

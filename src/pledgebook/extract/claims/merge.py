@@ -87,9 +87,10 @@ def merged(scene: Scene, drafts: list[Draft], cast: Cast) -> list[Draft]:
             a, b = first.amount, draft.amount
             if a is None or b is None:
                 continue
-            if not (same_sum(a, b) or (_restated(a, b) and any(_near(scene, one, draft) for one in group))):
+            is_same = same_sum(a, b)
+            if not (is_same or (_restated(a, b) and any(_near(scene, one, draft) for one in group))):
                 continue
-            is_headline = len(group) == 1 and _is_headline(scene, first) and same_sum(a, b)
+            is_headline = is_same and len(group) == 1 and _is_headline(scene, first)
             if is_headline or _is_telling(a, b) or any(_compatible(scene, one, draft) for one in group):
                 group.append(draft)
                 break

@@ -1,7 +1,7 @@
 """A document with everything that was found in it, ready to be put together."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -91,7 +91,7 @@ def read_scene(document: Document, *, text: str | None = None) -> Scene:
     taken = [mention.span for mention in money]
     quantities = _apart(counted, taken)
     # "US$" is no state and "francs CFA" no firm.
-    named = _outside(_kept(find_organisations(text, language, doubtful=True), sentences, starts), taken)
+    named = _apart(_kept(find_organisations(text, language, doubtful=True), sentences, starts), taken, Span.contains)
     organisations = tuple(mention for mention in named if mention.reason != CAPITALS)
     dates = _apart(_kept(find_dates(text, language, published=document.published), sentences, starts), taken)
     unspaced = sum(map(is_unspaced, text[:2000]))
@@ -110,7 +110,7 @@ def read_scene(document: Document, *, text: str | None = None) -> Scene:
         quantities=quantities,
         dates=dates,
         places=_apart(
-            _outside(_apart(places, [m.span for m in dates]), taken),
+            _apart(_apart(places, [m.span for m in dates]), taken, Span.contains),
             [m.span for m in organisations if m.kind is MentionKind.ORGANISATION and m.score >= 0.5],
         ),
         organisations=organisations,
@@ -181,26 +181,17 @@ def _kept(mentions: Iterable[Mention], sentences: Sequence[Sentence], starts: Se
     return tuple(mention for mention in mentions if stands(mention.span))
 
 
-def _apart(mentions: Iterable[Mention], taken: Sequence[Span]) -> tuple[Mention, ...]:
-    """The mentions that share no character with `taken` spans (sorted, apart from each other)."""
+def _apart(
+    mentions: Iterable[Mention], taken: Sequence[Span], takes: Callable[[Span, Span], bool] = Span.overlaps
+) -> tuple[Mention, ...]:
+    """The mentions that no one of the `taken` spans (sorted, apart from each other) takes: shares a character with."""
     starts = [span.start for span in taken]
 
     def free(span: Span) -> bool:
         n = bisect_left(starts, span.end)
-        return n == 0 or not taken[n - 1].overlaps(span)
+        return n == 0 or not takes(taken[n - 1], span)
 
     return tuple(mention for mention in mentions if free(mention.span))
-
-
-def _outside(mentions: Iterable[Mention], taken: Sequence[Span]) -> tuple[Mention, ...]:
-    """The mentions that are no part of any of the `taken` spans (sorted, apart from each other)."""
-    starts = [span.start for span in taken]
-
-    def outside(span: Span) -> bool:
-        n = bisect_right(starts, span.start)
-        return n == 0 or span.end > taken[n - 1].end
-
-    return tuple(mention for mention in mentions if outside(mention.span))
 
 
 def _title(document: Document, text: str) -> int:
