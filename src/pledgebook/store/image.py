@@ -51,8 +51,8 @@ class Found:
 class LineImage:
     """The lines of one writing of a book (see `writing_of`), in the order of their ids: a position each.
 
-    `engine` in its methods is the book where something may be asked of it, in a moment of reading; where that is None
-    or has other lines by now, they raise NotInMemoryError.
+    `stamp` is what they follow from. `engine` in its methods is the book where something may be asked of it, in a
+    moment of reading; where that is None or has other lines by now, they raise NotInMemoryError.
     """
 
     writing: str
@@ -79,6 +79,10 @@ class LineImage:
     _masks: OrderedDict[Hashable, npt.NDArray[np.uint8]] = field(default_factory=OrderedDict)
     _size: int = 0
     _lock: Lock = field(default_factory=Lock)
+    stamp: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.stamp = str(json.loads(self.writing)[0])
 
     @classmethod
     def of(cls, engine: Engine, *, rest: Rest = None) -> Self:
@@ -118,11 +122,6 @@ class LineImage:
 
     def __len__(self) -> int:
         return len(self.nos)
-
-    @property
-    def stamp(self) -> str:
-        """What the lines follow from."""
-        return str(json.loads(self.writing)[0])
 
     def positions(self, nos: Ints) -> Ints:
         """Where lines with these numbers stand."""

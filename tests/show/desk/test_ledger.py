@@ -1,5 +1,9 @@
+import asyncio
+from dataclasses import replace
 from datetime import date
 from itertools import product
+from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -84,3 +88,21 @@ def test_every_field_can_be_accepted_as_it_is(ledger: Ledger) -> None:
             value = present_value(entry.pledge, field)
             if value is not None and field != "investors":
                 assert read_written(field, value) == getattr(entry.pledge, field), field
+
+
+def test_who_asks_a_little_later_need_not_wait_for_a_look(tmp_path: Path) -> None:
+    desk = Desk(str(small_book(tmp_path)), clock=lambda: NOW)
+
+    async def ask() -> None:
+        ledger = await desk.ledger_soon()
+        seen = desk._seen
+        assert seen is not None
+        desk._seen = replace(seen, at=monotonic() - 0.15)
+        assert await desk.ledger_soon() is ledger
+        assert desk._ahead is not None
+        await desk._ahead
+        assert desk._seen.at > seen.at
+        assert desk._seen.head == seen.head
+
+    asyncio.run(ask())
+    desk.close()

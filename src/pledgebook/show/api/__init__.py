@@ -3,6 +3,7 @@
 Takes the desk's ledgers; gives JSON in the words of the command line, one shape for every error. Knows no HTML.
 """
 
-from pledgebook.show.api.router import router
+from pledgebook.show.api.quick import QuickLane
+from pledgebook.show.api.router import QUICK, router
 
-__all__ = ["router"]
+__all__ = ["QUICK", "QuickLane", "router"]

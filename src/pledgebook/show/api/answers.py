@@ -34,7 +34,7 @@ def tag_of(request: Request, ledger: Ledger) -> str:
 
     Everything but the book is in the address, so that the tag is known before the answer is.
     """
-    url = f"{request.url.path}?{request.url.query}"
+    url = f"{request.scope['path']}?{request.scope['query_string'].decode('latin-1')}"
     return f'W/"{hashlib.sha256(f"{__version__} {ledger.edition} {url}".encode()).hexdigest()[:24]}"'
 
 

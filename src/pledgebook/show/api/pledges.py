@@ -14,7 +14,6 @@ from pledgebook.flow import rulings
 from pledgebook.show.api.answers import FAULTS, NOT_FOUND, answer, download, moment_json, say, with_rows
 from pledgebook.show.api.faults import Fault
 from pledgebook.show.api.params import All, Conflicts, Moment, Page, Rows
-from pledgebook.show.api.quick import QuickRoute
 from pledgebook.show.api.shapes import ConflictPage, PledgeInFull, PledgePage
 from pledgebook.show.api.shapes import Queue as QueueShape
 from pledgebook.show.desk.ledger import Ledger, Records
@@ -28,12 +27,11 @@ from pledgebook.wire import dumps
 from pledgebook.wire_book import pledge_json
 
 router = APIRouter(tags=["pledges"], responses=FAULTS)
-_quick = APIRouter(route_class=QuickRoute)
 _CONFLICTING = LineQuery(conflicting=True, whole=True, sort="amount", descending=True)
 _FILES = {"jsonl": "application/jsonl", "csv": "text/csv"}
 
 
-@_quick.get("/pledges", response_model=PledgePage, responses=NOT_FOUND)
+@router.get("/pledges", response_model=PledgePage, responses=NOT_FOUND)
 async def list_pledges(request: Request, desk: DeskDep, params: Page) -> Response:
     """The pledges that the filters let pass, those that don't count too, a page at a time."""
     query = params.question
@@ -45,9 +43,6 @@ async def list_pledges(request: Request, desk: DeskDep, params: Page) -> Respons
     except LookupError as error:
         raise Fault(404, "no-such-page", "cursor", f"{error}.", "Leave it out to begin anew.") from error
     return _page(request, ledger, page)
-
-
-router.include_router(_quick)
 
 
 def _page(request: Request, ledger: Ledger, page: Records) -> Response:

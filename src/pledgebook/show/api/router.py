@@ -1,4 +1,4 @@
-"""All routes of the API."""
+"""All routes of the API, and those of them that are asked for very often."""
 
 from fastapi import APIRouter
 
@@ -7,3 +7,5 @@ from pledgebook.show.api import book, claims, pledges, posted, totals, views
 router = APIRouter()
 for part in (pledges, claims, totals, posted, views, book):
     router.include_router(part.router)
+
+QUICK = {"/pledges": pledges.list_pledges}

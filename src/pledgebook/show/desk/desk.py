@@ -5,7 +5,7 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
@@ -13,7 +13,7 @@ from threading import Lock
 from time import monotonic
 from weakref import finalize
 
-from pledgebook.domain import BookError, Decision, DecisionKind, ReadDocument
+from pledgebook.domain import BookError, Decision, DecisionKind, PledgebookError, ReadDocument
 from pledgebook.flow import Version, decide, find_version, take_snapshot, version_of
 from pledgebook.flow.derived import CURRENCY, stamp_for
 from pledgebook.flow.moments import worked_out
@@ -44,12 +44,16 @@ _HITS = 200
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What the book said when somebody looked: the last hash of its log, and what its lines follow from."""
+    """What the book said when somebody looked: the last hash of its log, and what its lines follow from.
+
+    `version` is the hash of the log at which the lines stand.
+    """
 
     head: str
     stamp: str
     is_current: bool
     at: float
+    version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,7 @@ class Desk:
     _making: dict[_Moment, "Future[Ledger]"] = field(default_factory=dict, init=False)
     _lock: Lock = field(default_factory=Lock, init=False)
     _looking: Lock = field(default_factory=Lock, init=False)
+    _ahead: "asyncio.Future[None] | None" = field(default=None, init=False)
     _worker: ThreadPoolExecutor | None = field(default=None, init=False)
 
     def ledger(self, as_of: date | None = None, currency: str | None = None, snapshot: str | None = None) -> Ledger:
@@ -158,8 +163,15 @@ class Desk:
         present, seen = self._present, self._seen
         is_newest = as_of is None and snapshot is None and (currency or self.currency) == CURRENCY
         if is_newest and present is not None and seen is not None and _is_new(seen) and self._is_of(present, seen):
+            if monotonic() - seen.at > _HEAD_SECONDS / 2 and (self._ahead is None or self._ahead.done()):
+                # Somebody looks now, so that nobody who asks a little later has to wait for it.
+                self._ahead = asyncio.get_running_loop().run_in_executor(None, self._look_ahead)
             return present
         return await asyncio.to_thread(self.ledger, as_of, currency, snapshot)
+
+    def _look_ahead(self) -> None:
+        with suppress(PledgebookError):  # who asks for the book is told what is wrong with it
+            self._look(again=True)
 
     def _newest(self) -> Ledger:
         seen = self._look()
@@ -177,7 +189,7 @@ class Desk:
         images.want(seen.stamp)
         made = Ledger(
             self.open,
-            version=str(json.loads(seen.stamp)[0]),
+            version=seen.version,
             as_of=None,
             day=self.today(),
             currency=CURRENCY,
@@ -194,7 +206,7 @@ class Desk:
     def _is_of(self, ledger: Ledger, seen: _Seen) -> bool:
         return (
             seen.stamp != ""
-            and ledger.version == json.loads(seen.stamp)[0]
+            and ledger.version == seen.version
             and ledger.is_behind != seen.is_current
             and ledger.known_at == seen.head
             and ledger.day == self.today()
@@ -228,7 +240,8 @@ class Desk:
         try:
             with self.open() as book:
                 head, stamp = book.head(), book.stamp()
-                seen = _Seen(head, stamp, stamp == stamp_for(book, self.rates), monotonic())
+                version = str(json.loads(stamp)[0]) if stamp else ""
+                seen = _Seen(head, stamp, stamp == stamp_for(book, self.rates), monotonic(), version)
             self._seen = seen
         finally:
             self._looking.release()

@@ -95,15 +95,12 @@ class Ledger:
         self.version, self.as_of, self.day, self.currency = version, as_of, day, currency
         self.documents, self.decisions, self.rates = documents, tuple(decisions), rates
         self.is_behind, self.known_at, self.frozen = is_behind, known_at or version, frozen
+        # What an answer follows from, beside its address.
+        self.edition = f"{version} {day} {self.known_at}"
         self._image = image
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._texts = Texts(most=_MOST_TEXTS)
         self._lock = Lock()
-
-    @property
-    def edition(self) -> str:
-        """What an answer follows from, beside its address."""
-        return f"{self.version} {self.day} {self.known_at}"
 
     # ---------------------------------------------------------------------------------------------------- single lines
 
@@ -160,10 +157,10 @@ class Ledger:
         with suppress(NotInMemoryError):
             return self.records_now(query)
         with self._open() as book:
-            asked = self._asked(book, query)
             after = None if query.cursor is None else self._after(query)
             writing = book.lines.writing()
-            found = book.lines.numbers(replace(asked, limit=query.limit + 1, after=after))
+            asked = self._asked(book, query, limit=query.limit + 1, after=after)
+            found = book.lines.numbers(asked)
             rows = self._texts.of(writing, found[: query.limit], lambda numbers: self._read(book, numbers))
             following = None
             if len(found) > query.limit and rows:
@@ -176,9 +173,8 @@ class Ledger:
         image = self._image(0)
         if image is None or query.by == "investor":
             raise NotInMemoryError
-        asked = self._asked(None, query)
         after = None if query.cursor is None else self._after(query)
-        found = image.lines.page(replace(asked, limit=query.limit + 1, after=after))
+        found = image.lines.page(self._asked(None, query, limit=query.limit + 1, after=after))
         ids = found.ids[: query.limit]
         rows = self._texts.of(image.lines.writing, found.numbers[: query.limit], self._from(image, found))
         if [name for name, _ in rows] != ids:
@@ -407,7 +403,7 @@ class Ledger:
     def _lines(self, book: Book) -> Lines:
         return Lines(book, day=self.day)
 
-    def _asked(self, book: Book | None, query: Query) -> LineQuery:
+    def _asked(self, book: Book | None, query: Query, **page: Any) -> LineQuery:  # noqa: ANN401 - fields of LineQuery
         """What to look up. Names that were looked for before are known without the book."""
         key = ("asked", query.filters, query.q)
         with self._lock:
@@ -416,7 +412,7 @@ class Ledger:
             words = tuple(skeleton(query.q).split()) if query.q else ()
             chosen = query_of(book, query.filters, words=words)
             self._remember(key, chosen)
-        return replace(chosen, sort=query.by, descending=query.sort.startswith("-"))
+        return replace(chosen, sort=query.by, descending=query.sort.startswith("-"), **page)
 
     def _cursor(self, query: Query, name: str, at: str | int) -> str:
         return base64.urlsafe_b64encode(json.dumps([name, at, query.sort]).encode()).decode().rstrip("=")

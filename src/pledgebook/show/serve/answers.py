@@ -43,8 +43,7 @@ class Answers:
             await self._app(scope, receive, send)
             return
         try:
-            known = self._desk.version_now()
-            version = (await self._desk.ledger_soon()).edition if known is None else known
+            version = (await self._desk.ledger_soon()).edition
         except PledgebookError:  # the route meets the same, and knows how to say it
             await self._app(scope, receive, send)
             return
