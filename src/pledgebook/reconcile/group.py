@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from pledgebook.domain import Telling
 from pledgebook.reconcile.block import divide, find_pairs
-from pledgebook.reconcile.cluster import Clusters, Edges, Told, cluster, repeated
+from pledgebook.reconcile.cluster import Clusters, Edges, cluster, repeated
 from pledgebook.reconcile.compare import THRESHOLD, Likeness, liken_pairs, score_pairs
+from pledgebook.reconcile.groups import Told
 from pledgebook.reconcile.hashes import Hashes, Key, hash_key
 from pledgebook.reconcile.interned import Ints
 from pledgebook.reconcile.nodes import Nodes, make_nodes

@@ -20,17 +20,25 @@ class Grown:
     """
 
     def __init__(self, values: NDArray[Any]) -> None:
-        self._values, self._length = values, len(values)
+        self._length = len(values)
+        self._values = self._with_room(values)
+
+    @staticmethod
+    def _with_room(values: NDArray[Any]) -> NDArray[Any]:
+        # What is never written takes no memory.
+        found = np.empty(2 * len(values) + 64, values.dtype)
+        found[: len(values)] = values
+        return found
 
     @property
     def values(self) -> NDArray[Any]:
         """All of them; what is written here stays."""
         return self._values[: self._length]
 
-    def append(self, value: int) -> None:
+    def append(self, value: float) -> None:
         """Adds one at the end."""
         if self._length == len(self._values):
-            self._values = np.append(self._values, np.zeros(self._length // 4 + 64, self._values.dtype))
+            self._values = self._with_room(self._values)
         self._values[self._length] = value
         self._length += 1
 

@@ -40,6 +40,7 @@ class Names:
     sets: Sets = field(default_factory=Sets)
     _parties: dict[_Known, int] = field(default_factory=dict)
     _told: list[tuple[int, int, int]] = field(default_factory=lambda: [(0, 0, NOBODY)])
+    _told_columns: NDArray[np.int32] = field(default_factory=lambda: np.zeros((3, 0), np.int32))
     _hashes: NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, np.uint64))
     _set_hashes: NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, np.uint64))
 
@@ -73,7 +74,10 @@ class Names:
 
     def told(self, numbers: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int8]]:
         """For numbers of what is told of parties the sets of their names, those of their ids, and what they are."""
-        names, ids, sorts = np.array(self._told, np.int32).T
+        known = self._told_columns.shape[1]
+        if known < len(self._told):
+            self._told_columns = np.hstack([self._told_columns, np.array(self._told[known:], np.int32).T])
+        names, ids, sorts = self._told_columns
         return names.take(numbers), ids.take(numbers), sorts.astype(np.int8).take(numbers)
 
     @property
