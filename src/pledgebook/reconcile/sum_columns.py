@@ -18,6 +18,11 @@ _MOST = 255
 _DAY_BITS = 32
 
 
+def currency_number(code: str) -> int:
+    """The number that stands for a currency in the columns."""
+    return int.from_bytes(code.encode(), "big")
+
+
 class SumColumns:
     """Sums as they are told, one after the other."""
 
@@ -67,7 +72,7 @@ class SumColumns:
         `common` is not a number where no rate is known.
         """
         number = self._told.column(np.int32)
-        codes = [int.from_bytes(it.encode(), "big") for it in self._currencies]
+        codes = [currency_number(it) for it in self._currencies]
         currency = np.array(codes, np.int32).take(number)
         value, low, high, digits, mantissa = (
             np.array(column).take(number) if len(number) else np.zeros(0)
@@ -88,7 +93,7 @@ class SumColumns:
 
     def _rates(self, currency: Whole, day: Ints, rates: Rates) -> NDArray[np.float64]:
         """How much of the common currency one unit of each sum bought on its day; each rate is looked up once."""
-        names = {int.from_bytes(it.encode(), "big"): it for it in self._currencies}
+        names = {currency_number(it): it for it in self._currencies}
         asked, position = np.unique((currency.astype(np.int64) << _DAY_BITS) | day, return_inverse=True)
         found = np.full(len(asked), np.nan)
         for n, (code, when) in enumerate(

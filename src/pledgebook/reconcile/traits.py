@@ -13,6 +13,7 @@ from pledgebook.reconcile.facts import Facts, expand
 from pledgebook.reconcile.interned import WIDTH, Bools, Ints
 from pledgebook.reconcile.names import GOVERNMENT, PROJECT, UNLISTED
 from pledgebook.reconcile.pairs import IMPOSSIBLE, Floats, Pairs, Told, Trait
+from pledgebook.reconcile.sum_columns import currency_number
 from pledgebook.reconcile.sums import Agreement, compare_columns
 
 _POINTS_OF_SUMS = np.array((2.5, 2.5, 1.0, 1.5, 1.0, -1.0, -6.0))
@@ -24,6 +25,8 @@ _LARGE = (4e10, 2e11)
 _PER_SIZE = 1.0
 # What so many digits or so large a sum say can hardly be chance.
 _TELLING_DIGITS = 2
+# What companies of every country reckon in.
+_WORLD_MONEY = np.array([currency_number(code) for code in ("EUR", "GBP", "USD")])
 
 _SOON, _ROUND, _TOLD_AGAIN = 3, 31, 731
 # What two announcements are called and how many points they have: by how long the longer interval of two that overlap
@@ -131,13 +134,33 @@ def _destinations(pairs: Pairs) -> Told:
     sums, other_sums = (side[open_] > 0 for side in pairs.column("sums"))
     figures = open_[sums & other_sums]
     if len(figures):
-        rank, strength = agreement(pairs.take(figures))
-        # A figure hardly told twice by chance outweighs a country that a reader took from the wrong words.
-        telling = (strength >= _TELLING_DIGITS) | (_lesser_size(pairs.take(figures)) >= _LARGE[-1])
+        met = pairs.take(figures)
+        rank, strength = agreement(met)
+        # One investor may well promise two countries the same sum on one day. That a reader took a country from the
+        # wrong words wants more than a sum: one that few can pay, or of three digits in the money of one country, or
+        # another thing that both tell of.
+        telling = (strength >= _TELLING_DIGITS) & (_in_national_money(met, strength) | _share_more(met))
+        telling |= _lesser_size(met) >= _LARGE[-1]
         told.say(figures[(rank < 2) & telling], 5, -2.5)
     told.say(open_[wide[here] | wide[there]], 3, -2.0)
     told.say(open_[shared], 2, 1.0)
     return told
+
+
+def _in_national_money(pairs: Pairs, strength: Ints) -> Bools:
+    """Whether both tell first a sum of three digits in one currency that few but one country reckon in."""
+    facts = pairs.facts
+    here, there = (facts.sums["currency"].take(facts.sum_start.take(side)) for side in (pairs.one, pairs.other))
+    found: Bools = (strength > _TELLING_DIGITS) & (here == there) & ~np.isin(here, _WORLD_MONEY)
+    return found
+
+
+def _share_more(pairs: Pairs) -> Bools:
+    """Whether both name one place, or one recipient."""
+    places, recipients = pairs.column("places"), pairs.column("recipient")
+    shared: Bools = pairs.facts.names.sets.shared(*(side.astype(np.int64) for side in places)) > 0
+    found: Bools = shared | ((recipients[0] >= 0) & (recipients[0] == recipients[1]))
+    return found
 
 
 def _money(pairs: Pairs) -> Told:
