@@ -98,6 +98,10 @@ def check_lines(book: Book, query: LineQuery) -> None:
     assert shown.find(query, ("record",)) == plain.find(query, ("record",))
     assert shown.shares(query, "2025-01-01") == plain.shares(query, "2025-01-01")
     image = plain.image()
+    for since in ("", "2024-05-14"):
+        known = plain.event_image(image).count(plain.mask(image, query), since)
+        assert known == plain.count_events(query, since=since)
+        assert shown.events(query, since=since, limit=3) == plain.events(query, since=since, limit=3)
     found = image.page(query, book.engine)  # type: ignore[attr-defined]  # books of tests have one
     assert found.count == plain.count(query)
     rows = plain.find(query)

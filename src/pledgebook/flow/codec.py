@@ -39,7 +39,7 @@ class Codec:
         if kind in (date, datetime):
             return kind.isoformat, kind.fromisoformat
         if isinstance(kind, type) and issubclass(kind, Enum):
-            return _value, kind
+            return _value, {item.value: item for item in kind}.__getitem__
         if isinstance(kind, type) and is_dataclass(kind):
             return self._dataclass(kind)
         origin, arguments = get_origin(kind), get_args(kind)

@@ -71,7 +71,7 @@ class Added:
     def whole(self) -> Tally:
         """The row of the whole."""
         made = replace(self._tally(self._whole, 0, None), unallocated=_money(self._loose))
-        return tidied(together(made, self._bound[None]) if None in self._bound else made)
+        return tidied(together(made, self._bound[None])) if None in self._bound else made
 
     @property
     def rows(self) -> tuple[Tally, ...]:
@@ -127,7 +127,7 @@ class Added:
         if bound is not None and not self._is_there(key):
             return tidied(bound)
         made = self._tally(self._rows, self._code(key), key)
-        return tidied(made if bound is None else together(made, bound))
+        return made if bound is None else tidied(together(made, bound))
 
     def _tally(self, sums: _Sums, code: int, key: str | None) -> Tally:
         image = self._image
@@ -230,13 +230,21 @@ def _added(rows: npt.NDArray[np.integer], cents: Ints, size: int) -> Ints:
 
 def _of(pairs: Ints, values: Ints, row: int, width: int) -> Iterator[tuple[int, int]]:
     """The second parts of the sorted pairs that begin with `row`, each with its value."""
+    if not len(pairs):
+        return
     start, end = np.searchsorted(pairs, (row * width, (row + 1) * width))
     for n in range(int(start), int(end)):
         yield int(pairs[n]) - row * width, int(values[n])
 
 
 def _money(cents: int) -> Decimal:
-    return Decimal(int(cents)).scaleb(-2)
+    """A sum of cents, written in the one way of `tidied`.
+
+    >>> _money(1250), _money(120000), _money(7)
+    (Decimal('12.5'), Decimal('1200'), Decimal('0.07'))
+    """
+    whole, part = divmod(int(cents), 100)
+    return Decimal(f"{whole}.{part:02}".rstrip("0")) if part else Decimal(whole)
 
 
 # ----------------------------------------------------------------------------------------------------- flows

@@ -12,6 +12,8 @@ def plain(text: str, *, lines: bool = False) -> str:
     >>> plain("Acme\x1b[31m Inc")
     'Acme�[31m Inc'
     """
+    if text.isprintable():  # true of no control, surrogate or override
+        return text
     kept = []
     for char in text:
         if char in "\n\r\t":

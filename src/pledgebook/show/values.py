@@ -1,6 +1,7 @@
 """Values as people read them."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 from pledgebook.domain import Amount, Basis, Deliverable, Interval, Qualifier
 
@@ -9,6 +10,7 @@ _BEFORE = {Qualifier.ABOUT: "about ", Qualifier.AT_LEAST: "at least ", Qualifier
 UNKNOWN = "–"
 
 
+@lru_cache(maxsize=10_000)
 def number(value: Decimal, digits: int = 4) -> str:
     """A figure in short: the largest scale that leaves at least one, so many digits.
 

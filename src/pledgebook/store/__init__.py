@@ -8,6 +8,7 @@ never holds a transaction between two calls, and knows no rule of counting.
 
 from pledgebook.store.book import SqlBook
 from pledgebook.store.image import LineImage, NotInMemoryError
+from pledgebook.store.image_events import EventImage
 from pledgebook.store.kept import KeptLines
 from pledgebook.store.lines import SORTS, UNKNOWN_CENTS, Event, Line, LineQuery, LineRow, Paper, PaperQuery, Share
 from pledgebook.store.open import open_book
@@ -22,6 +23,7 @@ __all__ = [
     "BookFacts",
     "Damage",
     "Event",
+    "EventImage",
     "Hit",
     "KeptLines",
     "Line",

@@ -22,6 +22,8 @@ from pledgebook.store.lines_kept import writing_of
 _AT_ONCE = 500
 _KEPT_BYTES = 16_000_000
 _FIRST_LOOK = 4096
+# In which orders people want lines first.
+_FIRST_ORDERS = ("announced", "amount")
 _MOST_SUM = 2.0**62
 _COLUMNS = (
     "SELECT no, id, CASE WHEN id = pledge THEN 1 ELSE 0 END, counted, stage, country, earliest, latest, ends, heard,"
@@ -118,6 +120,8 @@ class LineImage:
         if len(by_who) != len(nos):
             raise NotInMemoryError
         made.by_who = made.positions(np.array(by_who, np.int64)).astype(np.int32)
+        for sort in _FIRST_ORDERS:
+            made._order(sort, descending=True)
         return made
 
     def __len__(self) -> int:
@@ -164,9 +168,9 @@ class LineImage:
         if query.since is not None or query.until is not None:
             yield self.earliest > 0
         if query.since is not None:
-            yield self.latest >= _asked_day(query.since)
+            yield self.latest >= asked_day(query.since)
         if query.until is not None:
-            yield self.earliest <= _asked_day(query.until)
+            yield self.earliest <= asked_day(query.until)
         if query.stage is not None:
             yield self.stages == _code(self.stage_names, query.stage)
         if query.min_sources:
@@ -182,10 +186,8 @@ class LineImage:
             if found is not None:
                 self._masks.move_to_end(key)
                 return np.unpackbits(found, count=len(self)).view(np.bool_)
-        if engine is None or writing_of(engine) != self.writing:
-            raise NotInMemoryError
         mask = np.zeros(len(self), np.bool_)
-        mask[self.positions(find(engine))] = True
+        mask[self.positions(find(self._same(engine)))] = True
         packed = np.packbits(mask)
         with self._lock:
             if key not in self._masks:
@@ -194,6 +196,12 @@ class LineImage:
             while self._size > _KEPT_BYTES:
                 self._size -= self._masks.popitem(last=False)[1].nbytes
         return mask
+
+    def _same(self, engine: Engine | None) -> Engine:
+        """The book, where it has these lines."""
+        if engine is None or writing_of(engine) != self.writing:
+            raise NotInMemoryError
+        return engine
 
     # ------------------------------------------------------------------------------------------------ in which order
 
@@ -278,7 +286,7 @@ class LineImage:
         cents = self.cents[chosen]
         if float(cents.sum(dtype=np.float64)) > _MOST_SUM:
             raise NotInMemoryError
-        ended = (self.ends[chosen] > 0) & (self.ends[chosen] < _asked_day(day))
+        ended = (self.ends[chosen] > 0) & (self.ends[chosen] < asked_day(day))
         group = self.stages[chosen] * 4 + self.counted[chosen] * 2 + ended
         sums = np.zeros(len(self.stage_names) * 4, np.int64)
         np.add.at(sums, group, cents)
@@ -331,7 +339,8 @@ def day_words(number: int) -> str:
     return f"{number // 10000:04}-{number // 100 % 100:02}-{number % 100:02}" if number else ""
 
 
-def _asked_day(words: str) -> int:
+def asked_day(words: str) -> int:
+    """The number of a day that somebody asks for. Raises NotInMemoryError for what is none."""
     plain = words.replace("-", "")
     if len(words) != len("2024-05-13") or len(plain) != len("20240513") or not plain.isdigit():
         raise NotInMemoryError

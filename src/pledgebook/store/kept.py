@@ -7,6 +7,7 @@ from dataclasses import replace
 from pledgebook.store import lines_asked
 from pledgebook.store.engine import Engine, chunks, insert, marks
 from pledgebook.store.image import LineImage, Mask, NotInMemoryError, Rest, each_lot
+from pledgebook.store.image_events import EventImage
 from pledgebook.store.lines import PARTS, Event, LineQuery, LineRow, Paper, PaperQuery, Share
 from pledgebook.store.lines_kept import stamp_of, sum_of, writing_of
 from pledgebook.store.rows import key_of
@@ -64,6 +65,10 @@ class KeptLines:
         """
         return LineImage.of(self._db, rest=rest)
 
+    def event_image(self, image: LineImage, *, rest: Rest = None) -> EventImage:
+        """What became known of the pledges of an image likewise."""
+        return EventImage.of(self._db, image, rest=rest)
+
     def mask(self, image: LineImage, query: LineQuery) -> Mask | None:
         """Which lines of an image a query lets pass, None where all do.
 
@@ -106,10 +111,15 @@ class KeptLines:
     def count(self, query: LineQuery) -> int:
         """How many lines a query would find without its page."""
         with self._db.reading():
-            if (image := self._shown(query)) is not None:
-                with suppress(NotInMemoryError):
-                    return image.count(query, self._db)
-            return lines_asked.count(self._db, query)
+            known = self._known_count(query)
+            return lines_asked.count(self._db, query) if known is None else known
+
+    def _known_count(self, query: LineQuery) -> int | None:
+        """The same where it is in memory."""
+        if (image := self._shown(query)) is not None:
+            with suppress(NotInMemoryError):
+                return image.count(query, self._db)
+        return None
 
     def figures(self, query: LineQuery) -> list[str]:
         """What totals need of the lines of a query, in no order."""
@@ -132,7 +142,8 @@ class KeptLines:
     def events(self, query: LineQuery, *, since: str = "", offset: int = 0, limit: int | None = None) -> list[Event]:
         """What became known of the pledges of a query since a day, the latest first."""
         with self._db.reading():
-            return lines_asked.events(self._db, query, since=since, offset=offset, limit=limit)
+            lines = None if limit is None else self._known_count(query)
+            return lines_asked.events(self._db, query, since=since, offset=offset, limit=limit, lines=lines)
 
     def count_events(self, query: LineQuery, *, since: str = "") -> int:
         """How much became known of them since a day."""

@@ -110,10 +110,19 @@ def shares(engine: Engine, query: LineQuery, day: str) -> list[Share]:
 
 
 def events(
-    engine: Engine, query: LineQuery, *, since: str = "", offset: int = 0, limit: int | None = None
+    engine: Engine,
+    query: LineQuery,
+    *,
+    since: str = "",
+    offset: int = 0,
+    limit: int | None = None,
+    lines: int | None = None,
 ) -> list[Event]:
-    """What became known of the pledges of a query since a day, the latest first."""
-    told, values = _told(engine, query, since, is_page=limit is not None)
+    """What became known of the pledges of a query since a day, the latest first.
+
+    `lines` is how many lines the query has, where that is known.
+    """
+    told, values = _told(engine, query, since, is_page=limit is not None, lines=lines)
     found = engine.rows(
         f"SELECT day, pledge, kind, other, note {told} ORDER BY day DESC, pledge, kind, other, note LIMIT ? OFFSET ?",
         [*values, _NO_LIMIT if limit is None else limit, offset],
@@ -127,10 +136,12 @@ def count_events(engine: Engine, query: LineQuery, *, since: str = "") -> int:
     return int(engine.rows(f"SELECT count(*) {told}", values)[0][0])
 
 
-def _told(engine: Engine, query: LineQuery, since: str, *, is_page: bool) -> tuple[str, list[Cell]]:
+def _told(
+    engine: Engine, query: LineQuery, since: str, *, is_page: bool, lines: int | None = None
+) -> tuple[str, list[Cell]]:
     where, values = _where(engine, replace(query, limit=None), [])
     told = "FROM events WHERE day >= ?"
-    if where and is_page and count(engine, query) > _COMMON_LINES:
+    if where and is_page and (count(engine, query) if lines is None else lines) > _COMMON_LINES:
         # Of many pledges the latest changes are soon found among those that there are.
         told += f" AND EXISTS (SELECT 1 FROM lines{where} AND lines.pledge = events.pledge)"  # noqa: S608 - our own names
     elif where:

@@ -13,7 +13,7 @@ from time import monotonic
 from pledgebook.domain import PledgebookError
 from pledgebook.flow.figure_image import FigureImage
 from pledgebook.flow.text_image import TextImage
-from pledgebook.store import Book, LineImage, NotInMemoryError
+from pledgebook.store import Book, EventImage, LineImage, NotInMemoryError
 
 # Reading may take half of the time of one core while nobody waits for it, and in the long run one part in ten.
 _WORK, _REST = 0.004, 0.004
@@ -25,10 +25,11 @@ _MOST_TEXTS = 48_000_000
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """The lines in memory; what totals need of them, and their JSON, come a little later."""
+    """The lines in memory; what totals need of them, what became known when, and their JSON come a little later."""
 
     lines: LineImage
     figures: FigureImage | None = None
+    events: EventImage | None = None
     texts: TextImage | None = None
 
 
@@ -99,8 +100,10 @@ class Images:
                     self._image = Image(lines, figures)
                     self._has_figures.set()
                     self._is_awaited = False
+                    events = book.lines.event_image(lines, rest=self._rest)
+                    self._image = Image(lines, figures, events)
                     texts = TextImage.of(book, lines, most=_MOST_TEXTS, rest=self._rest)
-                    self._image = Image(lines, figures, texts)
+                    self._image = Image(lines, figures, events, texts)
             except (NotInMemoryError, PledgebookError):
                 pass  # the book is asked meanwhile
             self._is_awaited, self._reading = False, ""

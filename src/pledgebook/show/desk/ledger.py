@@ -310,9 +310,11 @@ class Ledger:
 
         def work(book: Book) -> Largest:
             made = self._totals(book, by, since, until)
-            if (added := made.added(lines)) is not None:
+            with self._lock:
+                known = self._kept.get(("totals", lines, by, since, until, False, None, False, False))
+            if known is None and (added := made.added(lines)) is not None:
                 return Largest(added.largest(limit), len(added), added.whole)
-            *rows, whole = made.of_money(lines, has_outstanding=False)
+            *rows, whole = known or made.of_money(lines, has_outstanding=False)
             rows.sort(key=lambda row: (-row.central, str(row.key)))
             return Largest(tuple(rows[:limit]), len(rows), whole)
 
@@ -369,8 +371,15 @@ class Ledger:
             for it in found
         )
         bare = replace(lines, sort="id", descending=False)
-        total = self.remembered(("events", bare, day), lambda book: book.lines.count_events(bare, since=day))
+        total = self.remembered(("events", bare, day), lambda book: self._count_events(book, bare, day))
         return changes, total
+
+    def _count_events(self, book: Book, lines: LineQuery, since: str) -> int:
+        image = self._image(0)
+        if image is not None and (events := image.events) is not None:
+            with suppress(NotInMemoryError):
+                return events.count(book.lines.mask(image.lines, lines), since)
+        return book.lines.count_events(lines, since=since)
 
     # ---------------------------------------------------------------------------------------------------- how
 

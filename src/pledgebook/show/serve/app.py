@@ -130,7 +130,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 def _prepare(app: FastAPI) -> None:
     """Does what the first visitors would wait for: pages, and what the API says of itself."""
-    prepare_pages()
+    prepare_pages(app.state.desk)
     load_organisations()
     app.state.desk.rates.rate("EUR", "USD", _ANY_DAY)
     app.openapi()

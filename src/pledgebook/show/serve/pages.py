@@ -8,6 +8,8 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from pledgebook.show.desk import Desk
+
 
 def pages() -> ModuleType | None:
     """The package of the pages, None where it is not complete."""
@@ -36,11 +38,11 @@ def find_page(request: Request, template: str, **context: Any) -> Response | Non
     return _made("render", request, template, **context)
 
 
-def prepare_pages() -> None:
+def prepare_pages(desk: Desk) -> None:
     """Does once what the first page would have to wait for."""
     web = pages()
     if web is not None and hasattr(web, "prepare"):
-        web.prepare()
+        web.prepare(desk)
 
 
 def _made(name: str, *args: Any, **context: Any) -> Response | None:  # noqa: ANN401 - see above

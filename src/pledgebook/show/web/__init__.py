@@ -6,7 +6,8 @@ needs comes from here: no request leaves the server. Changes nothing in the book
 routes of the application.
 """
 
-from pledgebook.show.web.render import error_page, prepare, render
+from pledgebook.show.web.prepare import prepare
+from pledgebook.show.web.render import error_page, render
 from pledgebook.show.web.router import router
 
 __all__ = ["error_page", "prepare", "render", "router"]

@@ -38,6 +38,10 @@ class Catalogue:
 
     language: str
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    _marks: Mapping[int, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_marks", str.maketrans({mark: self.gettext(mark) for mark in ",."}))
 
     def gettext(self, text: str) -> str:
         """`text` in this language, itself where nobody has translated it."""
@@ -57,8 +61,7 @@ class Catalogue:
         >>> load_catalogue("de").number("1,234.5")
         '1.234,5'
         """
-        marks = {"thousands": self.gettext(","), "decimal": self.gettext(".")}
-        return "".join(marks["thousands"] if c == "," else marks["decimal"] if c == "." else c for c in words)
+        return words.translate(self._marks) if self.texts else words
 
 
 @cache

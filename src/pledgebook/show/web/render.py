@@ -2,10 +2,10 @@
 
 import hashlib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -18,7 +18,6 @@ from pledgebook.show.desk import Desk, Person, Role
 from pledgebook.show.text import plain
 from pledgebook.show.web import terms as names
 from pledgebook.show.web.languages import LANGUAGES, choose_language, load_catalogue
-from pledgebook.show.web.pictures.world import load_world
 from pledgebook.show.web.words import Words
 
 LANGUAGE_COOKIE, THEME_COOKIE = "pledgebook-language", "pledgebook-theme"
@@ -47,14 +46,11 @@ def _environment() -> Environment:
     return made
 
 
-def prepare() -> None:
-    """Reads all templates, words and outlines, so that the first who asks for a page need not wait for them."""
+def load_templates() -> None:
+    """Reads all templates."""
     made = _environment()
     for name in made.list_templates():
         made.get_template(name)
-    for language in LANGUAGES:
-        load_catalogue(language)
-    load_world()
 
 
 def segment(name: str) -> str:
@@ -170,26 +166,37 @@ def _linker(request: Request) -> Any:  # noqa: ANN401 - a function for templates
         if not said:
             return path
         where, mark, anchor = path.partition("#")
-        return f"{where}{'&' if '?' in where else '?'}{urlencode(said)}{mark}{anchor}"
+        return f"{where}{'&' if '?' in where else '?'}{_encoded(said)}{mark}{anchor}"
 
     return link
 
 
 def _changer(request: Request) -> Any:  # noqa: ANN401 - a function for templates
     """`with_params(path, **changed)`: the URL's own parameters, some of them changed, None to drop one."""
+    own, here = dict(request.query_params), request.url.path
 
     def with_params(path: str | None = None, **changed: object) -> str:
-        said: dict[str, str] = dict(request.query_params)
+        said = own.copy()
         for name, value in changed.items():
             if value is None:
                 said.pop(name.rstrip("_"), None)
             else:
                 said[name.rstrip("_")] = str(value)
         said = {name: value for name, value in said.items() if value}
-        where = request.url.path if path is None else path
-        return f"{where}?{urlencode(said)}" if said else where
+        where = here if path is None else path
+        return f"{where}?{_encoded(said)}" if said else where
 
     return with_params
+
+
+def _encoded(said: Mapping[str, str]) -> str:
+    """The parameters as a URL has them."""
+    return "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in said.items())
+
+
+@lru_cache(maxsize=10_000)
+def _quoted(words: str) -> str:
+    return quote_plus(words)
 
 
 def safe_html(pieces: Mapping[str, str] | str) -> Markup:

@@ -5,16 +5,15 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from pledgebook.domain import Purpose, Stage
 from pledgebook.show.web.answers import Page, answer, missing
 from pledgebook.show.web.asked import Asked, ask, entry_rows, kept, shown, totals_of, unfiltered
 from pledgebook.show.web.drawn import draw, ranking
+from pledgebook.show.web.facets import facets
 from pledgebook.show.web.pictures import inline
 from pledgebook.show.web.render import safe_html, visitor_of
 from pledgebook.wire_book import tally_json
 
 router = APIRouter()
-_MOST_NAMES = 150
 
 
 @router.get("/")
@@ -60,7 +59,7 @@ def _context(asked: Asked) -> dict[str, Any]:
         "whole": totals_of(asked, "country")[-1],
         "list": shown(asked),
         "query": asked.query,
-        "facets": facets(asked),
+        "facets": facets(asked.ledger),
         "is_all": unfiltered(asked.query),
         "rank": rank,
         "worth": asked.ledger.worth,
@@ -83,17 +82,3 @@ def _pictures(asked: Asked, rank: str) -> dict[str, Any]:
         "world": world and safe_html(inline(world)), "world_note": world and world.note,
         "bars": safe_html(inline(bars)), "bars_note": bars.note,
     }  # fmt: skip
-
-
-def facets(asked: Asked) -> dict[str, list[str]]:
-    """What can be chosen in the filters: what the ledger has."""
-    return kept(asked.ledger, "facets", lambda: _facets(asked))
-
-
-def _facets(asked: Asked) -> dict[str, list[str]]:
-    return {
-        "countries": sorted(asked.ledger.names("country")),
-        "investors": sorted(asked.ledger.frequent("investor", _MOST_NAMES)),
-        "purposes": [purpose.value for purpose in Purpose],
-        "stages": [stage.value for stage in Stage],
-    }

@@ -13,7 +13,7 @@ from pledgebook.show.entries import TALLY_PATHS
 from pledgebook.show.web.answers import Page, Rows, answer, missing
 from pledgebook.show.web.asked import Asked, ask, largest_of, totals_of
 from pledgebook.show.web.drawn import draw
-from pledgebook.show.web.pages.ledger import facets
+from pledgebook.show.web.facets import facets
 from pledgebook.show.web.pictures import inline
 from pledgebook.show.web.render import safe_html
 from pledgebook.show.web.terms import PURPOSES, ROLES, STAGES
@@ -72,7 +72,7 @@ def _context(asked: Asked, by: str) -> dict[str, Any]:
         "reasons": reasons,
         "name_of": lambda key: name_of(asked.words, by, key),
         "query": asked.query,
-        "facets": facets(asked),
+        "facets": facets(asked.ledger),
         "timeline": timeline and safe_html(inline(timeline)),
         "timeline_note": timeline and timeline.note,
         "flow": flow and safe_html(inline(flow)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -42,11 +43,7 @@ def tag(name: str, content: str | None = None, /, **attributes: object) -> str:
     >>> tag("text", words("R&D"), x=1, class_="a")
     '<text x="1" class="a">R&amp;D</text>'
     """
-    said = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(_short(value))}"'
-        for key, value in attributes.items()
-        if value is not None
-    )
+    said = "".join(f' {_name(key)}="{_short(value)}"' for key, value in attributes.items() if value is not None)
     return f"<{name}{said}/>" if content is None else f"<{name}{said}>{content}</{name}>"
 
 
@@ -113,7 +110,12 @@ def _wrapped(said: str, width: int) -> Iterable[str]:
         yield line
 
 
+@cache
+def _name(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
+
+
 def _short(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.1f}".rstrip("0").rstrip(".")
-    return str(value)
+    return escape(str(value))

@@ -1,0 +1,20 @@
+"""What is done before anybody asks for a page, so that the first who does need not wait for it."""
+
+from contextlib import suppress
+
+from pledgebook.domain import PledgebookError
+from pledgebook.show.desk import Desk
+from pledgebook.show.web.facets import facets
+from pledgebook.show.web.languages import LANGUAGES, load_catalogue
+from pledgebook.show.web.pictures.world import load_world
+from pledgebook.show.web.render import load_templates
+
+
+def prepare(desk: Desk) -> None:
+    """Reads all templates, words and outlines, and looks up what the filters of the newest ledger offer."""
+    load_templates()
+    for language in LANGUAGES:
+        load_catalogue(language)
+    load_world()
+    with suppress(PledgebookError):  # who asks for the book is told what is wrong with it
+        facets(desk.ledger())
