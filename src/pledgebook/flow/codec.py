@@ -59,13 +59,18 @@ class Codec:
         names = [item.name for item in fields(kind)]
         pairs = [self._of(hints[name]) for name in names]
         writers = list(zip(names, [pair[0] for pair in pairs], strict=True))
-        readers = [pair[1] for pair in pairs]
+        readers = [(n, pair[1]) for n, pair in enumerate(pairs) if pair[1] is not _same]
 
         def write(value: Any) -> list[Any]:  # noqa: ANN401 - any type
             return [code(getattr(value, name)) for name, code in writers]
 
         def read(raw: Any) -> Any:  # noqa: ANN401 - any type
-            return kind(*[code(item) for code, item in zip(readers, raw, strict=True)])
+            values = list(raw)
+            if len(values) != len(names):
+                raise ValueError(f"{len(values)} values for the {len(names)} fields of {kind.__name__}")
+            for n, code in readers:
+                values[n] = code(values[n])
+            return kind(*values)
 
         return write, read
 
@@ -82,10 +87,10 @@ def _optional(code: Code) -> Code:
     return lambda value: None if value is None else code(value)
 
 
-def _several(code: Code, make: Callable[[Any], Any]) -> Code:
+def _several(code: Code, make: Callable[..., Any]) -> Code:
     if code is _same:
         return make
-    return lambda values: make([code(value) for value in values])
+    return lambda values: make([code(value) for value in values]) if values else make()
 
 
 def _fixed(codes: list[Code], make: Callable[[Any], Any]) -> Code:

@@ -287,33 +287,43 @@ class Flows:
 
     def merged(self, most: int) -> dict[tuple[str | None, str | None], Decimal]:
         """The pairs of the `most` largest investors and countries; None stands for all others together."""
-        keep_one, keep_other = (
-            self._kept(self.sources, len(self.investors), most),
-            self._kept(self.targets, len(self.countries), most),
+        ones = _largest(_added(self.sources, self.shares, len(self.investors)), most)
+        others = _largest(_added(self.targets, self.shares, len(self.countries)), most)
+        one, other = (
+            _places(ones, len(self.investors))[self.sources],
+            _places(others, len(self.countries))[self.targets],
         )
-        one, other = keep_one[self.sources], keep_other[self.targets]
-        pairs, group = np.unique(one.astype(np.int64) * len(self.countries) * 2 + other, return_inverse=True)
-        sums = _added(group, self.shares, len(pairs))
+        width = len(others) + 1
+        pairs = one * width + other
+        sums = _added(pairs, self.shares, (len(ones) + 1) * width).tolist()
         found = {}
-        for pair, value in zip(pairs.tolist(), sums.tolist(), strict=True):
-            a, b = divmod(pair, len(self.countries) * 2)
+        for pair in np.flatnonzero(np.bincount(pairs, minlength=len(sums))).tolist():
+            a, b = divmod(pair, width)
             found[
-                self._investor(a) if a < len(self.investors) else None,
-                self.countries[b] if b < len(self.countries) else None,
-            ] = _parts(value)
+                self._investor(int(ones[a])) if a < len(ones) else None,
+                self.countries[int(others[b])] if b < len(others) else None,
+            ] = _parts(sums[pair])
         return found
 
     def _investor(self, code: int) -> str:
         name = self.investors[code]
         return "" if name == self.nobody else name
 
-    def _kept(self, ends: Codes, size: int, most: int) -> Ints:
-        """Of each name itself where it is one of the largest, else the place behind all."""
-        sums = _added(ends, self.shares, size)
-        order = np.lexsort((np.arange(size), -sums))
-        kept = np.full(size, size, np.int64)
-        kept[order[:most]] = order[:most]
-        return kept
+
+def _largest(sums: Ints, most: int) -> Ints:
+    """The places of the largest sums, of equal ones the first, in their order."""
+    places = np.arange(len(sums))
+    if 0 < most < len(sums):
+        places = np.flatnonzero(sums >= np.partition(sums, -most)[-most])
+    found: Ints = np.sort(places[np.lexsort((places, -sums[places]))[:most]])
+    return found
+
+
+def _places(some: Ints, size: int) -> Ints:
+    """Of each of so many its place among some, of all others the place behind these."""
+    found = np.full(size, len(some), np.int64)
+    found[some] = np.arange(len(some))
+    return found
 
 
 def _parts(shares: int) -> Decimal:

@@ -1,9 +1,11 @@
 """Words from outside made safe to print."""
 
-import unicodedata
+import re
 
 # Controls would move the cursor or colour the screen; overrides of the writing direction would reorder what is read.
-_HIDDEN = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c\ufeff")
+_HIDDEN = "\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ufeff"
+_UNSAFE = re.compile(f"[\x00-\x1f\x7f-\x9f\ud800-\udfff{_HIDDEN}]")
+_BLANK = "\n\r\t"
 
 
 def plain(text: str, *, lines: bool = False) -> str:
@@ -12,17 +14,14 @@ def plain(text: str, *, lines: bool = False) -> str:
     >>> plain("Acme\x1b[31m Inc")
     'Acme�[31m Inc'
     """
-    if text.isprintable():  # true of no control, surrogate or override
-        return text
-    kept = []
-    for char in text:
-        if char in "\n\r\t":
-            kept.append(char if lines and char != "\r" else " ")
-        elif char in _HIDDEN or unicodedata.category(char) in ("Cc", "Cs"):
-            kept.append("\ufffd")
-        else:
-            kept.append(char)
-    return "".join(kept)
+
+    def shown(found: re.Match[str]) -> str:
+        char = found[0]
+        if char in _BLANK:
+            return char if lines and char != "\r" else " "
+        return "\ufffd"
+
+    return _UNSAFE.sub(shown, text)
 
 
 def cell(text: str) -> str:

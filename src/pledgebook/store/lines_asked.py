@@ -21,6 +21,7 @@ from pledgebook.store.lines import (
 _COMMON_LINES = 3000
 _FEW_VALUES = 4
 _AT_ONCE = 500
+_FIRST = 30
 _NUMBERS = frozenset({"voices", "cents"})
 # Both databases take a limit of this size for none.
 _NO_LIMIT = 2**62
@@ -178,19 +179,21 @@ def values(engine: Engine, nos: Sequence[int], kind: str, limit: int) -> list[st
             some.update(str(value) for (value,) in found)
         return sorted(some)[:limit]
     # Of many lines the first values are soon found among those that there are.
-    wanted, values_, last = set(nos), list[str](), ("", -1)
+    wanted, values_, last, size = set(nos), list[str](), ("", -1), _FIRST
     while len(values_) < limit:
         rows = engine.rows(
             "SELECT value, line FROM traits WHERE kind = ? AND (value, line) > (?, ?) ORDER BY value, line LIMIT ?",
-            (kind, *last, _AT_ONCE),
+            (kind, *last, size),
         )
         if not rows:
             break
-        match = next((str(value) for value, line in rows if line in wanted), None)
-        if match is not None:
-            values_.append(match)
-        last = (str(rows[-1][0]), int(rows[-1][1])) if match is None else (match, _NO_LIMIT)
-    return values_
+        for value, line in rows:
+            if line in wanted and values_[-1:] != [value]:
+                values_.append(str(value))
+        end, line = str(rows[-1][0]), int(rows[-1][1])
+        # The other lines of a value that was found need not be looked at.
+        last, size = (end, _NO_LIMIT if values_[-1:] == [end] else line), min(4 * size, _AT_ONCE)
+    return values_[:limit]
 
 
 def sums(engine: Engine, query: LineQuery) -> list[tuple[str, int, str, str]]:

@@ -26,7 +26,7 @@ from pledgebook.show.web.words import Words
 from pledgebook.store import LineQuery, Share
 
 _RANKED = 12
-_MOST_DOTS = 200
+MOST_DOTS = 200
 _STATES = ("completed", "under_way", "announced", "overdue", "delayed")
 _TURNED_DOWN = ("proposed", "rumoured", "cancelled")
 
@@ -108,7 +108,7 @@ def _timeline(asked: Asked, lines: LineQuery | None) -> Picture:
     w, say, ledger = asked.words, asked.words.say, asked.ledger
     chosen = replace(asked.lines if lines is None else lines, whole=True, sort="amount", descending=True)
     dots = []
-    for entry in ledger.find(replace(chosen, limit=_MOST_DOTS)):
+    for entry in ledger.find(replace(chosen, limit=MOST_DOTS)):
         value, days = ledger.worth(entry), entry.pledge.announced
         if value is not None and days is not None:
             said = f"{w.title(entry.pledge)} · {w.interval(days)} · {w.named(entry.pledge.stage.value, STAGES)}"
@@ -125,8 +125,8 @@ def _timeline(asked: Asked, lines: LineQuery | None) -> Picture:
             )
     dots.sort(key=lambda dot: (-dot.value, dot.key))
     note = say(NOTES["timeline"])
-    if ledger.count(chosen) > _MOST_DOTS:
-        note += " " + say("The {n} largest are drawn.").format(n=w.whole(_MOST_DOTS))
+    if ledger.count(chosen) > MOST_DOTS:
+        note += " " + say("The {n} largest are drawn.").format(n=w.whole(MOST_DOTS))
     return draw_timeline(
         dots, title=say("Pledges by day of announcement, {currency}").format(currency=ledger.currency),
         note=note, figure=w.figure,

@@ -4,17 +4,22 @@ from contextlib import suppress
 
 from pledgebook.domain import PledgebookError
 from pledgebook.show.desk import Desk
+from pledgebook.show.web.drawn import MOST_DOTS
 from pledgebook.show.web.facets import facets
 from pledgebook.show.web.languages import LANGUAGES, load_catalogue
 from pledgebook.show.web.pictures.world import load_world
 from pledgebook.show.web.render import load_templates
+from pledgebook.store import LineQuery
 
 
 def prepare(desk: Desk) -> None:
-    """Reads all templates, words and outlines, and looks up what the filters of the newest ledger offer."""
+    """Reads templates, words and outlines, and of the newest ledger what filters offer and the largest lines."""
     load_templates()
     for language in LANGUAGES:
         load_catalogue(language)
     load_world()
     with suppress(PledgebookError):  # who asks for the book is told what is wrong with it
-        facets(desk.ledger())
+        ledger = desk.ledger()
+        facets(ledger)
+        for entry in ledger.find(LineQuery(whole=True, sort="amount", descending=True, limit=MOST_DOTS)):
+            ledger.worth(entry)
