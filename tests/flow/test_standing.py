@@ -27,6 +27,7 @@ from pledgebook.store import Book, LineQuery, PaperQuery, open_book
 from worlds import worlds
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
+DAY = Interval.day(date(2024, 5, 14))
 STORY = (
     "The operator said on Tuesday that it would put three billion crowns into a campus of server halls outside the "
     "harbour town, its largest sum in the region so far. Work on the first hall starts in spring, and two hundred people "
@@ -154,5 +155,21 @@ def test_what_many_documents_share_becomes_a_formula_and_no_voice(monkeypatch: p
             told = claim("c", "Acme", "FR", "4 bn EUR", "2024-05-13")
             days = Interval.day(date(2024, 5, 13 + n))
             book.add_all([ReadDocument(Document(f"{n}.txt", text, "en", published=days, name=f"d{n}"), (told,))], at=AT)
+            assert keeper.bring_up_to_date(book)
+            assert_is_whole(book)
+
+
+@settings(max_examples=8)
+@given(st.permutations((10, 4, 6, 3, 10, 6)), st.integers(1, 3))
+def test_totals_that_nobody_calls_one_are_presumed_as_the_ledger_grows(sums: list[int], at_once: int) -> None:
+    world = [
+        [Telling(f"d{n}", f"d{n}", claim("c", "Acme", "FR", f"{it} bn EUR", "2024-05-13"), "en", DAY)]
+        for n, it in enumerate(sums)
+    ]
+    waiting, keeper = documents(world, [0, 2, 4, 0, 2, 4]), Keeper(RATES)
+    with closing(open_book(":memory:", create=True)) as book:
+        while waiting:
+            book.add_all(waiting[:at_once], at=AT)
+            del waiting[:at_once]
             assert keeper.bring_up_to_date(book)
             assert_is_whole(book)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from pledgebook.domain import Pledge, ReadDocument, Role
 from pledgebook.ledger.presumed import may_hold
+from pledgebook.reconcile.wholes import Beside
 
 Key = tuple[str, str]
 # A pledge by the keys of its tellings, in order.
@@ -18,6 +19,7 @@ class Bearing:
     def __init__(self) -> None:
         self._linked: dict[Key, set[Key]] = defaultdict(set)
         self._told_totals: set[Key] = set()
+        self._beside = Beside()
         self._slim: dict[Keys, Pledge] = {}
         self._totals: dict[_Trait, set[Keys]] = defaultdict(set)
         self._singles: dict[_Trait, set[Keys]] = defaultdict(set)
@@ -28,10 +30,10 @@ class Bearing:
             key = (item.document.id, claim.id)
             if claim.role is Role.TOTAL:
                 self._told_totals.add(key)
-            for relation in claim.relations:
-                other = (item.document.id, relation.claim)
-                self._linked[key].add(other)
-                self._linked[other].add(key)
+            told = [(key, (item.document.id, relation.claim)) for relation in claim.relations]
+            for one, other in (*told, *self._beside.hear(key, claim)):
+                self._linked[one].add(other)
+                self._linked[other].add(one)
 
     def may_bear(self, keys: Keys) -> bool:
         """Whether a pledge of these tellings may be a total, or bears on others by what is told."""

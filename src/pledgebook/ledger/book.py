@@ -8,7 +8,7 @@ from pledgebook.domain import Pledge
 from pledgebook.ledger.bounds import Bounds, bounds_of, convert
 from pledgebook.ledger.parts import Parts, list_parts
 from pledgebook.ledger.ports import Rates
-from pledgebook.ledger.presumed import presume_parts
+from pledgebook.ledger.presumed import PRESUMED, presume_parts
 from pledgebook.ledger.status import GONE, Reason, find_reasons
 
 # How far a press total that adds up several currencies may be off.
@@ -67,7 +67,8 @@ def open_book(pledges: Iterable[Pledge], *, rates: Rates, currency: str | None =
     for whole in parts:
         if whole in bounds and reasons[whole] is Reason.COUNTS and money.below(whole):
             reasons[whole] = Reason.THROUGH_PARTS
-    return Book(by_id, reasons, money, frozenset(presumed.parts), rates, currency, frozenset(unconverted))
+    wholes = {it.id for it in known if any(finding.name == PRESUMED for finding in it.findings)}
+    return Book(by_id, reasons, money, frozenset({*presumed.parts, *wholes}), rates, currency, frozenset(unconverted))
 
 
 def _bounds(pledge: Pledge, currency: str | None, rates: Rates) -> Bounds | None:

@@ -21,6 +21,8 @@ WEEKS = timedelta(days=31)
 # A total that names nobody, and most of which is known under names, is the same money seen by another office.
 MOST = Decimal("0.5")
 _EVERYWHERE = "001"
+# What says of a pledge that parts of it are presumed and not told.
+PRESUMED = "presumed-total"
 _WIDE = frozenset({"EU", "150", "142", "002", "019", _EVERYWHERE})
 
 

@@ -26,6 +26,7 @@ from pledgebook.reconcile.marks import bind
 from pledgebook.reconcile.ports import Rates
 from pledgebook.reconcile.relate import relate
 from pledgebook.reconcile.votes import count_voices
+from pledgebook.reconcile.wholes import presume_wholes
 
 Key = tuple[str, str]
 
@@ -69,7 +70,9 @@ def finished(
 ) -> tuple[Pledge, ...]:
     """All pledges of a book with how they bear on each other, and those that reviewers rejected."""
     rejected = [_rejected(known[key], decided, rates) for key in sorted(decided.rejected) if key in known]
-    return complete(relate(sorted([*drafts, *rejected], key=lambda pledge: pledge.id)), rates)
+    return presume_wholes(
+        complete(relate(sorted([*drafts, *rejected], key=lambda pledge: pledge.id)), rates), apart=decided.different
+    )
 
 
 def pledges_of(
@@ -92,7 +95,7 @@ def pledges_of(
             bound.append(pledge)
         else:
             yield pledge
-    yield from complete(relate(sorted(bound, key=lambda pledge: pledge.id)), rates)
+    yield from presume_wholes(complete(relate(sorted(bound, key=lambda pledge: pledge.id)), rates))
 
 
 def _is_known(telling: Telling, as_of: date | None) -> bool:
