@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 
-from pledgebook.show.desk.ledger import ALL
+from pledgebook.show.desk.state import ALL
 from pledgebook.wire import dumps
 from pledgebook.wire_book import pledge_json
 from served import ARTICLES, client_on, small_book

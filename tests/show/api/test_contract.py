@@ -10,7 +10,7 @@ from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS, load_all_checks
 
-from pledgebook.show.desk.ledger import ALL
+from pledgebook.show.desk.state import ALL
 from served import app_on, small_book
 
 load_all_checks()

@@ -11,8 +11,8 @@ from pledgebook.domain import Purpose, Stage
 from pledgebook.flow import entries
 from pledgebook.ledger import PublishedRates, aged
 from pledgebook.show.desk import Desk, Ledger, Query, read_query
-from pledgebook.show.desk.ledger import ALL
 from pledgebook.show.desk.review import FIELDS, present_value
+from pledgebook.show.desk.state import ALL
 from pledgebook.show.filters import Filters
 from served import NOW, small_book
 

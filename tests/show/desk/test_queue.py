@@ -6,8 +6,8 @@ from pathlib import Path
 from factory import claim
 from pledgebook.domain import DecisionKind, Document, Interval, ReadDocument
 from pledgebook.show.desk import Desk
-from pledgebook.show.desk.ledger import ALL
 from pledgebook.show.desk.queue import Queue, Waiting
+from pledgebook.show.desk.state import ALL
 from pledgebook.store import open_book
 from served import NOW, small_book
 

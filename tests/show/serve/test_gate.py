@@ -6,7 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from pledgebook.domain import UsageError
-from pledgebook.show.desk.ledger import ALL
+from pledgebook.show.desk.state import ALL
 from pledgebook.show.serve.headers import with_safe_headers
 from pledgebook.show.serve.sign_in import MOST_PER_NAME
 from served import HERE, PASSWORD, accounts_in, app_on, client_of, client_on, csrf_of, sign_in, small_book

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from factory import claim
 from pledgebook.domain import Claim, Document, Evidence, Interval, PublishedBasis, ReadDocument, Span
-from pledgebook.show.desk.ledger import ALL
+from pledgebook.show.desk.state import ALL
 from pledgebook.store import open_book
 from served import NOW, client_on
 

@@ -16,8 +16,9 @@ from pledgebook.show.api.faults import Fault
 from pledgebook.show.api.params import All, Conflicts, Moment, Page, Rows
 from pledgebook.show.api.shapes import ConflictPage, PledgeInFull, PledgePage
 from pledgebook.show.api.shapes import Queue as QueueShape
-from pledgebook.show.desk.ledger import Ledger, Records
+from pledgebook.show.desk.ledger import Ledger
 from pledgebook.show.desk.queue import Queue
+from pledgebook.show.desk.records import Records
 from pledgebook.show.desk.request import DeskDep
 from pledgebook.show.entries import ENTRY_PATHS
 from pledgebook.show.pledge import pledge_record

@@ -2,25 +2,22 @@
 
 import asyncio
 import json
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from threading import Lock
 from time import monotonic
-from weakref import finalize
 
 from pledgebook.domain import BookError, Decision, DecisionKind, PledgebookError, ReadDocument
 from pledgebook.flow import Version, decide, find_version, take_snapshot, version_of
 from pledgebook.flow.derived import CURRENCY, stamp_for
-from pledgebook.flow.moments import worked_out
 from pledgebook.ledger import PublishedRates
 from pledgebook.show.desk.downloads import Download
 from pledgebook.show.desk.images import Images
 from pledgebook.show.desk.ledger import Ledger
+from pledgebook.show.desk.moments import Moment, Moments
 from pledgebook.show.desk.people import Person
 from pledgebook.show.desk.pool import Pool
 from pledgebook.show.desk.ports import Asked, Exporter, SnapshotFacts
@@ -30,9 +27,8 @@ from pledgebook.show.desk.views import SavedView, Views, without_secret
 from pledgebook.store import Book, open_book
 from pledgebook.store.open import is_address
 
-# How many other moments (days, currencies, snapshots) are kept, and how old our knowledge of the book may be.
-_MOMENTS = 6
 _MOST_VERSIONS = 100
+# How old our knowledge of the book may be.
 _HEAD_SECONDS = 0.2
 # A book that grows has readers wait so long for its newest state before they get the one before it.
 _PATIENCE = 0.7
@@ -54,21 +50,6 @@ class _Seen:
     is_current: bool
     at: float
     version: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Moment:
-    """A ledger that the book does not keep: `version` is the state it follows from, None for the newest.
-
-    `is_present` tells that the newest is no other. `head` is the newest one's hash where the ledger follows from that.
-    """
-
-    head: str
-    as_of: date | None
-    currency: str
-    version: Version | None
-    is_present: bool
-    day: date
 
 
 @dataclass(slots=True)
@@ -95,12 +76,13 @@ class Desk:
     _images: Images | None = field(default=None, init=False)
     _present: Ledger | None = field(default=None, init=False)
     _versions: dict[tuple[str, str], Version] = field(default_factory=dict, init=False)
-    _moments: OrderedDict[_Moment, Ledger] = field(default_factory=OrderedDict, init=False)
-    _making: dict[_Moment, "Future[Ledger]"] = field(default_factory=dict, init=False)
+    _moments: Moments = field(init=False)
     _lock: Lock = field(default_factory=Lock, init=False)
     _looking: Lock = field(default_factory=Lock, init=False)
     _ahead: "asyncio.Future[None] | None" = field(default=None, init=False)
-    _worker: ThreadPoolExecutor | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        self._moments = Moments(self.open, self.rates)
 
     def ledger(self, as_of: date | None = None, currency: str | None = None, snapshot: str | None = None) -> Ledger:
         """The ledger as of a day, or of all that the book knows, in a currency (the setting's where None is given).
@@ -111,7 +93,7 @@ class Desk:
         if as_of is None and snapshot is None and wanted == CURRENCY:
             return self._newest()
         moment = self._moment(as_of, wanted, snapshot)
-        return self._kept(moment) or self._made(moment).result()
+        return self._moments.of(moment)
 
     def version(self, words: str) -> Version:
         """The frozen state that `words` name: a snapshot, or the first letters of a hash. UsageError for none."""
@@ -140,13 +122,13 @@ class Desk:
             made = take_snapshot(book, name, at=self.clock(), rates=self.rates, note=note)
         return self.version(made.name)
 
-    def _moment(self, as_of: date | None, currency: str, snapshot: str | None) -> _Moment:
+    def _moment(self, as_of: date | None, currency: str, snapshot: str | None) -> Moment:
         if snapshot is None:
-            return _Moment(self.head(), as_of, currency, None, False, as_of or self.today())
+            return Moment(self.head(), as_of, currency, None, False, as_of or self.today())
         version, seen = self.version(snapshot), self._look()
         is_present = seen.is_current and self._says(seen.head, version)
         head = seen.head if is_present else version.head
-        return _Moment(head, as_of, currency, version, is_present, as_of or version.at.date())
+        return Moment(head, as_of, currency, version, is_present, as_of or version.at.date())
 
     def _says(self, head: str, version: Version) -> bool:
         """Whether the book says no more when its log ends in that hash than it did in a version."""
@@ -327,15 +309,11 @@ class Desk:
     def close(self) -> None:
         """Ends what is being worked out once nobody waits for it any more, and lets go of the book."""
         with self._lock:
-            worker, self._worker = self._worker, None
             upkeep, self._upkeep = self._upkeep, None
             images, self._images = self._images, None
             pool, self._pool = self._pool, None
-            self._moments.clear()
-            self._making.clear()
             self._versions.clear()
-        if worker is not None:
-            worker.shutdown(wait=False, cancel_futures=True)
+        self._moments.close()
         if images is not None:
             images.close()
         if upkeep is not None:
@@ -348,72 +326,6 @@ class Desk:
         with self.open() as book:
             yield book
         self._seen, self._wrote = None, monotonic()
-
-    def _kept(self, moment: _Moment) -> Ledger | None:
-        with self._lock:
-            found = self._moments.get(moment)
-            if found is None:
-                return None
-            self._moments.move_to_end(moment)
-            return found
-
-    def _made(self, moment: _Moment) -> "Future[Ledger]":
-        """The ledger of that moment as it will be: all who want it wait for the same one."""
-        with self._lock:
-            future = self._making.get(moment)
-            if future is None:
-                if self._worker is None:
-                    self._worker = ThreadPoolExecutor(1, thread_name_prefix="moments")
-                future = self._making[moment] = self._worker.submit(self._make, moment)
-            return future
-
-    def _make(self, moment: _Moment) -> Ledger:
-        try:
-            found = self._kept(moment)
-            if found is not None:
-                return found
-            made = self._work_out(moment)
-        finally:
-            with self._lock:
-                self._making.pop(moment, None)
-        with self._lock:
-            self._moments[moment] = made
-            while len(self._moments) > _MOMENTS:
-                self._moments.popitem(last=False)
-        return made
-
-    def _work_out(self, moment: _Moment) -> Ledger:
-        version, head = moment.version, moment.head
-        upto = None if version is None or moment.is_present else version.records
-        stack = ExitStack()
-        try:
-            with self.open() as book:
-                decisions = book.decisions(upto=upto)
-                past = None if upto is None else book.past(upto)
-                lines = None
-                # What the book keeps is looked up there; all else is worked out.
-                if not moment.is_present or moment.as_of is not None or moment.currency != CURRENCY:
-                    asked = worked_out(book, rates=self.rates, as_of=moment.as_of, currency=moment.currency, upto=upto)
-                    lines = stack.enter_context(asked)
-            pool = None if lines is None else Pool(lambda: lines, most=1)
-            made = Ledger(
-                self.open if pool is None else pool.book,
-                version=head if version is None else version.head,
-                as_of=moment.as_of,
-                day=moment.day,
-                currency=moment.currency,
-                rates=self.rates,
-                documents=Shelf(self.open, papers=None if pool is None else pool.book, past=past),
-                decisions=[item for item in decisions if moment.as_of is None or item.at.date() <= moment.as_of],
-                known_at=head,
-                frozen=version,
-            )
-        except BaseException:
-            stack.close()
-            raise
-        # Its lines go when nobody asks for them any more.
-        finalize(made, stack.close)
-        return made
 
 
 def _is_new(seen: _Seen) -> bool:

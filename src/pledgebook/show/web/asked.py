@@ -11,8 +11,8 @@ from fastapi import Request
 
 from pledgebook.domain import Entry, Tally
 from pledgebook.show.desk import Desk, Ledger, Query, read_query
-from pledgebook.show.desk.ledger import Largest
 from pledgebook.show.desk.query import read_number
+from pledgebook.show.desk.sums import Largest
 from pledgebook.show.entries import ENTRY_PATHS
 from pledgebook.show.filters import Filters
 from pledgebook.show.web.answers import Rows

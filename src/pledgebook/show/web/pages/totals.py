@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from pledgebook.domain import Entry, Tally, UsageError
 from pledgebook.ledger.grouping import GROUPINGS
 from pledgebook.ledger.status import Reason
-from pledgebook.show.desk.ledger import Largest
+from pledgebook.show.desk.sums import Largest
 from pledgebook.show.entries import TALLY_PATHS
 from pledgebook.show.web.answers import Page, Rows, answer, missing
 from pledgebook.show.web.asked import Asked, ask, largest_of, totals_of
