@@ -1,4 +1,4 @@
-"""Capitals that stand for the governments that sit in them."""
+"""Which places stand for governments: capitals, and the regions of countries that call them states."""
 
 from functools import cache
 from importlib.resources import files
@@ -14,3 +14,14 @@ def load_capitals() -> frozenset[tuple[str, str]]:
     source = files("pledgebook.lexicon").joinpath("world", "capitals.tsv")
     rows = (line.split("\t") for line in source.read_text(encoding="utf-8").splitlines() if line and line[0] != "#")
     return frozenset((country, name) for country, names in rows for name in names.split("|"))
+
+
+@cache
+def load_federations() -> frozenset[str]:
+    """The codes of the countries in whose papers "the state" may be one of several.
+
+    >>> "IN" in load_federations(), "FR" in load_federations()
+    (True, False)
+    """
+    source = files("pledgebook.lexicon").joinpath("world", "federations.txt")
+    return frozenset(line for line in source.read_text(encoding="utf-8").splitlines() if line and line[0] != "#")

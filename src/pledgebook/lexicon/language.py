@@ -20,8 +20,9 @@ _SAME = {"no": "nb", "nn": "nb", "iw": "he", "in": "id"}
 class Language:
     """What is known of a language: typed sections, plain ones, and the table that finds their words in a text.
 
-    `cues` and `purposes` go from label to phrases in the notation of PhraseMatcher; `territories` from ISO 3166-1 or
-    UN M49 code to the name in this language. `homes` are the countries that its newsrooms write in, the ones with most
+    `cues` and `purposes` go from label to phrases in the notation of PhraseMatcher; `locals` has the words of the
+    cues for a government that mean the one of a "region", or of a "state" where a country has several; `territories`
+    go from ISO 3166-1 or UN M49 code to the name in this language. `homes` are the countries that its newsrooms write in, the ones with most
     of them first; `country` is the one that a region in the code names. `is_known` is False for a language that has no
     file of its own.
     """
@@ -33,6 +34,7 @@ class Language:
     quantities: QuantityWords
     cues: Phrases = field(default_factory=dict)
     purposes: Phrases = field(default_factory=dict)
+    locals: Phrases = field(default_factory=dict)
     territories: Mapping[str, str] = field(default_factory=dict)
     homes: tuple[str, ...] = ()
     country: str | None = None
@@ -73,6 +75,7 @@ def _load(primary: str, region: str | None) -> Language:
         quantities=read_quantities(hand),
         cues=phrases(section(hand, "cues")),
         purposes=phrases(section(hand, "purposes")),
+        locals=phrases(section(hand, "locals")),
         territories={key: str(name) for key, name in section(cldr, "territories").items()},
         homes=strings(hand, "homes"),
     )

@@ -6,6 +6,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from pledgebook.lexicon.blocks import Blocks, Names, Rows, packed
+from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.places import starts_of
 
 _UNSPACED = frozenset({"hani", "thai"})
@@ -63,6 +64,22 @@ def load_towns(script: str) -> Towns:
     last = len(blocks) - 1
     refs, heads = Names(blocks, count=last), blocks[last].decode().split("\n")
     return Towns(_rows(), refs, starts_of(refs.every()) if script in _UNSPACED else {}, frozenset(heads))
+
+
+def region_of(name: str, geonames: int, script: str) -> str | None:
+    """The name of the region in which a town lies, None where it is not known; the first call reads all towns.
+
+    >>> region_of("Visakhapatnam", 1253102, "latn")
+    'Andhra Pradesh'
+    """
+    towns = load_towns(script).named(skeleton(name)) or load_towns("latn").named(skeleton(name))
+    return next((_regions().get((town.country, town.region)) for town in towns if town.geonames == geonames), None)
+
+
+@cache
+def _regions() -> dict[tuple[str, str], str]:
+    rows = (row.split("\t") for row in _rows())
+    return {(country, region): name for _, name, country, region, _, level in rows if level == "region"}
 
 
 @cache

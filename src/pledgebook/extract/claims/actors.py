@@ -1,15 +1,17 @@
 """Who and where a document speaks of: each party and each country with all words that stand for it."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pledgebook.domain import Mention, Party, PartyKind, Span
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.mentions.organisations_context import CAPITALS
-from pledgebook.lexicon.capitals import load_capitals
+from pledgebook.extract.mentions.organisations_governments import region_party
+from pledgebook.lexicon.capitals import load_capitals, load_federations
 from pledgebook.lexicon.organisations import load_organisations
+from pledgebook.lexicon.towns import region_of
 
 _GAP = 12
 _LOOSE = 4
@@ -17,6 +19,8 @@ _WIDE, _DESCRIBED = 60, 5
 _DESCRIBING = frozenset(("company", "companies", "with_it", "by_it", "of_it", "into_it"))
 _SHORT_WORD = 4
 _MOST_PARTNERS = 3
+# The sorts of words that stand for a party which was named elsewhere.
+PRONOUNS = frozenset(("company", "government", "companies", "commission"))
 # Whose commission is meant where a text speaks of one.
 _UNION = "EU"
 _PERSON = re.compile(r"[\s,]{1,2}((?:[A-ZÀ-ÞĀ-Ž][\w'’.-]*\s){1,3}[A-ZÀ-ÞĀ-Ž][\w'’-]{3,})")
@@ -70,7 +74,7 @@ def find_parties(scene: Scene) -> list[Actor]:
         actor.anchors.append(Anchor(mention.span, scene.sentence_at(mention.span.start), kind))
     _add_holders(scene, actors)
     _add_states(scene, actors)
-    _add_pronouns(scene, list(actors.values()))
+    _add_pronouns(scene, actors)
     return [*_ranked(scene, list(actors.values())), *_doubtful(scene, actors)]
 
 
@@ -137,29 +141,39 @@ def _place_kind(mention: Mention) -> str:
     return "city" if mention.name is not None else "name"
 
 
-def _add_pronouns(scene: Scene, actors: Sequence[Actor]) -> None:
-    companies = [actor for actor in actors if actor.party is not None and actor.party.kind is not PartyKind.GOVERNMENT]
-    governments = [actor for actor in actors if actor.party is not None and actor.party.kind is PartyKind.GOVERNMENT]
+def _add_pronouns(scene: Scene, actors: dict[str, Actor]) -> None:
+    parties = [actor for actor in actors.values() if actor.party is not None]
+    companies = [actor for actor in parties if actor.party and actor.party.kind is not PartyKind.GOVERNMENT]
+    governments = [actor for actor in parties if actor.party and actor.party.kind is PartyKind.GOVERNMENT]
     named = [a.span for actor in governments for a in actor.anchors if a.kind == "name"]
     union = load_organisations().governments[_UNION]
     for cue in scene.cues:
-        if cue.label not in ("company", "government", "companies", "commission"):
+        if cue.label not in PRONOUNS:
             continue
         if cue.label == "government" and any(span.overlaps(cue.span) for span in named):
             # "L'État" names a government by itself, whichever was spoken of before.
             continue
         sentence = scene.sentence_at(cue.span.start)
-        if sentence < 0:
+        if sentence < 0 or _is_acronym(scene, cue.span):
             continue
         if cue.label == "commission":
             found = [actor for actor in governments if actor.key == union.name]
         elif cue.label == "government":
-            found = _government_at(scene, governments, cue.span.start)
+            local = _region_at(scene, cue.span)
+            if local is not None:
+                found = [actors.setdefault(local.name, Actor(local.name, local, score=0.2, reason="state"))]
+            else:
+                found = _government_at(scene, governments, cue.span.start)
         else:
             partners = _partners(companies, cue.span.start) if cue.label == "companies" else []
             found = partners or _antecedent(companies, cue.span.start)
         for actor in found:
             actor.anchors.append(Anchor(cue.span, sentence, "plural" if cue.label == "companies" else "pronoun"))
+
+
+def _is_acronym(scene: Scene, span: Span) -> bool:
+    """Whether a short word has capitals that its neighbour has not: the IT minister is not "it"."""
+    return len(span) <= _SHORT_WORD and span.of(scene.text).isupper() and not scene.text[span.end : span.end + 9].isupper()
 
 
 def _government_at(scene: Scene, pool: Sequence[Actor], start: int) -> list[Actor]:
@@ -172,6 +186,31 @@ def _government_at(scene: Scene, pool: Sequence[Actor], start: int) -> list[Acto
     known = sorted(((at, actor) for at, actor in told if actor is not None), key=lambda item: item[0])
     before = [actor for at, actor in known if at < start]
     return before[-1:] or [actor for _, actor in known[:1]]
+
+
+def _region_at(scene: Scene, span: Span) -> Party | None:
+    """Who governs the region that was spoken of last before words such as "the province" at `span`.
+
+    None where the words mean no region's government: "the state" is the nation in a country without states.
+    """
+    words, locals_ = scene.text[span.start : span.end].casefold(), scene.language.locals
+    if words not in locals_.get("region", ()) and words not in locals_.get("state", ()):
+        return None
+    named = Counter(mention.place for mention in scene.places)
+    countries = named.keys() if words in locals_.get("region", ()) else named.keys() & load_federations()
+    before = [m for m in scene.places if m.span.start < span.start and m.place in countries]
+    # A person's name may be that of a region far away: the land that the text is about has the one that is meant.
+    before.sort(key=lambda mention: (named[mention.place], mention.span.start), reverse=True)
+    told = (m.name for m in before if m.reason == "region" and m.place == before[0].place)
+    name = next(told, None) or next((found for m in before if (found := _region_around(m)) is not None), None)
+    return region_party(before[0].place or "", name, load_organisations()) if name is not None else None
+
+
+def _region_around(town: Mention) -> str | None:
+    """The region in which a town lies, None for what is no town."""
+    if town.name is None or town.geonames is None:
+        return None
+    return region_of(town.name, town.geonames, "latn")
 
 
 def _antecedent(pool: Sequence[Actor], start: int) -> list[Actor]:

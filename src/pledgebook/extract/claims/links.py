@@ -3,8 +3,8 @@
 import math
 from collections.abc import Iterator, Sequence
 
-from pledgebook.domain import PartyKind
-from pledgebook.extract.claims.actors import Actor
+from pledgebook.domain import Mention, PartyKind
+from pledgebook.extract.claims.actors import PRONOUNS, Actor
 from pledgebook.extract.claims.company import company_features
 from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.features import figure_features
@@ -107,7 +107,19 @@ def _link_score(told: Sequence[Sequence[str]], model: str) -> float:
 def _link_features(
     scene: Scene, draft: Draft, actor: Actor, rivals: Rivals, homes: Sequence[str] = ()
 ) -> list[list[str]]:
-    return [link_features(scene, mention.span, actor, rivals, homes=homes) for mention in draft.anchors]
+    return [link_features(scene, mention.span, actor, rivals, homes=homes) for mention in _telling(scene, draft)]
+
+
+def _telling(scene: Scene, draft: Draft) -> Sequence[Mention]:
+    """The figures of a draft whose sentences name somebody: those tell whose it is; all where none does."""
+    return [mention for mention in draft.anchors if _names_somebody(scene, mention)] or draft.anchors
+
+
+def _names_somebody(scene: Scene, mention: Mention) -> bool:
+    bounds = scene.sentences[scene.sentence_at(mention.span.start)].span
+    return any(bounds.start <= party.span.start < bounds.end for party in scene.organisations) or any(
+        cue.label in PRONOUNS for cue in scene.cues_in(bounds.start, bounds.end)
+    )
 
 
 def _recipient(scene: Scene, draft: Draft, actors: Sequence[Actor], sums: Sequence[Sequence[str]]) -> Actor | None:

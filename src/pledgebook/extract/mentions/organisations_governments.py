@@ -47,6 +47,15 @@ def governments(context: Context, organisations: Organisations, *, region: str |
                 yield from _country_that_acts(index, context, organisations)
 
 
+def region_party(country: str, name: str, organisations: Organisations) -> Party:
+    """The body that governs a region, by the region's English name: "Government of Kerala", "Apulia Region"."""
+    party = _party(Place(country, name), organisations)
+    form = _REGION_FORMS.get(country)
+    if party is None or (form is not None and party.name == f"Government of {name}"):
+        return Party((form or "Government of {}").format(name), PartyKind.GOVERNMENT)
+    return party
+
+
 def _party(place: Place, organisations: Organisations) -> Party | None:
     if place.name is not None:
         listed = organisations.by_skeleton.get(f"government of {place.name}".lower())
@@ -127,9 +136,7 @@ def _country_that_acts(index: int, context: Context, organisations: Organisation
     first = bisect_left(context.words.starts, start)
     if context.words.word(first - 1) in context.language.words("at") and context.words.gap(first) == " ":
         return  # "in Norrbotten will be trained"
-    form = _REGION_FORMS.get(place.code) if place.name is not None else None
-    party = _party(place, organisations)
-    if party is not None and form is not None and party.name == f"Government of {place.name}":
-        party = Party(form.format(place.name), PartyKind.GOVERNMENT)
+    named = place.name is not None
+    party = region_party(place.code, place.name, organisations) if named else _party(place, organisations)
     if party is not None:
         yield Found(Span(start, context.words.ends[index - 1]), party, 0.3, "country")
