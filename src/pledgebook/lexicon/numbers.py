@@ -15,7 +15,9 @@ class NumberWords:
     follows another without a blank (Korean). `words` and `scales` go from value to spellings; `articles` mean one
     before a scale word only, `bare` scale words mean one of themselves, those of `bare_behind` behind a qualifier
     ("preko milijarde", else billions). With `mixed` a figure goes on behind a scale word ("2 bin 500"). `joined`
-    links number words ("and"), `of` stands between a number and what is counted, `half_after` adds half of what went
+    links number words ("and"), `counts_with` always stands between a million and what is counted ("millions de"),
+    which `nouns_have_capitals` tells where German writes it; `told_before` words lead back to a figure ("that"),
+    `of` stands between a number and what is counted, `half_after` adds half of what went
     before, `vague` before a number word makes it no number ("several"). `endings` are written behind figures
     ("2-х"), `points` are said for the decimal mark. `rounded` words are numbers that mean about as many ("une
     centaine de"). `odd` words inside a number make it a minimum (多, 余).
@@ -36,6 +38,9 @@ class NumberWords:
     bare_behind: frozenset[str]
     mixed: bool
     joined: tuple[str, ...]
+    counts_with: tuple[str, ...]
+    nouns_have_capitals: bool
+    told_before: tuple[str, ...]
     of: tuple[str, ...]
     half_after: tuple[str, ...]
     vague: tuple[str, ...]
@@ -90,6 +95,9 @@ def read_numbers(hand: Table, cldr: Table) -> NumberWords:
         bare_behind=frozenset(strings(table, "bare_behind")),
         mixed=table.get("mixed") is True,
         joined=strings(table, "joined"),
+        counts_with=strings(table, "counts_with"),
+        nouns_have_capitals=table.get("nouns_have_capitals") is True,
+        told_before=strings(table, "told_before"),
         of=strings(table, "of"),
         half_after=strings(table, "half_after"),
         vague=strings(table, "vague"),

@@ -147,8 +147,10 @@ def _add_pronouns(scene: Scene, actors: dict[str, Actor]) -> None:
     governments = [actor for actor in parties if actor.party and actor.party.kind is PartyKind.GOVERNMENT]
     named = [a.span for actor in governments for a in actor.anchors if a.kind == "name"]
     union = load_organisations().governments[_UNION]
+    introduced = {mention.span.start - 1 for mention in scene.organisations}
     for cue in scene.cues:
-        if cue.label not in PRONOUNS:
+        if cue.label not in PRONOUNS or (cue.label == "company" and cue.span.end in introduced):
+            # "The operator Acme" names whom it means.
             continue
         if cue.label == "government" and any(span.overlaps(cue.span) for span in named):
             # "L'État" names a government by itself, whichever was spoken of before.

@@ -19,7 +19,10 @@ _MILLION = 10**6
 # What counts people or things without a noun is hardly ever said of a million and more.
 _LEAST = 10**6
 _NEXT = re.compile(r"[\s\u00a0]*(?:([^\W\d_]+)|([^\w\s])|$)")
+_BEFORE = re.compile(r"([^\W\d_]+)[\s\u00a0]+$")
 _CURRENCY_ODD = "XXX"
+_ROUND = frozenset({Decimal(10**6), Decimal(10**9), Decimal(10**12)})
+_ENDS = re.compile(r"[.!?;。！？]\s|\n")
 
 
 def find_bare_sums(text: str, language: Language | str, sums: Sequence[Mention]) -> list[Mention]:
@@ -38,10 +41,11 @@ def find_bare_sums(text: str, language: Language | str, sums: Sequence[Mention])
     if not full:
         return []
     scan = scan_text(text, known)
-    common = load_common_words().words.get(known.code, frozenset()) - frozenset(known.numbers.linkers)
+    common = load_common_words().words.get(known.code, frozenset())
     found: list[Mention] = []
     taken, values = [m.span for m in sums], {m.amount.value for m in full if m.amount is not None}
     starts = [span.start for span in taken]
+    counted = -1
     for index, piece in enumerate(scan.pieces):
         if not piece.numeral or piece.scale < _MILLION or piece.damaged or _is_taken(taken, starts, piece.span):
             continue
@@ -49,7 +53,15 @@ def find_bare_sums(text: str, language: Language | str, sums: Sequence[Mention])
         again = figure.value in values
         if figure.label is not None or figure.value < _LEAST:
             continue
-        if not (again or _stands_alone(text, piece.end, common, known)):
+        alone = _stands_alone(text, piece.end, common, known) or _is_led_back(text, piece.start, known)
+        if not alone and (not again or _is_round(figure.value)):
+            counted = piece.end
+            continue
+        if 0 <= counted and not _ENDS.search(text, counted, piece.start):
+            # "20 million people, up from 10 million" goes on counting what it has named.
+            continue
+        if _is_round(figure.value) and not any(_in_one_line(text, mention.span, piece.span) for mention in full):
+            # "The trouble with a billion"
             continue
         source = _nearest(text, full, piece.span)
         if source.amount is None:
@@ -73,6 +85,15 @@ def find_bare_sums(text: str, language: Language | str, sums: Sequence[Mention])
     return found
 
 
+def _is_round(value: Decimal) -> bool:
+    """Whether a figure is one million, one billion: what people say for "very many"."""
+    return value in _ROUND
+
+
+def _in_one_line(text: str, one: Span, other: Span) -> bool:
+    return "\n" not in text[min(one.end, other.end) : max(one.start, other.start)]
+
+
 def _is_taken(taken: Sequence[Span], starts: Sequence[int], span: Span) -> bool:
     """Whether a span shares a character with one of `taken`, which are sorted and apart from each other."""
     n = bisect_left(starts, span.end)
@@ -84,18 +105,28 @@ def _stands_alone(text: str, end: int, common: frozenset[str], language: Languag
     following = _NEXT.match(text, end)
     if following is None or (following[1] is None and following[2] is None):
         return True
+    if following[2] is not None and following.start(2) == end and following[2] in "-‑":
+        # "the two-million-square-foot campus"
+        return False
     if following[2] is not None:
         return following[2] not in "%‰$€£¥₹°"
     word = following[1].lower()
-    if language.numbers.linkers:
+    if language.numbers.nouns_have_capitals and following[1][0].islower():
+        return True
+    if language.numbers.counts_with:
         # "67 millions à Lyon": what is counted would stand behind a "de".
-        linked = {linker.strip("'’ ") for linker in language.numbers.linkers}
-        return word not in linked
+        return word not in language.numbers.counts_with
     return (
         word in common
         or (is_unspaced(word[0]) and following.start(1) == end and word[0] in "をがはにの、。規规的，")
         or _opens_verb(language.code, word)
     )
+
+
+def _is_led_back(text: str, start: int, language: Language) -> bool:
+    """Whether the word before says that the figure was told before: "with that 3.2 billion"."""
+    before = _BEFORE.search(text, max(0, start - 24), start)
+    return before is not None and before[1].lower() in language.numbers.told_before
 
 
 @cache
