@@ -23,7 +23,7 @@ from pledgebook.extract.claims.days import find_announced, find_due, find_term
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.drafts import build_drafts
 from pledgebook.extract.claims.quotes import Quotes
-from pledgebook.extract.claims.relations import Link, find_links, implied_amounts
+from pledgebook.extract.claims.relations import Link, find_links, implied_amounts, settled_roles
 from pledgebook.extract.claims.repairs import repaired
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.claims.sites import find_sites
@@ -53,8 +53,13 @@ def assemble(scene: Scene, view: View, document: Document, *, rates: Rates | Non
     scene = replace(scene, money=money)
     _, drafts = build_drafts(scene)
     territories = find_territories(scene, drafts)
-    works = [_decide(scene, draft, drafts, territory) for draft, territory in zip(drafts, territories, strict=True)]
-    links = find_links(scene, drafts, [work.verdict.role for work in works], territories)
+    verdicts = [judge(scene, draft, drafts, territory) for draft, territory in zip(drafts, territories, strict=True)]
+    roles = settled_roles(scene, drafts, verdicts, territories)
+    works = [
+        _decide(scene, draft, territory, replace(verdict, role=role))
+        for draft, territory, verdict, role in zip(drafts, territories, verdicts, roles, strict=True)
+    ]
+    links = find_links(scene, drafts, roles, territories)
     for n, implied in implied_amounts(scene, drafts, links, rates=rates).items():
         works[n].implied = implied
     _share_days(works, links)
@@ -66,8 +71,7 @@ def assemble(scene: Scene, view: View, document: Document, *, rates: Rates | Non
     return Extraction(claims, tuple(_at_home(finding, view) for finding in findings))
 
 
-def _decide(scene: Scene, draft: Draft, drafts: Sequence[Draft], territory: Territory) -> _Work:
-    verdict = judge(scene, draft, drafts, territory)
+def _decide(scene: Scene, draft: Draft, territory: Territory, verdict: Verdict) -> _Work:
     announced, words = find_announced(scene, draft, territory, role=verdict.role, is_news=verdict.is_news)
     term, term_words = find_term(scene, draft, territory, role=verdict.role)
     return _Work(draft, territory, verdict, announced, words, term, term_words)

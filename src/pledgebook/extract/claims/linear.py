@@ -29,13 +29,20 @@ class LinearModel:
 
     def label(self, features: Sequence[str]) -> tuple[str, float]:
         """The likeliest label and how likely it is; of equal ones the first by name."""
+        chances = self.chances(features)
+        best = max(chances, key=lambda label: chances[label])
+        return best, chances[best]
+
+    def chances(self, features: Sequence[str]) -> dict[str, float]:
+        """How likely each label is, by name."""
         scores = {
             label: bias + math.fsum(map(weights.get, features, repeat(0.0)))
             for label, (bias, weights) in sorted(self.rows.items())
         }
-        best = max(scores, key=lambda label: scores[label])
-        top = scores[best]
-        return best, 1.0 / math.fsum(math.exp(score - top) for score in scores.values())
+        top = max(scores.values())
+        worth = {label: math.exp(score - top) for label, score in scores.items()}
+        whole = math.fsum(worth.values())
+        return {label: one / whole for label, one in worth.items()}
 
     def reasons(self, features: Iterable[str], *, label: str = "yes", most: int = 3) -> tuple[str, ...]:
         """The features that weighed most, with their weights, heaviest first."""

@@ -10,7 +10,7 @@ from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.claims.territory import Territory
-from pledgebook.extract.claims.verdicts import sums_up
+from pledgebook.extract.claims.verdicts import Verdict, sums_up
 from pledgebook.extract.ports import Rates
 from pledgebook.lexicon.magnitudes import rough_dollars
 from pledgebook.lexicon.matcher import Match
@@ -66,6 +66,24 @@ def find_links(
     return tuple(_without_circles(links))
 
 
+def settled_roles(
+    scene: Scene, drafts: Sequence[Draft], verdicts: Sequence[Verdict], territories: Sequence[Territory]
+) -> list[Role]:
+    """The roles, with what may well be new taken for new where it is its investor's only share of a new joint sum."""
+    roles = [verdict.role for verdict in verdicts]
+    candidates = [
+        Role.NEW if verdict.may_be_new and draft.amount is not None else role
+        for verdict, draft, role in zip(verdicts, drafts, roles, strict=True)
+    ]
+    for whole, draft in enumerate(drafts):
+        if roles[whole] is Role.NEW and _is_joint(scene, draft, territories[whole]):
+            for payer in draft.investors:
+                told = [n for n in _own(drafts, payer, whole, candidates) if drafts[n].amount is not None]
+                if len(told) == 1:
+                    roles[told[0]] = Role.NEW
+    return roles
+
+
 def _joint_parts(
     scene: Scene,
     drafts: Sequence[Draft],
@@ -77,24 +95,32 @@ def _joint_parts(
     known = {(link.source, link.target) for link in links}
     found: list[Link] = []
     for whole, draft in enumerate(drafts):
-        payers = [actor.key for actor in draft.investors]
-        if draft.amount is None or len(payers) < _ROUND or not _is_called_total(scene, territories[whole]):
+        if not _is_joint(scene, draft, territories[whole]):
             continue
-        own = {
-            payer: [
-                n
-                for n, other in enumerate(drafts)
-                if n != whole
-                and [actor.key for actor in other.investors] == [payer]
-                and {a.key for a in other.destinations} == {a.key for a in draft.destinations}
-                and _fits(other, draft)
-                and roles[n] is Role.NEW
-            ]
-            for payer in payers
-        }
-        if all(len(parts) == 1 for parts in own.values()):
-            found += [Link(RelationType.PART_OF, n, whole, _LIKELY) for (n,) in own.values() if (n, whole) not in known]
+        own = [_own(drafts, payer, whole, roles) for payer in draft.investors]
+        if all(len(parts) == 1 for parts in own):
+            found += [Link(RelationType.PART_OF, n, whole, _LIKELY) for (n,) in own if (n, whole) not in known]
     return found
+
+
+def _is_joint(scene: Scene, draft: Draft, territory: Territory) -> bool:
+    """Whether a sum is called the total of several investors."""
+    several = draft.amount is not None and len(draft.investors) >= _ROUND
+    return several and _is_called_total(scene, territory)
+
+
+def _own(drafts: Sequence[Draft], payer: Actor, whole: int, roles: Sequence[Role]) -> list[int]:
+    """The new commitments of one investor alone that may be parts of a sum."""
+    joint = drafts[whole]
+    return [
+        n
+        for n, other in enumerate(drafts)
+        if n != whole
+        and [actor.key for actor in other.investors] == [payer.key]
+        and {a.key for a in other.destinations} == {a.key for a in joint.destinations}
+        and _fits(other, joint)
+        and roles[n] is Role.NEW
+    ]
 
 
 def _is_called_total(scene: Scene, territory: Territory) -> bool:

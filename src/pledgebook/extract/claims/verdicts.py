@@ -18,19 +18,24 @@ _MOST_OTHERS = 14
 _PAST_DAYS = 40
 _BACK = 2
 _PURPOSE, _NEWS = 0.4, 0.5
+_MAYBE = 0.6
 _REACH = 25
 _NEAR = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a draft is, and whether it was made public on the day of the document."""
+    """What a draft is, and whether it was made public on the day of the document.
+
+    `may_be_new` where another role is hardly likelier than that of a new pledge.
+    """
 
     role: Role
     stage: Stage
     purposes: tuple[Purpose, ...]
     reasons: tuple[str, ...]
     is_news: bool = True
+    may_be_new: bool = False
 
 
 def judge(scene: Scene, draft: Draft, drafts: Sequence[Draft], territory: Territory) -> Verdict:
@@ -39,6 +44,7 @@ def judge(scene: Scene, draft: Draft, drafts: Sequence[Draft], territory: Territ
     reasons = []
     role_model, stage_model = load_model("role"), load_model("stage")
     role, sure = role_model.label(features)
+    may_be_new = role_model.chances(features).get(Role.NEW, 0.0) >= _MAYBE * sure
     reasons.append(f"role {role} ({sure:.2f}): {', '.join(role_model.reasons(features, label=role))}")
     if role == Role.EARLIER and {"sums-up", "S:total"} <= set(features):
         # "With the 7.8 announced in May, that makes 17.8 in all": what the others make up is their total.
@@ -56,7 +62,7 @@ def judge(scene: Scene, draft: Draft, drafts: Sequence[Draft], territory: Territ
         and load_model(f"purpose-{purpose.value}").probability(told[purpose]) >= _PURPOSE
     )
     is_news = load_model("news").probability([*features, f"role:{role}"]) >= _NEWS
-    return Verdict(Role(role), Stage(stage), purposes or (Purpose.GENERAL,), tuple(reasons), is_news)
+    return Verdict(Role(role), Stage(stage), purposes or (Purpose.GENERAL,), tuple(reasons), is_news, may_be_new)
 
 
 def verdict_features(scene: Scene, draft: Draft, drafts: Sequence[Draft], territory: Territory) -> list[str]:
