@@ -94,6 +94,29 @@ def test_a_headline_that_lost_a_digit_reads_as_the_body_and_leaves_about_four_to
     assert float((rest.central or 0) / 10**9) / 1.0795 == pytest.approx(4.0, abs=0.05)
 
 
+BOTH = (
+    "2024-05-14",
+    (
+        "Tech giants ready .6 billion for France\n\nMicrosoft and Amazon will together invest 5.6 billion dollars in France, "
+        "the presidency announced on Monday, 13 May 2024. Microsoft will bring 25,000 of the most advanced graphics "
+        "processors to France by the end of 2025. Amazon will invest 1.2 billion euros in France."
+    ),
+)
+
+
+def test_microsofts_unstated_share_follows_and_is_its_pledge_of_about_four() -> None:
+    alone = book(BOTH)
+    (microsoft,) = [it for it in alone.pledges if [party.name for party in it.investors] == ["Microsoft"]]
+    assert microsoft.amount is not None
+    assert microsoft.amount.basis.value == "implied"
+    assert alone.bn("EUR", "Microsoft", by="investor") == pytest.approx(4.0, abs=0.05)
+    assert alone.bn("EUR") == pytest.approx(5.187, abs=0.01)
+    together = book(FRANCE, BOTH)
+    (microsoft,) = [it for it in together.pledges if [party.name for party in it.investors] == ["Microsoft"]]
+    assert (len(microsoft.tellings), together.bn("EUR", "Microsoft", by="investor")) == (2, 4)
+    assert together.bn("EUR") == 15
+
+
 def test_dollars_for_euros_is_a_named_conflict_and_counts_once() -> None:
     found = book(FRANCE, MICROSOFT_EUROS, MICROSOFT_DOLLARS)
     (pledge,) = [it for it in found.pledges if [party.name for party in it.investors] == ["Microsoft"]]
@@ -189,6 +212,35 @@ def test_microsoft_in_europe_is_8_70_at_the_days_rates() -> None:
     (germany,) = [it for it in found.pledges if it.destinations == ("DE",)]
     assert germany.amount is not None
     assert (len(germany.tellings), float(germany.amount.value)) == (4, 3.2e9)
+
+
+PRESS = (
+    (
+        "2024-02-20",
+        (
+            "Microsoft has now pledged a total of 8.8 billion dollars for artificial intelligence in Europe. Microsoft will "
+            "invest 2.5 billion pounds in the United Kingdom, it said in November 2023. It will invest 3.2 billion euros in "
+            "Germany, it announced on 15 February 2024. It will invest 2.1 billion dollars in Spain, it announced on Monday, "
+            "19 February 2024."
+        ),
+    ),
+    (
+        "2024-02-20",
+        (
+            "Microsoft is investing heavily in Europe. In November it announced 2.5 billion pounds for the United Kingdom, "
+            "last week 3.2 billion euros for Germany and on Monday 2.1 billion dollars for Spain. Together that makes 8.8 "
+            "billion dollars in four months."
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize("press", PRESS, ids=["the total first", "the total last"])
+def test_the_press_total_of_8_8_counts_through_its_three_parts(press: tuple[str, str]) -> None:
+    found = book(*EUROPE, press)
+    assert found.bn("USD") == pytest.approx(8.70, abs=0.01)
+    (whole,) = [line for line in found.lines if line.pledge.destinations == ("150",) and not line.is_rest]
+    assert (whole.counted, len([r for r in whole.pledge.relations if r.type.value == "total_of"])) == (False, 3)
 
 
 AMAZON_GERMANY = (
@@ -291,6 +343,36 @@ def test_stargate_is_500_however_often_it_is_told() -> None:
     assert len(found.pledges) == 1
 
 
+LAUNCH = (
+    "2025-01-22",
+    (
+        "OpenAI, Oracle and SoftBank will invest 500 billion dollars in data centres in the United States over four years, "
+        "they announced on Tuesday, 21 January 2025. The partners will invest 100 billion dollars of it immediately."
+    ),
+)
+SITES = (
+    "2025-09-24",
+    (
+        "Five more sites bring Stargate to $400m\n\nOpenAI, Oracle and SoftBank have named five more sites for data centres in "
+        "the United States, they announced on Tuesday, 23 September 2025. With them the partners plan to invest more than 400 "
+        "billion dollars in nearly 7 gigawatts over three years. That is part of the 500 billion dollars and 10 gigawatts "
+        "that OpenAI, Oracle and SoftBank announced in January 2025."
+    ),
+)
+
+
+def test_what_comes_at_once_and_what_has_sites_are_parts_of_stargates_500() -> None:
+    assert book(LAUNCH).bn("USD") == 500
+    sites = book(SITES)
+    assert sites.bn("USD") == 500
+    (named,) = [it for it in sites.pledges if it.amount is not None and it.amount.value == 400 * 10**9]
+    assert named.amount is not None
+    assert (named.amount.basis.value, named.amount.qualifier.value) == ("repaired", "at_least")
+    together = book(LAUNCH, SITES)
+    assert together.bn("USD") == 500
+    assert sorted(int(it.amount.value / 10**9) for it in together.pledges if it.amount) == [100, 400, 500]
+
+
 MALAYSIA = (
     "2024-10-10",
     "KUALA LUMPUR, 10 October 2024 - Technology companies have pledged 23.3 billion dollars for data centres in "
@@ -372,6 +454,42 @@ PARIS = (
         ),
     ),
 )
+
+
+DEAL = (
+    "2025-09-16",
+    "LONDON, 16 September 2025 - American companies have pledged 31 billion pounds for data centres in the United Kingdom, "
+    "the ministry said on Tuesday. "
+    + each(
+        "the United Kingdom",
+        {
+            "Microsoft": "22 billion pounds",
+            "Google": "5 billion pounds",
+            "CoreWeave": "1.5 billion pounds",
+            "Salesforce": "1.4 billion pounds",
+            "BlackRock": "500 million pounds",
+        },
+    ),
+)
+VISIT = (
+    "2025-09-18",
+    (
+        "American companies have pledged 150 billion pounds for the United Kingdom during the state visit, the government "
+        "announced on Thursday, 18 September 2025. Of this, Blackstone will invest 90 billion pounds over ten years. The "
+        "total includes the 31 billion pounds that technology companies pledged for data centres in the United Kingdom on "
+        "Tuesday, 16 September 2025."
+    ),
+)
+
+
+def test_the_deal_lies_inside_the_150_of_the_state_visit() -> None:
+    visit = book(VISIT)
+    assert visit.bn("GBP", "GB", by="country") == 150
+    assert float((visit.total("GBP").unnamed or 0) / 10**9) == pytest.approx(29)
+    together = book(DEAL, VISIT)
+    assert together.bn("GBP", "GB", by="country") == 150
+    assert together.bn("GBP", "Blackstone", by="investor") == 90
+    assert together.bn("GBP", "Microsoft", by="investor") == 22
 
 
 def test_the_paris_summit_is_109_and_its_range_stays_one() -> None:

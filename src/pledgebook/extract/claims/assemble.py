@@ -49,7 +49,8 @@ class _Work:
 
 def assemble(scene: Scene, view: View, document: Document, *, rates: Rates | None = None) -> Extraction:
     """The claims of a scene, in the order in which the document first tells of them."""
-    money, findings = repaired(scene.money, scene.text, document.id)
+    headline = scene.sentences[scene.title].span if scene.title >= 0 else None
+    money, findings = repaired(scene.money, scene.text, document.id, headline=headline)
     scene = replace(scene, money=money)
     _, drafts = build_drafts(scene)
     territories = find_territories(scene, drafts)
@@ -63,6 +64,7 @@ def assemble(scene: Scene, view: View, document: Document, *, rates: Rates | Non
     for n, implied in implied_amounts(scene, drafts, links, rates=rates).items():
         works[n].implied = implied
     _share_days(works, links)
+    _share_places(scene, works, links)
     ids = _ids(document, works)
     claims = tuple(
         _claim(scene, view, document, work, ids, [link for link in links if n in (link.source, link.target)], n)
@@ -85,6 +87,17 @@ def _share_days(works: Sequence[_Work], links: Sequence[Link]) -> None:
         part, whole = works[link.source], works[link.target]
         if part.announced_words is None and whole.announced_words is not None and part.verdict.role is not Role.EARLIER:
             part.announced, part.announced_words = whole.announced, whole.announced_words
+
+
+def _share_places(scene: Scene, works: Sequence[_Work], links: Sequence[Link]) -> None:
+    """Parts lie in the country of their whole where the sentences of their own figures name no place."""
+    for link in links:
+        part, whole = works[link.source].draft, works[link.target].draft
+        if link.type is not RelationType.PART_OF or len(whole.destinations) != 1 or part.is_worldwide:
+            continue
+        bounds = [scene.sentences[scene.sentence_at(mention.span.start)].span for mention in part.anchors]
+        if not any(one.start <= place.span.start < one.end for one in bounds for place in scene.places):
+            part.destinations = list(whole.destinations)
 
 
 def _ids(document: Document, works: Sequence[_Work]) -> list[str]:

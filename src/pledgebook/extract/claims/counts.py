@@ -47,15 +47,16 @@ def attach_counts(scene: Scene, drafts: list[Draft], cast: Cast) -> None:
         best = max(owners, key=lambda item: item[:2], default=None)
         # A count of the same investor at the same place rarely stands for a commitment of its own.
         apart = is_set_apart(scene, mention)
+        share = best is not None and _is_share(scene, lone, best[2])
         if (
             best is not None
-            and not apart
+            and not (apart or share)
             and best[0] >= (_KIN if _covers(lone.investors, best[2].investors) else _OWNER)
         ):
             best[2].quantities.append(mention)
             best[2].reasons.append(f"{mention.span.of(scene.text)!r} belongs to it ({best[0]:.2f})")
             continue
-        if not apart and alone < _STANDALONE:
+        if not (apart or share) and alone < _STANDALONE:
             if best is not None and best[0] >= _STRAY:
                 best[2].quantities.append(mention)
             continue
@@ -65,6 +66,17 @@ def attach_counts(scene: Scene, drafts: list[Draft], cast: Cast) -> None:
         else:
             kin.quantities.append(mention)
     drafts += own
+
+
+def _is_share(scene: Scene, lone: Draft, draft: Draft) -> bool:
+    """Whether one of several investors promises a count apart from the sum that it shares with the others."""
+    payers = {actor.key for actor in draft.investors}
+    sentence = scene.sentence_at(lone.quantities[0].span.start)
+    places = {scene.sentence_at(figure.span.start) for figure in draft.figures}
+    if len(lone.investors) != 1 or len(payers) < 2 or lone.investors[0].key not in payers or sentence in places:
+        return False
+    bounds = [scene.sentences[place].span for place in places]
+    return any(cue.label == "total" for one in bounds for cue in scene.cues_in(one.start, one.end))
 
 
 def document_features(scene: Scene) -> list[str]:

@@ -19,6 +19,7 @@ _LIKELY = 0.35
 _SLACK = Decimal("1.02")
 _ROUND = 2
 _CLOSE = 8
+_ROUGHLY = Decimal("0.05")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ def find_links(
             if score >= _LIKELY:
                 links.append(Link(RelationType.PART_OF, part, whole, score))
     links += _joint_parts(scene, drafts, roles, territories, links)
+    links += _told_parts(scene, drafts, links)
+    links += _added_up(scene, drafts, territories, links)
     parts = {(link.source, link.target) for link in links}
     for relation, model in ((RelationType.ADDS_TO, "adds"), (RelationType.REPLACES, "replaces")):
         for one in range(len(drafts)):
@@ -98,9 +101,66 @@ def _joint_parts(
         if not _is_joint(scene, draft, territories[whole]):
             continue
         own = [_own(drafts, payer, whole, roles) for payer in draft.investors]
-        if all(len(parts) == 1 for parts in own):
+        if all(len(parts) <= 1 for parts in own):
+            own = [parts for parts in own if parts]
             found += [Link(RelationType.PART_OF, n, whole, _LIKELY) for (n,) in own if (n, whole) not in known]
     return found
+
+
+def _told_parts(scene: Scene, drafts: Sequence[Draft], links: Sequence[Link]) -> list[Link]:
+    """What is called a part where two sums meet: "the 400 billion are part of the 500 announced in January"."""
+    known = {frozenset((link.source, link.target)) for link in links}
+    owner = {mention.span: n for n, draft in enumerate(drafts) for mention in draft.figures}
+    told = sorted(owner)
+    found: list[Link] = []
+    for place, span in enumerate(told[1:]):
+        bounds = scene.sentences[scene.sentence_at(span.start)].span
+        before = told[place]
+        near = scene.sentence_at(span.start) - scene.sentence_at(before.start) <= 1
+        reach = max(before.end, bounds.start, span.start - int(_CLOSE * scene.unit))
+        if not near or not any(cue.label == "part" for cue in scene.cues_in(reach, span.start)):
+            continue
+        if any(cue.label == "total" for cue in scene.cues_in(bounds.start, span.start)):
+            # "The total includes the 31 billion of Tuesday": the total is the biggest that was told.
+            before = max(told[: place + 1], key=lambda other: (_worth(drafts[owner[other]]), other))
+        one, other = owner[before], owner[span]
+        if one == other or frozenset((one, other)) in known or not _may_share(drafts[one], drafts[other]):
+            continue
+        part, whole = (one, other) if _worth(drafts[one]) < _worth(drafts[other]) else (other, one)
+        if _fits(drafts[part], drafts[whole]):
+            known.add(frozenset((one, other)))
+            found.append(Link(RelationType.PART_OF, part, whole, _LIKELY))
+    return found
+
+
+def _added_up(
+    scene: Scene, drafts: Sequence[Draft], territories: Sequence[Territory], links: Sequence[Link]
+) -> list[Link]:
+    """The parts of what is called a total where all else that its investor pledges adds up to it, in any currency."""
+    known = {(link.source, link.target) for link in links if link.type is RelationType.PART_OF}
+    found: list[Link] = []
+    for whole, draft in enumerate(drafts):
+        if draft.amount is None or not _is_called_total(scene, territories[whole]):
+            continue
+        others = [
+            n
+            for n, other in enumerate(drafts)
+            if n != whole and other.amount is not None and _may_share(other, draft) and (whole, n) not in known
+        ]
+        worth = sum((_worth(drafts[n]) for n in others), Decimal(0))
+        if len(others) >= _ROUND and abs(worth - _worth(draft)) <= _ROUGHLY * _worth(draft):
+            found += [Link(RelationType.PART_OF, n, whole, _LIKELY) for n in others if (n, whole) not in known]
+    return found
+
+
+def _may_share(one: Draft, other: Draft) -> bool:
+    """Whether two drafts may be the same investors' as far as they are named."""
+    a, b = {actor.key for actor in one.investors}, {actor.key for actor in other.investors}
+    return not a or not b or bool(a & b)
+
+
+def _worth(draft: Draft) -> Decimal:
+    return rough_dollars(draft.amount.central, draft.amount.currency) if draft.amount is not None else Decimal(0)
 
 
 def _is_joint(scene: Scene, draft: Draft, territory: Territory) -> bool:

@@ -5,21 +5,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from pledgebook.domain import Amount, Basis, Finding, Mention, Severity
+from pledgebook.domain import Amount, Basis, Finding, Mention, Severity, Span
 
 _LONE_DIGITS = re.compile(r"(?<![\d.,])(\d{1,3})[\s\u00a0]$")
 _FRONT = 5
 _TOP = 1000
+_SLIP = 1000
 _NO_CURRENCY = "XXX"
 
 
-def repaired(money: Sequence[Mention], text: str, document: str) -> tuple[tuple[Mention, ...], tuple[Finding, ...]]:
+def repaired(
+    money: Sequence[Mention], text: str, document: str, *, headline: Span | None = None
+) -> tuple[tuple[Mention, ...], tuple[Finding, ...]]:
     """The sums with damaged ones read as the whole figure that the document gives elsewhere.
 
     A damaged figure keeps its place and takes the other's value on the basis "repaired". One that no other explains
-    is left out and becomes a Finding.
+    is left out and becomes a Finding. A sum of the `headline` that is a thousandth of one in the text ("$400m" above
+    "400 billion dollars") slipped in its scale.
     """
     money = [replace(m, damaged=True) if not m.damaged and _is_split(m, text, money) else m for m in money]
+    money = [replace(m, damaged=True) if _has_slipped(m, money, headline) else m for m in money]
     whole = [mention for mention in money if not mention.damaged and mention.amount is not None]
     kept: list[Mention] = []
     findings: list[Finding] = []
@@ -28,7 +33,7 @@ def repaired(money: Sequence[Mention], text: str, document: str) -> tuple[tuple[
             kept.append(mention)
             continue
         amount = mention.amount
-        source = next((m.amount for m in whole if m.amount is not None and _completes(m.amount, amount)), None)
+        source = next((m.amount for m in whole if m.amount is not None and (_completes(m.amount, amount) or _is_slip(m.amount, amount))), None)
         words = mention.span.of(text)
         if source is None:
             message = (
@@ -56,6 +61,19 @@ def _is_split(mention: Mention, text: str, money: Sequence[Mention]) -> bool:
         for other in money
         if other is not mention
     )
+
+
+def _has_slipped(mention: Mention, money: Sequence[Mention], headline: Span | None) -> bool:
+    """Whether a sum of the headline stands in the text as a thousand times as much only."""
+    if headline is None or mention.amount is None or not headline.contains(mention.span):
+        return False
+    told = [other.amount for other in money if other.amount is not None and not headline.contains(other.span)]
+    slipped = any(_is_slip(other, mention.amount) for other in told)
+    return slipped and all(other.money != mention.amount.money for other in told)
+
+
+def _is_slip(whole: Amount, damaged: Amount) -> bool:
+    return whole.currency == damaged.currency and whole.value == _SLIP * damaged.value
 
 
 def _completes(whole: Amount, damaged: Amount) -> bool:
