@@ -1,7 +1,7 @@
 """Data in many small blocks: only those are opened that somebody asks for."""
 
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from zlib import compress, crc32, decompress
 
 _NUMBER = 4
@@ -121,6 +121,11 @@ class Rows:
         if lines is None:
             lines = self._open[block] = decompress(self._blocks[block]).decode().split("\n")
         return lines[line]
+
+    def __iter__(self) -> Iterator[str]:
+        """Every line, in order: all blocks are opened, none is kept."""
+        for number in range(len(self._blocks)):
+            yield from decompress(self._blocks[number]).decode().split("\n")
 
 
 def row_blocks(lines: Iterable[str]) -> list[bytes]:

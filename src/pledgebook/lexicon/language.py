@@ -22,9 +22,9 @@ class Language:
 
     `cues` and `purposes` go from label to phrases in the notation of PhraseMatcher; `locals` has the words of the
     cues for a government that mean the one of a "region", or of a "state" where a country has several; `territories`
-    go from ISO 3166-1 or UN M49 code to the name in this language. `homes` are the countries that its newsrooms write in, the ones with most
-    of them first; `country` is the one that a region in the code names. `is_known` is False for a language that has no
-    file of its own.
+    go from ISO 3166-1 or UN M49 code to the name in this language. `homes` are the countries that its newsrooms write
+    in, the ones with most of them first; `country` is the one that a region in the code names. `is_known` is False for
+    a language that has no file of its own.
     """
 
     code: str

@@ -175,7 +175,9 @@ def _add_pronouns(scene: Scene, actors: dict[str, Actor]) -> None:
 
 def _is_acronym(scene: Scene, span: Span) -> bool:
     """Whether a short word has capitals that its neighbour has not: the IT minister is not "it"."""
-    return len(span) <= _SHORT_WORD and span.of(scene.text).isupper() and not scene.text[span.end : span.end + 9].isupper()
+    return (
+        len(span) <= _SHORT_WORD and span.of(scene.text).isupper() and not scene.text[span.end : span.end + 9].isupper()
+    )
 
 
 def _government_at(scene: Scene, pool: Sequence[Actor], start: int) -> list[Actor]:

@@ -33,7 +33,14 @@ def repaired(
             kept.append(mention)
             continue
         amount = mention.amount
-        source = next((m.amount for m in whole if m.amount is not None and (_completes(m.amount, amount) or _is_slip(m.amount, amount))), None)
+        source = next(
+            (
+                m.amount
+                for m in whole
+                if m.amount is not None and (_completes(m.amount, amount) or _is_slip(m.amount, amount))
+            ),
+            None,
+        )
         words = mention.span.of(text)
         if source is None:
             message = (

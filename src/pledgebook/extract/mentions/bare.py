@@ -50,18 +50,13 @@ def find_bare_sums(text: str, language: Language | str, sums: Sequence[Mention])
         if not piece.numeral or piece.scale < _MILLION or piece.damaged or _is_taken(taken, starts, piece.span):
             continue
         figure = read_figure_with_currency(text, scan.pieces, index, after=0)
-        again = figure.value in values
         if figure.label is not None or figure.value < _LEAST:
             continue
         alone = _stands_alone(text, piece.end, common, known) or _is_led_back(text, piece.start, known)
-        if not alone and (not again or _is_round(figure.value)):
+        if not alone and (figure.value not in values or _is_round(figure.value)):
             counted = piece.end
             continue
-        if 0 <= counted and not _ENDS.search(text, counted, piece.start):
-            # "20 million people, up from 10 million" goes on counting what it has named.
-            continue
-        if _is_round(figure.value) and not any(_in_one_line(text, mention.span, piece.span) for mention in full):
-            # "The trouble with a billion"
+        if _goes_on_counting(text, counted, piece.start) or _says_very_many(text, figure.value, piece.span, full):
             continue
         source = _nearest(text, full, piece.span)
         if source.amount is None:
@@ -85,8 +80,17 @@ def find_bare_sums(text: str, language: Language | str, sums: Sequence[Mention])
     return found
 
 
+def _goes_on_counting(text: str, counted: int, start: int) -> bool:
+    """Whether the sentence has counted something by its name: "20 million people, up from 10 million"."""
+    return counted >= 0 and _ENDS.search(text, counted, start) is None
+
+
+def _says_very_many(text: str, value: Decimal, span: Span, sums: Sequence[Mention]) -> bool:
+    """Whether a figure is a manner of speaking, far from any sum: "the trouble with a billion"."""
+    return _is_round(value) and not any(_in_one_line(text, mention.span, span) for mention in sums)
+
+
 def _is_round(value: Decimal) -> bool:
-    """Whether a figure is one million, one billion: what people say for "very many"."""
     return value in _ROUND
 
 

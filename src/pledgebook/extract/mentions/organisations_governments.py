@@ -136,7 +136,6 @@ def _country_that_acts(index: int, context: Context, organisations: Organisation
     first = bisect_left(context.words.starts, start)
     if context.words.word(first - 1) in context.language.words("at") and context.words.gap(first) == " ":
         return  # "in Norrbotten will be trained"
-    named = place.name is not None
-    party = region_party(place.code, place.name, organisations) if named else _party(place, organisations)
+    party = _party(place, organisations) if place.name is None else region_party(place.code, place.name, organisations)
     if party is not None:
         yield Found(Span(start, context.words.ends[index - 1]), party, 0.3, "country")
