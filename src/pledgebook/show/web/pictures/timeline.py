@@ -12,6 +12,7 @@ _WIDTH, _HEIGHT = 960, 380
 _LEFT, _RIGHT, _TOP, _BOTTOM = 74, 24, 16, 34
 _NAMED = 9
 _CROWDED = (150, 26)
+_LONGEST, _LETTER = 22, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def draw_timeline(dots: Sequence[Dot], *, title: str, note: str, figure: Callabl
         pieces.append(tag("path", d=f"M{x:.1f} {_TOP}V{_HEIGHT - _BOTTOM + 6}", class_="p-axis"))
         pieces.append(text(x + 6, _HEIGHT - 10, str(year), kind="p-dim"))
     labels: list[tuple[float, float]] = []
+    points = [(x_of(dot.day), y_of(dot.value)) for dot in known]
     named = {dot.key for dot in sorted(known, key=lambda dot: (-dot.value, dot.key))[: 2 * _NAMED] if dot.counts}
     for dot in sorted(known, key=lambda dot: (-dot.value, dot.key)):
         x, y = x_of(dot.day), y_of(dot.value)
@@ -69,17 +71,22 @@ def draw_timeline(dots: Sequence[Dot], *, title: str, note: str, figure: Callabl
         ]
         is_free = all(abs(x - a) > _CROWDED[0] or abs(y - b) > _CROWDED[1] for a, b in labels)
         if dot.key in named and is_free and len(labels) < _NAMED:
-            labels.append((x, y))
-            at_end = x > _WIDTH - 170
-            drawn.append(
-                text(
-                    x - 11 if at_end else x + 11,
-                    y + 4,
-                    cut(dot.name, 22),
-                    kind="p-name",
-                    anchor="end" if at_end else None,
-                )
-            )
+            name = cut(dot.name, _LONGEST)
+            side = _side(x, y, len(name) * _LETTER, points)
+            if side:
+                labels.append((x, y))
+                drawn.append(text(x + 11 * side, y + 4, name, kind="p-name", anchor=None if side > 0 else "end"))
         body = "".join(drawn)
         pieces.append(tag("g", body) if dot.url is None else tag("a", body, href=dot.url, aria_label=dot.said))
     return Picture("timeline", title, "".join(pieces), _WIDTH, _HEIGHT, note=note, records=records, paths=paths)
+
+
+def _side(x: float, y: float, width: float, points: Sequence[tuple[float, float]]) -> int:
+    """On which side of a dot its name covers no other dot: 1 for the right, -1 for the left, 0 for none."""
+    sides = (1, -1) if x <= _WIDTH - 170 else (-1,)
+    for side in sides:
+        near, far = sorted((x + 8 * side, x + (17 + width) * side))
+        is_inside = near >= _LEFT and far <= _WIDTH
+        if is_inside and not any(near < a < far and abs(b - y) < 13 for a, b in points):
+            return side
+    return 0
