@@ -170,3 +170,49 @@ def test_partners_are_those_of_a_sentence_that_names_several() -> None:
     for key in ("OpenAI", "Oracle", "SoftBank"):
         assert sentences_of(party(actors, key), "plural") == [1]
     assert sentences_of(party(actors, "CoreWeave"), "plural") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "key"),
+    [
+        ("Kerala has approved a plant. The State will bear 2.4 billion rupees.", "en", "Government of Kerala"),
+        # The town tells which region it lies in.
+        (
+            "Google builds in Visakhapatnam, India. The State government adds incentives.",
+            "en",
+            "Government of Andhra Pradesh",
+        ),
+        (
+            "Mississippi wants the plant. Lawmakers backed it with 44 million dollars.",
+            "en",
+            "Government of Mississippi",
+        ),
+        ("De fabriek komt in Drenthe. De provincie legt 60 miljoen euro bij.", "nl", "Province of Drenthe"),
+        ("Das Werk entsteht in Sachsen. Das Land gibt 20 Millionen Euro dazu.", "de", "Government of Saxony"),
+    ],
+)
+def test_the_state_and_the_province_are_the_region_spoken_of_last(text: str, language: str, key: str) -> None:
+    found = [actor for actor in find_parties(scene(text, language=language)) if sentences_of(actor, "pronoun") == [1]]
+    assert [actor.key for actor in found] == [key]
+
+
+def test_the_state_is_the_nation_where_a_country_has_one() -> None:
+    actors = find_parties(scene("The plant rises in Brittany, France. The State takes a stake.", language="en"))
+    assert sentences_of(party(actors, "French government"), "pronoun") == [1]
+
+
+def test_a_region_far_away_that_shares_a_name_is_not_meant() -> None:
+    actors = find_parties(scene("In Kerala, India, minister Nara Lokesh spoke. The State will bear 2 billion rupees."))
+    assert not any("Nara" in actor.key and sentences_of(actor, "pronoun") for actor in actors)
+
+
+def test_a_word_that_a_name_follows_is_no_pronoun() -> None:
+    actors = find_parties(scene("Microsoft builds in Spain. The operator Digital Realty spends 2 billion euros there."))
+    assert sentences_of(party(actors, "Microsoft"), "pronoun") == []
+
+
+def test_the_it_minister_is_not_it() -> None:
+    actors = find_parties(
+        scene("Microsoft builds in Spain. IT minister Ana Ruiz welcomed the plan of 2 billion euros.")
+    )
+    assert sentences_of(party(actors, "Microsoft"), "pronoun") == []

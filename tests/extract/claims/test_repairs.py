@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from pledgebook.domain import Basis, Finding, Mention, Severity
+from pledgebook.domain import Basis, Finding, Mention, Severity, Span
 from pledgebook.extract.claims.repairs import repaired
 from pledgebook.extract.mentions import find_money
 from pledgebook.lexicon.language import load_language
@@ -98,3 +98,28 @@ def test_a_mended_figure_keeps_its_place_and_no_other_restating() -> None:
     assert first.amount is not None
     assert first.span.of(text) == ".6 billion euros"
     assert first.amount.also == ()
+
+
+SLIPPED = (
+    "Five more sites bring Stargate to $400m\nThe partners will spend more than 400 billion dollars over three years."
+)
+
+
+def test_a_headline_a_thousand_times_too_small_is_the_sum_of_the_text() -> None:
+    headline = Span(0, SLIPPED.index("\n"))
+    mentions, findings = repaired(find_money(SLIPPED, load_language("en")), SLIPPED, "a document", headline=headline)
+    assert told(mentions)[0] == (400 * 10**9, "USD", "repaired")
+    assert not findings
+
+
+def test_a_small_sum_of_the_headline_stays_where_the_text_tells_it() -> None:
+    text = f"{SLIPPED} A first site costs 400 million dollars."
+    headline = Span(0, text.index("\n"))
+    mentions, _ = repaired(find_money(text, load_language("en")), text, "a document", headline=headline)
+    assert told(mentions)[0] == (400 * 10**6, "USD", "stated")
+
+
+def test_a_thousandth_in_the_text_is_no_slip() -> None:
+    headline = Span(0, 5)
+    mentions, _ = repaired(find_money(SLIPPED, load_language("en")), SLIPPED, "a document", headline=headline)
+    assert told(mentions)[0] == (400 * 10**6, "USD", "stated")
