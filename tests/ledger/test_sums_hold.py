@@ -1,13 +1,14 @@
 """What holds of every ledger and every total, whatever the documents say."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from factory import RATES, ledger
-from pledgebook.domain import Kind, RelationType, Telling
+from factory import RATES, claim, ledger, tell
+from pledgebook.domain import Claim, Kind, RelationType, Stage, Telling
 from pledgebook.ledger import entries, total_things, totals
 from pledgebook.ledger.grouping import GROUPINGS
 from pledgebook.ledger.status import Reason
@@ -133,3 +134,73 @@ def test_what_is_new_is_no_more_than_what_was_announced_in_the_period(world: Wor
     assert whole.new is not None
     assert whole.outstanding is not None
     assert 0 <= whole.new <= whole.central
+
+
+@st.composite
+def trees(draw: st.DrawFn) -> list[list[Telling]]:
+    """Documents of one currency each: sums, each of another company, and which of them is a part of which."""
+    world = []
+    for currency in draw(st.lists(st.sampled_from(("EUR", "USD", "XAU")), min_size=1, max_size=3, unique=True)):
+        claims = []
+        for n in range(draw(st.integers(1, 6))):
+            low = draw(st.integers(1, 40))
+            words = draw(st.sampled_from((f"{low}", f"{low}-{low + 2 * draw(st.integers(1, 9))}", f"up to {low}")))
+            whole = draw(st.sampled_from((None, *range(n)))) if n else None
+            stage = draw(st.sampled_from(("announced", "announced", "cancelled")))
+            fields = {} if whole is None else {"part_of": str(whole)}
+            claims.append(
+                claim(str(n), f"{currency} {n}", "FR", f"{words} bn {currency}", "2024-05-13", stage=stage, **fields)
+            )
+        inner = {it.relations[0].claim for it in claims if it.relations}
+        claims = [replace(it, stage=Stage.ANNOUNCED) if it.id in inner else it for it in claims]
+        world.append(tell(currency, "2024-05-14", *claims))
+    return world
+
+
+def _counts_for(world: list[Telling]) -> list[Decimal]:
+    """What the claims of one document count for in all, worked out anew: low, central and high.
+
+    What stays of a claim is its sum less what is known below it. A part that counts moves against that rest, so that
+    both make the total; one that was given up leaves the less the more it would have been.
+    """
+    stays: dict[str, list[Decimal]] = {}
+    below: dict[str, list[Claim]] = {}
+    for claim_ in (it.claim for it in reversed(world)):
+        parts = [it.claim for it in world if any(relation.claim == claim_.id for relation in it.claim.relations)]
+        below[claim_.id] = [*parts, *(it for part in parts for it in below[part.id])]
+        assert claim_.amount is not None
+        own = [claim_.amount.low, claim_.amount.central, claim_.amount.high]
+        for part in below[claim_.id]:
+            known = stays[part.id][:: -1 if part.stage is Stage.CANCELLED else 1]
+            own = [mine - theirs for mine, theirs in zip(own, known, strict=True)]
+        stays[claim_.id] = [max(Decimal(0), it) for it in own]
+    counting = [stays[it.claim.id] for it in world if it.claim.stage is not Stage.CANCELLED]
+    return [sum((it[n] for it in counting), Decimal(0)) for n in range(3)]
+
+
+@given(trees())
+def test_wholes_parts_and_rests_make_what_was_pledged_in_each_currency(world: World) -> None:
+    book = ledger(*world)
+    assert len(book.pledges) == sum(map(len, world))
+    for document in world:
+        currency = document[0].document
+        mine = [line for line in book.lines if line.currency == currency]
+        whole = totals(mine, currency=currency, rates=RATES, among=book.lines)[-1]
+        expected = _counts_for(document)
+        assert sum((it.central for it in mine if it.central is not None), Decimal(0)) == expected[1]
+        assert [whole.low, whole.central, whole.high] == expected
+        assert sorted(expected) == expected
+
+
+@given(trees())
+def test_nothing_below_a_total_that_counts_counts_beside_it(world: World) -> None:
+    book = ledger(*world)
+    by_id = {line.id: line for line in book.lines if not line.is_rest}
+    for line in by_id.values():
+        below, waiting = set(), [line.id]
+        while waiting:
+            more = {it.claim for it in by_id[waiting.pop()].pledge.relations if it.type is RelationType.TOTAL_OF}
+            waiting += sorted(more - below)
+            below |= more
+        if line.counted and line.central:
+            assert not any(by_id[it].counted and by_id[it].central for it in below)
