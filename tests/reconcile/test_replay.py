@@ -83,6 +83,19 @@ def test_a_chain_of_ever_weaker_likenesses_is_cut_anew_from_the_best_one_on() ->
         assert in_order(index.groups()) == in_order(group([it for told in steps for it in told], RATES))
 
 
+def test_a_document_that_tells_again_of_two_that_were_one_parts_them() -> None:
+    """What it says is known to the letter; that one document says both is not."""
+    said = [claim(str(n), "Acme", "FR", it, "2024-05-13") for n, it in enumerate(("4 bn EUR", "4.2 bn EUR"))]
+    known = [it for n, item in enumerate(said) for it in tell(f"d{n}", "2024-05-14", item)]
+    index = Index(known, RATES)
+    assert len(list(index.groups())) == 1
+    both = tell("both", "2024-05-14", *said)
+    changed = index.add(both)
+    expected = in_order(group([*known, *both], RATES))
+    assert len(expected) == 2
+    assert in_order(index.groups()) == in_order(changed.groups) == expected
+
+
 def test_delegates_speak_once_for_each_row() -> None:
     """Two rows that unite are no third and fourth voice when others are asked."""
     facts = read_facts(
