@@ -77,6 +77,7 @@ class Desk:
     _present: Ledger | None = field(default=None, init=False)
     _versions: dict[tuple[str, str], Version] = field(default_factory=dict, init=False)
     _moments: Moments = field(init=False)
+    _snapshots: tuple[str, tuple[SnapshotFacts, ...]] | None = field(default=None, init=False)
     _lock: Lock = field(default_factory=Lock, init=False)
     _looking: Lock = field(default_factory=Lock, init=False)
     _ahead: "asyncio.Future[None] | None" = field(default=None, init=False)
@@ -261,11 +262,16 @@ class Desk:
 
     def snapshots(self) -> Sequence[SnapshotFacts]:
         """The versions of the book that can be cited, the oldest first."""
-        with self.open() as book:
-            return tuple(
-                SnapshotFacts(it.name, it.at, it.head, it.note, it.documents, it.lines, it.counted)
-                for it in book.snapshots()
-            )
+        head = self.head()
+        known = self._snapshots
+        if known is None or known[0] != head:
+            with self.open() as book:
+                found = tuple(
+                    SnapshotFacts(it.name, it.at, it.head, it.note, it.documents, it.lines, it.counted)
+                    for it in book.snapshots()
+                )
+            self._snapshots = known = head, found
+        return known[1]
 
     def decide(
         self,

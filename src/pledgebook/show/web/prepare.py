@@ -13,7 +13,7 @@ from pledgebook.store import LineQuery
 
 
 def prepare(desk: Desk) -> None:
-    """Reads templates, words and outlines, and of the newest ledger what filters offer and the largest lines."""
+    """Reads templates, words and outlines, and of the newest ledger filters, snapshots, largest lines."""
     load_templates()
     for language in LANGUAGES:
         load_catalogue(language)
@@ -21,5 +21,6 @@ def prepare(desk: Desk) -> None:
     with suppress(PledgebookError):  # who asks for the book is told what is wrong with it
         ledger = desk.ledger()
         facets(ledger)
+        desk.snapshots()
         for entry in ledger.find(LineQuery(whole=True, sort="amount", descending=True, limit=MOST_DOTS)):
             ledger.worth(entry)
