@@ -13,6 +13,7 @@ from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.linking import link_features
 from pledgebook.extract.claims.rivals import Rivals, rivals_of
 from pledgebook.extract.claims.scene import Scene
+from pledgebook.extract.mentions.organisations_context import CAPITALS
 
 _LINK = 0.5
 _BEST_LINK = 0.3
@@ -24,6 +25,8 @@ _HEADED = 0.6
 _UNHEADED = 0.3
 _SET_ASIDE = 0.4
 _ELSEWHERE = 0.5
+# So likely an investor is one, though the sum sounds like nobody's.
+_UNDENIED = 0.95
 _HINT = 0.1
 
 
@@ -34,10 +37,39 @@ def link(scene: Scene, draft: Draft, cast: Cast) -> None:
     told = [figure_features(scene, mention) for mention in draft.figures]
     draft.recipient = _recipient(scene, draft, bodies, told)
     candidates = [actor for actor in cast.parties if actor is not draft.recipient]
-    is_payerless = _is_told(told, "payerless") or _is_open_total(scene, draft, candidates)
-    draft.investors = [] if is_payerless else _several(scene, draft, "investor", candidates)
-    draft.destinations = _several(scene, draft, "destination", cast.countries, homes_of(draft.investors))
+    draft.investors = _investors(scene, draft, candidates, told)
+    draft.destinations = [
+        actor for _, actor in _several(scene, draft, "destination", cast.countries, homes_of(draft.investors))
+    ]
     draft.is_worldwide = _is_told(told, "worldwide") or _is_capex(scene, draft)
+
+
+def _investors(scene: Scene, draft: Draft, actors: Sequence[Actor], told: Sequence[Sequence[str]]) -> list[Actor]:
+    """Who invests: nobody where the sum is a summit's, the headline's one company where the text names nobody."""
+    if _is_open_total(scene, draft, actors):
+        return []
+    chosen = _several(scene, draft, "investor", actors)
+    if _is_told(told, "payerless") and (not chosen or chosen[0][0] < _UNDENIED):
+        return []
+    if not chosen and draft.figures and draft.recipient is None:
+        titled = _titled(scene, actors)
+        if len(titled) == 1:
+            draft.reasons.append(f"investor {titled[0].key}: the headline's")
+            return titled
+    return [actor for _, actor in chosen]
+
+
+def _titled(scene: Scene, actors: Sequence[Actor]) -> list[Actor]:
+    """The companies that the headline names."""
+    return [
+        actor
+        for actor in actors
+        if scene.title >= 0
+        and actor.reason != CAPITALS
+        and actor.party is not None
+        and actor.party.kind is not PartyKind.GOVERNMENT
+        and any(anchor.sentence == scene.title for anchor in actor.anchors)
+    ]
 
 
 def _is_open_total(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> bool:
@@ -50,7 +82,8 @@ def _is_open_total(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> bool:
         sentence = scene.sentence_at(mention.span.start)
         bounds = scene.sentences[sentence].span
         labels = {cue.label for cue in scene.cues_in(bounds.start, bounds.end)}
-        named = any(a.sentence == sentence and a.kind in ("name", "pronoun") for actor in actors for a in actor.anchors)
+        here = (sentence, scene.sections[sentence])
+        named = any(a.sentence in here and a.kind in ("name", "pronoun") for actor in actors for a in actor.anchors)
         if named or not labels & {"total", "summit"}:
             return False
     return True
@@ -138,8 +171,10 @@ def _recipient(scene: Scene, draft: Draft, actors: Sequence[Actor], sums: Sequen
     return actor
 
 
-def _several(scene: Scene, draft: Draft, model: str, actors: Sequence[Actor], homes: Sequence[str] = ()) -> list[Actor]:
-    """The actor that is likeliest, if it is likely at all, and all who share the figure with it."""
+def _several(
+    scene: Scene, draft: Draft, model: str, actors: Sequence[Actor], homes: Sequence[str] = ()
+) -> list[tuple[float, Actor]]:
+    """The actor that is likeliest, if it is likely at all, and all who share the figure with it; how likely each is."""
     rivals = rivals_of(actors)
     scored = [(_link_score(_link_features(scene, draft, a, rivals, homes), model), a.order, a) for a in actors]
     near = {a.key for a in actors if _is_in_paragraph(scene, draft, a)}
@@ -161,7 +196,7 @@ def _several(scene: Scene, draft: Draft, model: str, actors: Sequence[Actor], ho
         chosen += _sharing(scene, draft, f"{model}-too", chosen[0][1], scored)
     for score, actor in chosen:
         draft.reasons.append(f"{model} {actor.key} ({score:.2f})")
-    return [actor for _, actor in chosen]
+    return chosen
 
 
 def _sharing(
