@@ -1,5 +1,7 @@
 """Claims in the making: figures that speak of one commitment, with who, where and what was decided of them."""
 
+from collections import Counter
+
 from pledgebook.domain import Mention
 from pledgebook.extract.claims.actors import find_countries, find_parties
 from pledgebook.extract.claims.counts import attach_counts
@@ -11,9 +13,11 @@ from pledgebook.extract.claims.merge import merged
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.lexicon.magnitudes import rough_dollars
 
-_PLEDGE = 0.55
+_PLEDGE = 0.6
 # Plans that are put off or given up are told in passing.
 _PLEDGE_IN_PASSING = 0.5
+# What stands in a row of pledges is one.
+_PLEDGE_AMID_PLEDGES, _SEVERAL = 0.5, 2
 # Where none of a document's sums is a pledge beyond such doubt, the document is about something else: the more so
 # where it has words for fines, earnings or prices.
 _SURE = 0.6
@@ -29,7 +33,11 @@ def build_drafts(scene: Scene) -> tuple[Cast, list[Draft]]:
     cast = Cast(find_parties(scene), find_countries(scene))
     is_end = _tells_of_an_end(scene)
     enough = _PLEDGE_IN_PASSING if is_end else _PLEDGE
-    drafts = [draft for mention in scene.money if (draft := _money_draft(scene, mention, enough)) is not None]
+    drafts = _in_company(
+        scene,
+        [draft for mention in scene.money if (draft := _money_draft(scene, mention, _PLEDGE_AMID_PLEDGES)) is not None],
+        enough,
+    )
     least = _SURE_AMID_OTHERS if scene.drift else _SURE
     if max((draft.score for draft in drafts), default=0.0) < least and not is_end:
         drafts = []
@@ -38,6 +46,15 @@ def build_drafts(scene: Scene) -> tuple[Cast, list[Draft]]:
     drafts = merged(scene, drafts, cast)
     attach_counts(scene, drafts, cast)
     return cast, sorted(drafts, key=lambda draft: draft.anchors[0].span)
+
+
+def _in_company(scene: Scene, drafts: list[Draft], enough: float) -> list[Draft]:
+    """The drafts that are likely `enough`, and those that are nearly so in a sentence of several which are."""
+    places = [scene.sentence_at(draft.anchors[0].span.start) for draft in drafts]
+    sure = Counter(place for draft, place in zip(drafts, places, strict=True) if draft.score >= enough)
+    return [
+        draft for draft, place in zip(drafts, places, strict=True) if draft.score >= enough or sure[place] >= _SEVERAL
+    ]
 
 
 def _money_draft(scene: Scene, mention: Mention, enough: float) -> Draft | None:

@@ -16,8 +16,8 @@ from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.mentions.organisations_context import CAPITALS
 
 _LINK = 0.5
-_BEST_LINK = 0.3
-_BEST_NEAR = 0.1
+_BEST_LINK = 0.4
+_BEST_NEAR = 0.12
 _TOO = 0.5
 _GOES_ALONG = 0.01
 _RECIPIENT = 0.26
