@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import date
 from functools import partial
+from threading import Lock
 from typing import Any
 
 from fastapi import FastAPI
@@ -114,6 +115,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     sys.setswitchinterval(_SWITCH_SECONDS)
     # What is there now stays: who looks for what may go need not look through it each time, a tenth of a second long.
     gc.freeze()
+    # Before anybody asks: FastAPI makes the fields of a route anew where two threads ask for them first.
+    app.openapi()
     with suppress(PledgebookError):  # who asks for the book is told what is wrong with it
         await app.state.desk.ledger_soon()
     watching = asyncio.create_task(watch(app.state.news))
@@ -129,23 +132,24 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 def _prepare(app: FastAPI) -> None:
-    """Does what the first visitors would wait for: pages, and what the API says of itself."""
+    """Does what the first visitors would wait for."""
     prepare_pages(app.state.desk)
     load_organisations()
     app.state.desk.rates.rate("EUR", "USD", _ANY_DAY)
-    app.openapi()
     gc.freeze()
 
 
 def _described(app: FastAPI) -> dict[str, Any]:
     """What the API says of itself: that follows from its routes, whatever book it is about."""
     key = len(app.routes)
-    if key not in _descriptions:
-        _descriptions[key] = FastAPI.openapi(app)
-    return _descriptions[key]
+    with _describing:
+        if key not in _descriptions:
+            _descriptions[key] = FastAPI.openapi(app)
+        return _descriptions[key]
 
 
 _descriptions: dict[int, dict[str, Any]] = {}
+_describing = Lock()
 
 
 async def _answer(request: Request, error: Exception) -> Response:
