@@ -397,23 +397,26 @@ def test_malaysia_is_23_3_with_nothing_unnamed() -> None:
     assert found.total("USD").unnamed == 0
 
 
+DEAL = (
+    "2025-09-16",
+    "LONDON, 16 September 2025 - American companies have pledged 31 billion pounds for data centres in the United Kingdom, "
+    "the ministry said on Tuesday. "
+    + each(
+        "the United Kingdom",
+        {
+            "Microsoft": "22 billion pounds",
+            "Google": "5 billion pounds",
+            "CoreWeave": "1.5 billion pounds",
+            "Salesforce": "1.4 billion pounds",
+            "BlackRock": "500 million pounds",
+        },
+    ),
+)
+
+
 def test_the_tech_prosperity_deal_is_31_and_flags_running_costs() -> None:
     found = book(
-        (
-            "2025-09-16",
-            "LONDON, 16 September 2025 - American companies have pledged 31 billion pounds for data centres in the United "
-            "Kingdom, the ministry said on Tuesday. "
-            + each(
-                "the United Kingdom",
-                {
-                    "Microsoft": "22 billion pounds",
-                    "Google": "5 billion pounds",
-                    "CoreWeave": "1.5 billion pounds",
-                    "Salesforce": "1.4 billion pounds",
-                    "BlackRock": "500 million pounds",
-                },
-            ),
-        ),
+        DEAL,
         (
             "2025-09-17",
             (
@@ -456,21 +459,6 @@ PARIS = (
 )
 
 
-DEAL = (
-    "2025-09-16",
-    "LONDON, 16 September 2025 - American companies have pledged 31 billion pounds for data centres in the United Kingdom, "
-    "the ministry said on Tuesday. "
-    + each(
-        "the United Kingdom",
-        {
-            "Microsoft": "22 billion pounds",
-            "Google": "5 billion pounds",
-            "CoreWeave": "1.5 billion pounds",
-            "Salesforce": "1.4 billion pounds",
-            "BlackRock": "500 million pounds",
-        },
-    ),
-)
 VISIT = (
     "2025-09-18",
     (

@@ -66,13 +66,13 @@ def load_towns(script: str) -> Towns:
     return Towns(_rows(), refs, starts_of(refs.every()) if script in _UNSPACED else {}, frozenset(heads))
 
 
-def region_of(name: str, geonames: int, script: str) -> str | None:
-    """The name of the region in which a town lies, None where it is not known; the first call reads all towns.
+def region_of(name: str, geonames: int) -> str | None:
+    """The region of a town told by its Latin name, None where it is not known; the first call reads all towns.
 
-    >>> region_of("Visakhapatnam", 1253102, "latn")
+    >>> region_of("Visakhapatnam", 1253102)
     'Andhra Pradesh'
     """
-    towns = load_towns(script).named(skeleton(name)) or load_towns("latn").named(skeleton(name))
+    towns = load_towns("latn").named(skeleton(name))
     return next((_regions().get((town.country, town.region)) for town in towns if town.geonames == geonames), None)
 
 

@@ -142,9 +142,9 @@ def _place_kind(mention: Mention) -> str:
 
 
 def _add_pronouns(scene: Scene, actors: dict[str, Actor]) -> None:
-    parties = [actor for actor in actors.values() if actor.party is not None]
-    companies = [actor for actor in parties if actor.party and actor.party.kind is not PartyKind.GOVERNMENT]
-    governments = [actor for actor in parties if actor.party and actor.party.kind is PartyKind.GOVERNMENT]
+    kinds = {key: actor.party.kind for key, actor in actors.items() if actor.party is not None}
+    companies = [actors[key] for key, kind in kinds.items() if kind is not PartyKind.GOVERNMENT]
+    governments = [actors[key] for key, kind in kinds.items() if kind is PartyKind.GOVERNMENT]
     named = [a.span for actor in governments for a in actor.anchors if a.kind == "name"]
     union = load_organisations().governments[_UNION]
     introduced = {mention.span.start - 1 for mention in scene.organisations}
@@ -198,23 +198,28 @@ def _region_at(scene: Scene, span: Span) -> Party | None:
     None where the words mean no region's government: "the state" is the nation in a country without states.
     """
     words, locals_ = scene.text[span.start : span.end].casefold(), scene.language.locals
-    if words not in locals_.get("region", ()) and words not in locals_.get("state", ()):
+    is_region = words in locals_.get("region", ())
+    if not is_region and words not in locals_.get("state", ()):
         return None
     named = Counter(mention.place for mention in scene.places)
-    countries = named.keys() if words in locals_.get("region", ()) else named.keys() & load_federations()
+    countries = named.keys() if is_region else named.keys() & load_federations()
     before = [m for m in scene.places if m.span.start < span.start and m.place in countries]
+    if not before:
+        return None
     # A person's name may be that of a region far away: the land that the text is about has the one that is meant.
-    before.sort(key=lambda mention: (named[mention.place], mention.span.start), reverse=True)
-    told = (m.name for m in before if m.reason == "region" and m.place == before[0].place)
-    name = next(told, None) or next((found for m in before if (found := _region_around(m)) is not None), None)
-    return region_party(before[0].place or "", name, load_organisations()) if name is not None else None
+    country = max(before, key=lambda mention: (named[mention.place], mention.span.start)).place or ""
+    last = [mention for mention in reversed(before) if mention.place == country]
+    name = next((m.name for m in last if m.reason == "region"), None) or next(
+        filter(None, map(_region_around, last)), None
+    )
+    return region_party(country, name, load_organisations()) if name is not None else None
 
 
 def _region_around(town: Mention) -> str | None:
     """The region in which a town lies, None for what is no town."""
     if town.name is None or town.geonames is None:
         return None
-    return region_of(town.name, town.geonames, "latn")
+    return region_of(town.name, town.geonames)
 
 
 def _antecedent(pool: Sequence[Actor], start: int) -> list[Actor]:

@@ -95,8 +95,7 @@ def _share_places(scene: Scene, works: Sequence[_Work], links: Sequence[Link]) -
         part, whole = works[link.source].draft, works[link.target].draft
         if link.type is not RelationType.PART_OF or len(whole.destinations) != 1 or part.is_worldwide:
             continue
-        bounds = [scene.sentences[scene.sentence_at(mention.span.start)].span for mention in part.anchors]
-        if not any(one.start <= place.span.start < one.end for one in bounds for place in scene.places):
+        if not any(scene.has_place(scene.sentence_at(mention.span.start)) for mention in part.anchors):
             part.destinations = list(whole.destinations)
 
 

@@ -75,8 +75,7 @@ def _is_share(scene: Scene, lone: Draft, draft: Draft) -> bool:
     places = {scene.sentence_at(figure.span.start) for figure in draft.figures}
     if len(lone.investors) != 1 or len(payers) < 2 or lone.investors[0].key not in payers or sentence in places:
         return False
-    bounds = [scene.sentences[place].span for place in places]
-    return any(cue.label == "total" for one in bounds for cue in scene.cues_in(one.start, one.end))
+    return any(cue.label == "total" for place in places for cue in scene.cues_of(place))
 
 
 def document_features(scene: Scene) -> list[str]:
@@ -104,8 +103,7 @@ def _same_venture(scene: Scene, draft: Draft, lone: Draft) -> bool:
 
 
 def _is_background(scene: Scene, sentence: int) -> bool:
-    bounds = scene.sentences[sentence].span
-    return any(cue.label in ("earlier", "complete") for cue in scene.cues_in(bounds.start, bounds.end))
+    return any(cue.label in ("earlier", "complete") for cue in scene.cues_of(sentence))
 
 
 def owner_features(scene: Scene, lone: Draft, draft: Draft, drafts: Sequence[Draft]) -> list[str]:
@@ -142,7 +140,7 @@ def owner_features(scene: Scene, lone: Draft, draft: Draft, drafts: Sequence[Dra
     bounds = scene.sentences[sentence].span
     features += [
         f"S:{cue.label}"
-        for cue in scene.cues_in(bounds.start, bounds.end)
+        for cue in scene.cues_of(sentence)
         if cue.label in ("add", "earlier", "total", "part", "complete", "under_way")
     ]
     features += [

@@ -139,9 +139,8 @@ def day_features(scene: Scene, draft: Draft, territory: Territory, mention: Ment
 
 
 def _around(scene: Scene, start: int, end: int, sentence: int) -> list[str]:
-    bounds = scene.sentences[sentence].span
     features = []
-    for cue in scene.cues_in(bounds.start, bounds.end):
+    for cue in scene.cues_of(sentence):
         if cue.span.end <= start and scene.words_between(cue.span.end, start) <= _FAR:
             features.append(f"A:L:{cue.label}")
         elif cue.span.start >= end and scene.words_between(end, cue.span.start) <= _FAR:
@@ -178,10 +177,9 @@ def due_features(scene: Scene, quantity: Mention, mention: Mention) -> list[str]
         if quantity.deliverable.count == 1:
             features.append("one")
     features.append(f"precision:{_precision(reading.interval)}")
-    bounds = scene.sentences[sentence].span
     features += [
         f"S:{cue.label}"
-        for cue in scene.cues_in(bounds.start, bounds.end)
+        for cue in scene.cues_of(sentence)
         if cue.label in ("train", "hire", "build", "support", "plan", "invest", "complete", "earlier")
     ]
     return sorted({*features, *(f"{features[0]}&{f}" for f in features[1:])})

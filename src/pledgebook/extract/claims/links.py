@@ -80,8 +80,7 @@ def _is_open_total(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> bool:
         return False
     for mention in draft.figures:
         sentence = scene.sentence_at(mention.span.start)
-        bounds = scene.sentences[sentence].span
-        labels = {cue.label for cue in scene.cues_in(bounds.start, bounds.end)}
+        labels = {cue.label for cue in scene.cues_of(sentence)}
         here = (sentence, scene.sections[sentence])
         named = any(a.sentence in here and a.kind in ("name", "pronoun") for actor in actors for a in actor.anchors)
         if named or not labels & {"total", "summit"}:
@@ -93,9 +92,7 @@ def _is_capex(scene: Scene, draft: Draft) -> bool:
     """Whether the sum is called capital expenditure in a sentence that names no place."""
     for mention in draft.figures:
         sentence = scene.sentence_at(mention.span.start)
-        bounds = scene.sentences[sentence].span
-        named = any(bounds.start <= place.span.start < bounds.end for place in scene.places)
-        if not named and any(cue.label == "capex" for cue in scene.cues_in(bounds.start, bounds.end)):
+        if not scene.has_place(sentence) and any(cue.label == "capex" for cue in scene.cues_of(sentence)):
             return True
     return False
 
@@ -149,9 +146,10 @@ def _telling(scene: Scene, draft: Draft) -> Sequence[Mention]:
 
 
 def _names_somebody(scene: Scene, mention: Mention) -> bool:
-    bounds = scene.sentences[scene.sentence_at(mention.span.start)].span
+    sentence = scene.sentence_at(mention.span.start)
+    bounds = scene.sentences[sentence].span
     return any(bounds.start <= party.span.start < bounds.end for party in scene.organisations) or any(
-        cue.label in PRONOUNS for cue in scene.cues_in(bounds.start, bounds.end)
+        cue.label in PRONOUNS for cue in scene.cues_of(sentence)
     )
 
 

@@ -13,7 +13,6 @@ from pledgebook.extract.claims.territory import Territory
 from pledgebook.extract.claims.verdicts import Verdict, sums_up
 from pledgebook.extract.ports import Rates
 from pledgebook.lexicon.magnitudes import rough_dollars
-from pledgebook.lexicon.matcher import Match
 
 _LIKELY = 0.35
 _SLACK = Decimal("1.02")
@@ -184,12 +183,7 @@ def _own(drafts: Sequence[Draft], payer: Actor, whole: int, roles: Sequence[Role
 
 
 def _is_called_total(scene: Scene, territory: Territory) -> bool:
-    return any(cue.label == "total" for n in territory.core for cue in _cues(scene, n))
-
-
-def _cues(scene: Scene, sentence: int) -> Sequence[Match]:
-    bounds = scene.sentences[sentence].span
-    return scene.cues_in(bounds.start, bounds.end)
+    return any(cue.label == "total" for n in territory.core for cue in scene.cues_of(n))
 
 
 def _without_circles(links: Sequence[Link]) -> list[Link]:
@@ -292,7 +286,7 @@ def _told(scene: Scene, name: str, draft: Draft) -> list[str]:
     """The telling cues around a draft's first figures, those close by once more."""
     features = []
     for mention in draft.anchors[:3]:
-        for cue in _cues(scene, scene.sentence_at(mention.span.start)):
+        for cue in scene.cues_of(scene.sentence_at(mention.span.start)):
             if cue.label in _TELLING:
                 features.append(f"{name}:{cue.label}")
                 if scene.words_between(cue.span.start, mention.span.start) <= _CLOSE:

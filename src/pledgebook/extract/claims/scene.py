@@ -67,6 +67,21 @@ class Scene:
         """The words for purposes that begin between two offsets."""
         return self.purposes[bisect_left(self.purpose_starts, start) : bisect_left(self.purpose_starts, end)]
 
+    def cues_of(self, sentence: int) -> Sequence[Match]:
+        """The cues of a sentence."""
+        span = self.sentences[sentence].span
+        return self.cues_in(span.start, span.end)
+
+    def purposes_of(self, sentence: int) -> Sequence[Match]:
+        """The words for purposes in a sentence."""
+        span = self.sentences[sentence].span
+        return self.purposes_in(span.start, span.end)
+
+    def has_place(self, sentence: int) -> bool:
+        """Whether a sentence names a place."""
+        span = self.sentences[sentence].span
+        return any(span.start <= place.span.start < span.end for place in self.places)
+
 
 @cache
 def _matchers(code: str) -> tuple[PhraseMatcher, PhraseMatcher]:

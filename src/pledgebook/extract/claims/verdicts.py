@@ -43,9 +43,10 @@ def judge(scene: Scene, draft: Draft, drafts: Sequence[Draft], territory: Territ
     features = verdict_features(scene, draft, drafts, territory)
     reasons = []
     role_model, stage_model = load_model("role"), load_model("stage")
-    role, sure = role_model.label(features)
-    may_be_new = role_model.chances(features).get(Role.NEW, 0.0) >= _MAYBE * sure
-    reasons.append(f"role {role} ({sure:.2f}): {', '.join(role_model.reasons(features, label=role))}")
+    roles = role_model.chances(features)
+    role = max(roles, key=lambda label: roles[label])
+    may_be_new = roles.get(Role.NEW, 0.0) >= _MAYBE * roles[role]
+    reasons.append(f"role {role} ({roles[role]:.2f}): {', '.join(role_model.reasons(features, label=role))}")
     if role == Role.EARLIER and {"sums-up", "S:total"} <= set(features):
         # "With the 7.8 announced in May, that makes 17.8 in all": what the others make up is their total.
         role = Role.TOTAL.value
@@ -92,13 +93,9 @@ def verdict_features(scene: Scene, draft: Draft, drafts: Sequence[Draft], territ
     if sums_up(draft, drafts):
         features.add("sums-up")
     features |= set(_date_features(scene, territory, bodies))
-    features |= {
-        f"near:{c.label}" for n in territory.near for c in scene.cues_in(*_bounds(scene, n)) if c.label in _STAGES
-    }
+    features |= {f"near:{c.label}" for n in territory.near for c in scene.cues_of(n) if c.label in _STAGES}
     if draft is first:
-        features |= {
-            f"far:{c.label}" for n in territory.far for c in scene.cues_in(*_bounds(scene, n)) if c.label in _STAGES
-        }
+        features |= {f"far:{c.label}" for n in territory.far for c in scene.cues_of(n) if c.label in _STAGES}
     position = scene.sentence_at(bodies[0].span.start)
     features.add(f"at:{min(4, 5 * position // max(1, len(scene.sentences)))}")
     if len(draft.investors) > 1 and "L14:total" in features:
@@ -129,11 +126,6 @@ _CROSSING = frozenset(
 
 def _keys(actors: Sequence[object]) -> frozenset[str]:
     return frozenset(getattr(actor, "key", "") for actor in actors)
-
-
-def _bounds(scene: Scene, sentence: int) -> tuple[int, int]:
-    span = scene.sentences[sentence].span
-    return span.start, span.end
 
 
 def _date_features(scene: Scene, territory: Territory, figures: Sequence[Mention]) -> list[str]:
@@ -236,8 +228,7 @@ def purpose_features(
         places["titled"] = (scene.title,)
     places["lead"] = tuple(range(min(3, len(scene.sentences))))
     labels_here = {
-        name: {match.label for n in sentences for match in scene.purposes_in(*_bounds(scene, n))}
-        for name, sentences in places.items()
+        name: {match.label for n in sentences for match in scene.purposes_of(n)} for name, sentences in places.items()
     }
     close = _close_purposes(scene, draft)
     common = _common(draft, drafts, labels_here["core"])
