@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pledgebook.domain import Mention, Qualifier, Span
+from pledgebook.domain import Amount, Mention, Qualifier, Span
+from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.scene import Scene, paragraph_of
 from pledgebook.lexicon.magnitudes import rough_dollars
 
@@ -45,31 +46,14 @@ def _context(scene: Scene, span: Span, sentence: int) -> Iterator[str]:
             yield f"{side}1:none"
 
 
+@once
 def figure_features(scene: Scene, mention: Mention) -> list[str]:
-    """What tells whether a figure belongs to a pledge."""
+    """What tells whether a figure belongs to a pledge. The list is shared by all who ask for it."""
     sentence = scene.sentence_at(mention.span.start)
     features = list(_context(scene, mention.span, sentence))
-    bounds = scene.sentences[sentence].span
-    info = scene.sentences[sentence]
-    if info.is_heading:
-        features.append("heading")
-    if sentence == scene.title:
-        features.append("title")
-    features.append(f"pos:{min(4, 5 * sentence // max(1, len(scene.sentences)))}")
-    orgs = sum(bounds.start <= m.span.start < bounds.end for m in scene.organisations)
-    places = sum(bounds.start <= m.span.start < bounds.end for m in scene.places)
-    figures = sum(bounds.start <= m.span.start < bounds.end for m in scene.money)
-    features += [f"orgs:{min(orgs, 2)}", f"places:{min(places, 1)}", f"figures:{min(figures, 3)}"]
-    labels = {match.label for match in scene.purposes_in(bounds.start, bounds.end)}
-    features += [f"P:{label}" for label in sorted(labels)] or ["P:none"]
-    around = list(paragraph_of(scene, sentence))
-    wide = {c.label for c in scene.cues_in(scene.sentences[around[0]].span.start, scene.sentences[around[-1]].span.end)}
-    features += [f"para:{label}" for label in sorted(wide - FUNCTION)]
-    if sentence > 0:
-        before = scene.sentences[sentence - 1].span
-        features += [f"prev:{c.label}" for c in scene.cues_in(before.start, before.end) if c.label not in FUNCTION]
+    features += _sentence_features(scene, sentence)
     if mention.amount is not None:
-        features += list(_amount_features(scene, mention))
+        features += _amount_features(scene, mention)
     if mention.deliverable is not None:
         kind = mention.deliverable.kind.value
         features += [f"kind:{kind}", f"q:{mention.deliverable.qualifier.value}"]
@@ -77,18 +61,46 @@ def figure_features(scene: Scene, mention: Mention) -> list[str]:
         if mention.deliverable.count == 1:
             features.append(f"one:{kind}")
         features += [f"{kind}&{feature}" for feature in features if feature.startswith(("L1:", "R1:", "L5:", "R5:"))]
-    if scene.title >= 0:
-        title = scene.sentences[scene.title].span
-        features += [f"T:{cue.label}" for cue in scene.cues_in(title.start, title.end) if cue.label not in FUNCTION]
+    features += _neighbours(scene, mention.span, scene.sentences[sentence].span)
+    return sorted(set(features))
+
+
+@once
+def _sentence_features(scene: Scene, sentence: int) -> tuple[str, ...]:
+    """What is told of every figure of a sentence."""
+    info = scene.sentences[sentence]
+    bounds = info.span
+    features = ["heading"] if info.is_heading else []
+    if sentence == scene.title:
+        features.append("title")
+    features.append(f"pos:{min(4, 5 * sentence // max(1, len(scene.sentences)))}")
+    orgs, places, figures = (
+        sum(bounds.start <= m.span.start < bounds.end for m in mentions)
+        for mentions in (scene.organisations, scene.places, scene.money)
+    )
+    features += [f"orgs:{min(orgs, 2)}", f"places:{min(places, 1)}", f"figures:{min(figures, 3)}"]
+    labels = {match.label for match in scene.purposes_of(sentence)}
+    features += [f"P:{label}" for label in sorted(labels)] or ["P:none"]
+    around = list(paragraph_of(scene, sentence))
+    wide = {c.label for c in scene.cues_in(scene.sentences[around[0]].span.start, scene.sentences[around[-1]].span.end)}
+    features += [f"para:{label}" for label in sorted(wide - FUNCTION)]
+    if sentence > 0:
+        features += [f"prev:{c.label}" for c in scene.cues_of(sentence - 1) if c.label not in FUNCTION]
+    return (*features, *_document_features(scene, scene.title))
+
+
+@once
+def _document_features(scene: Scene, title: int) -> tuple[str, ...]:
+    """What is told of every figure of a document."""
+    features = [f"T:{cue.label}" for cue in scene.cues_of(title) if cue.label not in FUNCTION] if title >= 0 else []
     features += scene.drift
-    features += list(_neighbours(scene, mention.span, bounds))
     invests = sum(cue.label in ("invest", "build") for cue in scene.cues)
     features.append(f"doc-invest:{min(invests // 2, 4)}")
-    topical = len(
-        {match.label for match in scene.purposes if match.label in ("data_centres", "cloud", "ai", "semiconductors")}
-    )
-    features.append(f"doc-topic:{topical}")
-    return sorted(set(features))
+    topical = len({match.label for match in scene.purposes} & _TOPICS)
+    return (*features, f"doc-topic:{topical}")
+
+
+_TOPICS = frozenset(("data_centres", "cloud", "ai", "semiconductors"))
 
 
 def _neighbours(scene: Scene, span: Span, bounds: Span) -> Iterator[str]:
@@ -128,7 +140,7 @@ def _amount_features(scene: Scene, mention: Mention) -> Iterator[str]:
     yield f"q:{amount.qualifier.value}"
     if amount.qualifier is not Qualifier.EXACT:
         yield "qualified"
-    same = [m for m in scene.money if m.amount is not None and m.amount.money == amount.money and m is not mention]
+    same = [m for m in scene.money if m is not mention and m.amount is not None and _is_same(m.amount, amount)]
     if same:
         yield "repeated"
     if scene.title >= 0 and any(scene.sentence_at(m.span.start) == scene.title for m in same):
@@ -144,6 +156,10 @@ def _amount_features(scene: Scene, mention: Mention) -> Iterator[str]:
         labels = {cue.label for cue in scene.cues_in(bounds.start, bounds.end)}
         yield from (f"bare&S:{label}" for label in sorted(labels & _OF_PEOPLE))
     yield from _share(scene, mention)
+
+
+def _is_same(one: Amount, other: Amount) -> bool:
+    return one.value == other.value and one.currency == other.currency
 
 
 def _share(scene: Scene, mention: Mention) -> Iterator[str]:

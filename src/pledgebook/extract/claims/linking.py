@@ -1,10 +1,14 @@
 """What ties a figure to an actor, as named features that mean the same in every language."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from pledgebook.domain import Span
 from pledgebook.extract.claims.actors import Actor, Anchor
 from pledgebook.extract.claims.features import FUNCTION, bucket, tie
+from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.rivals import Rivals
 from pledgebook.extract.claims.scene import Scene
 
@@ -17,60 +21,115 @@ def link_features(scene: Scene, span: Span, actor: Actor, rivals: Rivals, *, hom
     `homes` are, for a destination, the countries that the investors are from, "" for one whose home is not known.
     """
     sentence = scene.sentence_at(span.start)
-    features: list[str] = []
-    order = min(actor.order, 3)
-    features.append(f"rank:{order}")
+    traits, others_here = _traits(scene, actor), rivals.count(actor, sentence, sentence + 1)
+    features = list(traits.alone)
     if rivals.is_alone(actor):
         features.append("only")
-    in_title = any(anchor.sentence == scene.title for anchor in actor.anchors) and scene.title >= 0
-    if in_title:
-        features.append("titled")
-    features.append(f"count:{min(len(actor.names), 4)}")
-    if actor.party is not None:
-        features += [f"kind:{actor.party.kind.value}", f"why:{actor.reason}"]
-    if all(anchor.kind == "adjective" for anchor in actor.anchors):
-        features.append("adjective-only")
     if actor.party is None:
-        features += list(reach(actor, rivals, sentence))
-        native = _native(scene, actor)
-        features += [native, *(f"{native}&{kind}" for kind in sorted({a.kind for a in actor.anchors}))]
-    bounds = scene.sentences[sentence].span
-    features += [feature for feature in scene.drift if feature.endswith((":stake", ":grant"))]
-    telling = sorted({cue.label for cue in scene.cues_in(bounds.start, bounds.end) if cue.label in _TELLING})
-    here = [anchor for anchor in actor.anchors if anchor.sentence == sentence]
-    others_here = rivals.named(actor, sentence, sentence + 1)
-    features.append(f"rivals:{min(len(others_here), 3)}")
-    if here:
+        features += reach(actor, rivals, sentence)
+    features.append(f"rivals:{min(others_here, 3)}")
+    here = traits.here.get(sentence)
+    if here is not None:
         features += _same_sentence(scene, span, here, rivals, actor, sentence)
     else:
-        features += _elsewhere(scene, sentence, actor, rivals, has_rivals=bool(others_here))
-    features += [
-        f"{feature}&{f2}"
-        for feature in features
-        if feature.startswith(("where:",))
-        for f2 in (
-            f"rank:{order}",
-            *(["titled"] if in_title else []),
-            *([f"kind:{actor.party.kind.value}"] if actor.party else [native]),
-        )
-    ]
+        features += _elsewhere(scene, sentence, actor, rivals, has_rivals=others_here > 0)
     parts = section(scene, sentence, actor, rivals)
     features += parts
-    features += [
-        f"{one}&{two}" for one in parts[1:] for two in features if two.startswith(("where:", "rank:", "titled"))
-    ]
-    basis = [f for f in features if f.startswith(("where:", "side:", "left-nth:", "right-nth:"))]
-    features += [f"{one}&S:{label}" for one in basis for label in telling]
-    if scene.sentences[sentence].is_heading:
-        features += ["in-heading", *(f"{one}&heading" for one in basis)]
-    if "|" in scene.text[bounds.start : bounds.end]:
-        features += ["row", *(f"row&{one}" for one in features if one.startswith(_IN_ROW) and "&" not in one)]
+    place, made = _place(scene, sentence), []
+    if place.is_row:
+        made += ["row", *joined("row", tuple(one for one in features if one.startswith(_IN_ROW) and "&" not in one))]
     if homes:
         home = "home" if actor.key in homes else "home-unknown" if "" in homes else "abroad"
-        features += [home, *(f"{home}&{one}" for one in features if one.startswith(_BY_HOME) and "&" not in one)]
-    return sorted(set(features))
+        made += [home, *joined(home, tuple(one for one in features if one.startswith(_BY_HOME) and "&" not in one))]
+    where = tuple(one for one in features if one.startswith(_WHERE))
+    made += crossed(where, traits.beside, tuple(parts[1:]), place.telling, place.is_heading)
+    return list(dict.fromkeys((*features, *made)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Traits:
+    """What is told of an actor wherever the figure stands.
+
+    `alone` are the features that hold by themselves, `beside` those that make others together with where it is named,
+    `here` its anchors by sentence.
+    """
+
+    alone: tuple[str, ...]
+    beside: tuple[str, ...]
+    here: Mapping[int, Sequence[Anchor]]
+
+
+@once
+def _traits(scene: Scene, actor: Actor) -> _Traits:
+    beside = [f"rank:{min(actor.order, 3)}"]
+    if scene.title >= 0 and any(anchor.sentence == scene.title for anchor in actor.anchors):
+        beside.append("titled")
+    alone = [f"count:{min(len(actor.names), 4)}"]
+    if actor.party is not None:
+        beside.append(f"kind:{actor.party.kind.value}")
+        alone.append(f"why:{actor.reason}")
+    else:
+        native = _native(scene, actor)
+        beside.append(native)
+        alone += [f"{native}&{kind}" for kind in sorted({a.kind for a in actor.anchors})]
+    if all(anchor.kind == "adjective" for anchor in actor.anchors):
+        alone.append("adjective-only")
+    alone += [feature for feature in scene.drift if feature.endswith((":stake", ":grant"))]
+    here: dict[int, list[Anchor]] = defaultdict(list)
+    for anchor in actor.anchors:
+        here[anchor.sentence].append(anchor)
+    return _Traits((*beside, *alone), tuple(beside), dict(here))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What is told of a figure's sentence, whoever is asked about: its words that tell of shares, and what it is."""
+
+    telling: tuple[str, ...]
+    is_heading: bool
+    is_row: bool
+
+
+@once
+def _place(scene: Scene, sentence: int) -> _Place:
+    info = scene.sentences[sentence]
+    telling = {cue.label for cue in scene.cues_of(sentence)} & _TELLING
+    return _Place(tuple(sorted(telling)), info.is_heading, "|" in info.span.of(scene.text))
+
+
+# The same few hundred crossings come again and again: made once, their hashes are at hand for the models as well.
+@lru_cache(maxsize=4096)
+def crossed(
+    where: tuple[str, ...],
+    beside: tuple[str, ...],
+    parts: tuple[str, ...],
+    telling: tuple[str, ...],
+    is_heading: bool,  # noqa: FBT001 - lru_cache wants places
+) -> tuple[str, ...]:
+    """The features that two others make together: where an actor is named with who it is, and both with the rest.
+
+    `where` are its places beside a figure ("where:", "side:", ...), `beside` what it is, `parts` its section,
+    `telling` the words of the sentence.
+    """
+    places = [one for one in where if one.startswith("where:")]
+    named = [f"{one}&{two}" for one in places for two in beside]
+    made = list(named)
+    ranked = [one for one in beside if one.startswith(("rank:", "titled"))]
+    made += [f"{one}&{two}" for one in parts for two in (*places, *named, *ranked)]
+    basis = (*where, *named)
+    made += [f"{one}&S:{label}" for one in basis for label in telling]
+    if is_heading:
+        made += ["in-heading", *(f"{one}&heading" for one in basis)]
+    return tuple(made)
+
+
+@lru_cache(maxsize=4096)
+def joined(one: str, others: tuple[str, ...]) -> tuple[str, ...]:
+    """One feature together with each of several."""
+    return tuple(f"{one}&{other}" for other in others)
+
+
+_WHERE = ("where:", "side:", "left-nth:", "right-nth:")
 _BY_HOME = (
     "where:",
     "rank:",
@@ -176,8 +235,8 @@ def reach(actor: Actor, rivals: Rivals, sentence: int) -> Iterator[str]:
     """Whether a place is a country or a part of the world, and whether one of the other sort stands beside it."""
     sort = "region" if actor.key in _REGIONS else "country"
     yield sort
-    others = rivals.named(actor, sentence, sentence + 1)
-    if any((other in _REGIONS) != (actor.key in _REGIONS) for other in others):
+    is_region = actor.key in _REGIONS
+    if any((other in _REGIONS) is not is_region for other in rivals.named(actor, sentence, sentence + 1)):
         yield f"{sort}&other-sort-here"
 
 
@@ -220,11 +279,9 @@ def _elsewhere(scene: Scene, sentence: int, actor: Actor, rivals: Rivals, *, has
         gap = sentence - nearest.sentence
         same = scene.sentences[nearest.sentence].paragraph == paragraph
         features.append("where:prev" if gap == 1 else "where:para" if same else "where:before")
-        closer = rivals.named(actor, nearest.sentence + 1, sentence)
-        features.append(f"closer:{min(len(closer), 2)}")
-        last = rivals.named(actor, nearest.sentence, nearest.sentence + 1)
+        features.append(f"closer:{min(rivals.count(actor, nearest.sentence + 1, sentence), 2)}")
         features += [
-            f"shared:{min(len(last), 2)}",
+            f"shared:{min(rivals.count(actor, nearest.sentence, nearest.sentence + 1), 2)}",
             f"prev-kind:{nearest.kind}",
             f"listed-p:{min(len(nearest.mates), 2)}",
         ]

@@ -13,19 +13,22 @@ class Rivals:
     The actor that is asked for is never its own rival.
     """
 
-    __slots__ = ("_actors", "_standing")
+    __slots__ = ("_actors", "_keys", "_standing")
 
     def __init__(self, actors: Iterable[Actor]) -> None:
         self._actors = tuple(actors)
         standing: dict[int, list[tuple[Actor, Anchor]]] = defaultdict(list)
+        keys: dict[int, set[str]] = defaultdict(set)
         for actor in self._actors:
             for anchor in actor.anchors:
                 standing[anchor.sentence].append((actor, anchor))
-        self._standing = dict(standing)
+                if anchor.kind != "adjective":
+                    keys[anchor.sentence].add(actor.key)
+        self._standing, self._keys = dict(standing), dict(keys)
 
     def is_alone(self, actor: Actor) -> bool:
         """Whether an actor has no rival."""
-        return all(other is actor for other in self._actors)
+        return all(other is actor for other in self._actors[:2])
 
     def stand(self, actor: Actor, sentence: int) -> bool:
         """Whether a rival is named in a sentence, by whatever word."""
@@ -33,12 +36,16 @@ class Rivals:
 
     def named(self, actor: Actor, first: int, last: int) -> set[str]:
         """The keys of the rivals in the sentences from `first` up to `last`, adjectives ("French") left out."""
-        return {
-            other.key
-            for sentence in range(first, last)
-            for other, anchor in self._standing.get(sentence, ())
-            if other is not actor and anchor.kind != "adjective"
-        }
+        keys = self._keys
+        return {key for n in range(first, last) for key in keys.get(n, ()) if key != actor.key}
+
+    def count(self, actor: Actor, first: int, last: int) -> int:
+        """How many rivals the sentences from `first` up to `last` name, adjectives left out."""
+        keys = self._keys
+        if last - first == 1:
+            here = keys.get(first, ())
+            return len(here) - (actor.key in here)
+        return len(self.named(actor, first, last))
 
     def between(self, actor: Actor, sentence: int, start: int, end: int) -> set[str]:
         """The keys of the rivals that stand between two offsets of a sentence."""

@@ -2,8 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from pledgebook.domain import Document, Mention, MentionKind, Sentence, Span
 from pledgebook.extract.claims.home import find_home, newsrooms
@@ -26,7 +27,7 @@ class Scene:
     characters make a word, so that distances compare across scripts. `title` is the index of the sentence that is the
     headline, or -1; `sections` gives, for every sentence, the index of the heading it stands under, or -1.
     `drift` says what else the document is about; `cue_starts` and `purpose_starts` are where their words begin,
-    `newsrooms` the countries in which it may have been written.
+    `newsrooms` the countries in which it may have been written. `kept` is what was worked out of it before (see once).
     """
 
     document: Document
@@ -49,6 +50,7 @@ class Scene:
     cue_starts: tuple[int, ...] = ()
     purpose_starts: tuple[int, ...] = ()
     newsrooms: tuple[str, ...] = ()
+    kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that holds `offset`, -1 where none does."""
