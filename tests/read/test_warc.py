@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pledgebook.read.warc import Captured, read_warc
-from pledgebook.read.warc_damage import Lost
+from pledgebook.read.warc_damage import Lost, _quick
 from warcs import NAMES, packed, record
 
 dice = random.Random(7)  # noqa: S311 - the same each time
@@ -121,6 +121,24 @@ def test_of_twenty_records_with_one_damaged_all_others_are_kept(tmp_path: Path, 
     assert all(0 <= item.start < item.end <= len(b"".join(data)) for item in lost)
 
 
+@pytest.mark.parametrize("chances", [1, 5])
+def test_what_looks_like_a_member_within_a_member_is_none(tmp_path: Path, chances: int) -> None:
+    """Stored as they are, bytes of a page may look like the next member, whose length would stand before them."""
+    seeming = b"<p>" + b"\x03\0\0\0\x1f\x8b\x08 \xff\xff\xff\xff\x1f\x8b\x08" * chances
+    stored = gzip.compress(record(7, seeming), 0)
+    assert stored.count(b"\x1f\x8b\x08") == 2 * chances + 1
+    assert read(tmp_path, packed(RECORDS[0], "gz") + stored + packed(RECORDS[1], "gz")) == ([0, 7, 1], [])
+
+
+def test_what_stands_between_members_is_lost(tmp_path: Path) -> None:
+    first, second = packed(RECORDS[0], "gz"), packed(RECORDS[1], "gz")
+    # The second time it ends as the member before it does.
+    for rubbish in (b"rubbish", b"rubbish" + first[-4:]):
+        pages, lost = read(tmp_path, first + rubbish + second)
+        assert pages == [0, 1]
+        assert [(item.start, item.end) for item in lost] == [(len(first), len(first) + len(rubbish))]
+
+
 def test_what_is_no_page_is_named_and_not_kept(tmp_path: Path) -> None:
     gone = record(1, b"gone").replace(b"200 OK", b"404 No")
     picture = record(2, b"x" * 9).replace(b"text/html; charset=utf-8", b"image/jpeg; charset=utf-8"[:24])
@@ -179,7 +197,9 @@ def test_without_the_fast_library_the_same_is_read(tmp_path: Path, monkeypatch: 
     data = members("gz")
     data[4] = data[4][: len(data[4]) // 2] + bytes(range(200))
     fast = read(tmp_path, b"".join(data))
-    monkeypatch.setitem(sys.modules, "isal", None)
+    monkeypatch.setitem(sys.modules, "deflate", None)
+    _quick.cache_clear()
     slow = read(tmp_path, b"".join(data))
+    _quick.cache_clear()
     assert slow[0] == fast[0] == ALL_BUT_4
     assert [(item.start, item.end) for item in slow[1]] == [(item.start, item.end) for item in fast[1]]

@@ -115,32 +115,37 @@ def _skipped(file: Path, start: int, reason: str) -> Generator[Lost, None, int]:
     return end
 
 
-def _of_member(member: Member, max_bytes: int) -> Iterator[Captured]:
+def _of_member(member: Member, max_bytes: int) -> list[Captured]:
     content = member.content
+    found = []
     for at, block, end in member.places:
         # Half of the records are requests; nearly everybody writes the field as here.
         if content.find(b"\nWARC-Type: request\r", at, block) >= 0:
             continue
         head = _Head(content, at, block)
         if head.get(b"warc-type") in _KINDS:
-            yield _of_block(head, content, block, end, member.start + at, max_bytes)
+            found.append(_of_block(head, content, block, end, member.start + at, max_bytes))
+    return found
 
 
-def _of_block(head: "_Head", content: bytes, block: int, end: int, offset: int, max_bytes: int) -> Captured:
+def _of_block(head: "_Head", content: bytes | bytearray, block: int, end: int, offset: int, max_bytes: int) -> Captured:
     uri, date = head.get(b"warc-target-uri").strip("<> "), head.get(b"warc-date")
-    media, encoding, transfer, status = head.get(b"content-type"), "", "", 200
+    http: _Head | None = None
     if content.startswith(b"HTTP/", block):
         start = content.find(b"\r\n\r\n", block, min(end, block + _HEAD_BYTES))
         http = _Head(content, block, start + 2 if start >= 0 else block)
         found = _STATUS(content, block, end)
         status = int(found.group(1)) if found and start >= 0 else 0
         media, block = http.get(b"content-type"), start + 4
-        encoding, transfer = http.get(b"content-encoding"), http.get(b"transfer-encoding")
+    else:
+        media, status = head.get(b"content-type"), 200
     refused = _refused(status, media, end - block, max_bytes)
     if refused:
         return Captured(uri, b"", offset, date=date, refused=refused)
-    is_cut = bool(head.get(b"warc-truncated"))
-    return _whole(uri, content[block:end], offset, media, date, (encoding, transfer), max_bytes, is_cut=is_cut)
+    packing = (http.get(b"content-encoding"), http.get(b"transfer-encoding")) if http else ("", "")
+    with memoryview(content) as view:
+        body = bytes(view[block:end])
+    return _whole(uri, body, offset, media, date, packing, max_bytes, is_cut=bool(head.get(b"warc-truncated")))
 
 
 class _Head:
@@ -148,17 +153,17 @@ class _Head:
 
     __slots__ = ("_low", "_raw")
 
-    def __init__(self, content: bytes, at: int, end: int) -> None:
+    def __init__(self, content: bytes | bytearray, at: int, end: int) -> None:
         self._raw = content[at:end]
         self._low = self._raw.lower()
 
     def get(self, name: bytes) -> str:
         """What the field says, "" where there is none."""
-        at = self._low.find(b"\n" + name + b":")
+        low = self._low
+        at = low.find(b"\n" + name + b":")
         if at < 0:
             return ""
-        start = at + len(name) + 2
-        return self._raw[start : self._low.find(b"\n", start)].decode("utf-8", "replace").strip()
+        return self._raw[at + len(name) + 2 : low.find(b"\n", at + 1)].decode("utf-8", "replace").strip()
 
 
 def _records(stream: Any) -> Iterator[Any]:  # noqa: ANN401 - fastwarc's own types

@@ -4,6 +4,7 @@ import io
 import mmap
 import re
 import zlib
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -20,10 +21,14 @@ _HEAD_BYTES = 1 << 16
 # Nothing that a page needs: what unpacks to more is a bomb, or an archive packed as one member.
 _MAX_MEMBER = 64 << 20
 
+# How much of a file is looked through at once for what may begin a member; one in some hundred begins none.
+_STRETCH = 1 << 18
+_CHANCES = 3
 
 # A file that is read is looked at once: what lies behind need not stay in memory.
 _LET_GO = 1 << 24
 Place = tuple[int, int, int]
+_Find = Callable[[bytes], list[tuple[int, int, int]]]
 
 
 class HeavyError(ValueError):
@@ -51,7 +56,7 @@ class Member(NamedTuple):
 
     start: int
     end: int
-    content: bytes
+    content: bytes | bytearray
     places: list[Place]
 
 
@@ -66,7 +71,7 @@ class _Codec(Protocol):
     def opens(self, data: mmap.mmap, at: int) -> bool:
         """Whether a member stands there that opens with the header of a record."""
 
-    def member(self, data: mmap.mmap, at: int) -> tuple[int, bytes]:
+    def member(self, data: mmap.mmap, at: int) -> tuple[int, bytes | bytearray]:
         """The end of the member there and what it holds. Raises Damaged."""
 
     def next(self, data: mmap.mmap, at: int) -> int:
@@ -126,38 +131,35 @@ def members_from(file: Path, start: int) -> Iterator[Member | Lost | Heavy]:
                 let_go += _LET_GO
 
 
-def _places(content: bytes) -> list[Place]:
+def _places(content: bytes | bytearray) -> list[Place]:
     """Where the records of a member stand in it. Raises Damaged where they are not as long as their headers say."""
-    at, places = 0, []
-    while at < len(content):
+    at, places, size = 0, [], len(content)
+    while at < size:
         head_end = content.find(b"\r\n\r\n", at, at + _HEAD_BYTES)
-        told = _length(content, at, head_end)
-        if told is None or not _HEAD.match(content, at):
+        head = content[at : head_end + 2]
+        told = _length(head) if head_end >= 0 and _HEAD.match(head) else None
+        if told is None:
             raise Damaged("no header where a record should begin")
-        if content.find(b"WARC/1.", at + 1, head_end) >= 0 or content.count(b"\nWARC-Type:", at, head_end) > 1:
+        if head.find(b"WARC/1.", 1) >= 0 or head.count(b"\nWARC-Type:") > 1:
             raise Damaged("a header that runs into another one")
         end = head_end + 4 + told
-        if end > len(content):
-            raise Damaged(f"a record of {len(content) - head_end - 4:,} bytes, whose header says {told:,}")
-        if content[end : end + 4] != b"\r\n\r\n":
+        if end > size:
+            raise Damaged(f"a record of {size - head_end - 4:,} bytes, whose header says {told:,}")
+        if not content.startswith(b"\r\n\r\n", end):
             raise Damaged(f"a record that goes on where its header ends it, at {told:,} bytes")
         places.append((at, head_end + 4, end))
         at = end + 4
     return places
 
 
-def _length(content: bytes, at: int, head_end: int) -> int | None:
+def _length(head: bytes | bytearray) -> int | None:
     """How many bytes a head says that follow it."""
-    if head_end < 0:
-        return None
     # As nearly everybody writes it, and in any other case.
-    found = content.find(_CONTENT_LENGTH, at, head_end)
-    said = (
-        content[found + len(_CONTENT_LENGTH) : content.find(b"\r", found, head_end + 2)].strip() if found >= 0 else b""
-    )
+    found = head.find(_CONTENT_LENGTH)
+    said = head[found + len(_CONTENT_LENGTH) : head.find(b"\r", found)].strip() if found >= 0 else b""
     if said.isdigit():
         return int(said)
-    length = _LENGTH.search(content, at, head_end + 2)
+    length = _LENGTH.search(head)
     return int(length.group(1)) if length else None
 
 
@@ -171,17 +173,22 @@ def _codec_of(data: mmap.mmap) -> _Codec:
 
 
 @cache
-def _inflater() -> tuple[Callable[[int], Any], Any]:
-    """What unpacks gzip, and what it raises: isal is twice as fast as zlib."""
+def _quick() -> tuple[Any, Any] | None:
+    """The library that unpacks members of known length at once, and what finds them; None where these are missing."""
     try:
-        from isal import isal_zlib  # noqa: PLC0415 - of the extra [batch]
+        import deflate  # noqa: PLC0415 - of the extra [batch]
+        from ahocorasick_rs import BytesAhoCorasick  # noqa: PLC0415 - of the extra [batch]
     except ImportError:
-        return zlib.decompressobj, zlib.error
-    return isal_zlib.decompressobj, isal_zlib.error
+        return None
+    return deflate, BytesAhoCorasick([_GZIP]).find_matches_as_indexes
 
 
 class _Gzip:
     magic = _GZIP
+
+    def __init__(self) -> None:
+        self._begins: list[int] = []  # where members may begin, up to where the file was looked through for them
+        self._seen = 0
 
     def opens(self, data: mmap.mmap, at: int) -> bool:
         if data[at : at + 3] != _GZIP:
@@ -191,28 +198,69 @@ class _Gzip:
         except zlib.error:
             return False
 
-    def member(self, data: mmap.mmap, at: int) -> tuple[int, bytes]:
-        make, error = _inflater()
-        engine = make(31)
-        pieces, size, place = [], 0, at
-        with memoryview(data) as view:
-            while not engine.eof:
-                with view[place : place + _PIECE] as packed:
-                    if not packed:
-                        raise Damaged("a member that ends before its end")
-                    place += len(packed)
-                    try:
-                        piece = engine.decompress(packed)
-                    except error as seen:
-                        raise Damaged(f"a damaged gzip member ({seen})") from seen
-                size += len(piece)
-                if size > _MAX_MEMBER:
-                    raise HeavyError
-                pieces.append(piece)
-        return place - len(engine.unused_data), pieces[0] if len(pieces) == 1 else b"".join(pieces)
+    def member(self, data: mmap.mmap, at: int) -> tuple[int, bytes | bytearray]:
+        return self._at_once(data, at) or _by_pieces(data, at)
 
     def next(self, data: mmap.mmap, at: int) -> int:
         return data.find(_GZIP, at)
+
+    def _at_once(self, data: mmap.mmap, at: int) -> tuple[int, bytearray] | None:
+        """What `member` gives, in half of the time; None where that has to be found out by pieces.
+
+        A member ends with its checksum and length, right before the next one begins: it is unpacked into just as much
+        memory. Where it ends nobody else tells, and what follows the true end is rubbish.
+        """
+        quick = _quick()
+        if quick is None:
+            return None
+        deflate, find = quick
+        end = at
+        for _ in range(_CHANCES):
+            end = self._end_after(data, end, find)
+            packed = data[at:end]
+            size = int.from_bytes(packed[-4:], "little")
+            if not 0 < size <= _MAX_MEMBER:
+                continue
+            try:
+                content: bytearray = deflate.gzip_decompress(packed, size)
+            except deflate.DeflateError:
+                continue
+            if len(content) == size and deflate.crc32(content) == int.from_bytes(packed[-8:-4], "little"):
+                return end, content
+        return None
+
+    def _end_after(self, data: mmap.mmap, at: int, find: _Find) -> int:
+        """The next place at which a member may begin, or the end of the file."""
+        number = bisect_right(self._begins, at)
+        while number == len(self._begins):
+            start = max(self._seen, at + 1)
+            if start >= len(data):
+                return len(data)
+            self._seen = start + _STRETCH
+            self._begins = [start + begin for _, begin, _ in find(data[start : self._seen + len(_GZIP) - 1])]
+            number = 0
+        return self._begins[number]
+
+
+def _by_pieces(data: mmap.mmap, at: int) -> tuple[int, bytes]:
+    """The same for what is damaged, too large, or not known to be whole. Raises Damaged."""
+    engine = zlib.decompressobj(31)
+    pieces, size, place = [], 0, at
+    with memoryview(data) as view:
+        while not engine.eof:
+            with view[place : place + _PIECE] as packed:
+                if not packed:
+                    raise Damaged("a member that ends before its end")
+                place += len(packed)
+                try:
+                    piece = engine.decompress(packed)
+                except zlib.error as seen:
+                    raise Damaged(f"a damaged gzip member ({seen})") from seen
+            size += len(piece)
+            if size > _MAX_MEMBER:
+                raise HeavyError
+            pieces.append(piece)
+    return place - len(engine.unused_data), b"".join(pieces)
 
 
 class _Zstd:
