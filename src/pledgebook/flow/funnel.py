@@ -53,7 +53,9 @@ class Funnel:
 
     def passes_text(self, content: bytes, charset: str | None = None) -> bool:
         """Whether the main text of a page may tell one, or the article in its JSON-LD."""
-        if self._near.passes(main_text(content, charset)):
+        text = main_text(content, charset)
+        # Of pages that only advertise an article most are done here: their own has no word of investing.
+        if self._bytes.has_stem(text) and self._near.passes(text):
             return True
         body = told_body(content) if b"articleBody" in content else ""
         return bool(body) and self._near.passes(body)

@@ -30,6 +30,8 @@ _WORD = re.compile(rb"[A-Za-z]++(?![\x80-\xff&\\])").match
 
 # Bytes around a sum that hold the characters in which its action stands, mark-up and all; and its topic.
 _AROUND = 1_500
+# The same for a word that is common next door: its sum stands within a fifth of those characters.
+_CLOSELY = 800
 _AROUND_TOPIC = BESIDE + NEAR + _AROUND
 _FAR = 2 * FAR
 
@@ -67,6 +69,10 @@ class ByteTest:
         """What finds the literals."""
         return self._stem_scanner.engine
 
+    def has_stem(self, text: str) -> bool:
+        """Whether a text has a word without which no pledge is told, or may have one in letters spelled otherwise."""
+        return bool(self._stem_scanner.scan(text.encode("utf-8", "replace")))
+
     def passes(self, content: bytes, charset: str | None = None) -> bool:
         """Whether a pledge may be told in `content`; `charset` is what the sender says, and may be wrong."""
         shown, json = shown_and_told(content, charset)
@@ -101,7 +107,9 @@ class ByteTest:
     def _told_sums(self, shown: bytes, places: list[tuple[int, Stem]]) -> Iterator[int]:
         """Where sums end near which a stem of a language of theirs stands."""
         following = 0
-        for start, end in _joined(_stretches((end for end, _ in places), _AROUND)):
+        near = _stretches((end for end, stem in places if not stem.is_common), _AROUND)
+        close = _stretches((end for end, stem in places if stem.is_common), _CLOSELY)
+        for start, end in _joined([*near, *close]):
             heard = 0
             while following < len(places) and places[following][0] <= end:
                 heard |= places[following][1].languages

@@ -35,6 +35,7 @@ _FOLLOWED = re.compile(r"[0-9] ?([a-z]) ?$").search
 _BEFORE_SIGN = 4
 _DIGITS_BACK, _WORD_BACK = 10, 28
 _LONGEST = 40
+_FEW = 3_000
 
 _Place = tuple[int, int, Languages]  # start, end, and the languages that have such a word
 
@@ -69,8 +70,8 @@ class NearTest:
     def __init__(self, words: FunnelWords) -> None:
         self._sums = _Finder((word for word in words.figures if not _is_letter(word)), Sense.SUM)
         self._counts = _Finder(words.figures, Sense.COUNT)
-        self._invest = _Finder((word for word in words.actions if not _is_common(word)), Sense.INVEST)
-        self._brief = _Finder((word for word in words.actions if _is_common(word)), Sense.INVEST)
+        self._invest = _Finder((word for word in words.actions if not is_common(word)), Sense.INVEST)
+        self._brief = _Finder((word for word in words.actions if is_common(word)), Sense.INVEST)
         self._actions = _Finder(words.actions, Sense.ACTION)
         self._topics = _Finder(words.topics, Sense.TOPIC)
         self._long = _Finder(words.topics, Sense.LONG_TOPIC)
@@ -144,7 +145,9 @@ class _Finder:
         except ImportError as error:
             raise UsageError("batch", "no ahocorasick-rs here", "Install: pip install 'pledgebook[batch]'.") from error
         several = [word for word in words if word.languages(sense)]
-        self._automaton = AhoCorasick([word.text for word in several], implementation=Implementation.ContiguousNFA)
+        # The table of states is twice as fast as what takes little memory, which thousands of words have need of.
+        kind = Implementation.DFA if len(several) < _FEW else Implementation.ContiguousNFA
+        self._automaton = AhoCorasick([word.text for word in several], implementation=kind)
         # What is found is the word itself: only the character beside it is left to be looked at.
         self._opens = [word.opens and _may_go_on(word.text[0]) for word in several]
         self._closes = [word.closes and _may_go_on(word.text[-1]) for word in several]
@@ -208,7 +211,8 @@ def _is_letter(word: Word) -> bool:
     return len(word.text) == 1 and word.text.isascii()
 
 
-def _is_common(word: Word) -> bool:
+def is_common(word: Word) -> bool:
+    """Whether a word of investing may be another word in the language next door."""
     return word.text.isascii() and len(word.text) <= _COMMON
 
 

@@ -7,6 +7,7 @@ from html.entities import codepoint2name
 from itertools import product
 
 from pledgebook.flow.funnel_forms import forms
+from pledgebook.flow.funnel_near import is_common
 from pledgebook.flow.funnel_scan import Sought
 from pledgebook.flow.funnel_words import FunnelWords, Languages, Sense, Word
 
@@ -56,10 +57,14 @@ class Kind(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stem:
-    """In which languages a stem says that money is put into something, or into what; whether it is a telling topic."""
+    """In which languages a stem says that money is put into something, or into what.
+
+    One that `is_topic` tells much by itself; one that `is_common` is another word next door: its sum stands close by.
+    """
 
     languages: Languages
     is_topic: bool
+    is_common: bool
 
 
 def sums(words: FunnelWords) -> tuple[list[Sought], list[Kind]]:
@@ -99,16 +104,16 @@ def stems(words: FunnelWords) -> tuple[list[Sought], list[Stem]]:
     """What a page must hold to be looked at: words of investing, or topics that say much, by their beginnings."""
     found: dict[Sought, Stem] = {}
 
-    def add(sought: Sought, bits: Languages, *, is_topic: bool) -> None:
-        held = found.get(sought, Stem(0, is_topic=False))
-        found[sought] = Stem(held.languages | bits, is_topic=held.is_topic or is_topic)
+    def add(sought: Sought, bits: Languages, *, is_topic: bool = False, is_common: bool = False) -> None:
+        held = found.get(sought, Stem(0, is_topic=False, is_common=True))
+        found[sought] = Stem(held.languages | bits, held.is_topic or is_topic, held.is_common and is_common)
 
     for several, sense in ((words.actions, Sense.INVEST), (words.topics, Sense.LONG_TOPIC)):
         held = [word for word in several if word.languages(sense)]
         for word in held:
             if _is_brief(word):
                 sought = Sought(word.text.encode(), opens=word.opens, closes=word.closes, loose=True)
-                add(sought, word.languages(sense), is_topic=False)
+                add(sought, word.languages(sense), is_common=sense is Sense.INVEST and is_common(word))
         longer = [word for word in held if not _is_brief(word)]
         known = frozenset(_shortest({word.text for word in longer}, enough=1))
         for word in longer:
