@@ -137,7 +137,7 @@ def test_what_a_sum_is_put_into_may_stand_near_or_far_or_not_be_told() -> None:
 def test_a_word_that_is_common_next_door_wants_its_sum_close_by_in_the_bytes_too() -> None:
     funnel = load_funnel()
     link = b'<a class="entry-link entry-link--of-an-article" href="https://news.example/' + b"x" * 400 + b'">'
-    told = b"2 milliards d'euros sur la table pour son r\xc3\xa9seau.</p>"
+    told = b"2 milliards d'euros dans l'IA.</p>"
     assert funnel.passes_bytes(b"<p>Acme met " + link + told)
     assert not funnel.passes_bytes(b"<h1>Acme met</h1>" + link * 2 + told)
 
