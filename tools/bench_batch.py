@@ -128,7 +128,7 @@ def bench(folder: Path, scratch: Path) -> None:  # noqa: PLR0915 - a list of mea
         spent(lambda: texts.extend(p for p in passed if funnel.passes_text(p.content, p.charset))) / records,
     )
     reader = _reader("rules")
-    pages = [Page(item.uri, item.content, item.media_type, charset=item.charset) for item in texts]
+    pages = [Page(item.uri, bytes(item.content), item.media_type, charset=item.charset) for item in texts]
     warm = [read_page(page, reader) for page in pages]
     row("+ full reading of what is left", spent(lambda: [read_page(page, reader) for page in pages]) / records)
     told = {item.document.source for item in warm if not isinstance(item, Finding) and item.claims}

@@ -201,7 +201,7 @@ def _of_warc(task: Task, settings: Settings, report: Report) -> Iterator[_Met | 
 
 
 def _page(item: Captured) -> Page:
-    return Page(item.uri, item.content, item.media_type, charset=item.charset)
+    return Page(item.uri, bytes(item.content), item.media_type, charset=item.charset)
 
 
 def _source(met: _Met) -> str:

@@ -37,7 +37,7 @@ class Funnel:
         """What finds the literals: "hyperscan" or "ahocorasick"."""
         return self._bytes.engine
 
-    def judge(self, content: bytes, *, media_type: str = "text/html", charset: str | None = None) -> Stage:
+    def judge(self, content: bytes | bytearray, *, media_type: str = "text/html", charset: str | None = None) -> Stage:
         """How far a page comes: only one that comes to TEXT is worth a reader's time.
 
         >>> Funnel().judge(b"<p>Acme invests 2 billion euros in data centres.</p>")
@@ -47,11 +47,11 @@ class Funnel:
             return Stage.READ
         return Stage.TEXT if media_type == "text/plain" or self.passes_text(content, charset) else Stage.BYTES
 
-    def passes_bytes(self, content: bytes, charset: str | None = None) -> bool:
+    def passes_bytes(self, content: bytes | bytearray, charset: str | None = None) -> bool:
         """Whether the bytes of a page may tell a pledge."""
         return self._bytes.passes(content, charset)
 
-    def passes_text(self, content: bytes, charset: str | None = None) -> bool:
+    def passes_text(self, content: bytes | bytearray, charset: str | None = None) -> bool:
         """Whether the main text of a page may tell one, or the article in its JSON-LD."""
         text = main_text(content, charset)
         # Of pages that only advertise an article most are done here: their own has no word of investing.

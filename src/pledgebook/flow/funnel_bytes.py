@@ -73,11 +73,11 @@ class ByteTest:
         """Whether a text has a word without which no pledge is told, or may have one in letters spelled otherwise."""
         return bool(self._stem_scanner.scan(text.encode("utf-8", "replace")))
 
-    def passes(self, content: bytes, charset: str | None = None) -> bool:
+    def passes(self, content: bytes | bytearray, charset: str | None = None) -> bool:
         """Whether a pledge may be told in `content`; `charset` is what the sender says, and may be wrong."""
         shown, json = shown_and_told(content, charset)
         if json:
-            shown += b"\n" + json
+            shown = shown + b"\n" + json
         found = self._stem_scanner.scan(shown)
         if not found:
             return False

@@ -35,7 +35,7 @@ _UTF8 = ("utf-8", "utf8")
 _DAMAGE = 20
 
 
-def without_code(content: bytes) -> tuple[bytes, bytes]:
+def without_code(content: bytes | bytearray) -> tuple[bytes, bytes]:
     """A page without its scripts and styles, which are most of its bytes and tell nothing; and its JSON-LD.
 
     >>> without_code(b"<p>a<script>var b</script><style>c</style>d<script type=application/ld+json>{}</script>")
@@ -44,9 +44,9 @@ def without_code(content: bytes) -> tuple[bytes, bytes]:
     small, capital = _code_finders()
     places = small.find_matches_as_indexes(content) or capital.find_matches_as_indexes(content)
     if not places:
-        return content, b""
-    kept: list[bytes] = []
-    told: list[bytes] = []
+        return bytes(content), b""
+    kept: list[bytes | bytearray] = []
+    told: list[bytes | bytearray] = []
     start, opened, closing = 0, -1, -1
     for number, at, end in places:
         if opened >= 0:
@@ -74,7 +74,7 @@ def _code_finders() -> tuple[Any, Any]:  # ahocorasick-rs's own type
     return BytesAhoCorasick(list(_CODE)), BytesAhoCorasick([literal.upper() for literal in _CODE])
 
 
-def shown_and_told(content: bytes, charset: str | None) -> tuple[bytes, bytes]:
+def shown_and_told(content: bytes | bytearray, charset: str | None) -> tuple[bytes, bytes]:
     """What of a page may tell something, in UTF-8: all that is no code, and its JSON-LD with plain letters.
 
     `charset` is what the sender of the page says.
@@ -90,11 +90,11 @@ def shown_and_told(content: bytes, charset: str | None) -> tuple[bytes, bytes]:
     return shown, _plainly_escaped(told) if b"\\u" in told else told
 
 
-def _narrow(content: bytes) -> bytes:
+def _narrow(content: bytes | bytearray) -> bytes | bytearray:
     """A page that is written in UTF-16, with or without a mark, in UTF-8; any other as it is."""
     if content.startswith(_WIDE_MARKS):
         return content.decode("utf-16", "replace").encode("utf-8", "replace")
-    begin = content[:_BEGIN]
+    begin = bytes(content[:_BEGIN])
     if b"\0" in begin and is_wide(begin):
         return content.decode("utf-16-be" if begin[0] == 0 else "utf-16-le", "replace").encode("utf-8", "replace")
     return content
@@ -108,7 +108,7 @@ def _plainly_escaped(told: bytes) -> bytes:
     return plainly_spelled(told)
 
 
-def _in_utf8(content: bytes, charset: str | None, head: bytes) -> bytes:
+def _in_utf8(content: bytes, charset: str | None, head: bytes | bytearray) -> bytes:
     if content.isascii():
         return content
     try:
@@ -118,7 +118,7 @@ def _in_utf8(content: bytes, charset: str | None, head: bytes) -> bytes:
     return content
 
 
-def _decoded(content: bytes, charset: str | None, head: bytes) -> str:
+def _decoded(content: bytes, charset: str | None, head: bytes | bytearray) -> str:
     text = content.decode("utf-8", "replace")
     if text.count("\ufffd") * _DAMAGE <= len(content) - len(content.translate(None, _UPPER_BYTES)):
         return text  # a few broken bytes in what is UTF-8 otherwise

@@ -11,7 +11,7 @@ _BODY = re.compile(rb"\"articleBody\"\s*:\s*(\"(?:[^\"\\]|\\.)*\")")
 _MAX_OPEN = 1_000
 
 
-def main_text(content: bytes, charset: str | None) -> str:
+def main_text(content: bytes | bytearray, charset: str | None) -> str:
     """The text of the article in a page, "" where none is found."""
     # Without its scripts a page is read in a fraction of the time, and says the same.
     shown, _ = shown_and_told(content, charset)
@@ -24,7 +24,7 @@ def main_text(content: bytes, charset: str | None) -> str:
     return str(found)
 
 
-def told_body(content: bytes) -> str:
+def told_body(content: bytes | bytearray) -> str:
     """The article that stands in a page's JSON-LD, "" where there is none.
 
     >>> told_body(b'<script type="application/ld+json">{"articleBody": "Um <b>2 Mrd.</b>"}</script>')

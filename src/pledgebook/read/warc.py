@@ -21,11 +21,12 @@ class Captured(NamedTuple):  # made for every record: a tuple costs a quarter of
     """One page of a crawl: the bytes that a server sent for `uri`, with the place of the record in its file.
 
     `refused` says why it is no page to be read ("no-page", "not-text", "empty", "oversized"), "" for a page; the bytes
-    of what is refused are not kept. `is_cut` tells that the crawler says it did not take all of it.
+    of what is refused are not kept. `is_cut` tells that the crawler says it did not take all of it. The content may be
+    the very memory that the record was unpacked into: not to be changed.
     """
 
     uri: str
-    content: bytes
+    content: bytes | bytearray
     offset: int
     charset: str | None = None
     media_type: str = "text/html"
@@ -124,11 +125,14 @@ def _of_member(member: Member, max_bytes: int) -> list[Captured]:
             continue
         head = _Head(content, at, block)
         if head.get(b"warc-type") in _KINDS:
-            found.append(_of_block(head, content, block, end, member.start + at, max_bytes))
+            is_alone = len(member.places) == 1
+            found.append(_of_block(head, content, block, end, member.start + at, max_bytes, is_alone=is_alone))
     return found
 
 
-def _of_block(head: "_Head", content: bytes | bytearray, block: int, end: int, offset: int, max_bytes: int) -> Captured:
+def _of_block(
+    head: "_Head", content: bytes | bytearray, block: int, end: int, offset: int, max_bytes: int, *, is_alone: bool
+) -> Captured:
     uri, date = head.get(b"warc-target-uri").strip("<> "), head.get(b"warc-date")
     http: _Head | None = None
     if content.startswith(b"HTTP/", block):
@@ -143,9 +147,13 @@ def _of_block(head: "_Head", content: bytes | bytearray, block: int, end: int, o
     if refused:
         return Captured(uri, b"", offset, date=date, refused=refused)
     packing = (http.get(b"content-encoding"), http.get(b"transfer-encoding")) if http else ("", "")
-    with memoryview(content) as view:
-        body = bytes(view[block:end])
-    return _whole(uri, body, offset, media, date, packing, max_bytes, is_cut=bool(head.get(b"warc-truncated")))
+    if is_alone and isinstance(content, bytearray):
+        # What stands around the body goes, and nothing is copied.
+        del content[end:]
+        del content[:block]
+    else:
+        content = content[block:end]
+    return _whole(uri, content, offset, media, date, packing, max_bytes, is_cut=bool(head.get(b"warc-truncated")))
 
 
 class _Head:
@@ -207,7 +215,7 @@ def _refused(status: int, media: str, length: int, max_bytes: int) -> str:
 
 
 def _whole(
-    uri: str, content: bytes, offset: int, media: str, date: str, packing: tuple[str, str], max_bytes: int,
+    uri: str, content: bytes | bytearray, offset: int, media: str, date: str, packing: tuple[str, str], max_bytes: int,
     *, is_cut: bool,
 ) -> Captured:  # fmt: skip
     if any(packing):

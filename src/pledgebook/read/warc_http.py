@@ -24,7 +24,9 @@ def is_text(media: str) -> bool:
     return not media or media.lower().startswith(_TEXT)
 
 
-def unpacked(content: bytes, encoding: str | None, transfer: str | None, *, max_bytes: int) -> bytes:
+def unpacked(
+    content: bytes | bytearray, encoding: str | None, transfer: str | None, *, max_bytes: int
+) -> bytes | bytearray:
     """The body as its author wrote it, no more than `max_bytes` of it; as it is where the head is wrong about it.
 
     Crawlers store what they have unpacked already under the head that came with it.
