@@ -6,6 +6,7 @@ from pledgebook.domain import Span
 from pledgebook.extract.claims.actors import Actor, Anchor
 from pledgebook.extract.claims.features import bucket, tie
 from pledgebook.extract.claims.linking import adjacent, reach, section, separators
+from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.rivals import Rivals
 from pledgebook.extract.claims.scene import Scene
 
@@ -13,7 +14,7 @@ from pledgebook.extract.claims.scene import Scene
 def company_features(scene: Scene, span: Span, one: Actor, other: Actor) -> list[str]:
     """What tells whether an actor shares the figure at `span` with one that has it."""
     sentence = scene.sentence_at(span.start)
-    first, second = Rivals((one,)), Rivals((other,))
+    first, second = _alone(scene, one), _alone(scene, other)
     ones, others = ([a for a in actor.anchors if a.sentence == sentence] for actor in (one, other))
     features = {*_sorts(one, other), *_listed(one, other, ones, others), *_standing(scene, one, other)}
     if one.party is None:
@@ -33,6 +34,12 @@ def company_features(scene: Scene, span: Span, one: Actor, other: Actor) -> list
     crossed = [f for f in features if f.startswith(_CROSSED)]
     crossing = [f for f in features if f.startswith(_CROSSING)]
     return sorted(features | {f"{a}&{b}" for a in crossed for b in crossing})
+
+
+@once
+def _alone(_: Scene, actor: Actor) -> Rivals:
+    """One actor as the only rival."""
+    return Rivals((actor,))
 
 
 def _sorts(one: Actor, other: Actor) -> Iterator[str]:

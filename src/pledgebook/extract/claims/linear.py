@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from heapq import nlargest
 from importlib.resources import files
 from itertools import repeat
 
@@ -47,7 +48,7 @@ class LinearModel:
     def reasons(self, features: Iterable[str], *, label: str = "yes", most: int = 3) -> tuple[str, ...]:
         """The features that weighed most, with their weights, heaviest first."""
         weights = self.rows[label][1]
-        told = sorted(((abs(weights[f]), f) for f in set(features) if weights.get(f)), reverse=True)[:most]
+        told = nlargest(most, ((abs(weights[f]), f) for f in set(features) if weights.get(f)))
         return tuple(f"{feature} {weights[feature]:+.2f}" for _, feature in told)
 
 

@@ -1,5 +1,6 @@
 """What ties a figure to an actor, as named features that mean the same in every language."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,29 +22,32 @@ def link_features(scene: Scene, span: Span, actor: Actor, rivals: Rivals, *, hom
     `homes` are, for a destination, the countries that the investors are from, "" for one whose home is not known.
     """
     sentence = scene.sentence_at(span.start)
-    traits, others_here = _traits(scene, actor), rivals.count(actor, sentence, sentence + 1)
-    features = list(traits.alone)
-    if rivals.is_alone(actor):
-        features.append("only")
+    traits, others_here = _traits(scene, actor), rivals.count(actor, sentence, sentence + 1, most=3)
+    told = ["only"] if rivals.is_alone(actor) else []
     if actor.party is None:
-        features += reach(actor, rivals, sentence)
-    features.append(f"rivals:{min(others_here, 3)}")
+        told += reach(actor, rivals, sentence)
+    told.append(f"rivals:{others_here}")
     here = traits.here.get(sentence)
     if here is not None:
-        features += _same_sentence(scene, span, here, rivals, actor, sentence)
+        told += _same_sentence(scene, span, here, rivals, actor, sentence)
     else:
-        features += _elsewhere(scene, sentence, actor, rivals, has_rivals=others_here > 0)
-    parts = section(scene, sentence, actor, rivals)
-    features += parts
-    place, made = _place(scene, sentence), []
+        told += _elsewhere(scene, sentence, traits, rivals, has_rivals=others_here > 0)
+    parts, place = section(scene, sentence, actor, rivals), _place(scene, sentence)
+    features = [*traits.alone, *told, *parts]
+    made: list[str] = []
     if place.is_row:
-        made += ["row", *joined("row", tuple(one for one in features if one.startswith(_IN_ROW) and "&" not in one))]
+        made += ("row", *_joined("row", _plain(features, _IN_ROW)))
     if homes:
         home = "home" if actor.key in homes else "home-unknown" if "" in homes else "abroad"
-        made += [home, *joined(home, tuple(one for one in features if one.startswith(_BY_HOME) and "&" not in one))]
-    where = tuple(one for one in features if one.startswith(_WHERE))
-    made += crossed(where, traits.beside, tuple(parts[1:]), place.telling, place.is_heading)
+        made += (home, *_joined(home, _plain(features, _BY_HOME)))
+    where = tuple(one for one in told if one.startswith(_WHERE))
+    made += _crossed(where, traits.beside, tuple(parts[1:]), place)
     return list(dict.fromkeys((*features, *made)))
+
+
+def _plain(features: Sequence[str], beginnings: tuple[str, ...]) -> tuple[str, ...]:
+    """The features that begin in one of several ways and are not made of two."""
+    return tuple(one for one in features if one.startswith(beginnings) and "&" not in one)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,14 @@ class _Traits:
     """What is told of an actor wherever the figure stands.
 
     `alone` are the features that hold by themselves, `beside` those that make others together with where it is named,
-    `here` its anchors by sentence.
+    `here` its anchors by sentence, `sentences` those of all its anchors in order.
     """
 
+    actor: Actor
     alone: tuple[str, ...]
     beside: tuple[str, ...]
     here: Mapping[int, Sequence[Anchor]]
+    sentences: tuple[int, ...]
 
 
 @once
@@ -78,7 +84,8 @@ def _traits(scene: Scene, actor: Actor) -> _Traits:
     here: dict[int, list[Anchor]] = defaultdict(list)
     for anchor in actor.anchors:
         here[anchor.sentence].append(anchor)
-    return _Traits((*beside, *alone), tuple(beside), dict(here))
+    sentences = tuple(anchor.sentence for anchor in actor.anchors)
+    return _Traits(actor, (*beside, *alone), tuple(beside), dict(here), sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,32 +106,21 @@ def _place(scene: Scene, sentence: int) -> _Place:
 
 # The same few hundred crossings come again and again: made once, their hashes are at hand for the models as well.
 @lru_cache(maxsize=4096)
-def crossed(
-    where: tuple[str, ...],
-    beside: tuple[str, ...],
-    parts: tuple[str, ...],
-    telling: tuple[str, ...],
-    is_heading: bool,  # noqa: FBT001 - lru_cache wants places
-) -> tuple[str, ...]:
-    """The features that two others make together: where an actor is named with who it is, and both with the rest.
-
-    `where` are its places beside a figure ("where:", "side:", ...), `beside` what it is, `parts` its section,
-    `telling` the words of the sentence.
-    """
+def _crossed(where: tuple[str, ...], beside: tuple[str, ...], parts: tuple[str, ...], place: _Place) -> tuple[str, ...]:
+    """The features that where an actor is named makes together with who it is, and both with the rest."""
     places = [one for one in where if one.startswith("where:")]
     named = [f"{one}&{two}" for one in places for two in beside]
-    made = list(named)
     ranked = [one for one in beside if one.startswith(("rank:", "titled"))]
-    made += [f"{one}&{two}" for one in parts for two in (*places, *named, *ranked)]
     basis = (*where, *named)
-    made += [f"{one}&S:{label}" for one in basis for label in telling]
-    if is_heading:
+    made = [*named, *(f"{one}&{two}" for one in parts for two in (*places, *named, *ranked))]
+    made += [f"{one}&S:{label}" for one in basis for label in place.telling]
+    if place.is_heading:
         made += ["in-heading", *(f"{one}&heading" for one in basis)]
     return tuple(made)
 
 
 @lru_cache(maxsize=4096)
-def joined(one: str, others: tuple[str, ...]) -> tuple[str, ...]:
+def _joined(one: str, others: tuple[str, ...]) -> tuple[str, ...]:
     """One feature together with each of several."""
     return tuple(f"{one}&{other}" for other in others)
 
@@ -266,30 +262,28 @@ def section(scene: Scene, sentence: int, actor: Actor, rivals: Rivals) -> list[s
     ]
 
 
-def _elsewhere(scene: Scene, sentence: int, actor: Actor, rivals: Rivals, *, has_rivals: bool) -> list[str]:
-    features = []
-    paragraph = scene.sentences[sentence].paragraph
-    before = [anchor for anchor in actor.anchors if anchor.sentence < sentence]
-    nearest = before[-1] if before else None
-    if nearest is None:
-        features.append("where:later")
-        if actor.anchors[0].sentence == sentence + 1:
+def _elsewhere(scene: Scene, sentence: int, traits: _Traits, rivals: Rivals, *, has_rivals: bool) -> list[str]:
+    actor, before = traits.actor, bisect_left(traits.sentences, sentence)
+    features, contested = [], "contested" if has_rivals else "alone"
+    if not before:
+        where = "where:later"
+        if traits.sentences[0] == sentence + 1:
             features.append("next-sentence")
     else:
-        gap = sentence - nearest.sentence
-        same = scene.sentences[nearest.sentence].paragraph == paragraph
-        features.append("where:prev" if gap == 1 else "where:para" if same else "where:before")
-        features.append(f"closer:{min(rivals.count(actor, nearest.sentence + 1, sentence), 2)}")
+        nearest = actor.anchors[before - 1]
+        gap, last = sentence - nearest.sentence, scene.sentences[nearest.sentence]
+        same = last.paragraph == scene.sentences[sentence].paragraph
+        where = "where:prev" if gap == 1 else "where:para" if same else "where:before"
         features += [
-            f"shared:{min(rivals.count(actor, nearest.sentence, nearest.sentence + 1), 2)}",
+            f"closer:{rivals.count(actor, nearest.sentence + 1, sentence, most=2)}",
+            f"shared:{rivals.count(actor, nearest.sentence, nearest.sentence + 1, most=2)}",
             f"prev-kind:{nearest.kind}",
             f"listed-p:{min(len(nearest.mates), 2)}",
         ]
         if nearest.rank == 0:
             features.append("prev-first")
-        if scene.sentences[nearest.sentence].is_heading and gap <= 2:
+        if last.is_heading and gap <= 2:
             features.append("under-heading")
         if gap == 1 and not same:
             features.append("prev-paragraph")
-    features.append("alone" if not has_rivals else "contested")
-    return features + [f"{f}&{'contested' if has_rivals else 'alone'}" for f in features if f.startswith("where:")]
+    return [where, *features, contested, f"{where}&{contested}"]

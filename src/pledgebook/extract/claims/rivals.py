@@ -18,17 +18,15 @@ class Rivals:
     def __init__(self, actors: Iterable[Actor]) -> None:
         self._actors = tuple(actors)
         standing: dict[int, list[tuple[Actor, Anchor]]] = defaultdict(list)
-        keys: dict[int, set[str]] = defaultdict(set)
         for actor in self._actors:
             for anchor in actor.anchors:
                 standing[anchor.sentence].append((actor, anchor))
-                if anchor.kind != "adjective":
-                    keys[anchor.sentence].add(actor.key)
-        self._standing, self._keys = dict(standing), dict(keys)
+        self._standing = dict(standing)
+        self._keys: dict[int, frozenset[str]] = {}
 
     def is_alone(self, actor: Actor) -> bool:
         """Whether an actor has no rival."""
-        return all(other is actor for other in self._actors[:2])
+        return not self._actors or (len(self._actors) == 1 and self._actors[0] is actor)
 
     def stand(self, actor: Actor, sentence: int) -> bool:
         """Whether a rival is named in a sentence, by whatever word."""
@@ -36,16 +34,27 @@ class Rivals:
 
     def named(self, actor: Actor, first: int, last: int) -> set[str]:
         """The keys of the rivals in the sentences from `first` up to `last`, adjectives ("French") left out."""
-        keys = self._keys
-        return {key for n in range(first, last) for key in keys.get(n, ()) if key != actor.key}
+        return {key for sentence in range(first, last) for key in self._named_in(sentence) if key != actor.key}
 
-    def count(self, actor: Actor, first: int, last: int) -> int:
-        """How many rivals the sentences from `first` up to `last` name, adjectives left out."""
-        keys = self._keys
+    def count(self, actor: Actor, first: int, last: int, *, most: int) -> int:
+        """How many rivals the sentences from `first` up to `last` name, adjectives left out; `most` is enough."""
         if last - first == 1:
-            here = keys.get(first, ())
-            return len(here) - (actor.key in here)
-        return len(self.named(actor, first, last))
+            here = self._named_in(first)
+            return min(len(here) - (actor.key in here), most)
+        found: set[str] = set()
+        for sentence in range(first, last):
+            found |= self._named_in(sentence)
+            if len(found) > most:
+                return most  # one of them may be the actor itself
+        return min(len(found - {actor.key}), most)
+
+    def _named_in(self, sentence: int) -> frozenset[str]:
+        """The keys of all actors in a sentence, adjectives left out."""
+        found = self._keys.get(sentence)
+        if found is None:
+            standing = self._standing.get(sentence, ())
+            found = self._keys[sentence] = frozenset(o.key for o, anchor in standing if anchor.kind != "adjective")
+        return found
 
     def between(self, actor: Actor, sentence: int, start: int, end: int) -> set[str]:
         """The keys of the rivals that stand between two offsets of a sentence."""
