@@ -130,6 +130,13 @@ def test_what_looks_like_a_member_within_a_member_is_none(tmp_path: Path, chance
     assert read(tmp_path, packed(RECORDS[0], "gz") + stored + packed(RECORDS[1], "gz")) == ([0, 7, 1], [])
 
 
+def test_what_cannot_be_one_member_is_not_taken_into_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pledgebook.read.warc_damage._MAX_MEMBER", 40_000)
+    several = gzip.compress(b"".join(RECORDS * 4), 0)
+    assert len(several) > 40_000
+    assert read(tmp_path, several) == (list(range(10)) * 4, [])
+
+
 def test_what_stands_between_members_is_lost(tmp_path: Path) -> None:
     first, second = packed(RECORDS[0], "gz"), packed(RECORDS[1], "gz")
     # The second time it ends as the member before it does.

@@ -125,8 +125,7 @@ def _read_input(task: Task, settings: Settings, guard: Guard, tell: Listener | N
         if met is None:
             continue
         report.pages += 1
-        name = str(met.offset)
-        if name in guard.bad:
+        if guard.bad and (name := str(met.offset)) in guard.bad:
             reason = guard.bad[name]
             seen = (
                 f"took longer than {settings.seconds:g} s" if reason == TOO_SLOW else "ended the process that read it"

@@ -77,7 +77,7 @@ class ByteTest:
         """Whether a pledge may be told in `content`; `charset` is what the sender says, and may be wrong."""
         shown, json = shown_and_told(content, charset)
         if json:
-            shown = shown + b"\n" + json
+            shown = b"\n".join((shown, json))
         found = self._stem_scanner.scan(shown)
         if not found:
             return False

@@ -124,7 +124,7 @@ def _of_member(member: Member, max_bytes: int) -> list[Captured]:
         if content.find(b"\nWARC-Type: request\r", at, block) >= 0:
             continue
         head = _Head(content, at, block)
-        if head.get(b"warc-type") in _KINDS:
+        if head.get(b"\nwarc-type:") in _KINDS:
             is_alone = len(member.places) == 1
             found.append(_of_block(head, content, block, end, member.start + at, max_bytes, is_alone=is_alone))
     return found
@@ -133,27 +133,27 @@ def _of_member(member: Member, max_bytes: int) -> list[Captured]:
 def _of_block(
     head: "_Head", content: bytes | bytearray, block: int, end: int, offset: int, max_bytes: int, *, is_alone: bool
 ) -> Captured:
-    uri, date = head.get(b"warc-target-uri").strip("<> "), head.get(b"warc-date")
+    uri, date = head.get(b"\nwarc-target-uri:").strip("<> "), head.get(b"\nwarc-date:")
     http: _Head | None = None
     if content.startswith(b"HTTP/", block):
         start = content.find(b"\r\n\r\n", block, min(end, block + _HEAD_BYTES))
         http = _Head(content, block, start + 2 if start >= 0 else block)
         found = _STATUS(content, block, end)
         status = int(found.group(1)) if found and start >= 0 else 0
-        media, block = http.get(b"content-type"), start + 4
+        media, block = http.get(b"\ncontent-type:"), start + 4
     else:
-        media, status = head.get(b"content-type"), 200
+        media, status = head.get(b"\ncontent-type:"), 200
     refused = _refused(status, media, end - block, max_bytes)
     if refused:
         return Captured(uri, b"", offset, date=date, refused=refused)
-    packing = (http.get(b"content-encoding"), http.get(b"transfer-encoding")) if http else ("", "")
+    packing = (http.get(b"\ncontent-encoding:"), http.get(b"\ntransfer-encoding:")) if http else ("", "")
     if is_alone and isinstance(content, bytearray):
         # What stands around the body goes, and nothing is copied.
         del content[end:]
         del content[:block]
     else:
         content = content[block:end]
-    return _whole(uri, content, offset, media, date, packing, max_bytes, is_cut=bool(head.get(b"warc-truncated")))
+    return _whole(uri, content, offset, media, date, packing, max_bytes, is_cut=bool(head.get(b"\nwarc-truncated:")))
 
 
 class _Head:
@@ -165,13 +165,13 @@ class _Head:
         self._raw = content[at:end]
         self._low = self._raw.lower()
 
-    def get(self, name: bytes) -> str:
-        """What the field says, "" where there is none."""
-        low = self._low
-        at = low.find(b"\n" + name + b":")
+    def get(self, opening: bytes) -> str:
+        """What the field says whose line opens so, "" where there is none."""
+        at = self._low.find(opening)
         if at < 0:
             return ""
-        return self._raw[at + len(name) + 2 : low.find(b"\n", at + 1)].decode("utf-8", "replace").strip()
+        at += len(opening)
+        return self._raw[at : self._low.find(b"\n", at)].decode("utf-8", "replace").strip()
 
 
 def _records(stream: Any) -> Iterator[Any]:  # noqa: ANN401 - fastwarc's own types

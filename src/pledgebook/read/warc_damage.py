@@ -217,6 +217,8 @@ class _Gzip:
         end = at
         for _ in range(_CHANCES):
             end = self._end_after(data, end, find)
+            if end - at > _MAX_MEMBER:
+                return None
             packed = data[at:end]
             size = int.from_bytes(packed[-4:], "little")
             if not 0 < size <= _MAX_MEMBER:
@@ -231,15 +233,16 @@ class _Gzip:
 
     def _end_after(self, data: mmap.mmap, at: int, find: _Find) -> int:
         """The next place at which a member may begin, or the end of the file."""
-        number = bisect_right(self._begins, at)
-        while number == len(self._begins):
+        begins = self._begins
+        number = bisect_right(begins, at)
+        while number == len(begins):
             start = max(self._seen, at + 1)
             if start >= len(data):
                 return len(data)
             self._seen = start + _STRETCH
-            self._begins = [start + begin for _, begin, _ in find(data[start : self._seen + len(_GZIP) - 1])]
-            number = 0
-        return self._begins[number]
+            begins = [start + begin for _, begin, _ in find(data[start : self._seen + len(_GZIP) - 1])]
+            self._begins, number = begins, 0
+        return begins[number]
 
 
 def _by_pieces(data: mmap.mmap, at: int) -> tuple[int, bytes]:
