@@ -75,8 +75,14 @@ def _scripts() -> dict[str, re.Pattern[str]]:
     }
 
 
+@cache
+def _any_script() -> re.Pattern[str]:
+    ranges = sorted({tuple(several) for kinds in load_common_words().scripts.values() for several in kinds})
+    return re.compile("[" + "".join(f"{chr(low)}-{chr(high)}" for low, high in ranges) + "]")
+
+
 def _by_script(text: str) -> str | None:
-    if text.isascii():
+    if text.isascii() or _any_script().search(text) is None:
         return None
     letters = sum(map(len, _LETTERS.findall(text)))
     if not letters:
