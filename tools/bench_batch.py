@@ -151,7 +151,9 @@ def bench(folder: Path, scratch: Path) -> None:  # noqa: PLR0915 - a list of mea
     import trafilatura  # noqa: PLC0415
 
     sample = held[:: max(1, len(held) // SAMPLE)]
-    by_trafilatura = spent(lambda: [trafilatura.extract(item.content) for item in sample]) / len(sample) + reading
+    by_trafilatura = (
+        spent(lambda: [trafilatura.extract(bytes(item.content)) for item in sample]) / len(sample) + reading
+    )
     print(
         f"trafilatura on every page: {by_trafilatura * 1e6:.0f} us, {by_trafilatura / whole:.0f} times ours (at least 30)"
     )

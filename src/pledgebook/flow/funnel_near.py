@@ -35,7 +35,7 @@ _FOLLOWED = re.compile(r"[0-9] ?([a-z]) ?$").search
 _BEFORE_SIGN = 4
 _DIGITS_BACK, _WORD_BACK = 10, 28
 _LONGEST = 40
-_FEW = 3_000
+_FEW = 1_000
 
 _Place = tuple[int, int, Languages]  # start, end, and the languages that have such a word
 
@@ -145,7 +145,7 @@ class _Finder:
         except ImportError as error:
             raise UsageError("batch", "no ahocorasick-rs here", "Install: pip install 'pledgebook[batch]'.") from error
         several = [word for word in words if word.languages(sense)]
-        # The table of states is twice as fast as what takes little memory, which thousands of words have need of.
+        # The table of states is twice as fast as what takes little memory, which thousands of words need.
         kind = Implementation.DFA if len(several) < _FEW else Implementation.ContiguousNFA
         self._automaton = AhoCorasick([word.text for word in several], implementation=kind)
         # What is found is the word itself: only the character beside it is left to be looked at.
