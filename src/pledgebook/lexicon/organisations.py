@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from unicodedata import normalize
 
 from pledgebook.domain import LexiconError, Party, PartyKind
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.places import starts_of
 from pledgebook.plugins import ORGANISATIONS, load_plugin, origin_of, plugins
 
+_NUKTA = "\u093c"
 _WORD_END = re.compile(r"[\s\-'.,&・:]")
 
 
@@ -69,10 +71,17 @@ def load_organisations() -> Organisations:
         names = [] if name.startswith("-") else [(party.name, name.startswith("?"))]
         names += [(other.removeprefix("?"), other.startswith("?")) for other in others.split(" | ") if other]
         for written, risky in names:
-            by_skeleton.setdefault(skeleton(written), Listed(party, country, written, risky))
+            for key in _spellings(skeleton(written)):
+                by_skeleton.setdefault(key, Listed(party, country, written, risky))
             if written[0].islower():
                 lower.add(_WORD_END.split(skeleton(written), maxsplit=1)[0])
     return _index(by_skeleton, _governments(by_skeleton), lower)
+
+
+def _spellings(key: str) -> tuple[str, ...]:
+    """A skeleton, and how newspapers write it without the dots under letters of Devanagari."""
+    plain = normalize("NFD", key).replace(_NUKTA, "") if any("\u0900" <= char <= "\u097f" for char in key) else key
+    return (key,) if plain == key else (key, plain)
 
 
 def _lines() -> Iterator[tuple[str, str]]:

@@ -63,6 +63,7 @@ class NameTypes:
     alone_with_capital: frozenset[str]
     things_last: frozenset[str]
     things_first: frozenset[str]
+    arms: frozenset[str]
 
 
 @cache
@@ -90,6 +91,7 @@ def load_name_types() -> NameTypes:
         alone_with_capital=frozenset(table["alone_with_capital"]),
         things_last=frozenset(table["things_last"]),
         things_first=frozenset(table["things_first"]),
+        arms=frozenset(table["arms"]),
         not_alone=WordList.of(" | ".join(table["not_alone"])),
     )
 

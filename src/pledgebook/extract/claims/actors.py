@@ -188,8 +188,18 @@ def _government_at(scene: Scene, pool: Sequence[Actor], start: int) -> list[Acto
     told = [(at, by_party.get(party.name)) for at, party in places if party is not None]
     told += [(a.span.start, actor) for actor in pool for a in actor.anchors if a.kind in ("name", "officeholder")]
     known = sorted(((at, actor) for at, actor in told if actor is not None), key=lambda item: item[0])
-    before = [actor for at, actor in known if at < start]
+    before = [actor for at, actor in known if at < start and _share_paragraph(scene, at, start)]
+    if not before:
+        # A land named in passing does not change whose government the text is about.
+        most, count = Counter(actor.key for _, actor in known).most_common(1)[0] if known else ("", 0)
+        before = [actor for _, actor in known if actor.key == most and count * 2 > len(known)]
+    before = before or [actor for at, actor in known if at < start]
     return before[-1:] or [actor for _, actor in known[:1]]
+
+
+def _share_paragraph(scene: Scene, one: int, other: int) -> bool:
+    first, second = scene.sentence_at(one), scene.sentence_at(other)
+    return first >= 0 and scene.sentences[first].paragraph == scene.sentences[second].paragraph
 
 
 def _region_at(scene: Scene, span: Span) -> Party | None:

@@ -12,6 +12,7 @@ from pledgebook.extract.claims.features import FUNCTION, bucket, tie
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.rivals import Rivals
 from pledgebook.extract.claims.scene import Scene
+from pledgebook.extract.claims.turns import turn_features
 
 _NEAR = 5.0
 
@@ -33,7 +34,7 @@ def link_features(scene: Scene, span: Span, actor: Actor, rivals: Rivals, *, hom
     else:
         told += _elsewhere(scene, sentence, traits, rivals, has_rivals=others_here > 0)
     parts, place = section(scene, sentence, actor, rivals), _place(scene, sentence)
-    features = [*traits.alone, *told, *parts]
+    features = [*traits.alone, *told, *parts, *turn_features(scene, span, actor, rivals, sentence)]
     made: list[str] = []
     if place.is_row:
         made += ("row", *_joined("row", _plain(features, _IN_ROW)))
@@ -248,12 +249,18 @@ _REGIONS = frozenset(("EU", "150", "142", "002", "019", "001"))
 
 
 def section(scene: Scene, sentence: int, actor: Actor, rivals: Rivals) -> list[str]:
-    """Whether a heading or the section under it names the actor, where a document has sections."""
+    """Whether a heading or the section under it names the actor, where a document has sections.
+
+    A land in a heading rather tells where than who.
+    """
     own = scene.sections[sentence]
     if own < 0 or own == scene.title or scene.sentences[sentence].is_heading:
         return []
-    if any(anchor.sentence == own for anchor in actor.anchors):
+    kinds = {anchor.kind for anchor in actor.anchors if anchor.sentence == own}
+    if kinds - {"state"}:
         return ["sectioned", "shared-heading" if rivals.stand(actor, own) else "section-heading"]
+    if kinds:
+        return ["sectioned", "section-state"]
     inside = any(scene.sections[anchor.sentence] == own for anchor in actor.anchors if anchor.sentence >= 0)
     return [
         "sectioned",

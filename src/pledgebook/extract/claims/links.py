@@ -11,6 +11,7 @@ from pledgebook.extract.claims.features import figure_features
 from pledgebook.extract.claims.homes import homes_of
 from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.linking import link_features
+from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.rivals import Rivals, rivals_of
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.mentions.organisations_context import CAPITALS
@@ -18,15 +19,15 @@ from pledgebook.extract.mentions.organisations_context import CAPITALS
 _LINK = 0.5
 _BEST_LINK = 0.4
 _BEST_NEAR = 0.12
-_TOO = 0.5
+_TOO = 0.55
 _GOES_ALONG = 0.01
 _RECIPIENT = 0.26
 _HEADED = 0.6
 _UNHEADED = 0.3
 _SET_ASIDE = 0.4
-_ELSEWHERE = 0.5
-# So likely an investor is one, though the sum sounds like nobody's.
-_UNDENIED = 0.95
+_ELSEWHERE = 0.65
+# So likely an investor is one, though the sum is called a total, or sounds like nobody's.
+_SURE, _UNDENIED = 0.75, 0.95
 _HINT = 0.1
 
 
@@ -46,10 +47,11 @@ def link(scene: Scene, draft: Draft, cast: Cast) -> None:
 
 def _investors(scene: Scene, draft: Draft, actors: Sequence[Actor], told: Sequence[Sequence[str]]) -> list[Actor]:
     """Who invests: nobody where the sum is a summit's, the headline's one company where the text names nobody."""
-    if _is_open_total(scene, draft, actors):
-        return []
     chosen = _several(scene, draft, "investor", actors)
-    if _is_told(told, "payerless") and (not chosen or chosen[0][0] < _UNDENIED):
+    likely = chosen[0][0] if chosen else 0.0
+    if likely < _SURE and _is_open_total(scene, draft, actors):
+        return []
+    if likely < _UNDENIED and _is_told(told, "payerless"):
         return []
     if not chosen and draft.figures and draft.recipient is None:
         titled = _titled(scene, actors)
@@ -145,6 +147,7 @@ def _telling(scene: Scene, draft: Draft) -> Sequence[Mention]:
     return [mention for mention in draft.anchors if _names_somebody(scene, mention)] or draft.anchors
 
 
+@once
 def _names_somebody(scene: Scene, mention: Mention) -> bool:
     sentence = scene.sentence_at(mention.span.start)
     bounds = scene.sentences[sentence].span
@@ -157,12 +160,16 @@ def _recipient(scene: Scene, draft: Draft, actors: Sequence[Actor], sums: Sequen
     """Who is paid, where it is likely that somebody is and who that would be stands out."""
     if not actors or not draft.figures:
         return None
+    paid_out = _figure_score(sums, "paid-out")
+    if math.sqrt(paid_out) < _RECIPIENT:
+        # However likely an actor were, the sum is hardly one that is paid out.
+        return None
     scored, rivals = [], rivals_of(actors)
     for candidate in actors:
         told = _link_features(scene, draft, candidate, rivals)
         scored.append((_link_score(told, "recipient"), _link_score(told, "payee"), candidate))
     likeliest, _, actor = max(scored, key=lambda item: (item[0] + item[1], -item[2].order))
-    score = math.sqrt(_figure_score(sums, "paid-out") * likeliest)
+    score = math.sqrt(paid_out * likeliest)
     if score < _RECIPIENT:
         return None
     draft.reasons.append(f"recipient {actor.key} ({score:.2f})")

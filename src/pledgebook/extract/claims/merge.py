@@ -53,7 +53,12 @@ def _shared(one: Sequence[Actor], other: Sequence[Actor]) -> bool:
 
 
 def _compatible(scene: Scene, one: Draft, other: Draft) -> bool:
-    """Whether who and where agree: two that are both named beside their figures and differ make two commitments."""
+    """Whether who and where agree: two that are both named beside their figures and differ make two commitments.
+
+    What headings say of who pays, the text tells again with its own words for where.
+    """
+    if _is_in_headings(scene, one) and {a.key for a in one.investors} & {a.key for a in other.investors}:
+        return True
     for a, b in ((one.investors, other.investors), (one.destinations, other.destinations)):
         if not _shared(a, b) and _is_explicit(scene, one, a) and _is_explicit(scene, other, b):
             return False
@@ -69,6 +74,10 @@ def _is_explicit(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> bool:
 def _is_headline(scene: Scene, draft: Draft) -> bool:
     """Whether a draft's sums stand in the headline alone, which tells what the text tells again."""
     return all(scene.sentence_at(m.span.start) == scene.title for m in draft.figures)
+
+
+def _is_in_headings(scene: Scene, draft: Draft) -> bool:
+    return all(scene.sentences[scene.sentence_at(m.span.start)].is_heading for m in draft.figures)
 
 
 def _near(scene: Scene, one: Draft, other: Draft) -> bool:

@@ -29,8 +29,14 @@ class Rivals:
         return not self._actors or (len(self._actors) == 1 and self._actors[0] is actor)
 
     def stand(self, actor: Actor, sentence: int) -> bool:
-        """Whether a rival is named in a sentence, by whatever word."""
-        return any(other is not actor for other, _ in self._standing.get(sentence, ()))
+        """Whether a sentence names a rival, one that it only names as a land left out."""
+        return any(other is not actor and anchor.kind != "state" for other, anchor in self._standing.get(sentence, ()))
+
+    def standing(self, actor: Actor, sentence: int) -> list[tuple[str, Anchor]]:
+        """All that are named in a sentence, and the actor, in the order of the text."""
+        found = [(other.key, anchor) for other, anchor in self._standing.get(sentence, ()) if other is not actor]
+        found += [(actor.key, anchor) for anchor in actor.anchors if anchor.sentence == sentence]
+        return sorted(found, key=lambda item: (item[1].span, item[0]))
 
     def named(self, actor: Actor, first: int, last: int) -> set[str]:
         """The keys of the rivals in the sentences from `first` up to `last`, adjectives ("French") left out."""

@@ -54,6 +54,8 @@ def _is_body(first: int, index: int, context: Context) -> bool:
     """Whether the words from `first` on name a body and no idea or country."""
     words, types = context.words, context.types
     tokens = [words.word(n) for n in range(first, index)]
+    if tokens[0] in types.things_first or tokens[-1] in types.things_last:
+        return False  # "Régimen de Incentivo para Grandes Inversiones (RIGI)"
     telling = [token for token in tokens if token not in types.generic and token not in words.small]
     if words.word(index) in types.generic or " ".join(tokens) in context.countries.names:
         return False
@@ -62,9 +64,20 @@ def _is_body(first: int, index: int, context: Context) -> bool:
     return bool(telling) and all(words.text[words.starts[n]].isupper() for n in (first, index - 1))
 
 
+def _end_of_name(first: int, index: int, context: Context) -> int:
+    """Where a name ends whose legal form may stand before the bracket."""
+    words = context.words
+    end = words.ends[index - 1]
+    for last in range(first + 1, index - 1):
+        form = context.types.after.match(words.low, words.ends[last])
+        if form is not None and form.end() == end:
+            return words.ends[last]
+    return end
+
+
 def _named(first: int, index: int, acronym: str, context: Context) -> Found:
     words = context.words
     span = Span(words.starts[first], words.ends[index - 1])
-    name = " ".join(words.text[span.start : span.end].split())
+    name = " ".join(words.text[span.start : _end_of_name(first, index, context)].split())
     tokens = {words.word(n) for n in range(first, index)}
     return Found(span, Party(name[0].upper() + name[1:], kind_of(tokens, context.types)), 0.85, "acronym", (acronym,))

@@ -12,6 +12,7 @@ from pledgebook.lexicon.places import HEAD, Place
 _LABELS = ("government", "ministry", "officeholder", "say")
 # What the body of a region is called where it is no government of its own.
 _REGION_FORMS = {"IT": "{} Region", "FR": "{} Region", "NL": "Province of {}", "CH": "Canton of {}"}
+_OFFICE_WORDS = 8
 _REGIONS_OF_THE_WORLD = frozenset({"150", "142", "002", "019", "001"})
 
 
@@ -45,6 +46,37 @@ def governments(context: Context, organisations: Organisations, *, region: str |
         else:
             if word in language.words("say") and index:
                 yield from _country_that_acts(index, context, organisations)
+    _take_offices(context)
+
+
+def _take_offices(context: Context) -> None:
+    """Marks what an office is for: "Minister for Digital Development" names no company."""
+    words, language = context.words, context.language
+    offices = [language.words("ministry"), language.words("officeholder")]
+    heads = {head for several in offices for head in several.heads()}
+    for index, word in enumerate(words.tokens):
+        if word[:HEAD] not in heads or word in context.types.last or not any(word in several for several in offices):
+            continue
+        last = _end_of_office(index, context)
+        if last is not None:
+            start = words.starts[index] if word in offices[0] else words.ends[index]
+            context.taken[start : words.ends[last]] = b"\1" * (words.ends[last] - start)
+
+
+def _end_of_office(index: int, context: Context) -> int | None:
+    """The last word of what an office is for: words with capitals behind "of" or "for", joined by small words."""
+    words, language = context.words, context.language
+    if words.word(index + 1) not in language.words("of") or words.gap(index + 1) != " ":
+        return None
+    last = None
+    for following in range(index + 2, min(index + 2 + _OFFICE_WORDS, len(words.starts))):
+        if words.gap(following) not in {" ", "-"}:
+            break
+        if not words.text[words.starts[following]].islower():
+            last = following
+        elif words.word(following) not in language.words("and") and words.word(following) not in context.types.joins:
+            break
+    return last
 
 
 def region_party(country: str, name: str, organisations: Organisations) -> Party:

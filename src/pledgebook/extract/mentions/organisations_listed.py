@@ -9,6 +9,7 @@ from pledgebook.extract.mentions.organisations_context import Found
 from pledgebook.extract.mentions.organisations_runs import opens_sentence
 from pledgebook.extract.mentions.organisations_words import Words, forms_of
 from pledgebook.lexicon.organisations import Listed, Organisations
+from pledgebook.lexicon.organisations_types import load_name_types
 from pledgebook.lexicon.places import Endings, NameWords
 
 MAX_WORDS = 8
@@ -40,8 +41,19 @@ def listed_mentions(words: Words, organisations: Organisations, language: NameWo
             cut = words.low[hit.span.end : hit.span.end + 1] == "'" and not words.low.startswith("s", hit.span.end + 1)
             if not is_about_companies or cut or words.low[hit.span.start : hit.span.end] in words.small:
                 continue
+        if _is_arm_of(hit, words):
+            continue
         end = hit.span.end
         yield Found(hit.span, listed.party, 0.8 if listed.risky else 1.0, "listed")
+
+
+def _is_arm_of(hit: Hit, words: Words) -> bool:
+    """Whether a word behind makes it the name of another body that bears the listed one's: "Bain Capital Ventures"."""
+    following = bisect_left(words.starts, hit.span.end)
+    is_joined = following < len(words.starts) and words.gap(following) == " "
+    return (
+        is_joined and words.word(following) in load_name_types().arms and words.text[words.starts[following]].isupper()
+    )
 
 
 def _is_meant(hit: Hit, words: Words, language: NameWords) -> bool:

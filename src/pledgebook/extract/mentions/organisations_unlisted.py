@@ -94,6 +94,8 @@ def _by_legal_form(run: Run, context: Context) -> Found | None:
         if match is None or not _is_form_written(words.text[match.start("form") : match.end()]):
             continue
         first = first_of_joined(run.first, context)
+        if first < last and _is_form_before(first, context):
+            first += 1  # "PT Awan Data Tbk"
         if not _is_generic(first, last, context):
             return _found(context, first, last, 0.9, "legal form", end=match.end())
     before, quote = words.word(run.first - 1), words.gap(run.first)
@@ -102,13 +104,20 @@ def _by_legal_form(run: Run, context: Context) -> Found | None:
         is_form = words.text[words.starts[run.first - 1] : words.ends[run.first - 1]].isupper()
         if match is not None and is_form and match.end() == words.starts[run.first]:
             return _found(context, run.first, run.last, 0.85, "legal form")
-    start = words.starts[run.first]
-    match = types.before.match(words.low, start)
-    is_form = match is not None and run.last > run.first and match.end() == words.starts[run.first + 1]
-    is_form = is_form and words.text[start : words.ends[run.first]].isupper()
+    is_form = run.last > run.first and _is_form_before(run.first, context)
     if is_form and not _is_generic(run.first + 1, run.last, context):
         return _found(context, run.first + 1, run.last, 0.85, "legal form")
     return None
+
+
+def _is_form_before(index: int, context: Context) -> bool:
+    """Whether a word is a legal form in capitals before the next word."""
+    words = context.words
+    start = words.starts[index]
+    match = context.types.before.match(words.low, start)
+    return (
+        match is not None and match.end() == words.starts[index + 1] and words.text[start : words.ends[index]].isupper()
+    )
 
 
 def _is_form_written(form: str) -> bool:
@@ -238,6 +247,7 @@ def _by_capitals(run: Run, context: Context, persons: Persons, told: set[int]) -
         or len(name) < _SHORTEST_NAME
         or name.replace(" ", "").isdigit()
         or _is_no_name(run, context, persons)
+        or _is_thing(run, context)
     ):
         return None
     several = run.last > run.first
