@@ -216,3 +216,24 @@ def test_the_it_minister_is_not_it() -> None:
         scene("Microsoft builds in Spain. IT minister Ana Ruiz welcomed the plan of 2 billion euros.")
     )
     assert sentences_of(party(actors, "Microsoft"), "pronoun") == []
+
+
+def test_a_land_named_in_passing_has_not_the_government_that_is_meant() -> None:
+    actors = find_parties(
+        scene(
+            "Singapore wants more chips. Singapore's universities will train 900 people, and Singapore pays.\n\n"
+            "Rivals in the United States wait for theirs.\n\nThe government will spend 500 million dollars."
+        )
+    )
+    assert sentences_of(party(actors, "Singaporean government"), "pronoun") == [3]
+    assert sentences_of(party(actors, "US government"), "pronoun") == []
+
+
+def test_the_land_of_the_paragraph_has_the_government_that_is_meant() -> None:
+    actors = find_parties(
+        scene(
+            "Singapore wants more chips. Singapore's universities will train 900 people, and Singapore pays.\n\n"
+            "The United States wait. The government will spend 500 million dollars."
+        )
+    )
+    assert sentences_of(party(actors, "US government"), "pronoun") == [3]

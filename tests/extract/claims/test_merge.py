@@ -21,3 +21,14 @@ def test_two_that_pledge_the_same_are_two() -> None:
     )
     _, drafts = build_drafts(found)
     assert [len(draft.figures) for draft in drafts] == [1, 1]
+
+
+def test_a_heading_is_told_again_whichever_lands_it_names() -> None:
+    found = scene(
+        "Northern summit: the first day\n\n"
+        "Microsoft confirms 7 billion euros, Spain waits\n\n"
+        "MADRID, 3 March 2025 - On its first day the meeting heard many speeches, and at last some figures.\n\n"
+        "Microsoft will invest 7 billion euros in data centres in Portugal by 2029, the company announced on Monday."
+    )
+    _, drafts = build_drafts(found)
+    assert [len(draft.figures) for draft in drafts] == [2]

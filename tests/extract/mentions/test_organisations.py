@@ -86,7 +86,7 @@ UNLISTED = [
     ("ru", "ООО «Хавнорд» построит цех.", "Хавнорд", "legal form"),
     ("uk", "Компанія Хавнорд збудує цех.", "Хавнорд", "apposition"),
     ("tr", "Havnord Veri A.Ş. tesis kuracak.", "Havnord Veri", "legal form"),
-    ("id", "PT Havnord Data Tbk akan membangun.", "PT Havnord Data", "legal form"),
+    ("id", "PT Havnord Data Tbk akan membangun.", "Havnord Data", "legal form"),
     ("vi", "Tập đoàn Havnord sẽ xây dựng.", "Havnord", "subject"),
     ("ja", "北海データ株式会社が建設する。", "北海データ", "legal form"),
     ("ja", "ハブノード社が建設する。", "ハブノード", "legal form"),
@@ -258,3 +258,34 @@ def test_one_word_that_opens_a_sentence_and_acts_may_be_a_name() -> None:
     assert [mention.party.name for mention in find_organisations(text, "en", doubtful=True) if mention.party] == [
         "Norvena"
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "Ann Hale, Minister for Digital Development and Research, said so."),
+        ("en", "The Department of Further and Higher Education gives 15 million euros."),
+        ("en", "The Chips and Computing Act set aside 50 billion dollars."),
+        ("nl", "De minister van Economische Zaken en Klimaat sprak erover."),
+    ],
+)
+def test_what_an_office_is_for_is_no_name(code: str, text: str) -> None:
+    found = find_organisations(text, code, doubtful=True)
+    assert not [mention for mention in found if mention.party and mention.party.kind is not PartyKind.GOVERNMENT]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "name"),
+    [
+        ("en", "Bain Capital Ventures led the round.", "Bain Capital Ventures"),
+        ("fr", "AXA Venture Partners est au capital.", "AXA Venture Partners"),
+        ("en", "Bain Capital led the round.", "Bain Capital"),
+        ("en", "Norvena Chip Works Private Limited (NCW) will invest.", "Norvena Chip Works"),
+        ("hi", "अमेजन भारत में निवेश करेगी", "Amazon"),
+        ("hi", "अमेज़न भारत में निवेश करेगी", "Amazon"),
+        ("de", "Das Infrastrukturministerium zahlt.", "German government"),
+        ("sv", "Näringsdepartementet betalar.", "Swedish government"),
+    ],
+)
+def test_names_are_told_apart_from_their_relatives(code: str, text: str, name: str) -> None:
+    assert {mention.party.name for mention in find_organisations(text, code) if mention.party} == {name}

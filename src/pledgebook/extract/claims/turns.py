@@ -1,16 +1,19 @@
 """Which sum is whose where a sentence tells several sums of several parties in turn."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 
 from pledgebook.domain import Span
 from pledgebook.extract.claims.actors import Actor, Anchor
 from pledgebook.extract.claims.rivals import Rivals
 from pledgebook.extract.claims.scene import Scene
 
-_NAMED = frozenset(("name", "state", "officeholder", "city"))
+# Lands tell where as often as who.
+_NAMED = frozenset(("name", "officeholder"))
 _SEVERAL = 2
-# A sum, how many characters it stands from those named beside it, and who they are.
-_Side = Mapping[Span, tuple[int, frozenset[str]]]
+_MARKS = re.compile(r"[,;、，；]")
+# A sum, what stands between it and those named beside it, and who they are.
+_Side = Mapping[Span, tuple[str, frozenset[str]]]
 
 
 def turn_features(scene: Scene, span: Span, actor: Actor, rivals: Rivals, sentence: int) -> list[str]:
@@ -23,8 +26,9 @@ def turn_features(scene: Scene, span: Span, actor: Actor, rivals: Rivals, senten
     if len(sums) < _SEVERAL:
         return []
     named = _listed([item for item in rivals.standing(actor, sentence) if item[1].kind in _NAMED], sums)
-    left, right = _beside(named, sums, bounds)
-    side, name = (right, "r") if _is_likelier(right, left) else (left, "l")
+    left, right = _beside(scene.text, named, sums, bounds)
+    joins = scene.language.money.range_and
+    side, name = (right, "r") if _weight(right, joins) > _weight(left, joins) else (left, "l")
     if len(side) < _SEVERAL:
         return []
     if span not in side:
@@ -46,23 +50,29 @@ def _listed(named: Sequence[tuple[str, Anchor]], sums: Sequence[Span]) -> list[t
     return groups
 
 
-def _beside(named: Sequence[tuple[Span, frozenset[str]]], sums: Sequence[Span], bounds: Span) -> tuple[_Side, _Side]:
+def _beside(
+    text: str, named: Sequence[tuple[Span, frozenset[str]]], sums: Sequence[Span], bounds: Span
+) -> tuple[_Side, _Side]:
     """For each sum who stands between it and the sum before, and who between it and the one behind."""
-    left: dict[Span, tuple[int, frozenset[str]]] = {}
-    right: dict[Span, tuple[int, frozenset[str]]] = {}
+    left: dict[Span, tuple[str, frozenset[str]]] = {}
+    right: dict[Span, tuple[str, frozenset[str]]] = {}
     starts, ends = [bounds.start, *(one.end for one in sums)], [*(one.start for one in sums[1:]), bounds.end]
     for one, low, high in zip(sums, starts, ends, strict=False):
-        before = [(one.start - span.end, keys) for span, keys in named if low <= span.start and span.end <= one.start]
-        after = [(span.start - one.end, keys) for span, keys in named if one.end <= span.start and span.end <= high]
+        before = [(span.end, keys) for span, keys in named if low <= span.start and span.end <= one.start]
+        after = [(span.start, keys) for span, keys in named if one.end <= span.start and span.end <= high]
         if before:
-            left[one] = before[-1]
+            end, keys = before[-1]
+            left[one] = text[end : one.start], keys
         if after:
-            right[one] = after[0]
+            start, keys = after[0]
+            right[one] = text[one.end : start], keys
     return left, right
 
 
-def _is_likelier(one: _Side, other: _Side) -> bool:
-    """Whether more sums have somebody on one side than on the other, or as many who stand closer."""
-    if len(one) != len(other) or not one:
-        return len(one) > len(other)
-    return sum(gap for gap, _ in one.values()) < sum(gap for gap, _ in other.values())
+def _weight(side: _Side, joins: Collection[str]) -> tuple[int, int, int]:
+    """How much tells for one side: how many sums have somebody there, how few are parted from them, and how close."""
+    parted = sum(
+        _MARKS.search(between) is not None or any(word.casefold() in joins for word in between.split())
+        for between, _ in side.values()
+    )
+    return len(side), -parted, -sum(len(between) for between, _ in side.values())
