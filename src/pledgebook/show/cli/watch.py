@@ -64,9 +64,10 @@ def command(
     end = None if for_ is None else clock.monotonic() + read_time(for_, "--for")
 
     def is_over() -> bool:
-        return clock.stopped.is_set() or (end is not None and clock.monotonic() >= end)
+        return clock.is_stopped or (end is not None and clock.monotonic() >= end)
 
     with (
+        closing(clock),
         closing(open_book(session["db"], create=True)) as book,
         Watched(state_path(session)) as state,
         state.alone(),
@@ -148,9 +149,9 @@ def _stopping(clock: SystemClock, session: Session) -> Iterator[None]:
     """While it lasts, the first SIGINT or SIGTERM asks for an end in good order, the next one ends at once."""
 
     def stop(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - signal's signature
-        if clock.stopped.is_set():
+        if clock.is_stopped:
             raise KeyboardInterrupt
-        clock.stopped.set()
+        clock.stop()
         session.say("Stopping: what is being read is kept. Once more ends at once.")
 
     before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
