@@ -4,19 +4,20 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-# What word lists are made of. Whatever else TOML has is left to the standard library, mistakes and all.
-_SPACE = r"(?:[ \t\n]|\#[^\x00-\x08\x0a-\x1f\x7f]*+\n)*+"
-_STRING = r'"(?:[^"\\\x00-\x08\x0a-\x1f\x7f]++|\\["\\])*+"'
-_LINES = r'"""(?:[^"\\\x00-\x08\x0b-\x1f\x7f]++|"{1,2}(?!")|\\["\\])*+"""'
+# What word lists are made of. Whatever else TOML has is left to the standard library, mistakes and all. Groups are
+# atomic, not possessive: Python before 3.11.5 loses its place in those where a part of one fails.
+_SPACE = r"(?>(?:[ \t\n]|\#[^\x00-\x08\x0a-\x1f\x7f]*+\n)*)"
+_STRING = r'"(?>(?:[^"\\\x00-\x08\x0a-\x1f\x7f]++|\\["\\])*)"'
+_LINES = r'"""(?>(?:[^"\\\x00-\x08\x0b-\x1f\x7f]++|"{1,2}(?!")|\\["\\])*)"""'
 _KEY = r'(?:[\w-]++|"[^"\\\x00-\x08\x0a-\x1f\x7f]++")'
 _STATEMENT = re.compile(
     rf"""{_SPACE}(?:
-        \[[ ]?(?P<header>{_KEY}(?:\.{_KEY})*+)[ ]?\]
+        \[[ ]?(?P<header>{_KEY}(?>(?:\.{_KEY})*))[ ]?\]
         | \[\[(?P<item>{_KEY})\]\]
         | (?P<key>{_KEY})[ \t]*+=[ \t]*+(?:
             (?P<lines>{_LINES})
             | (?P<string>{_STRING})
-            | (?P<list>\[{_SPACE}(?:{_STRING}{_SPACE}(?:,{_SPACE}{_STRING}{_SPACE})*+(?:,{_SPACE})?)?\])
+            | (?P<list>\[{_SPACE}(?:{_STRING}{_SPACE}(?>(?:,{_SPACE}{_STRING}{_SPACE})*)(?:,{_SPACE})?)?\])
             | (?P<word>true|false)
             | (?P<number>-?(?:0|[1-9][0-9]*+)(?P<fraction>\.[0-9]++)?)
         )
@@ -26,7 +27,7 @@ _STATEMENT = re.compile(
 _REST = re.compile(rf"{_SPACE}(?:\#[^\x00-\x08\x0a-\x1f\x7f]*+)?\Z")
 _KEYS = re.compile(_KEY, re.ASCII)
 # A comment may hold quotes, so that comments are met as well.
-_ITEMS = re.compile(r'"((?:[^"\\\n]++|\\.)*+)"|\#[^\n]*+')
+_ITEMS = re.compile(r'"((?>(?:[^"\\\n]++|\\.)*))"|\#[^\n]*+')
 _ESCAPED = re.compile(r'\\(["\\])')
 
 Float = Callable[[str], Any]

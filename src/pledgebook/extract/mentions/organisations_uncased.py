@@ -11,7 +11,8 @@ from pledgebook.extract.mentions.organisations_words import forms_of
 from pledgebook.lexicon.places import NameWords, load_name_words
 
 # Names in Latin letters inside a text of another script are mostly companies and products.
-_FOREIGN = re.compile(r"[A-Z][A-Za-z0-9&]*+(?:[-.][A-Za-z0-9]+)*+(?: [A-Z][A-Za-z0-9&]*+(?:[-.][A-Za-z0-9]+)*+)*+")
+_PART = r"[A-Z][A-Za-z0-9&]*+(?>(?:[-.][A-Za-z0-9]++)*)"
+_FOREIGN = re.compile(rf"{_PART}(?>(?: {_PART})*)")
 _HAN = "\u3005\u3400-\u4dbf\u4e00-\u9fff"
 _NAME_LETTERS = f"{_HAN}\u30a1-\u30fa\u30fc-\u30feA-Za-z0-9Ａ-Ｚａ-ｚ&＆・"
 _LONGEST = 14

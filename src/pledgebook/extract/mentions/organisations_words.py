@@ -15,7 +15,7 @@ _MARKS = (
     r"\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     r"\u0900-\u0903\u093a-\u093c\u093e-\u094f\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u0a01-\u0dff\u200c\u200d"
 )
-_WORD = re.compile(rf"(?:[^\W_{_UNSPACED_LETTERS}]++[{_MARKS}]*+)++")
+_WORD = re.compile(rf"(?>(?:[^\W_{_UNSPACED_LETTERS}]++[{_MARKS}]*+)+)")
 # The letters themselves take a long time to compile.
 _MAYBE_UNSPACED = re.compile(r"(?![\u0f00-\u303f])[^\x00-\u0dff]")
 
