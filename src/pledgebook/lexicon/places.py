@@ -106,7 +106,10 @@ class NameWords:
     """What a language does to names and says around them, from lexicon/world/names/<code>.toml.
 
     `home` is the country whose government is meant where the text only says "the government", None where the
-    language has several. `prefixes` are letters written together with the following name.
+    language has several. `prefixes` are letters written together with the following name. `region_adjectives` go from
+    a country's code and a region's English name ("DE Bavaria") to the adjectives made of the region. `tells` has, by
+    country, words that only its papers use: of two towns of one name theirs is meant. `lookalikes` has the spellings
+    of words of action that only accents tell from other words.
     """
 
     code: str
@@ -119,7 +122,23 @@ class NameWords:
     adjective_ending: str
     countries: Mapping[str, str]
     adjectives: Mapping[str, str]
+    region_adjectives: Mapping[str, str]
     lists: Mapping[str, WordList]
+    tells: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    lookalikes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def is_action(self, word: str, written: str) -> bool:
+        """Whether the skeleton `word`, in full `written`, is a word of action ("say").
+
+        Accents tell it from other words: a Portuguese "é" acts, "e" only joins.
+
+        >>> portuguese = load_name_words("pt")
+        >>> portuguese.is_action("e", "é"), portuguese.is_action("e", "e")
+        (True, False)
+        """
+        if word not in self.words("say"):
+            return False
+        return word not in self.lookalikes or written.lower() in self.lookalikes[word]
 
     def words(self, label: str) -> WordList:
         """The words of one kind; none where the language has no such list."""
@@ -158,8 +177,22 @@ def load_name_words(language: str) -> NameWords:
         adjective_ending=table.get("adjective_ending", ""),
         countries=table.get("countries", {}),
         adjectives=table.get("adjectives", {}),
+        region_adjectives=table.get("region_adjectives", {}),
         lists={label: WordList.of(line) for label, line in table.get("words", {}).items()},
+        tells={country: WordList.of(line).whole for country, line in table.get("tells", {}).items()},
+        lookalikes=_lookalikes(table.get("words", {})),
     )
+
+
+def _lookalikes(lists: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """The words of action by their skeleton that only accents tell from words of other lists."""
+    acts: dict[str, set[str]] = {}
+    others: dict[str, set[str]] = {}
+    for label, line in lists.items():
+        for name in split_names(line):
+            spelt = acts if label == "say" else others
+            spelt.setdefault(skeleton(name), set()).add(name.lower())
+    return {key: frozenset(names) for key, names in acts.items() if others.get(key, set()) - names}
 
 
 @cache
@@ -180,7 +213,7 @@ class Countries:
     `adjectives` are stems by their first letters; a stem may be followed by up to `SUFFIX` letters. `starts` holds
     the first two characters of names with the lengths of the names that begin so, for scripts without blanks;
     `heads` the first words of names and adjectives of several words. `rivals` are regions elsewhere that share the
-    name of a country ("Georgia").
+    name of a country ("Georgia"). `regions` are the stems of adjectives made of regions ("bayerisch").
     """
 
     names: dict[str, Place]
@@ -188,12 +221,24 @@ class Countries:
     starts: dict[str, tuple[int, ...]]
     heads: frozenset[str]
     rivals: dict[str, Place]
+    regions: dict[str, tuple[tuple[str, Place, bool], ...]]
 
     def adjective(self, word: str) -> str | None:
         """The country that the adjective `word` speaks of."""
         for stem, code, is_open in self.adjectives.get(word[:HEAD], ()):
             if word == stem or (is_open and word.startswith(stem) and len(word) - len(stem) <= SUFFIX):
                 return code
+        return None
+
+    def region_adjective(self, word: str) -> Place | None:
+        """The region that the adjective `word` speaks of.
+
+        >>> load_countries("de").region_adjective("bayerische").name
+        'Bavaria'
+        """
+        for stem, place, is_open in self.regions.get(word[:HEAD], ()):
+            if word == stem or (is_open and word.startswith(stem) and len(word) - len(stem) <= SUFFIX):
+                return place
         return None
 
 
@@ -227,7 +272,20 @@ def load_countries(language: str) -> Countries:
         stems.setdefault(name[:HEAD], []).append((name + words.adjective_ending, place.code, False))
     adjectives = {head: tuple(sorted(several, key=lambda s: -len(s[0]))) for head, several in stems.items()}
     stems_of_several = (stem for several in adjectives.values() for stem, _, _ in several)
-    return Countries(names, adjectives, starts_of(names), heads_of([*names, *stems_of_several]), rivals)
+    return Countries(
+        names, adjectives, starts_of(names), heads_of([*names, *stems_of_several]), rivals, _made_of_regions(words)
+    )
+
+
+def _made_of_regions(words: NameWords) -> dict[str, tuple[tuple[str, Place, bool], ...]]:
+    """The adjectives made of regions, as stems by their first letters."""
+    stems: dict[str, tuple[tuple[str, Place, bool], ...]] = {}
+    for target, line in words.region_adjectives.items():
+        place = Place(target[:2], target[3:])
+        for name in split_names(line):
+            stem = skeleton(name.removesuffix("*"))
+            stems[stem[:HEAD]] = (*stems.get(stem[:HEAD], ()), (stem, place, name.endswith("*")))
+    return stems
 
 
 def heads_of(names: Iterable[str]) -> frozenset[str]:

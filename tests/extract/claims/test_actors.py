@@ -237,3 +237,22 @@ def test_the_land_of_the_paragraph_has_the_government_that_is_meant() -> None:
         )
     )
     assert sentences_of(party(actors, "US government"), "pronoun") == [3]
+
+
+def test_the_town_hall_is_that_of_the_town_named_last() -> None:
+    told = scene(
+        "El Ayuntamiento de Valladolid firmó el acuerdo. El consistorio invertirá 3 millones de euros.", language="es"
+    )
+    assert sentences_of(party(find_parties(told), "City of Valladolid"), "pronoun") == [1]
+    told = scene("In Potsdam entsteht ein Rechenzentrum. Die Stadt gibt dafür 3 Millionen Euro.", language="de")
+    assert sentences_of(party(find_parties(told), "City of Potsdam"), "pronoun") == [1]
+
+
+def test_a_town_hall_is_never_a_nations() -> None:
+    told = scene("Das Projekt ist da. Die Bundesregierung zahlt. Die Stadt gibt 3 Millionen Euro.", language="de")
+    assert sentences_of(party(find_parties(told), "German government"), "pronoun") == []
+
+
+def test_a_regions_government_is_that_of_its_town() -> None:
+    told = scene("In Leipzig entsteht ein Rechenzentrum. Die Landesregierung zahlt 3 Millionen Euro.", language="de")
+    assert sentences_of(party(find_parties(told), "Government of Saxony"), "pronoun") == [1]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pledgebook.domain import PartyKind
 from pledgebook.extract.mentions import find_organisations
 
 
@@ -79,3 +80,59 @@ def test_one_name_in_several_cases_is_one_organisation(language: str, text: str,
 )
 def test_a_land_that_is_called_a_state_is_its_government(language: str, text: str, name: str) -> None:
     assert name in named(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "El Ministerio de Ciencia, Innovación y Universidades aporta 3 millones de euros."),
+        ("fr", "Le ministère de l’Enseignement supérieur et de la Recherche investira 3 millions d'euros."),
+        ("fr", "Le ministre de l'Économie, des Finances et de la Souveraineté a signé."),
+        ("it", "Il ministro delle Imprese e del Made in Italy ha firmato."),
+        ("it", "Il ministero dell'Università e della Ricerca stanzia 5 milioni."),
+        ("ro", "Ministerul Economiei, Digitalizării și Turismului a alocat 5 milioane de lei."),
+        ("pt", "No Eixo 1, Infraestrutura e Desenvolvimento, há 5 milhões de reais."),
+        ("es", "La Estrategia cuenta con 400.000 euros. El Plan prevé más."),
+        ("fr", "Le gouvernement Valdoré prévoit 3 millions. Valdoré annonce plus."),
+        ("de", "Der US-Technologiekonzern plant drei Hallen."),
+    ],
+)
+def test_what_an_office_is_for_and_what_a_plan_is_called_is_no_company(language: str, text: str) -> None:
+    found = find_organisations(text, language, doubtful=True)
+    assert [m for m in found if m.party is not None and m.party.kind is not PartyKind.GOVERNMENT] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("de", "Die bayerische Staatsregierung zahlt.", "Government of Bavaria"),
+        ("es", "El Ejecutivo andaluz destinará 3 millones.", "Government of Andalusia"),
+        ("pt", "O governo mineiro vai pagar.", "Government of Minas Gerais"),
+        ("fr", "Le gouvernement québécois versera 3 millions.", "Government of Quebec"),
+        ("it", "La giunta toscana stanzia 3 milioni.", "Tuscany Region"),
+    ],
+)
+def test_an_adjective_made_of_a_region_tells_whose_government_is_meant(language: str, text: str, name: str) -> None:
+    assert name in named(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("de", "Die Halvor-Tochter Norvena Kraftwerke AG baut.", ["Norvena Kraftwerke"]),
+        ("fr", "Le prix va au centre (Institut Polytechnique de Lormont).", ["Institut Polytechnique de Lormont"]),
+        ("fr", "La mutuelle NORVA qui investit 13 millions est satisfaite.", ["NORVA"]),
+        ("pt", "A Norvena é grande.", ["Norvena"]),
+    ],
+)
+def test_names_are_cut_where_they_begin(language: str, text: str, names: list[str]) -> None:
+    assert set(names) <= set(named(text, language))
+
+
+def test_and_is_no_word_of_action_though_is_looks_like_it() -> None:
+    reasons = {m.reason for m in find_organisations("Norvena e Havnord", "pt", doubtful=True)}
+    assert "subject" not in reasons
+
+
+def test_a_name_ends_with_its_line() -> None:
+    assert "Instituto Norvena de Dados" in named("Instituto Norvena de Dados\nPlano de IA: quem paga?", "pt")

@@ -136,3 +136,14 @@ def test_no_mention_overlaps_another_and_all_are_in_order() -> None:
     for code in ("en", "de", "ja", "ru", "ar"):
         spans = [mention.span for mention in find_places(text, code)]
         assert all(left.end <= right.start for left, right in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "country"),
+    [
+        ("es", "Un centro de datos en León costará 3 millones de euros, dijo la diputación.", "ES"),
+        ("es", "Un centro de datos en León costará 300 mdp.", "MX"),
+    ],
+)
+def test_the_words_of_a_country_tell_which_of_two_towns_is_meant(language: str, text: str, country: str) -> None:
+    assert {mention.place for mention in find_places(text, language)} == {country}

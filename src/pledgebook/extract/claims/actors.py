@@ -10,7 +10,9 @@ from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.mentions.organisations_context import CAPITALS
 from pledgebook.extract.mentions.organisations_governments import region_party
 from pledgebook.lexicon.capitals import load_capitals, load_federations
+from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations import load_organisations
+from pledgebook.lexicon.places import load_countries
 from pledgebook.lexicon.towns import region_of
 
 _GAP = 12
@@ -23,6 +25,7 @@ _MOST_PARTNERS = 3
 PRONOUNS = frozenset(("company", "government", "companies", "commission"))
 # Whose commission is meant where a text speaks of one.
 _UNION = "EU"
+_TOWN_HALL = "City of "
 _PERSON = re.compile(r"[\s,]{1,2}((?:[A-ZÀ-ÞĀ-Ž][\w'’.-]*\s){1,3}[A-ZÀ-ÞĀ-Ž][\w'’-]{3,})")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -161,8 +164,10 @@ def _add_pronouns(scene: Scene, actors: dict[str, Actor]) -> None:
         if cue.label == "commission":
             found = [actor for actor in governments if actor.key == union.name]
         elif cue.label == "government":
-            local = _region_at(scene, cue.span)
-            if local is not None:
+            here, is_local = _local_at(scene, governments, cue.span)
+            if is_local:
+                found = [actors.setdefault(actor.key, actor) for actor in here]
+            elif (local := _region_at(scene, cue.span)) is not None:
                 found = [actors.setdefault(local.name, Actor(local.name, local, score=0.2, reason="state"))]
             else:
                 found = _government_at(scene, governments, cue.span.start)
@@ -202,6 +207,38 @@ def _share_paragraph(scene: Scene, one: int, other: int) -> bool:
     return first >= 0 and scene.sentences[first].paragraph == scene.sentences[second].paragraph
 
 
+def _local_at(scene: Scene, pool: Sequence[Actor], span: Span) -> tuple[list[Actor], bool]:
+    """Whom words for the government of a town or region at `span` stand for, and whether they have to be such words.
+
+    The town hall is that of the town which was named last with its town hall, or last of all: never a nation's.
+    """
+    words, locals_ = scene.text[span.start : span.end].casefold(), scene.language.locals
+    is_town = words in locals_.get("city", ())
+    if not is_town and words not in locals_.get("region", ()):
+        return [], False
+    nations = {party.name for party in load_organisations().governments.values()}
+    named = [
+        (anchor.span.start, actor)
+        for actor in pool
+        if actor.key not in nations and actor.key.startswith(_TOWN_HALL) is is_town
+        for anchor in actor.anchors
+        if anchor.kind == "name" and anchor.span.start < span.start
+    ]
+    if named:
+        return [max(named, key=lambda item: item[0])[1]], True
+    if not is_town:
+        return [], False
+    town = next((m for m in reversed(scene.places) if m.span.start < span.start and _is_town(m)), None)
+    if town is None:
+        return [], True
+    key = f"{_TOWN_HALL}{town.name}"
+    return [Actor(key, Party(key, PartyKind.GOVERNMENT), score=0.2, reason="state")], True
+
+
+def _is_town(mention: Mention) -> bool:
+    return mention.name is not None and mention.geonames is not None and mention.reason != "region"
+
+
 def _region_at(scene: Scene, span: Span) -> Party | None:
     """Who governs the region that was spoken of last before words such as "the province" at `span`.
 
@@ -222,7 +259,11 @@ def _region_at(scene: Scene, span: Span) -> Party | None:
     name = next((m.name for m in last if m.reason == "region"), None) or next(
         filter(None, map(_region_around, last)), None
     )
-    return region_party(country, name, load_organisations()) if name is not None else None
+    if name is None:
+        return None
+    known = load_countries(scene.language.code).names.get(skeleton(name))
+    english = known.name if known is not None and known.code == country else None
+    return region_party(country, english or name, load_organisations())
 
 
 def _region_around(town: Mention) -> str | None:

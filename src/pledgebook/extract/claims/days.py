@@ -11,6 +11,7 @@ from pledgebook.extract.claims.verdicts import when
 
 _ANNOUNCED, _TERM, _DUE = 0.3, 0.2, 0.4
 _NEAR = 5.0
+_AHEAD = frozenset(("by", "before", "within"))
 _FAR = 12.0
 
 
@@ -18,8 +19,10 @@ def find_announced(
     scene: Scene, draft: Draft, territory: Territory, *, role: Role, is_news: bool
 ) -> tuple[Interval | None, Mention | None]:
     """When the commitment was made public and the words that say so; the day of the document where the news is new."""
-    best = _best(scene, draft, territory, "announced", role, _ANNOUNCED)
     published = scene.document.published
+    best = _best(scene, draft, territory, "announced", role, _ANNOUNCED)
+    if published is None and best is not None and best.reading is not None and best.reading.edge in _AHEAD:
+        best = None  # "by 2030" was no day of news
     if best is not None and best.reading is not None:
         interval = best.reading.interval
         if published is not None and interval.latest > published.latest:

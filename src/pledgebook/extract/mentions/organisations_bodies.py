@@ -198,8 +198,10 @@ def _name_before(index: int, context: Context, *, is_sure: bool) -> tuple[str, i
 def _school(index: int, last: int, context: Context) -> Found | None:
     """A school or other body of learning: its name keeps the words of the text."""
     words = context.words
-    if words.word(index) in context.types.first and words.text[words.starts[index]].isupper():
-        return None  # found by the word, with the whole of its name
+    for at in (index, index - 1):
+        is_first = words.word(at) in context.types.first and words.text[words.starts[at]].isupper()
+        if is_first and (at == index or words.gap(index) == " "):
+            return None  # found by the word, with the whole of its name
     behind = _name_behind(last, context, is_sure=True)
     if behind is not None:
         span = Span(words.starts[index], behind[1])

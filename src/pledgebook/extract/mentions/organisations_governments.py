@@ -12,7 +12,8 @@ from pledgebook.lexicon.places import HEAD, Place
 _LABELS = ("government", "ministry", "officeholder", "say")
 # What the body of a region is called where it is no government of its own.
 _REGION_FORMS = {"IT": "{} Region", "FR": "{} Region", "NL": "Province of {}", "CH": "Canton of {}"}
-_OFFICE_WORDS = 8
+_OFFICE_WORDS = 9
+_IN_OFFICE = frozenset((" ", "-", "'"))
 _REGIONS_OF_THE_WORLD = frozenset({"150", "142", "002", "019", "001"})
 
 
@@ -36,7 +37,7 @@ def governments(context: Context, organisations: Organisations, *, region: str |
             beside = _country_beside(index, context)
             if beside is not None:
                 place, span = beside
-                party = _party(place, organisations)
+                party = _party_of(place, organisations)
                 if party is not None and not any(context.taken[span.start : span.end]):
                     yield Found(span, party, score, reason)
             elif reason == "government" and home in organisations.governments and _may_stand_alone(index, context):
@@ -44,7 +45,7 @@ def governments(context: Context, organisations: Organisations, *, region: str |
                 yield Found(alone, organisations.governments[home or ""], 0.4, "government")
             break
         else:
-            if word in language.words("say") and index:
+            if index and language.is_action(word, words.written(index)):
                 yield from _country_that_acts(index, context, organisations)
     _take_offices(context)
 
@@ -64,19 +65,58 @@ def _take_offices(context: Context) -> None:
 
 
 def _end_of_office(index: int, context: Context) -> int | None:
-    """The last word of what an office is for: words with capitals behind "of" or "for", joined by small words."""
+    """The last word of what an office is for: words with capitals behind "of" or "for", joined by small words.
+
+    A list may part them by commas ("Science, Innovation and Universities"), and one small word may belong to the
+    capital before it ("Enseignement supérieur et de la Recherche").
+    """
     words, language = context.words, context.language
-    if words.word(index + 1) not in language.words("of") or words.gap(index + 1) != " ":
+    first = index + 1
+    if words.word(first) in language.words("of"):
+        first += 1
+    elif words.word(index) not in language.words("ministry") or not _is_large(first, context):
         return None
     last = None
-    for following in range(index + 2, min(index + 2 + _OFFICE_WORDS, len(words.starts))):
-        if words.gap(following) not in {" ", "-"}:
+    for following in range(first, min(first + _OFFICE_WORDS, len(words.starts))):
+        gap = words.gap(following)
+        if gap not in _IN_OFFICE and not (gap == ", " and last is not None and _goes_on(following, context)):
             break
-        if not words.text[words.starts[following]].islower():
+        if _is_large(following, context):
+            if context.taken[words.starts[following]]:
+                break
             last = following
-        elif words.word(following) not in language.words("and") and words.word(following) not in context.types.joins:
+        elif not _joins(following, context) and not (
+            following - 1 == last and words.word(following + 1) in language.words("and")
+        ):
             break
     return last
+
+
+def _goes_on(index: int, context: Context) -> bool:
+    """Whether a list of single words with capitals goes on at `index` and ends with "and" and one more."""
+    words = context.words
+    for following in range(index, min(index + _OFFICE_WORDS, len(words.starts))):
+        if words.word(following) in context.language.words("and"):
+            return following > index and words.gap(following) == " "
+        is_next = following > index and words.gap(following) == ", "
+        if not is_next and following > index and words.gap(following) not in _IN_OFFICE:
+            return False
+        if _is_large(following, context):
+            if not (is_next or following == index or _joins(following - 1, context)):
+                return False
+        elif (is_next or following == index) and not _joins(following, context):
+            return False
+    return False
+
+
+def _is_large(index: int, context: Context) -> bool:
+    words = context.words
+    return index < len(words.starts) and not words.text[words.starts[index]].islower()
+
+
+def _joins(index: int, context: Context) -> bool:
+    word, language = context.words.word(index), context.language
+    return word in context.types.joins or word in language.words("and") or word in language.words("of")
 
 
 def region_party(country: str, name: str, organisations: Organisations) -> Party:
@@ -86,6 +126,10 @@ def region_party(country: str, name: str, organisations: Organisations) -> Party
     if party is None or (form is not None and party.name == f"Government of {name}"):
         return Party((form or "Government of {}").format(name), PartyKind.GOVERNMENT)
     return party
+
+
+def _party_of(place: Place, organisations: Organisations) -> Party | None:
+    return region_party(place.code, place.name, organisations) if place.name else _party(place, organisations)
 
 
 def _party(place: Place, organisations: Organisations) -> Party | None:
@@ -99,11 +143,14 @@ def _party(place: Place, organisations: Organisations) -> Party | None:
 
 def _may_stand_alone(index: int, context: Context) -> bool:
     """Whether the word for a government, without a country, means the government of the text's country."""
-    words = context.words
+    words, language = context.words, context.language
     word = words.word(index)
+    local = language.words("local")
+    if local and (words.word(index + 1) in local or words.word(index - 1) in local):
+        return False
     if word in context.types.not_alone:
         return word in context.types.alone_with_capital and words.text[words.starts[index]].isupper()
-    return word in context.language.words("government") or word in context.language.words("ministry")
+    return word in language.words("government") or word in language.words("ministry")
 
 
 def _country_beside(index: int, context: Context) -> tuple[Place, Span] | None:
@@ -111,11 +158,15 @@ def _country_beside(index: int, context: Context) -> tuple[Place, Span] | None:
     end = words.ends[index]
     for neighbour in (index - 1, index + 1):
         gap = words.gap(max(neighbour, index)) if 0 <= neighbour < len(words.starts) else "."
-        code = countries.adjective(words.word(neighbour)) if gap in {" ", "-"} else None
+        word = words.word(neighbour) if gap in {" ", "-"} else ""
+        region, code = countries.region_adjective(word), countries.adjective(word)
         is_small = code is not None and words.text[words.starts[neighbour]].islower()
         if code is not None and not (is_small and language.adjectives_have_capitals):
             first, last = min(neighbour, index), max(neighbour, index)
-            return Place(code), Span(words.starts[first], words.ends[last])
+            return region or Place(code), Span(words.starts[first], words.ends[last])
+        if region is not None:
+            first, last = min(neighbour, index), max(neighbour, index)
+            return region, Span(words.starts[first], words.ends[last])
     before = _country_before(index, context)
     if before is not None:
         return before[0], Span(before[1], end)
@@ -168,6 +219,6 @@ def _country_that_acts(index: int, context: Context, organisations: Organisation
     first = bisect_left(context.words.starts, start)
     if context.words.word(first - 1) in context.language.words("at") and context.words.gap(first) == " ":
         return  # "in Norrbotten will be trained"
-    party = _party(place, organisations) if place.name is None else region_party(place.code, place.name, organisations)
+    party = _party_of(place, organisations)
     if party is not None:
         yield Found(Span(start, context.words.ends[index - 1]), party, 0.3, "country")

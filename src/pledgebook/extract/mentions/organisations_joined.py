@@ -71,7 +71,14 @@ def end_of_joined(run: Run, context: Context) -> int:
             index += 1
         if index == last + 1 or index >= size or not _is_plain(words, index) or not text[words.starts[index]].isupper():
             break
-        while index + 1 < size and words.gap(index + 1) in {" ", "-"} and text[words.starts[index + 1]].isupper():
+        if "\n" in text[words.ends[last] : words.starts[index]]:
+            break
+        while (
+            index + 1 < size
+            and words.gap(index + 1) in {" ", "-"}
+            and text[words.starts[index + 1]].isupper()
+            and "\n" not in text[words.ends[index] : words.starts[index + 1]]
+        ):
             index += 1
         last = index
     return last

@@ -63,7 +63,7 @@ def _is_meant(hit: Hit, words: Words, language: NameWords) -> bool:
     before, after = words.word(index - 1), words.word(last + 1)
     if last + 1 >= len(words.starts):
         return not opens_sentence(words, index)
-    if before in language.words("introduce") or after in language.words("say"):
+    if before in language.words("introduce") or language.is_action(after, words.written(last + 1)):
         return True
     if language.nouns_have_capitals:
         return False

@@ -49,11 +49,18 @@ def runs_of(
             word = words.tokens[start]
             is_small = start == first and opens and word in small
             names_follow = start < last and words.gap(start + 1) == " "
+            # "Axpo-Tochter Nordvind": what the name is of goes along with the word that introduces it.
+            is_compound = (
+                start < last and words.gap(start + 1) == "-" and _ends_compound(start + 1, last, words, introducers)
+            )
             is_introduction = names_follow and introduces(word, introducers) and word not in types.first
             # Finnish "Helsinkiläinen Nordvind": a capital only because the sentence begins.
             is_origin = start == first and opens and start < last and bool(origins) and word.endswith(origins)
             is_month = word in months and words.word(start - 1) in language.words("at")
-            is_day = names_follow and (word in weekdays or is_month)
+            is_day = (names_follow and (word in weekdays or is_month)) or (start == last and is_month)
+            if is_compound:
+                start += 2
+                continue
             if not (word in banned or is_small or is_introduction or is_origin or is_day):
                 break
             start += 1
@@ -61,6 +68,11 @@ def runs_of(
             start += countries.adjective(words.tokens[start]) is not None
         if start <= last and last - start < MAX_RUN:
             yield Run(start, last, opens and start == first)
+
+
+def _ends_compound(index: int, last: int, words: Words, introducers: WordList) -> bool:
+    """Whether the word at `index` introduces a name that follows it in the run."""
+    return index < last and words.gap(index + 1) == " " and introduces(words.tokens[index], introducers)
 
 
 @cache
@@ -136,8 +148,8 @@ class Persons:
 
 
 def persons_among(runs: list[Run], words: Words, language: NameWords, types: NameTypes) -> Persons:
-    """The runs that name persons: by a given name, by a title before, or by one after a comma."""
-    titles, names = language.words("person"), given_names()
+    """The runs that name persons: by a given name, by a title or "government" before, or by a title after a comma."""
+    titles, names, governments = language.words("person"), given_names(), language.words("government")
     firsts: set[int] = set()
     surnames: set[str] = set()
     for run in runs:
@@ -148,10 +160,11 @@ def persons_among(runs: list[Run], words: Words, language: NameWords, types: Nam
         is_person = len(tokens) > 1 and (
             tokens[0] in names or len(tokens[0]) == 1 or any(token in titles for token in tokens[:-1])
         )
-        is_person = is_person or before in titles or _has_title_after(words, run, titles)
+        is_cabinet = before in governments and words.gap(run.first) == " "  # "le gouvernement Macron"
+        is_person = is_person or is_cabinet or before in titles or _has_title_after(words, run, titles)
         if is_person:
             firsts.add(run.first)
-            if len(tokens) > 1:
+            if len(tokens) > 1 or is_cabinet:
                 surnames.add(tokens[-1])
     return Persons(frozenset(firsts), frozenset(surnames))
 

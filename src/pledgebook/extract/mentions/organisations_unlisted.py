@@ -211,7 +211,7 @@ def _is_explained(run: Run, context: Context) -> bool:
         if introduces(word, introducers):
             return True
         is_other_name = words.text[words.starts[index]].isupper() and not context.countries.adjective(word)
-        if word in context.language.words("say") or is_other_name:
+        if context.language.is_action(word, words.written(index)) or is_other_name:
             return False
     return False
 
@@ -219,8 +219,7 @@ def _is_explained(run: Run, context: Context) -> bool:
 def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
     """The subject of a word of action: "Nordwind announced". Bare words at the start of a sentence need more."""
     words, language = context.words, context.language
-    following = words.word(run.last + 1)
-    if following not in language.words("say") or words.gap(run.last + 1) != " " or _is_no_name(run, context, persons):
+    if not _acts(run, context) or _is_no_name(run, context, persons):
         return None
     looks_like_name = run.last > run.first or _is_spelt_like_name(
         words.text[words.starts[run.first] : words.ends[run.first]]
@@ -235,6 +234,14 @@ def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
         return None
     score = 0.6 if looks_like_name and not run.opens else 0.45
     return _found(context, run.first, run.last, score, "subject")
+
+
+def _acts(run: Run, context: Context) -> bool:
+    """Whether a word of action follows a run, be it behind "who"."""
+    words, following = context.words, run.last + 1
+    following += words.word(following) in context.language.words("who")
+    acts = context.language.is_action(words.word(following), words.written(following))
+    return acts and words.gap(following) == " "
 
 
 def _by_capitals(run: Run, context: Context, persons: Persons, told: set[int]) -> Found | None:
@@ -255,10 +262,13 @@ def _by_capitals(run: Run, context: Context, persons: Persons, told: set[int]) -
     if language.nouns_have_capitals:
         if not coined and (not several or _has_article(run, context)):
             return None
-    elif run.opens and not several and not coined and run.key(words) not in context.inside | context.repeated:
-        acts = words.word(run.last + 1) in language.words("say") and words.gap(run.last + 1) == " "
-        if not acts:
-            return None
+    elif (
+        run.opens
+        and not several
+        and not coined
+        and not (run.key(words) in context.inside | context.repeated or _acts(run, context))
+    ):
+        return None
     if words.word(run.first) in language.words("person") or (
         words.word(run.last) in context.types.generic and not several
     ):
@@ -284,8 +294,12 @@ def _is_generic(first: int, last: int, context: Context, *, places_count: bool =
     """Whether the words hold nothing that tells one organisation from another."""
     words, language = context.words, context.language
     banned = language.words("not_names")
+    # "Der US-Technologiekonzern" is no name where all nouns have capitals.
+    introducers = language.words("introduce") if language.nouns_have_capitals else None
     for index in range(first, last + 1):
         word = words.word(index)
+        if introducers is not None and introduces(word, introducers):
+            continue
         if word in context.types.generic or word in banned or (len(word) < 2 and not word.isdigit()):
             continue
         if not places_count and (context.countries.adjective(word) or word in context.countries.names):
@@ -297,8 +311,7 @@ def _is_generic(first: int, last: int, context: Context, *, places_count: bool =
 def _is_thing(run: Run, context: Context) -> bool:
     """Whether a name is that of a law, a plan, a programme or a site, which pays for nothing: "CHIPS Act"."""
     words, types = context.words, context.types
-    is_long = run.last > run.first
-    return is_long and (words.word(run.last) in types.things_last or words.word(run.first) in types.things_first)
+    return words.word(run.last) in types.things_last or words.word(run.first) in types.things_first
 
 
 def _is_no_name(run: Run, context: Context, persons: Persons) -> bool:

@@ -46,6 +46,10 @@ class Words:
         """The skeleton of the word at `index`, "" where there is none."""
         return self.tokens[index] if 0 <= index < len(self.tokens) else ""
 
+    def written(self, index: int) -> str:
+        """The word at `index` as the text has it, "" where there is none."""
+        return self.text[self.starts[index] : self.ends[index]] if 0 <= index < len(self.tokens) else ""
+
     def gap(self, index: int) -> str:
         """What stands between the word at `index` and the one before it."""
         return self.low[self.ends[index - 1] if index else 0 : self.starts[index]]

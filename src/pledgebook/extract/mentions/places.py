@@ -1,5 +1,6 @@
 """Countries, regions and towns in a text."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pledgebook.domain import Mention
@@ -8,8 +9,11 @@ from pledgebook.extract.mentions.organisations_words import words_of
 from pledgebook.extract.mentions.places_countries import country_mentions
 from pledgebook.extract.mentions.places_towns import town_mentions
 from pledgebook.lexicon.names import base_language
-from pledgebook.lexicon.places import Countries, load_countries, load_name_words
+from pledgebook.lexicon.places import Countries, NameWords, load_countries, load_name_words
 from pledgebook.lexicon.towns import load_towns
+
+# As much as being named once.
+_TOLD = 3
 
 
 def find_places(text: str, language: HasCode | str) -> list[Mention]:
@@ -31,8 +35,16 @@ def find_places(text: str, language: HasCode | str) -> list[Mention]:
     found = _settled(list(country_mentions(words, countries, name_words, taken)), countries)
     for mention in found:
         taken[mention.span.start : mention.span.end] = b"\1" * len(mention.span)
-    found += town_mentions(words, load_towns(name_words.script), countries, name_words, taken, found)
+    towns = load_towns(name_words.script)
+    found += town_mentions(words, towns, countries, name_words, taken, found, told=_told(words.tokens, name_words))
     return sorted(found, key=lambda mention: mention.span)
+
+
+def _told(words: Sequence[str], language: NameWords) -> dict[str, int]:
+    """How much a text's words of everyday tell that it was written in a country: "reais", "concelho"."""
+    everything = frozenset(words) if language.tells else frozenset()
+    counts = {country: len(everything & told) for country, told in language.tells.items()}
+    return {country: _TOLD * count for country, count in counts.items() if count}
 
 
 def _settled(found: list[Mention], countries: Countries) -> list[Mention]:

@@ -1,7 +1,7 @@
 """Towns and regions of GeoNames, where the text leaves no doubt that a place is meant."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log10
@@ -28,9 +28,14 @@ def town_mentions(
     language: NameWords,
     taken: bytearray,
     found: Sequence[Mention],
+    *,
+    told: Mapping[str, int],
 ) -> Iterator[Mention]:
-    """The towns and regions of a text where nothing else was found; `found` are its countries."""
-    reader = _Towns(words, towns, countries, language, taken, found)
+    """The towns and regions of a text where nothing else was found; `found` are its countries.
+
+    `told` is how much the text's words tell of countries that it does not name.
+    """
+    reader = _Towns(words, towns, countries, language, taken, found, told)
     if words.unspaced and language.script in {"hani", "thai"}:
         yield from reader.unspaced()
     else:
@@ -45,11 +50,12 @@ class _Towns:
     language: NameWords
     taken: bytearray
     found: Sequence[Mention]
+    told: Mapping[str, int]
 
     @cached_property
     def near(self) -> Counter[str]:
         """How often the text names each country, names counting more than adjectives."""
-        counts: Counter[str] = Counter()
+        counts: Counter[str] = Counter(self.told)
         for mention in self.found:
             if mention.place is not None:
                 counts[mention.place] += 1 if "adjective" in mention.parts else 3
