@@ -97,3 +97,10 @@ def test_what_never_stops_is_parted_at_a_blank() -> None:
 def test_sentences_cover_all_that_is_no_blank_in_order(text: str) -> None:
     parts = sentences(text)
     assert "".join("".join(parts).split()) == "".join(text.split())
+
+
+def test_a_few_words_over_a_block_are_its_heading_though_a_point_ends_them() -> None:
+    block = "Portugal / Acme.\nThe second building rises beside the first one, and a third is to follow soon."
+    assert headings(f"Who builds where in Europe\n\n{block}") == ["Who builds where in Europe", "Portugal / Acme."]
+    apart = block.replace("\n", "\n\n")
+    assert headings(f"Who builds where in Europe\n\n{apart}") == ["Who builds where in Europe"]

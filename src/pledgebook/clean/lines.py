@@ -16,10 +16,11 @@ _SENTENCE_WORDS = 5
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a text, without the blanks at its ends."""
+    """One line of a text, without the blanks at its ends; `opens` says whether nothing or a blank line precedes it."""
 
     span: Span
     text: str
+    opens: bool = False
 
     @cached_property
     def words(self) -> int:
@@ -63,13 +64,14 @@ def count_words(text: str) -> int:
 def lines_of(text: str) -> Iterator[Line]:
     r"""The lines of `text` that are not blank.
 
-    >>> [(line.span.start, line.text) for line in lines_of("one\n\n  two ")]
-    [(0, 'one'), (7, 'two')]
+    >>> [(line.span.start, line.text, line.opens) for line in lines_of("one\n\n  two \nthree")]
+    [(0, 'one', True), (7, 'two', True), (12, 'three', False)]
     """
-    start = 0
+    start, opens = 0, True
     for raw in text.splitlines(keepends=True):
         stripped = raw.strip()
         if stripped:
             begin = start + raw.index(stripped)
-            yield Line(Span(begin, begin + len(stripped)), stripped)
+            yield Line(Span(begin, begin + len(stripped)), stripped, opens)
+        opens = not stripped
         start += len(raw)

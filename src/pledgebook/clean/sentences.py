@@ -42,12 +42,20 @@ def find_sentences(
 
 
 def _is_heading(line: Line, following: Line | None) -> bool:
-    if line.ends or line.words > _HEADING_WORDS or " | " in line.text:
+    if line.ends:
+        return _opens_block(line, following)
+    if line.words > _HEADING_WORDS or " | " in line.text:
         return False
     if not line.is_bullet:
         return True
     # "2. France" above a paragraph is a heading, one of several such lines an item of a list.
     return line.words <= _NUMBERED_WORDS and following is not None and following.is_prose and not following.is_bullet
+
+
+def _opens_block(line: Line, following: Line | None) -> bool:
+    """Whether a line is the few words above lines that no blank line parts from it: "Portugal / Acme."."""
+    is_few = line.opens and line.words <= _NUMBERED_WORDS and not line.is_bullet
+    return is_few and following is not None and following.is_prose and not (following.opens or following.is_bullet)
 
 
 def _pieces(text: str, words: PageWords) -> Iterator[Span]:

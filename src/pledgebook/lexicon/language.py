@@ -21,10 +21,10 @@ class Language:
     """What is known of a language: typed sections, plain ones, and the table that finds their words in a text.
 
     `cues` and `purposes` go from label to phrases in the notation of PhraseMatcher; `locals` has the words of the
-    cues for a government that mean the one of a "region", or of a "state" where a country has several; `territories`
-    go from ISO 3166-1 or UN M49 code to the name in this language. `homes` are the countries that its newsrooms write
-    in, the ones with most of them first; `country` is the one that a region in the code names. `is_known` is False for
-    a language that has no file of its own.
+    cues for a government that mean the one of a "region", or of a "state" where a country has several; `columns` has
+    the heads of the columns of tables that tell "who"; `territories` go from ISO 3166-1 or UN M49 code to the name in
+    this language. `homes` are the countries that its newsrooms write in, the ones with most of them first; `country`
+    is the one that a region in the code names. `is_known` is False for a language that has no file of its own.
     """
 
     code: str
@@ -35,6 +35,7 @@ class Language:
     cues: Phrases = field(default_factory=dict)
     purposes: Phrases = field(default_factory=dict)
     locals: Phrases = field(default_factory=dict)
+    columns: Phrases = field(default_factory=dict)
     territories: Mapping[str, str] = field(default_factory=dict)
     homes: tuple[str, ...] = ()
     country: str | None = None
@@ -76,6 +77,7 @@ def _load(primary: str, region: str | None) -> Language:
         cues=phrases(section(hand, "cues")),
         purposes=phrases(section(hand, "purposes")),
         locals=phrases(section(hand, "locals")),
+        columns=phrases(section(hand, "columns")),
         territories={key: str(name) for key, name in section(cldr, "territories").items()},
         homes=strings(hand, "homes"),
     )

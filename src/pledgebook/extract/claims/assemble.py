@@ -222,8 +222,11 @@ def _quote_amount(whole: Sequence[Mention], damaged: Sequence[Mention], currency
             "currency" in figure.parts and figure.score < 1,
         ),
     )
-    for index, figure in enumerate([*told, *damaged][: _MOST_TELLINGS + 1]):
-        quotes.add(_numbered("amount", index), figure.span)
+    spans = [figure.span for figure in [*told, *damaged][: _MOST_TELLINGS + 1]]
+    # What a bare number in a table is a sum of, the head of its column says.
+    spans[1:1] = [told[0].parts["unit"]] if told and "unit" in told[0].parts else []
+    for index, span in enumerate(spans):
+        quotes.add(_numbered("amount", index), span)
     restated = next((figure for figure in whole if "also" in figure.parts), None)
     if restated is not None:
         quotes.add("amount.also", restated.parts["also"])

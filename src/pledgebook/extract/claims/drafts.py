@@ -1,6 +1,7 @@
 """Claims in the making: figures that speak of one commitment, with who, where and what was decided of them."""
 
-from collections import Counter
+import math
+from collections import Counter, defaultdict
 
 from pledgebook.domain import Mention
 from pledgebook.extract.claims.actors import find_countries, find_parties
@@ -10,6 +11,7 @@ from pledgebook.extract.claims.features import figure_features
 from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.links import link
 from pledgebook.extract.claims.merge import merged
+from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.lexicon.magnitudes import rough_dollars
 
@@ -64,11 +66,32 @@ def _money_draft(scene: Scene, mention: Mention, enough: float) -> Draft | None:
         return None
     features = figure_features(scene, mention)
     model = load_model("pledge")
-    score = model.probability(features)
+    score = max(model.probability(features), _column_score(scene, mention))
     if score < enough:
         return None
     why = f"a pledge ({score:.2f}): {', '.join(model.reasons(features))}"
     return Draft(figures=[mention], score=score, reasons=[why])
+
+
+def _column_score(scene: Scene, mention: Mention) -> float:
+    """How likely the sums in a mention's column of a table are pledges: all are or none is. 0 outside of tables."""
+    row = scene.row_at(mention.span.start)
+    return _columns(scene, 0)[row.table, row.column_at(mention.span.start)] if row is not None else 0.0
+
+
+@once
+def _columns(scene: Scene, _: int) -> dict[tuple[int, int], float]:
+    """The mean over the sums of each column, by table and column; 0 where there is but one."""
+    model = load_model("pledge")
+    scores: dict[tuple[int, int], list[float]] = defaultdict(list)
+    for mention in scene.money:
+        row = scene.row_at(mention.span.start)
+        if row is not None:
+            column = row.table, row.column_at(mention.span.start)
+            scores[column].append(model.probability(figure_features(scene, mention)))
+    return {
+        column: math.fsum(several) / len(several) if len(several) > 1 else 0.0 for column, several in scores.items()
+    }
 
 
 def _tells_of_an_end(scene: Scene) -> bool:

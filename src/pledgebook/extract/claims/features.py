@@ -32,6 +32,10 @@ def _context(scene: Scene, span: Span, sentence: int) -> Iterator[str]:
             left.append((scene.words_between(cue.span.end, span.start), cue.label))
         else:
             right.append((scene.words_between(span.end, cue.span.start), cue.label))
+    row = scene.row_at(span.start)
+    head = row.head_at(span.start) if row is not None else None
+    if head is not None:
+        yield from (f"S:{cue.label}" for cue in scene.cues_in(head.start, head.end) if cue.label not in FUNCTION)
     for side, cues in (("L", left), ("R", right)):
         for distance, label in cues:
             yield f"S:{label}"

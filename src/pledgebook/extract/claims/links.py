@@ -29,6 +29,7 @@ _ELSEWHERE = 0.65
 # So likely an investor is one, though the sum is called a total, or sounds like nobody's.
 _SURE, _UNDENIED = 0.75, 0.95
 _HINT = 0.1
+_OPENING = frozenset("([（［")
 
 
 def link(scene: Scene, draft: Draft, cast: Cast) -> None:
@@ -47,18 +48,49 @@ def link(scene: Scene, draft: Draft, cast: Cast) -> None:
 
 def _investors(scene: Scene, draft: Draft, actors: Sequence[Actor], told: Sequence[Sequence[str]]) -> list[Actor]:
     """Who invests: nobody where the sum is a summit's, the headline's one company where the text names nobody."""
+    in_row = _of_the_row(scene, draft, actors)
+    if in_row is not None:
+        draft.reasons += [f"investor {actor.key}: its row's" for actor in in_row]
+        return in_row
+    titled = _titled(scene, actors)
+    if len(titled) == 1 and _is_in_rows_of_nobody(scene, draft):
+        # Lands in the rows under the headline of one company tell where it pays.
+        draft.reasons.append(f"investor {titled[0].key}: the headline's, over a table")
+        return titled
     chosen = _several(scene, draft, "investor", actors)
     likely = chosen[0][0] if chosen else 0.0
     if likely < _SURE and _is_open_total(scene, draft, actors):
         return []
-    if likely < _UNDENIED and _is_told(told, "payerless"):
+    is_headed = bool(chosen) and _is_headed(scene, draft, chosen[0][1])
+    if likely < _UNDENIED and not is_headed and _is_told(told, "payerless"):
         return []
-    if not chosen and draft.figures and draft.recipient is None:
-        titled = _titled(scene, actors)
-        if len(titled) == 1:
-            draft.reasons.append(f"investor {titled[0].key}: the headline's")
-            return titled
+    if not chosen and draft.figures and draft.recipient is None and len(titled) == 1:
+        draft.reasons.append(f"investor {titled[0].key}: the headline's")
+        return titled
     return [actor for _, actor in chosen]
+
+
+def _of_the_row(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Actor] | None:
+    """Whom the rows of a table name beside the draft's sums; None where a column of names does not tell."""
+    rows = [scene.row_at(mention.span.start) for mention in draft.figures]
+    cells = [row.who for row in rows if row is not None and row.who is not None]
+    found: dict[str, tuple[Actor, bool]] = {}
+    for actor in actors:
+        inside = [a for a in actor.anchors if a.kind == "name" and any(cell.contains(a.span) for cell in cells)]
+        if inside and actor.reason != "country":
+            found[actor.key] = actor, all(scene.text[a.span.start - 1 : a.span.start] in _OPENING for a in inside)
+    named = [actor for actor, in_brackets in found.values() if not in_brackets]
+    if found:
+        # "Acme (Bolt)" names two, "Acme, Bolt and Cray (Gate)" three and what they call it.
+        return named if len(named) > 1 else [actor for actor, _ in found.values()]
+    is_left_open = bool(cells) and len(cells) == len(rows) and not any(map(scene.names_in, cells))
+    return [] if is_left_open else None
+
+
+def _is_in_rows_of_nobody(scene: Scene, draft: Draft) -> bool:
+    """Whether all of a draft's sums stand in rows of tables that name no company."""
+    rows = [scene.row_at(mention.span.start) for mention in draft.figures]
+    return bool(rows) and all(row is not None and not scene.names_in(row.span) for row in rows)
 
 
 def _titled(scene: Scene, actors: Sequence[Actor]) -> list[Actor]:
@@ -72,6 +104,12 @@ def _titled(scene: Scene, actors: Sequence[Actor]) -> list[Actor]:
         and actor.party.kind is not PartyKind.GOVERNMENT
         and any(anchor.sentence == scene.title for anchor in actor.anchors)
     ]
+
+
+def _is_headed(scene: Scene, draft: Draft, actor: Actor) -> bool:
+    """Whether the heading over a sum names an actor."""
+    heads = {scene.sections[scene.sentence_at(mention.span.start)] for mention in draft.figures} - {-1, scene.title}
+    return any(anchor.kind == "name" and anchor.sentence in heads for anchor in actor.anchors)
 
 
 def _is_open_total(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> bool:

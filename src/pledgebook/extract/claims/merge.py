@@ -80,6 +80,13 @@ def _is_in_headings(scene: Scene, draft: Draft) -> bool:
     return all(scene.sentences[scene.sentence_at(m.span.start)].is_heading for m in draft.figures)
 
 
+def _are_rows_apart(scene: Scene, one: Draft, other: Draft) -> bool:
+    """Whether two drafts' sums stand in two rows of one table: equal or not, they are two."""
+    rows = [row for mention in one.figures if (row := scene.row_at(mention.span.start)) is not None]
+    others = [row for mention in other.figures if (row := scene.row_at(mention.span.start)) is not None]
+    return any(a.table == b.table and a is not b for a in rows for b in others)
+
+
 def _near(scene: Scene, one: Draft, other: Draft) -> bool:
     """Whether two drafts stand so close, or one in the headline, that a sum can be said again in another currency."""
     a = [scene.sentence_at(m.span.start) for m in one.figures]
@@ -97,6 +104,8 @@ def merged(scene: Scene, drafts: list[Draft], cast: Cast) -> list[Draft]:
             if a is None or b is None:
                 continue
             is_same = same_sum(a, b)
+            if any(_are_rows_apart(scene, one, draft) for one in group):
+                continue
             if not (is_same or (_restated(a, b) and any(_near(scene, one, draft) for one in group))):
                 continue
             is_headline = is_same and len(group) == 1 and _is_headline(scene, first)

@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from pledgebook.domain import Document, Mention, MentionKind, Sentence, Span
+from pledgebook.domain import Document, Mention, MentionKind, PartyKind, Sentence, Span
 from pledgebook.extract.claims.home import find_home, newsrooms
 from pledgebook.extract.mentions import find_dates, find_money, find_organisations, find_places, find_quantities
 from pledgebook.extract.mentions.bare import find_bare_sums
 from pledgebook.extract.mentions.organisations_context import CAPITALS
+from pledgebook.extract.mentions.tables import Row, find_tables
+from pledgebook.extract.mentions.tables_figures import column_counts, column_sums
+from pledgebook.extract.mentions.tables_names import read_rows
 from pledgebook.lexicon.language import Language, load_language
 from pledgebook.lexicon.matcher import Match, PhraseMatcher, fold, is_unspaced
 
@@ -27,7 +30,8 @@ class Scene:
     characters make a word, so that distances compare across scripts. `title` is the index of the sentence that is the
     headline, or -1; `sections` gives, for every sentence, the index of the heading it stands under, or -1.
     `drift` says what else the document is about; `cue_starts` and `purpose_starts` are where their words begin,
-    `newsrooms` the countries in which it may have been written. `kept` is what was worked out of it before (see once).
+    `newsrooms` the countries in which it may have been written, `rows` those of its tables. `kept` is what was worked
+    out of it before (see once).
     """
 
     document: Document
@@ -50,6 +54,7 @@ class Scene:
     cue_starts: tuple[int, ...] = ()
     purpose_starts: tuple[int, ...] = ()
     newsrooms: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
     kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def sentence_at(self, offset: int) -> int:
@@ -79,6 +84,19 @@ class Scene:
         span = self.sentences[sentence].span
         return self.purposes_in(span.start, span.end)
 
+    def row_at(self, offset: int) -> Row | None:
+        """The row of a table in which an offset stands."""
+        n = bisect_right(self.rows, offset, key=lambda row: row.span.start) - 1
+        return self.rows[n] if n >= 0 and offset < self.rows[n].span.end else None
+
+    def names_in(self, span: Span) -> bool:
+        """Whether a stretch names a company or another body that is no government."""
+        return any(
+            span.overlaps(mention.span)
+            for mention in self.organisations
+            if mention.party is not None and mention.party.kind is not PartyKind.GOVERNMENT
+        )
+
     def has_place(self, sentence: int) -> bool:
         """Whether a sentence names a place."""
         span = self.sentences[sentence].span
@@ -100,15 +118,21 @@ def read_scene(document: Document, *, text: str | None = None) -> Scene:
     cue_matcher, purpose_matcher = _matchers(document.language)
     folded = fold(text)
     places = _kept(find_places(text, language), sentences, starts)
-    sums = find_money(text, language, country=find_home(document, text, places, language), places=places)
-    counted = _kept(find_quantities(text, language), sentences, starts)
+    home, tables = find_home(document, text, places, language), find_tables(text)
+    sums = find_money(text, language, country=home, places=places)
+    sums += _apart(column_sums(text, language, tables, country=home), [mention.span for mention in sums])
+    sums.sort(key=lambda mention: mention.span)
+    counts = find_quantities(text, language)
+    counts += _apart(column_counts(text, language, tables), [mention.span for mention in counts])
+    counted = _kept(sorted(counts, key=lambda mention: mention.span), sentences, starts)
     # "a million people" is no million of money, though the currency was named before.
     bare = _apart(find_bare_sums(text, language, sums), [mention.span for mention in counted])
     money = _kept(sorted([*sums, *bare], key=lambda mention: mention.span), sentences, starts)
     taken = [mention.span for mention in money]
     quantities = _apart(counted, taken)
     # "US$" is no state and "francs CFA" no firm.
-    named = _apart(_kept(find_organisations(text, language, doubtful=True), sentences, starts), taken, Span.contains)
+    found = _apart(_kept(find_organisations(text, language, doubtful=True), sentences, starts), taken, Span.contains)
+    rows, named = read_rows(text, language, tables, found, places)
     organisations = tuple(mention for mention in named if mention.reason != CAPITALS)
     dates = _apart(_kept(find_dates(text, language, published=document.published), sentences, starts), taken)
     unspaced = sum(map(is_unspaced, text[:2000]))
@@ -138,6 +162,7 @@ def read_scene(document: Document, *, text: str | None = None) -> Scene:
         cue_starts=tuple(cue.span.start for cue in cues),
         purpose_starts=tuple(word.span.start for word in purposes),
         newsrooms=newsrooms(document, language),
+        rows=tuple(rows),
     )
 
 

@@ -87,7 +87,9 @@ def _goes_on_counting(text: str, counted: int, start: int) -> bool:
 
 def _says_very_many(text: str, value: Decimal, span: Span, sums: Sequence[Mention]) -> bool:
     """Whether a figure is a manner of speaking, far from any sum: "the trouble with a billion"."""
-    return _is_round(value) and not any(_in_one_line(text, mention.span, span) for mention in sums)
+    if not _is_round(value) or text[span.end : span.end + 2] == " |":
+        return False
+    return not any(_in_one_line(text, mention.span, span) for mention in sums)
 
 
 def _is_round(value: Decimal) -> bool:
