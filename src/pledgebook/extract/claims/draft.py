@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pledgebook.domain import Amount, Mention
+from pledgebook.domain import Amount, Mention, PartyKind
 from pledgebook.extract.claims.actors import Actor
+from pledgebook.extract.claims.rivals import Pool, pool_of
 
 
 @dataclass(slots=True)
@@ -31,12 +32,26 @@ class Draft:
         return self.figures[0].amount if self.figures else None
 
 
-@dataclass(slots=True)
 class Cast:
     """Everybody and everywhere a document names."""
 
-    parties: list[Actor]
-    countries: list[Actor]
+    def __init__(self, parties: Sequence[Actor], countries: Sequence[Actor]) -> None:
+        """Takes the parties, and the countries in which money may be spent."""
+        self.parties = pool_of(parties)
+        self.countries = pool_of(countries)
+        # A heading names who pays or where, not who is paid.
+        self.paid = pool_of(a for a in parties if a.party and a.party.kind is not PartyKind.GOVERNMENT)
+        self._without: dict[str, Pool] = {}
+
+    def payers(self, recipient: Actor | None) -> Pool:
+        """Who may pay where `recipient` is paid."""
+        if recipient is None:
+            return self.parties
+        found = self._without.get(recipient.key)
+        if found is None:
+            found = pool_of(actor for actor in self.parties.actors if actor is not recipient)
+            self._without[recipient.key] = found
+        return found
 
 
 def same_actors(one: Sequence[Actor], other: Sequence[Actor]) -> bool:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pledgebook.domain import Span
 from pledgebook.extract.claims.actors import Actor, Anchor
@@ -17,13 +18,36 @@ from pledgebook.extract.claims.turns import turn_features
 _NEAR = 5.0
 
 
+class Told(NamedTuple):
+    """What tells whether a figure is an actor's, nothing twice.
+
+    `alone` holds wherever the figure stands, `near` is told of this figure alone; `made` and `joined` are made of both.
+    """
+
+    alone: tuple[str, ...]
+    near: tuple[str, ...]
+    made: tuple[str, ...]
+    joined: tuple[str, ...]
+
+
 def link_features(scene: Scene, span: Span, actor: Actor, rivals: Rivals, *, homes: Sequence[str] = ()) -> list[str]:
     """What tells whether the figure at `span` is an actor's: its investor, recipient or destination.
 
     `homes` are, for a destination, the countries that the investors are from, "" for one whose home is not known.
     """
     sentence = scene.sentence_at(span.start)
-    traits, others_here = _traits(scene, actor), rivals.count(actor, sentence, sentence + 1, most=3)
+    turn = turn_features(scene, span, actor, rivals, sentence)
+    return [feature for part in tell(scene, span, sentence, actor, rivals, turn, homes) for feature in part]
+
+
+def tell(
+    scene: Scene, span: Span, sentence: int, actor: Actor, rivals: Rivals, turn: tuple[str, ...], homes: Sequence[str]
+) -> Told:
+    """The same in parts; `turn` is what turn_features tells of the figure.
+
+    Where it stands in its sentence only matters to an actor that is named there as well.
+    """
+    traits, others_here = traits_of(scene, actor), rivals.count(actor, sentence, sentence + 1, most=3)
     told = ["only"] if rivals.is_alone(actor) else []
     if actor.party is None:
         told += reach(actor, rivals, sentence)
@@ -34,40 +58,43 @@ def link_features(scene: Scene, span: Span, actor: Actor, rivals: Rivals, *, hom
     else:
         told += _elsewhere(scene, sentence, traits, rivals, has_rivals=others_here > 0)
     parts, place = section(scene, sentence, actor, rivals), _place(scene, sentence)
-    features = [*traits.alone, *told, *parts, *turn_features(scene, span, actor, rivals, sentence)]
-    made: list[str] = []
+    near = tuple(dict.fromkeys((*told, *parts, *turn)))
+    joined: list[str] = []
     if place.is_row:
-        made += ("row", *_joined("row", _plain(features, _IN_ROW)))
+        joined += ("row", *_joined("row", (*traits.in_row, *_plain(near, _IN_ROW))))
     if homes:
         home = "home" if actor.key in homes else "home-unknown" if "" in homes else "abroad"
-        made += (home, *_joined(home, _plain(features, _BY_HOME)))
-    where = tuple(one for one in told if one.startswith(_WHERE))
-    made += _crossed(where, traits.beside, tuple(parts[1:]), place)
-    return list(dict.fromkeys((*features, *made)))
+        joined += (home, *_joined(home, (*traits.by_home, *_plain(near, _BY_HOME))))
+    where = tuple([one for one in told if one.startswith(_WHERE)])
+    return Told(traits.alone, near, _crossed(where, traits.beside, tuple(parts[1:]), place), tuple(joined))
 
 
 def _plain(features: Sequence[str], beginnings: tuple[str, ...]) -> tuple[str, ...]:
     """The features that begin in one of several ways and are not made of two."""
-    return tuple(one for one in features if one.startswith(beginnings) and "&" not in one)
+    return tuple([one for one in features if one.startswith(beginnings) and "&" not in one])
 
 
 @dataclass(frozen=True, slots=True)
-class _Traits:
+class Traits:
     """What is told of an actor wherever the figure stands.
 
     `alone` are the features that hold by themselves, `beside` those that make others together with where it is named,
-    `here` its anchors by sentence, `sentences` those of all its anchors in order.
+    `in_row` and `by_home` those that do with a row and with where the investors are from, `here` its anchors by
+    sentence, `sentences` those of all its anchors in order.
     """
 
     actor: Actor
     alone: tuple[str, ...]
     beside: tuple[str, ...]
+    in_row: tuple[str, ...]
+    by_home: tuple[str, ...]
     here: Mapping[int, Sequence[Anchor]]
     sentences: tuple[int, ...]
 
 
 @once
-def _traits(scene: Scene, actor: Actor) -> _Traits:
+def traits_of(scene: Scene, actor: Actor) -> Traits:
+    """What is told of an actor wherever the figure stands."""
     beside = [f"rank:{min(actor.order, 3)}"]
     if scene.title >= 0 and any(anchor.sentence == scene.title for anchor in actor.anchors):
         beside.append("titled")
@@ -86,11 +113,11 @@ def _traits(scene: Scene, actor: Actor) -> _Traits:
     for anchor in actor.anchors:
         here[anchor.sentence].append(anchor)
     sentences = tuple(anchor.sentence for anchor in actor.anchors)
-    return _Traits(actor, (*beside, *alone), tuple(beside), dict(here), sentences)
+    whole = tuple(dict.fromkeys((*beside, *alone)))
+    return Traits(actor, whole, tuple(beside), _plain(whole, _IN_ROW), _plain(whole, _BY_HOME), dict(here), sentences)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """What is told of a figure's sentence, whoever is asked about: its words that tell of shares, and what it is."""
 
     telling: tuple[str, ...]
@@ -269,7 +296,7 @@ def section(scene: Scene, sentence: int, actor: Actor, rivals: Rivals) -> list[s
     ]
 
 
-def _elsewhere(scene: Scene, sentence: int, traits: _Traits, rivals: Rivals, *, has_rivals: bool) -> list[str]:
+def _elsewhere(scene: Scene, sentence: int, traits: Traits, rivals: Rivals, *, has_rivals: bool) -> list[str]:
     actor, before = traits.actor, bisect_left(traits.sentences, sentence)
     features, contested = [], "contested" if has_rivals else "alone"
     if not before:

@@ -1,6 +1,7 @@
 """Who pays, who receives and where: the actors of a draft."""
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from pledgebook.domain import Mention, PartyKind
@@ -10,10 +11,11 @@ from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.features import figure_features
 from pledgebook.extract.claims.homes import homes_of
 from pledgebook.extract.claims.linear import load_model
-from pledgebook.extract.claims.linking import link_features
+from pledgebook.extract.claims.linking import Told, tell, traits_of
 from pledgebook.extract.claims.once import once
-from pledgebook.extract.claims.rivals import Rivals, rivals_of
+from pledgebook.extract.claims.rivals import Pool, Rivals
 from pledgebook.extract.claims.scene import Scene
+from pledgebook.extract.claims.turns import turn_features
 from pledgebook.extract.mentions.organisations_context import CAPITALS
 
 _LINK = 0.5
@@ -34,20 +36,18 @@ _OPENING = frozenset("([（［")
 
 def link(scene: Scene, draft: Draft, cast: Cast) -> None:
     """Decide who invests, into whom, and where, from all places where the draft's figures stand."""
-    # A heading names who pays or where, not who is paid.
-    bodies = [a for a in cast.parties if a.party and a.party.kind is not PartyKind.GOVERNMENT]
     told = [figure_features(scene, mention) for mention in draft.figures]
-    draft.recipient = _recipient(scene, draft, bodies, told)
-    candidates = [actor for actor in cast.parties if actor is not draft.recipient]
-    draft.investors = _investors(scene, draft, candidates, told)
+    draft.recipient = _recipient(scene, draft, cast.paid, told)
+    draft.investors = _investors(scene, draft, cast.payers(draft.recipient), told)
     draft.destinations = [
-        actor for _, actor in _several(scene, draft, "destination", cast.countries, homes_of(draft.investors))
+        actor for _, actor in _several(scene, draft, "destination", cast.countries, tuple(homes_of(draft.investors)))
     ]
     draft.is_worldwide = _is_told(told, "worldwide") or _is_capex(scene, draft)
 
 
-def _investors(scene: Scene, draft: Draft, actors: Sequence[Actor], told: Sequence[Sequence[str]]) -> list[Actor]:
+def _investors(scene: Scene, draft: Draft, pool: Pool, told: Sequence[Sequence[str]]) -> list[Actor]:
     """Who invests: nobody where the sum is a summit's, the headline's one company where the text names nobody."""
+    actors = pool.actors
     in_row = _of_the_row(scene, draft, actors)
     if in_row is not None:
         draft.reasons += [f"investor {actor.key}: its row's" for actor in in_row]
@@ -57,7 +57,7 @@ def _investors(scene: Scene, draft: Draft, actors: Sequence[Actor], told: Sequen
         # Lands in the rows under the headline of one company tell where it pays.
         draft.reasons.append(f"investor {titled[0].key}: the headline's, over a table")
         return titled
-    chosen = _several(scene, draft, "investor", actors)
+    chosen = _several(scene, draft, "investor", pool)
     likely = chosen[0][0] if chosen else 0.0
     if likely < _SURE and _is_open_total(scene, draft, actors):
         return []
@@ -152,32 +152,49 @@ def _figure_score(told: Sequence[Sequence[str]], model: str) -> float:
     return math.fsum(chosen.probability(features) for features in told) / len(told)
 
 
-def _link_score(told: Sequence[Sequence[str]], model: str) -> float:
-    """How likely an actor plays a part in a draft, of whose figures `told` are the features: the mean over them."""
-    chosen = load_model(model)
-    scores = []
-    for features in told:
-        score = chosen.probability(features)
-        if "where:here" not in features:
-            # Lists and sections name their subject once, above: few enough that no training shows it.
-            is_free = "alone" in features and model not in ("recipient", "payee")
-            score = (
-                max(score, _HEADED)
-                if "section-heading" in features and is_free
-                else min(score, _UNHEADED)
-                if "other-heading" in features
-                else score
-            )
-        elif "pre-l:add" in features or "pre-r:add" in features:
-            score *= _SET_ASIDE  # "besides Microsoft's investments, ..."
-        scores.append(score)
-    return math.fsum(scores) / len(scores)
+def _link_score(
+    scene: Scene, figures: Sequence[Mention], actor: Actor, rivals: Rivals, model: str, homes: tuple[str, ...] = ()
+) -> float:
+    """How likely an actor plays a part in a draft with these figures: the mean over them."""
+    return math.fsum([_tie(scene, mention, actor, rivals, model, homes) for mention in figures]) / len(figures)
 
 
-def _link_features(
-    scene: Scene, draft: Draft, actor: Actor, rivals: Rivals, homes: Sequence[str] = ()
-) -> list[list[str]]:
-    return [link_features(scene, mention.span, actor, rivals, homes=homes) for mention in _telling(scene, draft)]
+def _tie(scene: Scene, mention: Mention, actor: Actor, rivals: Rivals, model: str, homes: tuple[str, ...]) -> float:
+    """How likely an actor plays a part for one figure.
+
+    Whoever is not named in the figure's sentence stands the same to all figures there that leave it the same turn.
+    """
+    sentence = scene.sentence_at(mention.span.start)
+    turn = turn_features(scene, mention.span, actor, rivals, sentence)
+    place = mention.span.start if sentence in traits_of(scene, actor).here else -1 - sentence
+    key = (_tie, place, id(actor), id(rivals), turn, homes)
+    kept = scene.kept.get(key)
+    if kept is None:
+        told = tell(scene, mention.span, sentence, actor, rivals, turn, homes)
+        # What is kept by its id is kept itself.
+        kept = scene.kept[key] = (actor, rivals, told, {})
+    scores: dict[str, float] = kept[3]
+    if model not in scores:
+        scores[model] = _likely(kept[2], model)
+    return scores[model]
+
+
+def _likely(told: Told, model: str) -> float:
+    chosen, near = load_model(model), told.near
+    score = chosen.likely(
+        chosen.known_weight(told.alone)
+        + chosen.weight(near)
+        + chosen.known_weight(told.made)
+        + chosen.weight(told.joined)
+    )
+    if "where:here" not in near:
+        # Lists and sections name their subject once, above: few enough that no training shows it.
+        if "section-heading" in near and "alone" in near and model not in ("recipient", "payee"):
+            return max(score, _HEADED)
+        return min(score, _UNHEADED) if "other-heading" in near else score
+    if "pre-l:add" in near or "pre-r:add" in near:
+        score *= _SET_ASIDE  # "besides Microsoft's investments, ..."
+    return score
 
 
 def _telling(scene: Scene, draft: Draft) -> Sequence[Mention]:
@@ -194,18 +211,19 @@ def _names_somebody(scene: Scene, mention: Mention) -> bool:
     )
 
 
-def _recipient(scene: Scene, draft: Draft, actors: Sequence[Actor], sums: Sequence[Sequence[str]]) -> Actor | None:
+def _recipient(scene: Scene, draft: Draft, pool: Pool, sums: Sequence[Sequence[str]]) -> Actor | None:
     """Who is paid, where it is likely that somebody is and who that would be stands out."""
-    if not actors or not draft.figures:
+    if not pool.actors or not draft.figures:
         return None
     paid_out = _figure_score(sums, "paid-out")
     if math.sqrt(paid_out) < _RECIPIENT:
         # However likely an actor were, the sum is hardly one that is paid out.
         return None
-    scored, rivals = [], rivals_of(actors)
-    for candidate in actors:
-        told = _link_features(scene, draft, candidate, rivals)
-        scored.append((_link_score(told, "recipient"), _link_score(told, "payee"), candidate))
+    figures = _telling(scene, draft)
+    scored: list[tuple[float, float, Actor]] = []
+    for candidate in pool.actors:
+        likely, payee = (_link_score(scene, figures, candidate, pool.rivals, name) for name in ("recipient", "payee"))
+        scored.append((likely, payee, candidate))
     likeliest, _, actor = max(scored, key=lambda item: (item[0] + item[1], -item[2].order))
     score = math.sqrt(paid_out * likeliest)
     if score < _RECIPIENT:
@@ -215,12 +233,12 @@ def _recipient(scene: Scene, draft: Draft, actors: Sequence[Actor], sums: Sequen
 
 
 def _several(
-    scene: Scene, draft: Draft, model: str, actors: Sequence[Actor], homes: Sequence[str] = ()
+    scene: Scene, draft: Draft, model: str, pool: Pool, homes: tuple[str, ...] = ()
 ) -> list[tuple[float, Actor]]:
     """The actor that is likeliest, if it is likely at all, and all who share the figure with it; how likely each is."""
-    rivals = rivals_of(actors)
-    scored = [(_link_score(_link_features(scene, draft, a, rivals, homes), model), a.order, a) for a in actors]
-    near = {a.key for a in actors if _is_in_paragraph(scene, draft, a)}
+    figures = _telling(scene, draft)
+    scored = [(_link_score(scene, figures, a, pool.rivals, model, homes), a.order, a) for a in pool.actors]
+    near = _near(scene, draft, pool)
     if any(score >= _HINT and a.key in near for score, _, a in scored):
         # A paragraph goes on speaking of whom it has named.
         scored = [(p if a.key in near else p * _ELSEWHERE, order, a) for p, order, a in scored]
@@ -260,17 +278,21 @@ def _sharing(
                 yield score, actor
 
 
-def _is_in_paragraph(scene: Scene, draft: Draft, actor: Actor) -> bool:
-    """Whether an actor is named before or beside a figure of the draft in the figure's paragraph."""
-    for mention in draft.anchors:
-        sentence = scene.sentence_at(mention.span.start)
-        paragraph = scene.sentences[sentence].paragraph
-        if any(
-            0 <= anchor.sentence <= sentence and scene.sentences[anchor.sentence].paragraph == paragraph
-            for anchor in actor.anchors
-        ):
-            return True
-    return False
+def _near(scene: Scene, draft: Draft, pool: Pool) -> set[str]:
+    """The keys of the actors that are named before or beside a figure of the draft in the figure's paragraph."""
+    sentences = {scene.sentence_at(mention.span.start) for mention in draft.anchors}
+    paragraphs = [(scene.paragraph_start(sentence), sentence) for sentence in sentences]
+    return {
+        actor.key
+        for actor in pool.actors
+        if any(_is_named(traits_of(scene, actor).sentences, first, last) for first, last in paragraphs)
+    }
+
+
+def _is_named(sentences: Sequence[int], first: int, last: int) -> bool:
+    """Whether one of `sentences`, which are in order, lies between two."""
+    at = bisect_right(sentences, last)
+    return at > 0 and sentences[at - 1] >= first
 
 
 def _is_beside(scene: Scene, draft: Draft, actor: Actor) -> bool:

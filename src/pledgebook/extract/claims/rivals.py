@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from pledgebook.extract.claims.actors import Actor, Anchor
 from pledgebook.extract.mentions.organisations_context import CAPITALS
@@ -13,16 +14,21 @@ class Rivals:
     The actor that is asked for is never its own rival.
     """
 
-    __slots__ = ("_actors", "_keys", "_standing")
+    __slots__ = ("_actors", "_ids", "_keys", "_standing")
 
     def __init__(self, actors: Iterable[Actor]) -> None:
         self._actors = tuple(actors)
+        self._ids = frozenset(map(id, self._actors))
         standing: dict[int, list[tuple[Actor, Anchor]]] = defaultdict(list)
         for actor in self._actors:
             for anchor in actor.anchors:
                 standing[anchor.sentence].append((actor, anchor))
         self._standing = dict(standing)
         self._keys: dict[int, frozenset[str]] = {}
+
+    def knows(self, actor: Actor) -> bool:
+        """Whether an actor is one of them."""
+        return id(actor) in self._ids
 
     def is_alone(self, actor: Actor) -> bool:
         """Whether an actor has no rival."""
@@ -32,10 +38,11 @@ class Rivals:
         """Whether a sentence names a rival, one that it only names as a land left out."""
         return any(other is not actor and anchor.kind != "state" for other, anchor in self._standing.get(sentence, ()))
 
-    def standing(self, actor: Actor, sentence: int) -> list[tuple[str, Anchor]]:
+    def standing(self, actor: Actor | None, sentence: int) -> list[tuple[str, Anchor]]:
         """All that are named in a sentence, and the actor, in the order of the text."""
         found = [(other.key, anchor) for other, anchor in self._standing.get(sentence, ()) if other is not actor]
-        found += [(actor.key, anchor) for anchor in actor.anchors if anchor.sentence == sentence]
+        if actor is not None:
+            found += [(actor.key, anchor) for anchor in actor.anchors if anchor.sentence == sentence]
         return sorted(found, key=lambda item: (item[1].span, item[0]))
 
     def named(self, actor: Actor, first: int, last: int) -> set[str]:
@@ -79,6 +86,19 @@ class Rivals:
             if start <= anchor.span.start and anchor.span.end <= end
         ]
         return max(found, key=lambda anchor: anchor.span, default=None)
+
+
+class Pool(NamedTuple):
+    """Actors that may play a part, and the rivals among them."""
+
+    actors: tuple[Actor, ...]
+    rivals: Rivals
+
+
+def pool_of(actors: Iterable[Actor]) -> Pool:
+    """The pool of some actors."""
+    several = tuple(actors)
+    return Pool(several, rivals_of(several))
 
 
 def rivals_of(actors: Iterable[Actor]) -> Rivals:

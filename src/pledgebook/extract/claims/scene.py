@@ -1,5 +1,6 @@
 """A document with everything that was found in it, ready to be put together."""
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -56,11 +57,27 @@ class Scene:
     newsrooms: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
     kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    # For every character the sentence that holds it, and for every sentence the first of its paragraph.
+    _holders: Sequence[int] = field(init=False, repr=False, compare=False)
+    _openers: Sequence[int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        holders = array("i", [-1]) * (len(self.text) + 1)
+        openers: list[int] = []
+        for n, sentence in enumerate(self.sentences):
+            holders[sentence.span.start : sentence.span.end] = array("i", [n]) * len(sentence.span)
+            goes_on = n > 0 and self.sentences[n - 1].paragraph == sentence.paragraph
+            openers.append(openers[-1] if goes_on else n)
+        object.__setattr__(self, "_holders", holders)
+        object.__setattr__(self, "_openers", openers)
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that holds `offset`, -1 where none does."""
-        n = bisect_right(self.starts, offset) - 1
-        return n if n >= 0 and offset < self.sentences[n].span.end else -1
+        return self._holders[offset] if 0 <= offset < len(self._holders) else -1
+
+    def paragraph_start(self, sentence: int) -> int:
+        """Index of the sentence that opens the paragraph of another."""
+        return self._openers[sentence]
 
     def words_between(self, one: int, other: int) -> float:
         """How many words lie between two offsets."""
@@ -248,10 +265,7 @@ def _title(document: Document, text: str) -> int:
 
 def paragraph_of(scene: Scene, sentence: int) -> Iterator[int]:
     """Indexes of the sentences that share the paragraph of `sentence`, in order."""
-    wanted = scene.sentences[sentence].paragraph
-    first = sentence
-    while first > 0 and scene.sentences[first - 1].paragraph == wanted:
-        first -= 1
+    wanted, first = scene.sentences[sentence].paragraph, scene.paragraph_start(sentence)
     while first < len(scene.sentences) and scene.sentences[first].paragraph == wanted:
         yield first
         first += 1

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
 
 from pledgebook.domain import Span
 from pledgebook.extract.claims.actors import Actor, Anchor
+from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.rivals import Rivals
 from pledgebook.extract.claims.scene import Scene
 
@@ -16,25 +18,52 @@ _MARKS = re.compile(r"[,;、，；]")
 _Side = Mapping[Span, tuple[str, frozenset[str]]]
 
 
-def turn_features(scene: Scene, span: Span, actor: Actor, rivals: Rivals, sentence: int) -> list[str]:
+class _Turns(NamedTuple):
+    """Who has his turn with each sum of a sentence: the side on which they stand, and how many sums there are."""
+
+    side: _Side
+    name: str
+    sums: int
+
+
+def turn_features(scene: Scene, span: Span, actor: Actor, rivals: Rivals, sentence: int) -> tuple[str, ...]:
     """Whether the sum at `span` is the actor's, another's or nobody's turn: "Acme puts in 3 billion, Bolt 2 billion".
 
     Nothing where the sentence does not tell at least two sums with somebody beside each.
     """
-    bounds = scene.sentences[sentence].span
-    sums = [mention.span for mention in scene.money if bounds.start <= mention.span.start < bounds.end]
+    sums = _sums_of(scene, sentence)
     if len(sums) < _SEVERAL:
-        return []
-    named = _listed([item for item in rivals.standing(actor, sentence) if item[1].kind in _NAMED], sums)
-    left, right = _beside(scene.text, named, sums, bounds)
+        return ()
+    if rivals.knows(actor) or all(anchor.sentence != sentence for anchor in actor.anchors):
+        # All of them see the same turns.
+        key = (_turns, id(rivals), sentence)
+        kept = scene.kept.get(key)
+        if kept is None:
+            kept = scene.kept[key] = (rivals, _turns(scene, rivals.standing(None, sentence), sums, sentence))
+        turns: _Turns | None = kept[1]
+    else:
+        turns = _turns(scene, rivals.standing(actor, sentence), sums, sentence)
+    if turns is None:
+        return ()
+    if span not in turns.side:
+        return (f"pair-none-{turns.name}",)
+    whose = "own" if actor.key in turns.side[span][1] else "other"
+    return (f"pair-{whose}", f"pair-{whose}-{turns.name}-{'all' if len(turns.side) == turns.sums else 'most'}")
+
+
+@once
+def _sums_of(scene: Scene, sentence: int) -> list[Span]:
+    bounds = scene.sentences[sentence].span
+    return [mention.span for mention in scene.money if bounds.start <= mention.span.start < bounds.end]
+
+
+def _turns(scene: Scene, standing: Sequence[tuple[str, Anchor]], sums: Sequence[Span], sentence: int) -> _Turns | None:
+    """None where not at least two sums have somebody beside them."""
+    named = _listed([item for item in standing if item[1].kind in _NAMED], sums)
+    left, right = _beside(scene.text, named, sums, scene.sentences[sentence].span)
     joins = scene.language.money.range_and
     side, name = (right, "r") if _weight(right, joins) > _weight(left, joins) else (left, "l")
-    if len(side) < _SEVERAL:
-        return []
-    if span not in side:
-        return [f"pair-none-{name}"]
-    whose = "own" if actor.key in side[span][1] else "other"
-    return [f"pair-{whose}", f"pair-{whose}-{name}-{'all' if len(side) == len(sums) else 'most'}"]
+    return _Turns(side, name, len(sums)) if len(side) >= _SEVERAL else None
 
 
 def _listed(named: Sequence[tuple[str, Anchor]], sums: Sequence[Span]) -> list[tuple[Span, frozenset[str]]]:
