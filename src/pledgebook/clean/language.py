@@ -62,9 +62,15 @@ def _may_be(code: str, text: str) -> bool:
     common = load_common_words()
     if not letters or code not in (common.words.keys() | common.scripts.keys()):
         return True
-    latin = sum(char <= _LAST_LATIN for char in letters)
-    is_latin = code not in common.scripts and all(min(word) <= _LAST_LATIN for word in common.words[code])
-    return (2 * latin > len(letters)) == is_latin or 4 * abs(2 * latin - len(letters)) < len(letters)
+    latin = len(letters) if letters.isascii() else sum(char <= _LAST_LATIN for char in letters)
+    return (2 * latin > len(letters)) == _is_latin(code) or 4 * abs(2 * latin - len(letters)) < len(letters)
+
+
+@cache
+def _is_latin(code: str) -> bool:
+    """Whether a language that has everyday words or a script of its own is written in Latin letters."""
+    common = load_common_words()
+    return code not in common.scripts and all(min(word) <= _LAST_LATIN for word in common.words[code])
 
 
 @cache

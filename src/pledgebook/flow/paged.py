@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pledgebook.domain import Claim, Document
+from pledgebook.domain.document import PAGE_BREAK
 
 
 def with_pages(claims: Iterable[Claim], document: Document) -> tuple[Claim, ...]:
@@ -14,6 +15,8 @@ def with_pages(claims: Iterable[Claim], document: Document) -> tuple[Claim, ...]
     >>> with_pages([claim], Document("a.pdf", "One.\fTwo.", "en"))[0].evidence[0].page
     2
     """
+    if PAGE_BREAK not in document.text:
+        return tuple(claims)
     return tuple(
         replace(claim, evidence=tuple(replace(item, page=document.page_of(item.span)) for item in claim.evidence))
         for claim in claims

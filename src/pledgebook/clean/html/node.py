@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol, cast
 
 from lxml import etree
-from lxml import html as lxml_html
 
 # Longer pages are cut: no article needs more, and what builds on the tree takes time for every element.
 MAX_SOURCE = 5_000_000
@@ -61,8 +60,9 @@ def parse(source: str) -> tuple[Node | None, bool]:
     No more is read than MAX_SOURCE characters, and nothing that lies deeper than 256 elements in each other: a page
     that leaves its elements open can't take a minute for each.
     """
-    build = cast("Callable[..., _Parser]", lxml_html.HTMLParser)
-    read = cast("Callable[..., Node]", lxml_html.document_fromstring)
+    # The plain elements: those of lxml.html are looked up one by one by Python code.
+    build = cast("Callable[..., _Parser]", etree.HTMLParser)
+    read = cast("Callable[..., Node | None]", etree.fromstring)
     parser = build(encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         root = read(source[:MAX_SOURCE].encode("utf-8", "replace"), parser=parser)

@@ -1,8 +1,12 @@
 """What stands around an article, cut out of a page's tree."""
 
 import re
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import cast
+
+from lxml import etree
 
 from pledgebook.clean.html.node import Node
 from pledgebook.lexicon.page import load_template_words
@@ -24,7 +28,7 @@ def prune(root: Node) -> None:
 
     Some templates call everything a "widget". Where little prose would be left, the part with most of it stays.
     """
-    verdicts = {id(node): (node, verdict) for node in root.iter() if node is not root and (verdict := _verdict(node))}
+    verdicts = {id(node): (node, verdict) for node in _telling(root) if (verdict := _verdict(node))}
     doubtful = _prose_of(root, verdicts)
     while doubtful and doubtful.get(0, 0) < _LEAST_SHARE * sum(doubtful.values()):
         fullest = max((key for key in doubtful if key), key=lambda key: doubtful[key])
@@ -34,11 +38,26 @@ def prune(root: Node) -> None:
         _remove(node)
 
 
+# Most elements have an ordinary tag and no attribute that could tell anything: Python need not look at them.
+_telling = cast(
+    "Callable[[Node], Sequence[Node]]",
+    etree.XPath(
+        "descendant::*["
+        + " or ".join(
+            [
+                *(f"@{name}" for name in sorted(_NAMING | {"hidden", "style"})),
+                *(f"self::{tag}" for tag in sorted(_DROPPED)),
+            ]
+        )
+        + "]"
+    ),
+)
+
+
 def _verdict(node: Node) -> int:
     tag = node.tag
     if tag in _DROPPED:
         return _NEVER
-    # Most elements have none, or only an address: to ask for each by its name costs twice as much.
     names = node.keys()
     if not names:
         return _NOTHING

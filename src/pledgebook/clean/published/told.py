@@ -24,6 +24,9 @@ _BYLINE_WORDS = 14
 _FEW_WORDS = 8
 _BYLINES = 60
 _DATELINE = 60
+# A dateline begins within so many characters, and no day takes more than those that are left: the rest of a lead
+# need not be looked through for one.
+_DATELINE_END = 160
 _YEAR_DIGITS = 4
 _LEAD = 400
 # What parts a dateline from the story: "PARIS, May 13, 2024 (Newswire) - ", "Bern, 2. Juni. Der", "6 maart, Breda — ",
@@ -106,10 +109,11 @@ def _closing(line: Line) -> Iterator[str]:
 
 
 def _full_days(text: str, language: str, find_dates: DateFinder, *, is_lead: bool = False) -> Iterator[Interval]:
-    if sum(map(str.isdigit, text)) < _YEAR_DIGITS:
+    looked_at = text[:_DATELINE_END] if is_lead else text
+    if sum(map(str.isdigit, looked_at)) < _YEAR_DIGITS:
         return
-    found = {span: Interval.day(day) for span, day in days_in_figures(text)}
-    for mention in find_dates(text, language, published=None):
+    found = {span: Interval.day(day) for span, day in days_in_figures(looked_at)}
+    for mention in find_dates(looked_at, language, published=None):
         reading = mention.reading
         if reading is None or not reading.interval.is_day or reading.edge != "on":
             continue
@@ -134,12 +138,16 @@ def _with_year_elsewhere(
     """Days without a year in a byline or dateline: the weekday tells the year, or it stands alone at the foot."""
     text = "\n".join(line.text for line in lines)
     named, around = years_in(text), years_around(text)
+    if not named:
+        return
     alone = sorted({year for line in lines[-_FOOT_LINES:] if (year := _lone_year(line)) is not None})
     for text in (*places.below, *places.leads, *places.beside, *places.above):
-        if not _DIGIT.search(text):
+        is_lead = text in places.leads
+        looked_at = text[:_DATELINE_END] if is_lead else text
+        if not _DIGIT.search(looked_at):
             continue
-        for one in find_yearless(text, language, find_dates):
-            if one.day is None or (text in places.leads and not _is_dateline(one.span, text)):
+        for one in find_yearless(looked_at, language, find_dates):
+            if one.day is None or (is_lead and not _is_dateline(one.span, text)):
                 continue
             weekdays = one.weekdays or weekdays_in(text, language, find_dates)
             if weekdays:

@@ -16,7 +16,7 @@ from pledgebook.extract.mentions.tables import Row, find_tables
 from pledgebook.extract.mentions.tables_figures import column_counts, column_sums
 from pledgebook.extract.mentions.tables_names import read_rows
 from pledgebook.lexicon.language import Language, load_language
-from pledgebook.lexicon.matcher import Match, PhraseMatcher, fold, is_unspaced
+from pledgebook.lexicon.matcher import Match, PhraseMatcher, fold, unspaced_runs
 
 _LETTERS_PER_WORD = 6.0
 _CHARACTERS_PER_WORD = 2.0
@@ -152,7 +152,7 @@ def read_scene(document: Document, *, text: str | None = None) -> Scene:
     rows, named = read_rows(text, language, tables, found, places)
     organisations = tuple(mention for mention in named if mention.reason != CAPITALS)
     dates = _apart(_kept(find_dates(text, language, published=document.published), sentences, starts), taken)
-    unspaced = sum(map(is_unspaced, text[:2000]))
+    unspaced = sum(map(len, unspaced_runs(text[:2000])))
     cues = tuple(cue_matcher.find(text, folded=folded))
     purposes = tuple(purpose_matcher.find(text, folded=folded))
     return Scene(
