@@ -33,6 +33,11 @@ class Node:
     stems: dict[str, "Node"] = field(default_factory=dict)
     tails: dict[str, "Node"] = field(default_factory=dict)
 
+    @property
+    def is_end(self) -> bool:
+        """Whether no phrase goes on from here."""
+        return not (self.next or self.stems or self.tails)
+
 
 @dataclass(slots=True)
 class CharNode:
@@ -106,6 +111,8 @@ class TermTable:
     def longest(self, words: Sequence[str], index: int) -> tuple[int, Term] | None:
         """How many of `words` from `index` on the longest known phrase takes, and what it means."""
         frontier = self.nodes(words[index])
+        if len(frontier) == 1 and (only := frontier[0]).is_end:
+            return None if only.term is None else (1, only.term)
         best: tuple[int, Term] | None = None
         position, size = index, len(words)
         while frontier:

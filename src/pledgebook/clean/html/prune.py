@@ -28,7 +28,8 @@ def prune(root: Node) -> None:
 
     Some templates call everything a "widget". Where little prose would be left, the part with most of it stays.
     """
-    verdicts = {id(node): (node, verdict) for node in _telling(root) if (verdict := _verdict(node))}
+    telling = (*root.iter(*_DROPPED), *_marked(root))
+    verdicts = {id(node): (node, verdict) for node in telling if (verdict := _verdict(node))}
     doubtful = _prose_of(root, verdicts)
     while doubtful and doubtful.get(0, 0) < _LEAST_SHARE * sum(doubtful.values()):
         fullest = max((key for key in doubtful if key), key=lambda key: doubtful[key])
@@ -39,19 +40,8 @@ def prune(root: Node) -> None:
 
 
 # Most elements have an ordinary tag and no attribute that could tell anything: Python need not look at them.
-_telling = cast(
-    "Callable[[Node], Sequence[Node]]",
-    etree.XPath(
-        "descendant::*["
-        + " or ".join(
-            [
-                *(f"@{name}" for name in sorted(_NAMING | {"hidden", "style"})),
-                *(f"self::{tag}" for tag in sorted(_DROPPED)),
-            ]
-        )
-        + "]"
-    ),
-)
+_TELLING = [f"@{name}" for name in sorted(_NAMING | {"hidden", "style"})]
+_marked = cast("Callable[[Node], Sequence[Node]]", etree.XPath(f"descendant::*[{' or '.join(_TELLING)}]"))
 
 
 def _verdict(node: Node) -> int:

@@ -19,21 +19,24 @@ def join_numerals(text: str, pieces: Sequence[Piece], language: Language) -> lis
     index, size = 0, len(pieces)
     while index < size:
         piece = pieces[index]
+        if not piece.figure and _NUMBER_SENSES.isdisjoint(piece.senses):
+            joined.append(piece)
+            index += 1
+            continue
         if "article" in piece.senses and _is_one_to_two(text, pieces, index):
             joined.append(Piece(piece.start, piece.end, value=Decimal(1), numeral=True, in_words=True))
             index += 1
             continue
-        if piece.figure or not _NUMBER_SENSES.isdisjoint(piece.senses):
-            is_beside = bool(joined) and is_close(text[joined[-1].end : piece.start])
-            before = set(joined[-1].senses) if is_beside else set()
-            run = _Run(text, language, is_qualified="qualifier" in before)
-            taken = run.read(pieces, index, stop=_last_and(text, pieces, index) if "between" in before else -1)
-            if taken:
-                joined.append(_numeral(text, pieces, index, taken, run, is_vague="vague" in before))
-                index += taken
-                continue
-        joined.append(piece)
-        index += 1
+        is_beside = bool(joined) and is_close(text[joined[-1].end : piece.start])
+        before = set(joined[-1].senses) if is_beside else set()
+        run = _Run(text, language, is_qualified="qualifier" in before)
+        taken = run.read(pieces, index, stop=_last_and(text, pieces, index) if "between" in before else -1)
+        if taken:
+            joined.append(_numeral(text, pieces, index, taken, run, is_vague="vague" in before))
+            index += taken
+        else:
+            joined.append(piece)
+            index += 1
     return joined
 
 

@@ -16,6 +16,7 @@ from pledgebook.lexicon.terms import CharNode, Term
 from pledgebook.lexicon.tokens import TOKEN, fold_word
 
 _FIGURE, _UNSPACED, _WORD = 1, 2, 3
+_MOST_DULL = 1 << 15
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _CODE_SCALES = {"T": 10**3, "K": 10**3, "k": 10**3, "M": 10**6, "m": 10**6, "B": 10**9, "bn": 10**9}
 
@@ -28,6 +29,12 @@ class Scan:
     language: Language
     pieces: tuple[Piece, ...]
     habit: Habit = field(default_factory=Habit)
+
+
+@lru_cache(maxsize=64)
+def _dull_words(language: Language) -> set[str]:  # noqa: ARG001 - a set for each language
+    """Words that were met and begin nothing that is known: the next time they are passed over."""
+    return set()
 
 
 def resolve(language: Language | str) -> Language:
@@ -56,15 +63,20 @@ class _Reader:
         self._chain = language.numbers.scan == "chain"
         self._folded = fold(text.translate(_WIDE)) if self._chars is not None else ""
 
-    def pieces(self) -> list[Piece]:  # noqa: C901 - one loop over the tokens of a text, the hot one
+    def pieces(self) -> list[Piece]:  # noqa: C901, PLR0912 - one loop over the tokens of a text, the hot one
         """The known words, figures and signs, not yet joined to numbers."""
         found: list[Piece] = []
         tokens = list(TOKEN.finditer(self._text))
         words = [token.group() for token in tokens]
         lookup, chars, codes = self._terms.nodes, self._chars, self._codes
+        dull = _dull_words(self._language)
         index, size, reached = 0, len(tokens), 0
         while index < size:
-            token, raw = tokens[index], words[index]
+            raw = words[index]
+            if raw in dull:
+                index += 1
+                continue
+            token = tokens[index]
             index += 1
             kind = token.lastindex
             if reached and token.start() < reached:
@@ -97,6 +109,8 @@ class _Reader:
                     continue
             if kind == _WORD and raw[-3:] in codes and (piece := self._code(raw, token.start(), token.end())):
                 found.append(piece)
+            elif chars is None and len(dull) < _MOST_DULL and not lookup(raw):
+                dull.add(raw)
         return found
 
     def _phrase(self, tokens: Sequence[re.Match[str]], words: Sequence[str], index: int, found: list[Piece]) -> int:
