@@ -79,6 +79,8 @@ def _is_run(tail: Sequence[int], listed: set[int]) -> bool:
 
 def _is_teaser(line: Line, words: PageWords) -> bool:
     folded, text = line.folded, line.text
+    if not (folded.startswith(words.teaser) or text.startswith(words.teaser)):
+        return False
     for phrase in words.teaser:
         # A phrase in capitals is a crawler's label and only counts in capitals, with a gap or a colon behind it.
         if phrase.isupper():

@@ -22,6 +22,7 @@ MARKS = (
 )
 _IS_MARK = re.compile(f"[{MARKS}]").match
 _LEAST_MARK = "\u0300"
+_JUMP = 3
 # Where their ranges begin and end, and the same ranges as UNSPACED.
 _EDGES = tuple("\u0e00\u0f00\u1000\u10a0\u1780\u1800\u3040\u3100\u3400\u4dc0\u4e00\ua000\uf900\ufb00")
 _LEAST_UNSPACED = "\u0e00"
@@ -99,7 +100,7 @@ class _Node:
 class _Table:
     """Phrases by their first two characters, laid out as a tree when a text first has those characters."""
 
-    __slots__ = ("_trees", "beginnings", "ones", "phrases", "threes", "twos")
+    __slots__ = ("_jumps", "_trees", "beginnings", "ones", "phrases", "threes", "twos")
 
     def __init__(self) -> None:
         self.phrases: dict[str, list[_Phrase]] = {}
@@ -107,6 +108,7 @@ class _Table:
         self.beginnings: set[str] = set()
         self.ones, self.twos, self.threes = set[str](), set[str](), set[str]()
         self._trees: dict[str, _Node] = {}
+        self._jumps: dict[str, _Node] = {}
 
     def add(self, phrase: _Phrase) -> None:
         letters = phrase[0]
@@ -117,14 +119,22 @@ class _Table:
         if len(letters) > 3:
             self.beginnings.update(_spread(letters, 4))
 
-    def may_begin(self, low: str, at: int) -> bool:
-        """Whether a phrase may begin at a place, by its first four characters."""
-        return (
-            low[at : at + 4] in self.beginnings
-            or low[at : at + 2] in self.twos
-            or low[at : at + 3] in self.threes
-            or low[at] in self.ones
-        )
+    def begin(self, beginning: str) -> tuple[_Node, int]:
+        """Where one stands after some first characters in which no phrase ends, and how many they are."""
+        ahead = beginning[:_JUMP]
+        node = self._jumps.get(ahead)
+        if node is not None:
+            return node, _JUMP
+        root = node = self.tree(ahead[:2])
+        for char in ahead:
+            following = node.next.get(char)
+            if following is None or following.whole is not None or following.prefix is not None:
+                return root, 0
+            node = following
+        if len(ahead) < _JUMP or " " in ahead:
+            return root, 0
+        self._jumps[ahead] = node
+        return node, _JUMP
 
     def tree(self, opening: str) -> _Node:
         found = self._trees.get(opening)
@@ -193,13 +203,18 @@ class PhraseMatcher:
         """
         low = fold(text) if folded is None else folded
         heads, tails, position = self._heads, self._tails, 0
-        may_begin = heads.may_begin
+        beginnings, threes, twos, ones = heads.beginnings, heads.threes, heads.twos, heads.ones
         for found in self._starts.finditer(low) if self._starts is not None else ():
             at = found.start()
             if at < position:
                 continue
             end, label = -1, ""
-            if found.lastgroup == "head" and may_begin(low, at):
+            if found.lastgroup == "head" and (
+                low[at : at + 4] in beginnings
+                or low[at : at + 2] in twos
+                or low[at : at + 3] in threes
+                or low[at] in ones
+            ):
                 char = low[at]
                 if (char < _LEAST_UNSPACED and (at == 0 or low[at - 1] < _LEAST_UNSPACED)) or _may_start(low, at):
                     end, label = _walk(heads, low, at)
@@ -276,7 +291,8 @@ def _word_end(low: str, position: int) -> int:
 
 def _walk(table: _Table, low: str, start: int) -> tuple[int, str]:
     """End and label of the longest phrase that begins at `start`; (-1, "") where none does."""
-    node, position, size = table.tree(low[start : start + 2]), start, len(low)
+    node, done = table.begin(low[start : start + _JUMP])
+    position, size = start + done, len(low)
     best, label = -1, ""
     while position < size:
         char = low[position]

@@ -76,6 +76,11 @@ class WordList:
 
     whole: frozenset[str] = frozenset()
     stems: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    # The first letters of all words.
+    heads: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "heads", frozenset(word[:HEAD] for word in (*self.whole, *self.stems)))
 
     @classmethod
     def of(cls, line: str) -> "WordList":
@@ -92,10 +97,6 @@ class WordList:
 
     def __bool__(self) -> bool:
         return bool(self.whole or self.stems)
-
-    def heads(self) -> frozenset[str]:
-        """The first letters of all words."""
-        return frozenset(word[:HEAD] for word in (*self.whole, *self.stems))
 
 
 _NO_WORDS = WordList()

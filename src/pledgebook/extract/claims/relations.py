@@ -37,13 +37,18 @@ def find_links(
     """The relations of a document: parts with their wholes, what comes on top, what replaces an earlier plan."""
     links: list[Link] = []
     summands = [sums_up(draft, drafts) for draft in drafts]
+    told: dict[tuple[int, int], list[str]] = {}
+
+    def likely(model: str, one: int, other: int) -> float:
+        if (one, other) not in told:
+            told[one, other] = pair_features(scene, drafts, roles, territories, one, other, summands)
+        return load_model(model).probability(told[one, other])
+
     for whole in range(len(drafts)):
         for part in range(len(drafts)):
             if whole == part or not _fits(drafts[part], drafts[whole]):
                 continue
-            score = load_model("part").probability(
-                pair_features(scene, drafts, roles, territories, part, whole, summands)
-            )
+            score = likely("part", part, whole)
             if score >= _LIKELY:
                 links.append(Link(RelationType.PART_OF, part, whole, score))
     links += _joint_parts(scene, drafts, roles, territories, links)
@@ -53,12 +58,7 @@ def find_links(
     for relation, model in ((RelationType.ADDS_TO, "adds"), (RelationType.REPLACES, "replaces")):
         for one in range(len(drafts)):
             scored = [
-                (
-                    load_model(model).probability(
-                        pair_features(scene, drafts, roles, territories, one, other, summands)
-                    ),
-                    -other,
-                )
+                (likely(model, one, other), -other)
                 for other in range(len(drafts))
                 if other != one and (one, other) not in parts and (other, one) not in parts
             ]
@@ -238,8 +238,8 @@ def pair_features(
         *_told(scene, "a", a),
         *_told(scene, "b", b),
     ]
-    if drafts[0] in (a, b):
-        features.append("whole-first" if drafts[0] is b else "part-first")
+    if 0 in (one, other):
+        features.append("whole-first" if other == 0 else "part-first")
     base = [f for f in features if f.startswith(("roles:", "payer:", "place:", "summand", "same-sentence"))]
     crossed = [f"{x}&{y}" for n, x in enumerate(base) for y in base[n + 1 :]]
     crossed += [
@@ -272,8 +272,8 @@ def _ratio(a: Draft, b: Draft) -> str:
 
 
 def _sums(a: Draft, b: Draft, of_a: Sequence[Draft], of_b: Sequence[Draft]) -> list[str]:
-    features = ["summand" if a in of_b else "other-summands"] if of_b else []
-    return [*features, "summand-back"] if b in of_a else features
+    features = ["summand" if any(one is a for one in of_b) else "other-summands"] if of_b else []
+    return [*features, "summand-back"] if any(one is b for one in of_a) else features
 
 
 def _distance(scene: Scene, a: Draft, b: Draft, cores_a: set[int], cores_b: set[int]) -> list[str]:

@@ -93,8 +93,12 @@ class Scene:
 
     def cues_of(self, sentence: int) -> Sequence[Match]:
         """The cues of a sentence."""
-        span = self.sentences[sentence].span
-        return self.cues_in(span.start, span.end)
+        key = ("cues", sentence)
+        found: Sequence[Match] | None = self.kept.get(key)
+        if found is None:
+            span = self.sentences[sentence].span
+            found = self.kept[key] = self.cues_in(span.start, span.end)
+        return found
 
     def purposes_of(self, sentence: int) -> Sequence[Match]:
         """The words for purposes in a sentence."""

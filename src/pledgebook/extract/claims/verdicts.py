@@ -234,9 +234,7 @@ def purpose_features(
     common = _common(draft, drafts, labels_here["core"])
     found: dict[Purpose, list[str]] = {}
     for purpose in Purpose:
-        base = sorted(
-            {name for name, labels in labels_here.items() if purpose.value in labels} | close.get(purpose, set())
-        )
+        base = sorted({name for name, labels in labels_here.items() if purpose in labels} | close.get(purpose, set()))
         found[purpose] = sorted({*base, *common, *(f"{one}&{two}" for one in base for two in common[:4])})
     return found
 

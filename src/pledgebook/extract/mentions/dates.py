@@ -35,29 +35,23 @@ def find_dates(text: str, language: Language | str, *, published: Interval | Non
     scan = scan_text(text, resolve(language))
     found: list[Mention] = []
     numeric = sorted([*_numeric_dates(scan), *_days_without_year(scan, published)], key=lambda core: core.start)
-    index, end = 0, 0
+    end = following = 0
     upcoming = iter([*numeric, None])
     ahead = next(upcoming)
     pieces = scan.pieces
-    while index < len(pieces):
-        while ahead is not None and ahead.end <= pieces[index].start:
+    opening = [n for n, one in enumerate(pieces) if one.numeral or one.figure or not OPENERS.isdisjoint(one.senses)]
+    for index in opening:
+        piece = pieces[index]
+        while ahead is not None and ahead.end <= piece.start:
             found.append(_mention(scan, ahead, published))
             end = ahead.end
             ahead = next(upcoming)
-        piece = pieces[index]
-        if (
-            not (piece.numeral or piece.figure or not OPENERS.isdisjoint(piece.senses))
-            or piece.start < end
-            or (ahead is not None and piece.end > ahead.start)
-        ):
-            index += 1
+        if index < following or piece.start < end or (ahead is not None and piece.end > ahead.start):
             continue
         core = _read_core(scan, index, published)
         if core is not None and core.interval is not None:
             found.append(_mention(scan, core, published))
-            end, index = max(core.end, core.edge_end), core.last + 1
-        else:
-            index += 1
+            end, following = max(core.end, core.edge_end), core.last + 1
     while ahead is not None:
         found.append(_mention(scan, ahead, published))
         ahead = next(upcoming)
@@ -102,6 +96,8 @@ def _days_without_year(scan: Scan, published: Interval | None) -> list[Core]:
     """Days like "13/5" behind a weekday or a word for day: "Senin (13/5)", "ngày 13/5"."""
     found: list[Core] = []
     if published is None:
+        return found
+    if "/" not in scan.text and "-" not in scan.text:
         return found
     pieces, at = scan.pieces, 0
     for match in _DAY_AND_MONTH.finditer(scan.text):

@@ -18,9 +18,12 @@ def spelt_out(context: Context) -> Iterator[Found]:
     says what it is ("agence"), and one with capitals alone must not be a place.
     """
     words, text = context.words, context.words.text
-    for index, start in enumerate(words.starts):
+    for index in words.large:
+        start = words.starts[index]
+        if text[start - 1] != "(" or not _SHORTEST <= words.ends[index] - start <= _LONGEST:
+            continue
         acronym = text[start : words.ends[index]]
-        if not _SHORTEST <= len(acronym) <= _LONGEST or not acronym.isupper() or not acronym.isalpha():
+        if not acronym.isupper() or not acronym.isalpha():
             continue
         if text[start - 2 : start] != " (" or text[words.ends[index] : words.ends[index] + 1] != ")":
             continue

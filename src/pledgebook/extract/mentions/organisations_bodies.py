@@ -8,7 +8,7 @@ from pledgebook.extract.mentions.organisations_context import Context, Found
 from pledgebook.extract.mentions.organisations_runs import MAX_RUN, opens_sentence
 from pledgebook.extract.mentions.organisations_words import Words
 from pledgebook.lexicon.organisations import Organisations
-from pledgebook.lexicon.places import HEAD, load_name_words
+from pledgebook.lexicon.places import load_name_words
 
 _FORMS = {
     "city": "City of {}",
@@ -35,8 +35,8 @@ def bodies(context: Context, organisations: Organisations) -> Iterator[Found]:
     """
     words = context.words
     heads, several = _heads(context.language.code)
-    for index, word in enumerate(words.tokens):
-        if word[:HEAD] not in heads or context.taken[words.starts[index]]:
+    for index in [index for index, head in enumerate(words.heads) if head in heads]:
+        if context.taken[words.starts[index]]:
             continue
         for label in _labels(context.language.code):
             last = _end_of_word(index, label, context, several)
@@ -64,7 +64,7 @@ def _heads(code: str) -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
         label: tuple(sorted((word for word in words.whole if " " in word), key=len, reverse=True))
         for label, words in lists.items()
     }
-    return frozenset(head for words in lists.values() for head in words.heads()), phrases
+    return frozenset(head for words in lists.values() for head in words.heads), phrases
 
 
 def _end_of_word(index: int, label: str, context: Context, several: dict[str, tuple[str, ...]]) -> int | None:

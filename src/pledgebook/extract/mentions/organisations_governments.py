@@ -7,7 +7,7 @@ from pledgebook.domain import Party, PartyKind, Span
 from pledgebook.extract.mentions.organisations_context import Context, Found
 from pledgebook.extract.mentions.places_countries import country_at
 from pledgebook.lexicon.organisations import Organisations
-from pledgebook.lexicon.places import HEAD, Place
+from pledgebook.lexicon.places import Place
 
 _LABELS = ("government", "ministry", "officeholder", "say")
 # What the body of a region is called where it is no government of its own.
@@ -26,11 +26,9 @@ def governments(context: Context, organisations: Organisations, *, region: str |
         (language.words("officeholder"), 0.3, "officeholder"),
     )
     home = region or language.home
-    heads = {head for label in _LABELS for head in language.words(label).heads()}
-    for index, word in enumerate(words.tokens):
-        if word[:HEAD] not in heads:
-            continue
-        start = words.starts[index]
+    heads = frozenset[str]().union(*(language.words(label).heads for label in _LABELS))
+    for index in [index for index, head in enumerate(words.heads) if head in heads]:
+        word, start = words.tokens[index], words.starts[index]
         for list_of_words, score, reason in sorts:
             if word not in list_of_words or context.taken[start]:
                 continue
@@ -54,9 +52,10 @@ def _take_offices(context: Context) -> None:
     """Marks what an office is for: "Minister for Digital Development" names no company."""
     words, language = context.words, context.language
     offices = [language.words("ministry"), language.words("officeholder")]
-    heads = {head for several in offices for head in several.heads()}
-    for index, word in enumerate(words.tokens):
-        if word[:HEAD] not in heads or word in context.types.last or not any(word in several for several in offices):
+    heads = offices[0].heads | offices[1].heads
+    for index in [index for index, head in enumerate(words.heads) if head in heads]:
+        word = words.tokens[index]
+        if word in context.types.last or not any(word in several for several in offices):
             continue
         last = _end_of_office(index, context)
         if last is not None:

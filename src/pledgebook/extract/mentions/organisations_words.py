@@ -7,7 +7,7 @@ from itertools import compress
 from typing import NamedTuple
 
 from pledgebook.lexicon.names import skeleton
-from pledgebook.lexicon.places import load_name_words
+from pledgebook.lexicon.places import HEAD, load_name_words
 
 # Letters and digits, and the vowel signs that Python does not count among the letters.
 _UNSPACED_LETTERS = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -29,7 +29,8 @@ def _unspaced() -> re.Pattern[str]:
 class Words:
     """A text, its skeleton (as long as the text), its words as skeletons, and where they begin and end.
 
-    `large` are the indices of the words that begin with no small letter, `small` the words that begin with one.
+    `heads` are the first letters of the words, `large` the indices of the words that begin with no small letter,
+    `small` the words that begin with one.
     `unspaced` says whether the text has letters of a script that leaves no blanks between words.
     """
 
@@ -38,6 +39,7 @@ class Words:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     tokens: tuple[str, ...]
+    heads: tuple[str, ...]
     large: tuple[int, ...]
     small: frozenset[str]
     unspaced: bool
@@ -67,11 +69,12 @@ def words_of(text: str) -> Words:
     starts = tuple(start for start, _ in spans)
     ends = tuple(end for _, end in spans)
     low = skeleton(text)
-    tokens = tuple(low[start:end] for start, end in spans)
+    tokens = tuple([low[start:end] for start, end in spans])
     is_small = [text[start].islower() for start in starts]
     large = tuple(index for index, small in enumerate(is_small) if not small)
     small = frozenset(compress(tokens, is_small))
-    return Words(text, low, starts, ends, tokens, large, small, _has_unspaced(text))
+    heads = tuple([token[:HEAD] for token in tokens])
+    return Words(text, low, starts, ends, tokens, heads, large, small, _has_unspaced(text))
 
 
 def _has_unspaced(text: str) -> bool:
