@@ -256,3 +256,19 @@ def test_a_town_hall_is_never_a_nations() -> None:
 def test_a_regions_government_is_that_of_its_town() -> None:
     told = scene("In Leipzig entsteht ein Rechenzentrum. Die Landesregierung zahlt 3 Millionen Euro.", language="de")
     assert sentences_of(party(find_parties(told), "Government of Saxony"), "pronoun") == [1]
+
+
+def test_a_list_may_say_its_small_word_again() -> None:
+    told = scene("Il centro è finanziato da Microsoft, da Google e dalla Regione Umbria.", language="it")
+    actors = find_parties(told)
+    assert party(actors, "Microsoft").anchors[0].mates == ("Google", "Umbria Region")
+
+
+def test_the_province_and_the_region_have_governments_of_their_own() -> None:
+    told = scene(
+        "La Junta de Andalucía y la Diputación de León firmaron. La Diputación pondrá 3 millones. La Junta, 2.",
+        language="es",
+    )
+    actors = find_parties(told)
+    assert sentences_of(party(actors, "Province of León"), "pronoun") == [1]
+    assert sentences_of(party(actors, "Government of Andalusia"), "pronoun") == [2]

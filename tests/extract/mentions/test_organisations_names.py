@@ -136,3 +136,30 @@ def test_and_is_no_word_of_action_though_is_looks_like_it() -> None:
 
 def test_a_name_ends_with_its_line() -> None:
     assert "Instituto Norvena de Dados" in named("Instituto Norvena de Dados\nPlano de IA: quem paga?", "pt")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("es", "El presidente de la Diputación de León firmó.", "Province of León"),
+        ("it", "Palazzo Chigi stanzia 3 milioni.", "Italian government"),
+        ("pt", "O Palácio do Planalto confirmou 3 milhões de reais.", "Brazilian government"),
+        ("es", "La Xunta invierte 3 millones.", "Government of Galicia"),
+        ("de", "Das BMBF gibt 3 Millionen Euro.", "German government"),
+    ],
+)
+def test_governments_are_called_by_their_seats_and_acronyms(language: str, text: str, name: str) -> None:
+    assert name in named(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "El consejero de Industria, Energía y Minas ha presentado el plan."),
+        ("it", "L'assessore allo Sviluppo economico e Lavoro ha parlato."),
+        ("fr", "L'Élysée a annoncé 3 milliards d'euros."),
+        ("es", "La Casa Blanca anunció 3 millones."),
+    ],
+)
+def test_who_speaks_for_a_government_is_no_company(language: str, text: str) -> None:
+    assert find_organisations(text, language, doubtful=True) == []

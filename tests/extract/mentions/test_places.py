@@ -147,3 +147,7 @@ def test_no_mention_overlaps_another_and_all_are_in_order() -> None:
 )
 def test_the_words_of_a_country_tell_which_of_two_towns_is_meant(language: str, text: str, country: str) -> None:
     assert {mention.place for mention in find_places(text, language)} == {country}
+
+
+def test_a_given_name_before_a_surname_is_no_town() -> None:
+    assert find_places("Une visite de Martin Velleroi, présidente.", "fr") == []

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pledgebook.domain import Mention, Party, PartyKind, Span
+from pledgebook.extract.claims.local import region_at, town_before
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.mentions.organisations_context import CAPITALS
-from pledgebook.extract.mentions.organisations_governments import region_party
-from pledgebook.lexicon.capitals import load_capitals, load_federations
+from pledgebook.lexicon.capitals import load_capitals
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations import load_organisations
-from pledgebook.lexicon.places import load_countries
-from pledgebook.lexicon.towns import region_of
+from pledgebook.lexicon.organisations_types import load_name_types
+from pledgebook.lexicon.places import load_name_words
 
 _GAP = 12
 _LOOSE = 4
@@ -21,11 +21,13 @@ _WIDE, _DESCRIBED = 60, 5
 _DESCRIBING = frozenset(("company", "companies", "with_it", "by_it", "of_it", "into_it"))
 _SHORT_WORD = 4
 _MOST_PARTNERS = 3
+_MOST_SMALL = 3
 # The sorts of words that stand for a party which was named elsewhere.
 PRONOUNS = frozenset(("company", "government", "companies", "commission"))
 # Whose commission is meant where a text speaks of one.
 _UNION = "EU"
 _TOWN_HALL = "City of "
+_PROVINCE = "Province of "
 _PERSON = re.compile(r"[\s,]{1,2}((?:[A-ZÀ-ÞĀ-Ž][\w'’.-]*\s){1,3}[A-ZÀ-ÞĀ-Ž][\w'’-]{3,})")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -167,7 +169,7 @@ def _add_pronouns(scene: Scene, actors: dict[str, Actor]) -> None:
             here, is_local = _local_at(scene, governments, cue.span)
             if is_local:
                 found = [actors.setdefault(actor.key, actor) for actor in here]
-            elif (local := _region_at(scene, cue.span)) is not None:
+            elif (local := region_at(scene, cue.span)) is not None:
                 found = [actors.setdefault(local.name, Actor(local.name, local, score=0.2, reason="state"))]
             else:
                 found = _government_at(scene, governments, cue.span.start)
@@ -213,64 +215,31 @@ def _local_at(scene: Scene, pool: Sequence[Actor], span: Span) -> tuple[list[Act
     The town hall is that of the town which was named last with its town hall, or last of all: never a nation's.
     """
     words, locals_ = scene.text[span.start : span.end].casefold(), scene.language.locals
-    is_town = words in locals_.get("city", ())
-    if not is_town and words not in locals_.get("region", ()):
+    sort = next((sort for sort in ("city", "province", "region") if words in locals_.get(sort, ())), None)
+    if sort is None:
         return [], False
     nations = {party.name for party in load_organisations().governments.values()}
     named = [
         (anchor.span.start, actor)
         for actor in pool
-        if actor.key not in nations and actor.key.startswith(_TOWN_HALL) is is_town
+        if actor.key not in nations and _sort_of(actor.key) == sort
         for anchor in actor.anchors
         if anchor.kind == "name" and anchor.span.start < span.start
     ]
     if named:
         return [max(named, key=lambda item: item[0])[1]], True
-    if not is_town:
+    if sort != "city":
         return [], False
-    town = next((m for m in reversed(scene.places) if m.span.start < span.start and _is_town(m)), None)
+    town = town_before(scene, span.start)
     if town is None:
         return [], True
     key = f"{_TOWN_HALL}{town.name}"
     return [Actor(key, Party(key, PartyKind.GOVERNMENT), score=0.2, reason="state")], True
 
 
-def _is_town(mention: Mention) -> bool:
-    return mention.name is not None and mention.geonames is not None and mention.reason != "region"
-
-
-def _region_at(scene: Scene, span: Span) -> Party | None:
-    """Who governs the region that was spoken of last before words such as "the province" at `span`.
-
-    None where the words mean no region's government: "the state" is the nation in a country without states.
-    """
-    words, locals_ = scene.text[span.start : span.end].casefold(), scene.language.locals
-    is_region = words in locals_.get("region", ())
-    if not is_region and words not in locals_.get("state", ()):
-        return None
-    named = Counter(mention.place for mention in scene.places)
-    countries = named.keys() if is_region else named.keys() & load_federations()
-    before = [m for m in scene.places if m.span.start < span.start and m.place in countries]
-    if not before:
-        return None
-    # A person's name may be that of a region far away: the land that the text is about has the one that is meant.
-    country = max(before, key=lambda mention: (named[mention.place], mention.span.start)).place or ""
-    last = [mention for mention in reversed(before) if mention.place == country]
-    name = next((m.name for m in last if m.reason == "region"), None) or next(
-        filter(None, map(_region_around, last)), None
-    )
-    if name is None:
-        return None
-    known = load_countries(scene.language.code).names.get(skeleton(name))
-    english = known.name if known is not None and known.code == country else None
-    return region_party(country, english or name, load_organisations())
-
-
-def _region_around(town: Mention) -> str | None:
-    """The region in which a town lies, None for what is no town."""
-    if town.name is None or town.geonames is None:
-        return None
-    return region_of(town.name, town.geonames)
+def _sort_of(government: str) -> str:
+    """Whether a local government's English name is that of a town, a province or a region."""
+    return {_TOWN_HALL: "city", _PROVINCE: "province"}.get(government[: government.find(" of ") + 4], "region")
 
 
 def _antecedent(pool: Sequence[Actor], start: int) -> list[Actor]:
@@ -313,7 +282,17 @@ def _listed_together(scene: Scene, one: Anchor, other: Anchor) -> bool:
         return _is_described(scene, one.span.end, between)
     words = _WORD.findall(between)
     short = len(words) <= 1 and all(len(word) <= _SHORT_WORD for word in words)
-    return short and not any(stop in between for stop in ".:;–—\n")
+    return (short or _repeats(scene, words, between)) and not any(stop in between for stop in ".:;–—\n")
+
+
+def _repeats(scene: Scene, words: Sequence[str], between: str) -> bool:
+    """Whether a list goes on with the small word before its names said again: "dalla Regione e dalla Commissione"."""
+    names, articles = load_name_words(scene.language.code), load_name_types().articles
+    small = [skeleton(word) for word in words]
+    joins, links = names.words("and"), (names.words("at"), names.words("of"), articles)
+    if not (between.startswith(",") or any(word in joins for word in small)):
+        return False
+    return len(small) <= _MOST_SMALL and all(word in joins or any(word in link for link in links) for word in small)
 
 
 def _is_described(scene: Scene, start: int, between: str) -> bool:

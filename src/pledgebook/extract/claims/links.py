@@ -42,7 +42,23 @@ def link(scene: Scene, draft: Draft, cast: Cast) -> None:
     draft.destinations = [
         actor for _, actor in _several(scene, draft, "destination", cast.countries, tuple(homes_of(draft.investors)))
     ]
-    draft.is_worldwide = _is_told(told, "worldwide") or _is_capex(scene, draft)
+    if not draft.destinations and draft.recipient is None and _is_public(draft.investors):
+        draft.destinations = _homes(draft.investors)
+    # A government spends at home.
+    draft.is_worldwide = not _is_public(draft.investors) and (_is_told(told, "worldwide") or _is_capex(scene, draft))
+
+
+def _homes(actors: Sequence[Actor]) -> list[Actor]:
+    """The countries whose governments pay, told by the words that name these; none where one is of no country."""
+    codes = homes_of(actors)
+    if not all(code.isalpha() for code in codes) or len(set(codes)) != 1:
+        return []
+    return [Actor(codes[0], anchors=list(actors[0].anchors), order=len(actors))]
+
+
+def _is_public(actors: Sequence[Actor]) -> bool:
+    """Whether all who pay are governments, and somebody does."""
+    return bool(actors) and all(a.party is not None and a.party.kind is PartyKind.GOVERNMENT for a in actors)
 
 
 def _investors(scene: Scene, draft: Draft, pool: Pool, told: Sequence[Sequence[str]]) -> list[Actor]:

@@ -8,7 +8,7 @@ from pledgebook.extract.mentions.organisations_context import Context, Found
 from pledgebook.extract.mentions.organisations_runs import MAX_RUN, opens_sentence
 from pledgebook.extract.mentions.organisations_words import Words
 from pledgebook.lexicon.organisations import Organisations
-from pledgebook.lexicon.places import load_name_words
+from pledgebook.lexicon.places import NameWords, load_name_words
 
 _FORMS = {
     "city": "City of {}",
@@ -54,6 +54,11 @@ def _labels(code: str) -> tuple[str, ...]:
     language = load_name_words(code)
     labels = [f"{kind}_{sort}" for kind in _FORMS for sort in ("body", "area")]
     return tuple(label for label in (*labels, "school") if language.words(label))
+
+
+def is_body(word: str, language: NameWords) -> bool:
+    """Whether a word is one for the body of a place ("Diputación")."""
+    return any(word in language.words(label) for label in _labels(language.code) if label != "school")
 
 
 @cache

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from pledgebook.domain import Party, PartyKind, Span
+from pledgebook.extract.mentions.organisations_bodies import is_body
 from pledgebook.extract.mentions.organisations_context import Context, Found
 from pledgebook.extract.mentions.places_countries import country_at
 from pledgebook.lexicon.organisations import Organisations
@@ -51,8 +52,8 @@ def governments(context: Context, organisations: Organisations, *, region: str |
 def _take_offices(context: Context) -> None:
     """Marks what an office is for: "Minister for Digital Development" names no company."""
     words, language = context.words, context.language
-    offices = [language.words("ministry"), language.words("officeholder")]
-    heads = offices[0].heads | offices[1].heads
+    offices = [language.words(label) for label in ("ministry", "officeholder", "office")]
+    heads = frozenset().union(*(several.heads for several in offices))
     for index in [index for index, head in enumerate(words.heads) if head in heads]:
         word = words.tokens[index]
         if word in context.types.last or not any(word in several for several in offices):
@@ -83,6 +84,8 @@ def _end_of_office(index: int, context: Context) -> int | None:
         if _is_large(following, context):
             if context.taken[words.starts[following]]:
                 break
+            if last is None and is_body(words.word(following), language):
+                return None  # "the president of the Province of León" names the province
             last = following
         elif not _joins(following, context) and not (
             following - 1 == last and words.word(following + 1) in language.words("and")

@@ -122,6 +122,8 @@ class _Towns:
         is_known = large and (town.is_own or town.people >= 2 * KNOWN) and not self._is_part_of_name(index, final, town)
         is_word = name in self.words.small and not (is_there and town.people >= KNOWN_HERE)
         is_surname = words.word(index - 1) in given_names() and words.gap(index) == " "
+        # "Of Martin Veller": what is a given name where a surname follows.
+        is_surname = is_surname or (index == final and name in given_names() and self._has_surname(final))
         is_short = len(name) < 4 and name.isascii() and town.people < KNOWN
         is_foreign = not town.is_own and town.people < FOREIGN and not town.is_region
         if not (is_there or is_known) or is_word or is_surname or is_short or is_foreign:
@@ -137,6 +139,13 @@ class _Towns:
             score=score,
             reason=reason,
         )
+
+    def _has_surname(self, final: int) -> bool:
+        words = self.words
+        if final + 1 >= len(words.starts) or words.gap(final + 1) != " " or self.language.nouns_have_capitals:
+            return False
+        start = words.starts[final + 1]
+        return words.text[start].isupper() and start not in self.starts_at
 
     def _is_said_to_be_place(self, index: int, final: int, last_end: int) -> bool:
         """Whether the words around say that a place is named: in, near, the town of, a list of places, a dateline."""

@@ -1,0 +1,14 @@
+"""Who pays, and where."""
+
+from documents import document
+from pledgebook.extract import extract
+
+
+def test_a_government_that_pays_spends_at_home() -> None:
+    told = document(
+        "El Gobierno de España invertirá 40 millones de euros en la inteligencia artificial de las pymes.",
+        language="es",
+        published="2026-03-17",
+        title="El Gobierno destina 40 millones a la inteligencia artificial",
+    )
+    assert [claim.destinations for claim in extract(told).claims] == [("ES",)]
