@@ -9,6 +9,7 @@ from pledgebook.extract.mentions.organisations_acronyms import spelt_out
 from pledgebook.extract.mentions.organisations_bodies import bodies
 from pledgebook.extract.mentions.organisations_context import CAPITALS, Context, Found
 from pledgebook.extract.mentions.organisations_governments import governments
+from pledgebook.extract.mentions.organisations_latin import in_latin
 from pledgebook.extract.mentions.organisations_listed import listed_mentions
 from pledgebook.extract.mentions.organisations_local import local_bodies
 from pledgebook.extract.mentions.organisations_quoted import quoted, small_tails
@@ -95,7 +96,8 @@ def organisations_in(text: str, code: str) -> Organisations:
     covered = tuple(
         here.span for here in kept if here.reason not in {*PLACES_TOO, CAPITALS} and here.party.name != "European Union"
     )
-    return Organisations(tuple(_mention(here) for here in kept if here.party.kind is not PartyKind.UNKNOWN), covered)
+    known = [here for here in kept if here.party.kind is not PartyKind.UNKNOWN]
+    return Organisations(tuple(map(_mention, known if language.script == "latn" else in_latin(known, text))), covered)
 
 
 def _mention(here: Found) -> Mention:

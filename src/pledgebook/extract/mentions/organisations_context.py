@@ -1,5 +1,6 @@
 """What the search for names needs to know about a text, and what it finds."""
 
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
@@ -49,8 +50,7 @@ def kind_of(tokens: AbstractSet[str], types: NameTypes) -> PartyKind:
 
 def is_town(key: str, context: Context) -> bool:
     """Whether a skeleton names a country, a region, or a town that newspapers name."""
-    forms = [key, *(base for base, _ in context.language.endings.bases(key))]
-    for form in forms:
+    for form in _forms(key, context):
         if context.towns.refs[form] and any(
             town.is_region or town.people >= _LARGE_TOWN or town.country == context.language.home
             for town in context.towns.named(form)
@@ -59,3 +59,16 @@ def is_town(key: str, context: Context) -> bool:
         if form in context.countries.names:
             return True
     return False
+
+
+def _forms(key: str, context: Context) -> Iterator[str]:
+    """What a name may be a form of: itself, with another ending, or with another one of its first word, too."""
+    endings = context.language.endings
+    last = [key, *(base for base, _ in endings.bases(key))]
+    yield from last
+    first, blank, _ = key.partition(" ")
+    if not blank:
+        first, blank, _ = key.partition("-")
+    for head, _ in endings.bases(first) if blank else ():
+        if head in context.towns.heads:
+            yield from (head + name[len(first) :] for name in last)

@@ -12,6 +12,7 @@ from pledgebook.lexicon.organisations_types import NameTypes
 from pledgebook.lexicon.places import Countries, NameWords, WordList, given_names
 
 MAX_RUN = 6
+_STEM = 5
 _JOINED = {" ", "-", "&", " & ", "'", "+", "/", " + ", "."}
 _ENDS_SENTENCE = frozenset(".!?:;\n\r\t•*|")
 _OPENS = frozenset(" \"'«„“”‘’([>-–—")
@@ -41,7 +42,14 @@ def runs_of(
     origins = tuple(language.words("demonym_endings").whole)
     small, banned, introducers = words.small, language.words("not_names"), language.words("introduce")
     weekdays, months = _calendar(language.code)
-    for first, end in _raw_runs(words, taken):
+    raw = list(_raw_runs(words, taken))
+    # Where such adjectives are written small, one with a capital amid a sentence is part of a name.
+    with_origin = {
+        words.tokens[end][:_STEM]
+        for first, end in raw
+        if end - first == 1 and countries.adjective(words.tokens[first]) and not opens_sentence(words, first)
+    }
+    for first, end in raw:
         last = end - (first < end and words.tokens[end] in weekdays)
         start = first
         opens = opens_sentence(words, start)
@@ -65,7 +73,8 @@ def runs_of(
                 break
             start += 1
         if last - start == 1 and not introduces(words.word(start - 1), introducers):
-            start += countries.adjective(words.tokens[start]) is not None
+            is_plain = language.adjectives_have_capitals or words.tokens[last][:_STEM] not in with_origin
+            start += is_plain and countries.adjective(words.tokens[start]) is not None
         if start <= last and last - start < MAX_RUN:
             yield Run(start, last, opens and start == first)
 

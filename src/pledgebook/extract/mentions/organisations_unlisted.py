@@ -13,6 +13,7 @@ from pledgebook.extract.mentions.organisations_joined import (
     first_of_joined,
     last_of_joined,
 )
+from pledgebook.extract.mentions.organisations_places import names_place
 from pledgebook.extract.mentions.organisations_runs import Persons, Run, introduces, persons_among, runs_of
 from pledgebook.extract.mentions.organisations_words import Words
 from pledgebook.lexicon.names import skeleton
@@ -332,7 +333,7 @@ def _judge_no_name(run: Run, context: Context, persons: Persons) -> bool:
     is_type = key in context.types.last or key in context.types.first
     if run.last == run.first and (is_type or key in context.language.words("person") or len(key) < 2):
         return True
-    return is_town(key, context)
+    return names_place(run, context)
 
 
 # ------------------------------------------------------------------------------------------------- other mentions

@@ -14,6 +14,7 @@ from pledgebook.lexicon.places import Countries, NameWords, given_names
 from pledgebook.lexicon.towns import Town, Towns
 
 _WINDOW = 4
+_LONGEST_MIDDLE = 6
 # How many people a town has to have to count without a word that says it is a place: it is known by that name.
 KNOWN = 500_000
 KNOWN_HERE = 40_000  # where its country is named in the text
@@ -91,18 +92,32 @@ class _Towns:
         """The names that may begin at a word: last word, where it begins, the name, whether its form says "there"."""
         words, towns = self.words, self.towns
         refs, word, start = towns.refs, words.tokens[index], words.starts[index]
-        forms = forms_of(words.text, self.language.code)[index]
+        inflected = forms_of(words.text, self.language.code)
+        forms = inflected[index]
         for offset, head in ((0, word), *((form.offset, form.base) for form in forms)):
             if head in towns.heads:
                 for final in range(min(index + _WINDOW, len(words.ends)) - 1, index, -1):
                     rest = words.low[words.ends[index] : words.ends[final]]
                     if refs[head + rest]:
                         yield final, start + offset, head + rest, offset > 0
+                    elif inflected[final]:
+                        yield from self._of_inflected(index, final, start + offset, head)
         if refs[word]:
             yield index, start, word, False
         for form in forms:
             if (len(form.base) > 3 or not form.base.isascii()) and refs[form.base]:
                 yield index, start + form.offset, form.base, form.is_there
+
+    def _of_inflected(self, index: int, final: int, begin: int, head: str) -> Iterator[tuple[int, int, str, bool]]:
+        """The same for a name whose last word is inflected, too: "w Bielsku-Białej"."""
+        words, refs = self.words, self.towns.refs
+        middle = words.text[words.ends[index] : words.starts[final]]
+        if len(middle) > _LONGEST_MIDDLE or not all(char.isalpha() or char in " -" for char in middle):
+            return
+        for form in forms_of(words.text, self.language.code)[final]:
+            name = head + middle.lower() + form.base
+            if not form.offset and refs[name]:
+                yield final, begin, name, form.is_there
 
     def _is_town_said_here(self, index: int, name: str) -> bool:
         """Whether a preposition stands before a name that is also a word, and the town is large."""

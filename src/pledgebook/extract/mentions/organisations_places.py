@@ -1,0 +1,47 @@
+"""Words with capitals that name a place or somebody of one, and no organisation."""
+
+from pledgebook.extract.mentions.organisations_context import Context, is_town
+from pledgebook.extract.mentions.organisations_runs import Run
+from pledgebook.extract.mentions.places_countries import country_at
+
+
+def names_place(run: Run, context: Context) -> bool:
+    """Whether a run is a town or land, part of the name of one, or somebody of one."""
+    key = run.key(context.words)
+    return (
+        _begins_land(run, context)
+        or _is_of_town(run, context)
+        or is_town(key, context)
+        or _goes_with_word_before(run, context)
+    )
+
+
+def _begins_land(run: Run, context: Context) -> bool:
+    """Whether a land's name begins with a run and goes on in small letters: "Spojených arabských emirátů"."""
+    words = context.words
+    if words.word(run.first) not in context.countries.heads:
+        return False
+    land = country_at(words, run.first, context.countries, context.language)
+    return land is not None and land[0].end > words.ends[run.last]
+
+
+def _is_of_town(run: Run, context: Context) -> bool:
+    """Whether a common word opens a sentence and a town or land in the genitive follows: "Predstavnici Zagreba"."""
+    words = context.words
+    if not run.opens or run.last == run.first or words.gap(run.first + 1) != " ":
+        return False
+    first = words.text[words.starts[run.first] : words.ends[run.first]]
+    if words.word(run.first) in context.types.first or not first[1:].islower():
+        return False
+    rest = words.low[words.starts[run.first + 1] : words.ends[run.last]]
+    is_base = bool(context.towns.refs[rest]) or rest in context.countries.names
+    return not is_base and is_town(rest, context)
+
+
+def _goes_with_word_before(run: Run, context: Context) -> bool:
+    """Whether a run is the rest of a town's name whose first word is a common one: "Nova Gradiška"."""
+    words, before = context.words, run.first - 1
+    if words.word(before) not in context.language.words("not_names") or words.gap(run.first) not in {" ", "-"}:
+        return False
+    start = words.starts[before]
+    return words.text[start].isupper() and is_town(words.low[start : words.ends[run.last]], context)

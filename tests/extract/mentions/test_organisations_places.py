@@ -1,0 +1,25 @@
+"""Towns and lands that no company is made of, and names that an adjective of a land belongs to."""
+
+import pytest
+
+from pledgebook.extract.mentions import find_organisations
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("hr", "Nova Gradiška je dobila tvornicu. Predstavnici Nove Gradiške su zadovoljni."),
+        ("pl", "Nowy Sącz buduje halę. Władze Nowego Sącza są zadowolone."),
+        ("cs", "Investoři ze Spojených arabských emirátů koupili pozemek."),
+    ],
+)
+def test_a_town_or_land_of_several_words_is_no_company(language: str, text: str) -> None:
+    assert not [m for m in find_organisations(text, language, doubtful=True) if m.reason in {"capitals", "subject"}]
+
+
+def test_an_adjective_with_a_capital_amid_a_sentence_is_part_of_the_name() -> None:
+    text = "České Vzducholodě staví halu. Smlouva s Českými Vzducholoděmi platí."
+    assert [m.span.of(text) for m in find_organisations(text, "cs", doubtful=True)] == [
+        "České Vzducholodě",
+        "Českými Vzducholoděmi",
+    ]
