@@ -40,6 +40,13 @@ def test_features_in_any_order_give_the_same_to_the_last_bit() -> None:
     assert model.probability(list(weights)) == model.probability(list(weights)[::-1])
 
 
+def test_what_features_weigh_may_be_added_in_parts() -> None:
+    told, more = ("near", "far"), ("title", "never seen")
+    whole = YES.likely(YES.weight(told) + YES.known_weight(more))
+    assert whole == YES.probability([*more, *told])
+    assert YES.known_weight(more) == YES.weight(more) == 500
+
+
 def test_the_likeliest_label_and_how_likely() -> None:
     label, sure = LABELS.label(["today"])
     assert label == "new"
