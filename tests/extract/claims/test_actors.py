@@ -272,3 +272,23 @@ def test_the_province_and_the_region_have_governments_of_their_own() -> None:
     actors = find_parties(told)
     assert sentences_of(party(actors, "Province of León"), "pronoun") == [1]
     assert sentences_of(party(actors, "Government of Andalusia"), "pronoun") == [2]
+
+
+def test_a_name_behind_an_adjective_is_introduced_not_stood_for() -> None:
+    told = (
+        "A2A spenderà 200 milioni di euro. "
+        "La società toscana Nordvind spenderà 30 milioni di euro. Nordvind e A2A non commentano."
+    )
+    actors = find_parties(scene(told, language="it"))
+    assert sentences_of(party(actors, "A2A"), "pronoun") == []
+
+
+def test_the_government_is_that_of_the_land_of_all_towns() -> None:
+    actors = find_parties(scene("From Oxford to Leeds the money flows. The government pays 30 million pounds."))
+    assert sentences_of(party(actors, "UK government"), "pronoun") == [1]
+
+
+def test_it_is_nobody_who_is_named_far_behind() -> None:
+    far = "It will be dear. " + "Nobody knows what comes of all this. " * 15
+    assert sentences_of(party(find_parties(scene(f"{far}Meta says nothing.")), "Meta"), "pronoun") == []
+    assert sentences_of(party(find_parties(scene("It will be dear. Meta says nothing.")), "Meta"), "pronoun") == [0]

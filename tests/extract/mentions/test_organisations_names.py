@@ -152,6 +152,13 @@ def test_governments_are_called_by_their_seats_and_acronyms(language: str, text:
     assert name in named(text, language)
 
 
+def test_the_acronym_of_a_plan_names_nobody() -> None:
+    text = "O Plano Brasileiro de Inteligência Artificial (PBIA) prevê muito. O PBIA investiu em centros."
+    assert named(text, "pt") == []
+    told = "A Agência Nacional de Dados (AND) prevê muito. A AND investiu em centros."
+    assert set(named(told, "pt")) == {"Agência Nacional de Dados"}
+
+
 @pytest.mark.parametrize(
     ("language", "text"),
     [
@@ -163,3 +170,15 @@ def test_governments_are_called_by_their_seats_and_acronyms(language: str, text:
 )
 def test_who_speaks_for_a_government_is_no_company(language: str, text: str) -> None:
     assert find_organisations(text, language, doubtful=True) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ro", "Potrivit Ursula von der Leyen, suma vine din fonduri."),
+        ("nl", "Volgens Pieter van der Berg komt er meer geld."),
+        ("en", "It was Mohamed bin Zayed who signed."),
+    ],
+)
+def test_a_given_name_particles_and_a_surname_are_one_person(language: str, text: str) -> None:
+    assert named(text, language) == []

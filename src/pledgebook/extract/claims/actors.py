@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pledgebook.domain import Mention, Party, PartyKind, Span
@@ -22,6 +22,7 @@ _DESCRIBING = frozenset(("company", "companies", "with_it", "by_it", "of_it", "i
 _SHORT_WORD = 4
 _MOST_PARTNERS = 3
 _MOST_SMALL = 3
+_SOON = 400
 # The sorts of words that stand for a party which was named elsewhere.
 PRONOUNS = frozenset(("company", "government", "companies", "commission"))
 # Whose commission is meant where a text speaks of one.
@@ -29,6 +30,7 @@ _UNION = "EU"
 _TOWN_HALL = "City of "
 _PROVINCE = "Province of "
 _PERSON = re.compile(r"[\s,]{1,2}((?:[A-ZÀ-ÞĀ-Ž][\w'’.-]*\s){1,3}[A-ZÀ-ÞĀ-Ž][\w'’-]{3,})")
+_ADJECTIVE = re.compile(r" [^\W\d_]{5,} ")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -154,7 +156,7 @@ def _add_pronouns(scene: Scene, actors: dict[str, Actor]) -> None:
     union = load_organisations().governments[_UNION]
     introduced = {mention.span.start - 1 for mention in scene.organisations}
     for cue in scene.cues:
-        if cue.label not in PRONOUNS or (cue.label == "company" and cue.span.end in introduced):
+        if cue.label not in PRONOUNS or (cue.label == "company" and _introduces(scene, cue.span, introduced)):
             # "The operator Acme" names whom it means.
             continue
         if cue.label == "government" and any(span.overlaps(cue.span) for span in named):
@@ -172,12 +174,21 @@ def _add_pronouns(scene: Scene, actors: dict[str, Actor]) -> None:
             elif (local := region_at(scene, cue.span)) is not None:
                 found = [actors.setdefault(local.name, Actor(local.name, local, score=0.2, reason="state"))]
             else:
-                found = _government_at(scene, governments, cue.span.start)
+                here = _government_at(scene, governments, cue.span.start)
+                found = [actors.setdefault(actor.key, actor) for actor in here]
         else:
             partners = _partners(companies, cue.span.start) if cue.label == "companies" else []
             found = partners or _antecedent(companies, cue.span.start)
         for actor in found:
             actor.anchors.append(Anchor(cue.span, sentence, "plural" if cue.label == "companies" else "pronoun"))
+
+
+def _introduces(scene: Scene, span: Span, introduced: Collection[int]) -> bool:
+    """Whether a name follows words such as "the company", be it behind an adjective: "la société toulousaine Acme"."""
+    if span.end in introduced:
+        return True
+    between = _ADJECTIVE.match(scene.text, span.end)
+    return between is not None and between.end() - 1 in introduced
 
 
 def _is_acronym(scene: Scene, span: Span) -> bool:
@@ -201,7 +212,14 @@ def _government_at(scene: Scene, pool: Sequence[Actor], start: int) -> list[Acto
         most, count = Counter(actor.key for _, actor in known).most_common(1)[0] if known else ("", 0)
         before = [actor for _, actor in known if actor.key == most and count * 2 > len(known)]
     before = before or [actor for at, actor in known if at < start]
-    return before[-1:] or [actor for _, actor in known[:1]]
+    return before[-1:] or [actor for _, actor in known[:1]] or _government_of_towns(scene)
+
+
+def _government_of_towns(scene: Scene) -> list[Actor]:
+    """The government of the one land in which all places lie, where the text calls no government by its name."""
+    countries = {mention.place for mention in scene.places}
+    party = load_organisations().governments.get(next(iter(countries)) or "") if len(countries) == 1 else None
+    return [Actor(party.name, party, score=0.2, reason="state")] if party is not None else []
 
 
 def _share_paragraph(scene: Scene, one: int, other: int) -> bool:
@@ -249,8 +267,13 @@ def _antecedent(pool: Sequence[Actor], start: int) -> list[Actor]:
         before = [a for a in actor.anchors if a.kind in ("name", "officeholder", "state") and a.span.start < start]
         if before:
             told.append((-before[-1].sentence, before[-1].span.start, actor))
-    # A text may open with "the company" and name it later, when its headline was lost.
-    told = told or [(0, a.span.start, actor) for actor in pool for a in actor.anchors[:1] if a.kind == "name"]
+    # A text may open with "the company" and name it soon after, when its headline was lost.
+    told = told or [
+        (0, a.span.start, actor)
+        for actor in pool
+        for a in actor.anchors[:1]
+        if a.kind == "name" and a.span.start - start < _SOON
+    ]
     return [min(told, key=lambda item: item[:2])[2]] if told else []
 
 

@@ -28,7 +28,11 @@ def spelt_out(context: Context) -> Iterator[Found]:
         if text[start - 2 : start] != " (" or text[words.ends[index] : words.ends[index] + 1] != ")":
             continue
         first = _first(index, acronym.lower(), context)
-        if first is not None and _is_body(first, index, context):
+        if first is None:
+            continue
+        if _is_thing(first, index, context):
+            context.things.add(words.word(index))
+        elif _is_body(first, index, context):
             yield _named(first, index, acronym, context)
 
 
@@ -53,12 +57,16 @@ def _first(index: int, letters: str, context: Context) -> int | None:
     return None if left or any(context.taken[words.starts[at + 1] : words.ends[index - 1]]) else at + 1
 
 
+def _is_thing(first: int, index: int, context: Context) -> bool:
+    """Whether the words from `first` on name a law, a plan or a programme: "Plan for Artificial Intelligence (PAI)"."""
+    types = context.types
+    return context.words.word(first) in types.things_first or context.words.word(index - 1) in types.things_last
+
+
 def _is_body(first: int, index: int, context: Context) -> bool:
     """Whether the words from `first` on name a body and no idea or country."""
     words, types = context.words, context.types
     tokens = [words.word(n) for n in range(first, index)]
-    if tokens[0] in types.things_first or tokens[-1] in types.things_last:
-        return False  # "Régimen de Incentivo para Grandes Inversiones (RIGI)"
     telling = [token for token in tokens if token not in types.generic and token not in words.small]
     if words.word(index) in types.generic or " ".join(tokens) in context.countries.names:
         return False

@@ -28,7 +28,10 @@ class Found:
 
 @dataclass
 class Context:
-    """What the search for names needs to know about a text and its language."""
+    """What the search for names needs to know about a text and its language.
+
+    `things` are the acronyms that the text gives to laws, plans and programmes.
+    """
 
     words: Words
     taken: bytearray
@@ -39,6 +42,7 @@ class Context:
     no_names: dict[int, bool] = field(default_factory=dict)
     inside: frozenset[str] = frozenset()
     repeated: frozenset[str] = frozenset()
+    things: set[str] = field(default_factory=set)
 
 
 def kind_of(tokens: AbstractSet[str], types: NameTypes) -> PartyKind:

@@ -171,11 +171,22 @@ def persons_among(runs: list[Run], words: Words, language: NameWords, types: Nam
         )
         is_cabinet = before in governments and words.gap(run.first) == " "  # "le gouvernement Macron"
         is_person = is_person or is_cabinet or before in titles or _has_title_after(words, run, titles)
+        # "Ursula von der Leyen": a given name that a particle follows, and the surname behind the particle.
+        is_given = len(tokens) == 1 and tokens[0] in names and words.word(run.last + 1) in types.particles
+        is_person = is_person or (is_given and words.gap(run.last + 1) == " ") or _ends_given(run, words, types)
         if is_person:
             firsts.add(run.first)
             if len(tokens) > 1 or is_cabinet:
                 surnames.add(tokens[-1])
     return Persons(frozenset(firsts), frozenset(surnames))
+
+
+def _ends_given(run: Run, words: Words, types: NameTypes) -> bool:
+    """Whether a run stands behind a given name and particles: "Leyen" in "Ursula von der Leyen"."""
+    at = run.first - 1
+    while at >= 0 and words.word(at) in types.particles and words.gap(at + 1) == " ":
+        at -= 1
+    return 0 <= at < run.first - 1 and words.word(at) in given_names() and words.gap(at + 1) == " "
 
 
 def _has_title_after(words: Words, run: Run, titles: WordList) -> bool:

@@ -312,6 +312,8 @@ def _is_generic(first: int, last: int, context: Context, *, places_count: bool =
 def _is_thing(run: Run, context: Context) -> bool:
     """Whether a name is that of a law, a plan, a programme or a site, which pays for nothing: "CHIPS Act"."""
     words, types = context.words, context.types
+    if run.first == run.last and words.word(run.first) in context.things:
+        return True
     return words.word(run.last) in types.things_last or words.word(run.first) in types.things_first
 
 
