@@ -59,6 +59,7 @@ def test_regions_keep_their_habits() -> None:
 def test_codes_that_share_a_language() -> None:
     assert load_language("no").code == load_language("nn").code == load_language("nb-NO").code == "nb"
     assert load_language("zh-Hant").code == "zh"
+    assert load_language("zh-Hant").likely == "TW"
     assert load_language("pt-BR").code == "pt"
 
 

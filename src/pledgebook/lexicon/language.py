@@ -24,7 +24,8 @@ class Language:
     cues for a government that mean the one of a "region", or of a "state" where a country has several; `columns` has
     the heads of the columns of tables that tell "who"; `territories` go from ISO 3166-1 or UN M49 code to the name in
     this language. `homes` are the countries that its newsrooms write in, the ones with most of them first; `country`
-    is the one that a region in the code names. `is_known` is False for a language that has no file of its own.
+    is the one that a region in the code names, `likely` the one that a script in it makes likely ("zh-Hant").
+    `is_known` is False for a language that has no file of its own.
     """
 
     code: str
@@ -39,6 +40,7 @@ class Language:
     territories: Mapping[str, str] = field(default_factory=dict)
     homes: tuple[str, ...] = ()
     country: str | None = None
+    likely: str | None = None
     is_known: bool = True
 
     @property
@@ -56,7 +58,18 @@ def load_language(code: str) -> Language:
     parts = re.split(r"[-_]", code.strip()) or [""]
     primary = _SAME.get(parts[0].lower(), parts[0].lower())
     region = next((part.upper() for part in parts[1:] if len(part) == 2), None)
+    script = next((part.title() for part in parts[1:] if len(part) == 4), None)
+    if region is None and script is not None:
+        return _written(primary, script)
     return _load(primary, region)
+
+
+@cache
+def _written(primary: str, script: str) -> Language:
+    """A language in a script that is at home in one country, by the table "scripts" of its file."""
+    likely = text(section(read_table("languages", primary) or {}, "scripts"), script, "")
+    base = _load(primary, None)
+    return replace(base, likely=likely) if likely else base
 
 
 @cache

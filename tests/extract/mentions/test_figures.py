@@ -56,6 +56,21 @@ def test_the_country_says_whose_dollar_is_meant() -> None:
     assert [m.amount.currency for m in find_money("5 million dollars", "en", country="MX") if m.amount] == ["USD"]
 
 
+def test_the_script_tells_whose_yuan_is_likely() -> None:
+    found = {code: find_money("投資420億元", code)[0].amount for code in ("zh", "zh-Hant", "zh-HK")}
+    assert [amount.currency for amount in found.values() if amount] == ["CNY", "TWD", "HKD"]
+
+
+def test_a_weekday_before_a_day_in_figures_is_part_of_it() -> None:
+    (mention,) = find_dates("Jumat (7/10/2022)", "id", published=Interval.day(date(2022, 10, 12)))
+    assert mention.reading is not None
+    assert mention.reading.interval == Interval.day(date(2022, 10, 7))
+
+
+def test_a_number_of_years_is_no_year_whenever_it_was_written() -> None:
+    assert find_dates("今後10年以内に", "ja", published=None) == []
+
+
 def test_a_damaged_figure_says_so() -> None:
     (mention,) = find_money("Firms invest .6 billion in France", "en")
     assert mention.damaged

@@ -9,6 +9,8 @@ BODIES = [
     ("ja", "国は2000億円を補助する。", "Japanese government"),
     ("ko", "전라남도는 120억 원을 지원한다.", "South Jeolla Province"),
     ("ko", "창원시는 100억 원을 낸다.", "City of Changwon"),
+    ("ko", "경상북도와 시민단체는 반대했다.", "North Gyeongsang Province"),
+    ("ja", "富山県高岡市は5億円を補助する。", "City of Takaoka"),
     ("zh", "深圳市政府出资10亿元。", "City of Shenzhen"),
     ("zh", "广东省财政补贴5亿元。", "Guangdong Province"),
     ("zh-HK", "中央將撥款10億元。", "Hong Kong government"),

@@ -47,15 +47,26 @@ PLACES = {
     "uk": [("Завод у Львові та офіс в Іспанії.", ["UA Lviv", "ES"])],
     "ru": [("Завод в Казани и офис во Франции.", ["RU Kazan", "FR"])],
     "tr": [("Konya'da bir tesis ve İspanya'da bir ofis.", ["TR Konya", "ES"])],
-    "ar": [("مصنع في القاهرة ومكتب في إسبانيا.", ["EG Cairo", "ES"])],
-    "he": [("מפעל בחיפה ומשרד בצרפת.", ["IL Haifa", "FR"])],
+    "ar": [
+        ("مركز في مدينة جديدة لدولة أخرى، وخبر عن كابل.", []),
+        ("مصنع في القاهرة ومكتب في إسبانيا.", ["EG Cairo", "ES"]),
+    ],
+    "he": [("בתוך חמש שנים יוקם מרכז באשדוד.", ["IL Ashdod"]), ("מפעל בחיפה ומשרד בצרפת.", ["IL Haifa", "FR"])],
     "hi": [("मुंबई में संयंत्र और जापान में कार्यालय।", ["IN Mumbai", "JP"])],
     "id": [("Pabrik di Surabaya dan kantor di Jepang.", ["ID Surabaya", "JP"])],
-    "vi": [("Nhà máy tại Đà Nẵng và văn phòng ở Nhật Bản.", ["VN Da Nang", "JP"])],
+    "vi": [
+        ("Khu công nghiệp tại TP.HCM và Bình Dương.", ["VN Ho Chi Minh City", "VN Bình Dương"]),
+        ("Nhà máy tại Đà Nẵng và văn phòng ở Nhật Bản.", ["VN Da Nang", "JP"]),
+    ],
     "th": [("โรงงานในระยองและสำนักงานในญี่ปุ่น", ["TH Rayong", "JP"])],
-    "ja": [("大阪府堺市に工場、スペインに拠点を置く。", ["JP Osaka", "JP Sakai", "ES"])],
+    "ja": [
+        ("千葉県印西市に工場、新興市場に商機。", ["JP Chiba", "JP Inzai"]),
+        ("大阪府堺市に工場、スペインに拠点を置く。", ["JP Osaka", "JP Sakai", "ES"]),
+    ],
     "zh": [("在呼和浩特市建厂，并在西班牙设立办事处。", ["CN Hohhot", "ES"])],
-    "ko": [("부산에 공장을, 스페인에 사무소를 둔다.", ["KR Busan", "ES"])],
+    "ko": [
+        ("부산에 공장을, 스페인에 사무소를 둔다.", ["KR Busan", "ES"]),
+    ],
 }
 
 ADJECTIVES = [
@@ -151,3 +162,8 @@ def test_the_words_of_a_country_tell_which_of_two_towns_is_meant(language: str, 
 
 def test_a_given_name_before_a_surname_is_no_town() -> None:
     assert find_places("Une visite de Martin Velleroi, présidente.", "fr") == []
+
+
+def test_a_town_behind_its_region_is_meant() -> None:
+    names = [mention.name for mention in find_places("경상북도 포항 산업단지에 짓는다.", "ko")]
+    assert names == ["North Gyeongsang", "Pohang"]

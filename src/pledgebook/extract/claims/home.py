@@ -47,7 +47,8 @@ def find_home(document: Document, text: str, places: Sequence[Mention], language
 def newsrooms(document: Document, language: Language) -> tuple[str, ...]:
     """The countries in which a document may have been written: one where its region or its domain tells."""
     told = language.country or _domain(document.source)
-    return language.homes if told is None else (told,)
+    homes = language.homes if language.likely is None else (language.likely, *language.homes)
+    return homes if told is None else (told,)
 
 
 def _is_own_dollar(text: str) -> bool:

@@ -35,7 +35,7 @@ def currency_of(label: str, language: Language, country: str | None) -> str | No
     if len(label) == 3 and label.isupper():
         return label
     classes = load_currencies().countries.get(label, {})
-    for key in (country, language.country):
+    for key in (country, language.country, language.likely):
         if key is not None and key in classes:
             return classes[key]
     return language.money.defaults.get(label) or classes.get("default")

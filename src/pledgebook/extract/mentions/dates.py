@@ -21,6 +21,9 @@ _NUMERIC = re.compile(
 _DAY_AND_MONTH = re.compile(r"(?<![\d.,/-])(\d{1,2})([/-])(\d{1,2})(?![\d/-]|[.,]\d)")
 
 
+_ANY_DAY = Interval.day(date(2000, 1, 1))
+
+
 def find_dates(text: str, language: Language | str, *, published: Interval | None) -> list[Mention]:
     """All days and periods in `text`, from left to right.
 
@@ -46,7 +49,9 @@ def find_dates(text: str, language: Language | str, *, published: Interval | Non
             found.append(_mention(scan, ahead, published))
             end = ahead.end
             ahead = next(upcoming)
-        if index < following or piece.start < end or (ahead is not None and piece.end > ahead.start):
+        if index < following or piece.start < end:
+            continue
+        if ahead is not None and (piece.end > ahead.start or _is_weekday_of(scan, piece, ahead)):
             continue
         core = _read_core(scan, index, published)
         if core is not None and core.interval is not None:
@@ -56,6 +61,11 @@ def find_dates(text: str, language: Language | str, *, published: Interval | Non
         found.append(_mention(scan, ahead, published))
         ahead = next(upcoming)
     return found
+
+
+def _is_weekday_of(scan: Scan, piece: Piece, ahead: Core) -> bool:
+    """Whether a weekday stands before a day in figures, which says which one it is: "Jumat (7/10/2022)"."""
+    return "weekday" in piece.senses and scan.text[piece.end : ahead.start].strip() in {"", "(", ",", ", ("}
 
 
 def _mention(scan: Scan, core: Core, published: Interval | None) -> Mention:
@@ -136,9 +146,9 @@ def _read_core(scan: Scan, index: int, published: Interval | None) -> Core | Non
     piece = scan.pieces[index]
     core = None
     if piece.numeral or "unit" in piece.senses or "article" in piece.senses:
-        core = read_term(scan, index, published)
+        core = read_term(scan, index, published or _ANY_DAY)
         if core is not None:
-            return core
+            return core if published is not None else None  # "10年以内" is no year, whenever it was written
     slots = read_slots(scan, index)
     if slots is None:
         return None

@@ -16,6 +16,7 @@ from pledgebook.extract.mentions.organisations_quoted import quoted, small_tails
 from pledgebook.extract.mentions.organisations_uncased import uncased
 from pledgebook.extract.mentions.organisations_unlisted import unlisted
 from pledgebook.extract.mentions.organisations_words import words_of
+from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.names import base_language
 from pledgebook.lexicon.organisations import load_organisations
 from pledgebook.lexicon.organisations_types import load_name_types
@@ -71,7 +72,8 @@ def organisations_in(text: str, code: str) -> Organisations:
     )
     found = list(listed_mentions(words, organisations, language))
     _take(found, context.taken)
-    states = list(governments(context, organisations, region=_region(code)))
+    region = _region(code) or load_language(code).likely
+    states = list(governments(context, organisations, region=region))
     _take(states, context.taken)
     found += states
     places = list(bodies(context, organisations))
@@ -80,7 +82,7 @@ def organisations_in(text: str, code: str) -> Organisations:
     full = list(spelt_out(context)) if language.script in CASED else []
     _take(full, context.taken)
     found += full
-    home = _region(code) or language.home
+    home = region or language.home
     local = [] if language.script in CASED else list(local_bodies(context, organisations, home=home))
     _take(local, context.taken)
     found += local

@@ -11,7 +11,15 @@ from pledgebook.lexicon.places import load_name_words
 
 _HAN = "\u3005\u4e00-\u9fff"
 _LETTERS = {"hani": f"[{_HAN}]", "hang": "[\uac00-\ud7a3]"}
-_FORMS = {"prefecture": "{} Prefecture", "province": "{} Province", "city": "City of {}", "district": "{} District"}
+_FORMS = {
+    "prefecture": "{} Prefecture",
+    "province": "{} Province",
+    "city": "City of {}",
+    "district": "{} District",
+    "county": "{} County",
+    "school": "{}",
+}
+_NOT_GOVERNING = frozenset({"school"})
 
 
 def local_bodies(context: Context, organisations: Organisations, *, home: str | None) -> Iterator[Found]:
@@ -27,6 +35,10 @@ def local_bodies(context: Context, organisations: Organisations, *, home: str | 
             name = _name(match["name"], match["word"], context)
             if name is not None:
                 kind = next(kind for kind in _FORMS if match["word"] in language.words(f"{kind}_word"))
+                if kind in _NOT_GOVERNING:  # 부산대: the name as it is written
+                    party = Party(match["all"], PartyKind.ORGANISATION)
+                    yield Found(Span(*match.span("all")), party, 0.6, "type")
+                    continue
                 party = Party(_FORMS[kind].format(name), PartyKind.GOVERNMENT)
                 yield Found(Span(*match.span("all")), party, 0.6, "country")
     alone = _at_home(language.code)
@@ -59,9 +71,13 @@ def _bodies(code: str) -> re.Pattern[str] | None:
         return None
     letter = _LETTERS[language.script]
     ending = "|".join(map(re.escape, acts))
-    return re.compile(
-        rf"(?<!{letter})(?P<all>(?P<name>{letter}{{1,5}}?)(?P<word>{'|'.join(map(re.escape, words))}))(?={ending})"
-    )
+    joined = "|".join(map(re.escape, sorted(language.words("acts_with").whole)))
+    if joined:  # 경상북도와 포항시는
+        ending += rf"|(?:{joined}) ?{letter}{{1,12}}(?:{ending})"
+    above = "|".join(map(re.escape, language.words("prefecture_word").whole | language.words("province_word").whole))
+    inside = rf"(?:{letter}{{2,3}}(?:{above}))?" if above and language.script == "hani" else ""  # 富山県高岡市
+    body = "|".join(map(re.escape, words))
+    return re.compile(rf"(?<!{letter}){inside}(?P<all>(?P<name>{letter}{{1,5}}?)(?P<word>{body}))(?={ending})")
 
 
 @cache

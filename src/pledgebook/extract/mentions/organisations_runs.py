@@ -42,7 +42,8 @@ def runs_of(
     origins = tuple(language.words("demonym_endings").whole)
     small, banned, introducers = words.small, language.words("not_names"), language.words("introduce")
     weekdays, months = _calendar(language.code)
-    raw = list(_raw_runs(words, taken))
+    inner = language.words("inner")
+    raw = list(_raw_runs(words, taken, inner))
     # Where such adjectives are written small, one with a capital amid a sentence is part of a name.
     with_origin = {
         words.tokens[end][:_STEM]
@@ -53,7 +54,8 @@ def runs_of(
         last = end - (first < end and words.tokens[end] in weekdays)
         start = first
         opens = opens_sentence(words, start)
-        while start <= last:
+        introduced = bool(inner) and introduces(words.word(first - 1), introducers)
+        while start <= last and not _is_behind_form(words, first, types):
             word = words.tokens[start]
             is_small = start == first and opens and word in small
             names_follow = start < last and words.gap(start + 1) == " "
@@ -69,9 +71,19 @@ def runs_of(
             if is_compound:
                 start += 2
                 continue
-            if not (word in banned or is_small or is_introduction or is_origin or is_day):
+            introduced = introduced or (bool(inner) and is_introduction)
+            is_inner = start > first and word in inner and words.text[words.starts[start]].islower()
+            is_banned = word in banned and not (introduced and names_follow)
+            if not (is_banned or is_small or is_introduction or is_origin or is_day or is_inner):
                 break
             start += 1
+        if (
+            start == first < last
+            and not countries.adjectives
+            and words.tokens[start] in countries.names
+            and introduces(words.word(first - 1), introducers)
+        ):
+            start += 1  # "konsorsium Jepang Hoshizora": where a country's name is the adjective
         if last - start == 1 and not introduces(words.word(start - 1), introducers):
             is_plain = language.adjectives_have_capitals or words.tokens[last][:_STEM] not in with_origin
             start += is_plain and countries.adjective(words.tokens[start]) is not None
@@ -100,12 +112,20 @@ def introduces(word: str, introducers: WordList) -> bool:
     return len(word) > 9 and any(word[cut:] in introducers.whole for cut in range(3, len(word) - 4))
 
 
-def _raw_runs(words: Words, taken: bytearray) -> Iterator[tuple[int, int]]:
+def _is_behind_form(words: Words, first: int, types: NameTypes) -> bool:
+    """Whether a legal form in capitals stands right before: of "PT. Data Nusa" every word is the name's."""
+    if first == 0 or not words.text[words.starts[first - 1] : words.ends[first - 1]].isupper():
+        return False
+    form = types.before.match(words.low, words.starts[first - 1])
+    return form is not None and form.end() == words.starts[first]
+
+
+def _raw_runs(words: Words, taken: bytearray, inner: WordList) -> Iterator[tuple[int, int]]:
     first = last = -2
     for index in _name_like(words):
         if taken[words.starts[index]]:
             continue
-        if index == last + 1 and _is_joined(words, index):
+        if (index == last + 1 and _is_joined(words, index)) or (inner and _joins_inside(words, last, index, inner)):
             last = index
             continue
         if first >= 0:
@@ -113,6 +133,19 @@ def _raw_runs(words: Words, taken: bytearray) -> Iterator[tuple[int, int]]:
         first = last = index
     if first >= 0:
         yield first, last
+
+
+def _joins_inside(words: Words, last: int, index: int, inner: WordList) -> bool:
+    """Whether only small words part two large ones that names have inside: "Phát triển Đô thị Kinh Bắc"."""
+    between = range(last + 1, index)
+    return (
+        0 <= last < index <= last + 3
+        and all(words.tokens[at] in inner for at in between)
+        and all(
+            words.gap(at) == " " and "\n" not in words.text[words.ends[at - 1] : words.starts[at]]
+            for at in (*between, index)
+        )
+    )
 
 
 def _name_like(words: Words) -> list[int]:

@@ -7,6 +7,7 @@ from functools import cache
 
 from pledgebook.domain import Party, PartyKind, Span
 from pledgebook.extract.mentions.organisations_context import Context, Found
+from pledgebook.extract.mentions.organisations_hangul import hangul
 from pledgebook.extract.mentions.organisations_words import forms_of
 from pledgebook.lexicon.places import NameWords, load_name_words
 
@@ -17,6 +18,7 @@ _HAN = "\u3005\u3400-\u4dbf\u4e00-\u9fff"
 _NAME_LETTERS = f"{_HAN}\u30a1-\u30fa\u30fc-\u30feA-Za-z0-9Ａ-Ｚａ-ｚ&＆・"
 _LONGEST = 14
 _LONGEST_NAME = 4
+_SHORTEST_TOKEN = 4
 _ARTICLES = ("ال", "لل")
 _OPENS = ("«", "“", '"')
 _QUOTED_LINK = re.compile(r"(?: [^\s«»“”\",،]+)? ?[,،]? ?[وו]?-?(?=[«“\"])")
@@ -30,6 +32,7 @@ def uncased(context: Context) -> Iterator[Found]:
         yield from _between_company_words(context)
     else:
         yield from _by_company_tokens(context)
+        yield from hangul(context)
     yield from _foreign(context)
 
 
@@ -38,15 +41,40 @@ def _between_company_words(context: Context) -> Iterator[Found]:
     text, between = context.words.text, context.language.words("between").whole
     if len(between) != 2:
         return
+    full: list[Span] = []
     for match in _between(*sorted(between, key=text.find)).finditer(text):
         start, end = match.span("name")
         if _is_free(context, start, end):
+            full.append(Span(start, end))
             yield _found(text, start, end, 0.8, "legal form")
+    for pattern, is_part in _before_verbs(context.language.code):
+        for match in pattern.finditer(text):
+            start, end = match.span("all" if is_part else "name")
+            span = Span(start, end)
+            if not _is_free(context, start, end) or any(span.overlaps(other) for other in full):
+                continue
+            if match["name"].strip() not in context.language.words("general"):
+                yield _found(text, start, end, 0.5, "type" if is_part else "apposition")
 
 
 @cache
 def _between(first: str, last: str) -> re.Pattern[str]:
     return re.compile(rf"{first} ?(?P<name>[^\s{first[0]}][^\n,]{{1,30}}?) ?{last}")
+
+
+@cache
+def _before_verbs(code: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """Names behind a word for a company up to a verb (บริษัท เบย์คลาวด์ ประกาศ), and ธนาคารกรุงเทพ."""
+    language = load_name_words(code)
+    says = "|".join(map(re.escape, sorted(language.words("says").whole, key=len, reverse=True)))
+    words = "|".join(map(re.escape, sorted(language.words("introduce").whole, key=len, reverse=True)))
+    parts = "|".join(map(re.escape, sorted(language.words("type_first").whole, key=len, reverse=True)))
+    if not (says and words and parts):
+        return ()
+    letters = "[\u0e01-\u0e4e]"
+    company = rf"(?:{words}) (?P<name>{letters}{{2,20}}?(?: (?!{says}){letters}{{2,16}}?){{0,2}})(?= ?(?:{says}|[(,]))"
+    body = rf"(?P<all>(?:{parts})(?P<name>{letters}{{2,24}}?))(?=$|[\s(,]|{says})"
+    return (re.compile(company), False), (re.compile(body), True)
 
 
 def _found(text: str, start: int, end: int, score: float, reason: str) -> Found:
@@ -103,10 +131,12 @@ def _by_company_words(context: Context) -> Iterator[Found]:
         if _is_free(context, match.start("name"), match.end("name")):
             yield _found(text, match.start("name"), match.end("name"), 0.8, "legal form")
     for match in _introduced_kana(language.code).finditer(text):
-        if _is_free(context, *match.span("name")) and match["name"] not in language.words("general"):
+        if _is_free(context, *match.span("name")) and not (
+            _is_general(context, match["name"]) or context.towns.refs[match["name"]]
+        ):
             yield _found(text, *match.span("name"), 0.5, "apposition")
     for match in after.finditer(text):
-        start = _name_start(context, match.start())
+        start = _name_start(context, match.start(), is_full=match.group() in language.words("full_form"))
         if text[match.end() : match.end() + 1] in language.words("not_followed_by"):
             continue
         start = _behind_cut(context, start, match.start())
@@ -116,6 +146,7 @@ def _by_company_words(context: Context) -> Iterator[Found]:
             match.start() - start >= 2
             and _is_free(context, start, end)
             and not _is_general(context, text[start : match.start()])
+            and not _ends_generally(context, text[start : match.start()], match.group())
         ):
             yield _found(text, start, end, 0.7, "legal form" if is_form else "type")
 
@@ -140,13 +171,17 @@ def _introduced_kana(code: str) -> re.Pattern[str]:
     if not before:
         return re.compile(r"(?!)")
     return re.compile(
-        rf"(?:{'|'.join(map(re.escape, before))})(?P<name>[ァ-ヺー]{{3,}}(?:・[ァ-ヺー]+)*)(?=[、はがともや（(])"
+        rf"(?<![全北南中欧渡日])(?:{'|'.join(map(re.escape, before))})"
+        r"(?P<name>[ァ-ヺー]{3,}(?:・[ァ-ヺー]+)*)(?=[、はがともや（(])"
     )
 
 
-def _name_start(context: Context, end: int) -> int:
-    """Where a name begins that ends at `end`: after a mark, a letter of another sort, or a word that joins."""
-    text, stops = context.words.text, context.language.words("stops").whole
+def _name_start(context: Context, end: int, *, is_full: bool = False) -> int:
+    """Where a name begins that ends at `end`: after a mark, a letter of another sort, or a word that joins.
+
+    Before a full legal form (`is_full`) fewer words are boundaries: 骋风而来科技有限公司.
+    """
+    text, stops = context.words.text, context.language.words("form_stops" if is_full else "stops").whole
     keeps = tuple(context.language.words("keeps").whole)
     start = end
     while start > 0 and end - start < _LONGEST and _is_name_letter(text[start - 1]):
@@ -182,6 +217,11 @@ def _is_general(context: Context, name: str) -> bool:
     return name in context.countries.names or name in context.language.words("general")
 
 
+def _ends_generally(context: Context, name: str, form: str) -> bool:
+    """Whether the word that a form of one letter ends is no name's: 投資会社, 東京本社, 国内外20社."""
+    return len(form) == 1 and (name[-1] in context.language.words("not_ending") or name[-1].isdigit())
+
+
 # ------------------------------------------------------------------------------------- scripts with blanks
 
 
@@ -212,7 +252,7 @@ def _with_company_word(index: int, context: Context) -> Iterator[Found]:
     after, before = tuple(language.words("company_after").whole), tuple(language.words("company_before").whole)
     for base in (token, *(form.base for form in forms)) if after else ():
         ending = next((word for word in after if base.endswith(word) and len(base) > len(word) + 1), None)
-        if ending is not None and base not in language.words("general"):
+        if ending is not None and base not in after and base not in language.words("general"):
             yield _found(words.text, start, start + len(base), 0.6, "type")
             break
     if not before:
@@ -247,7 +287,11 @@ def _by_last_word(index: int, context: Context) -> Iterator[Found]:
         ):
             break
     if first < index:
-        yield _found(words.text, words.starts[first], words.ends[index], 0.6, "type")
+        start = words.starts[first]
+        joins = tuple(word for word in language.words("and").whole if len(word) == 1)
+        if words.tokens[first].startswith(joins) and not words.text.startswith(words.text[start], start + 1):
+            start += len(words.tokens[first]) > _SHORTEST_TOKEN  # ודוראל אנרגיה: and
+        yield _found(words.text, start, words.ends[index], 0.6, "type")
 
 
 def _introduced(index: int, context: Context) -> Iterator[Found]:
@@ -265,6 +309,21 @@ def _introduced(index: int, context: Context) -> Iterator[Found]:
             yield _found(words.text, start, end, 0.8, "apposition")
         link = _QUOTED_LINK.match(words.text, quoted.end())  # «A», و«B»
         quoted = _QUOTED.match(words.text, link.end()) if link is not None else None
+
+
+def _up_to_verb(last: int, context: Context) -> int:
+    """The last word of a name that goes on up to a mark, a word of action or of origin: "חברת מגה אור, בשליטת"."""
+    words, language = context.words, context.language
+    at = last
+    while at + 1 < len(words.tokens) and words.gap(at + 1) == " ":
+        token = words.tokens[at + 1]
+        if token in language.words("say") or context.countries.adjective(token):
+            return at
+        is_word = token in language.words("not_names") or token in context.countries.names or token[0].isdigit()
+        if is_word or context.taken[words.starts[at + 1]] or at - last == _LONGEST_NAME - 2:
+            return last
+        at += 1
+    return at
 
 
 def _unquoted(index: int, context: Context) -> Iterator[Found]:
@@ -287,6 +346,7 @@ def _unquoted(index: int, context: Context) -> Iterator[Found]:
         if not (goes_on or is_type) or context.countries.adjective(token) or context.taken[words.starts[last + 1]]:
             break
         last += 1
+    last = last if last > index + 1 else _up_to_verb(last, context)
     first = words.starts[index] if is_part else start
     if is_part and words.tokens[index][1:] in language.words("type_first"):
         first += 1  # "وبنك الدوحة": and

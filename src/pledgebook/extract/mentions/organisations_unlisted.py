@@ -46,6 +46,7 @@ def unlisted(context: Context, known: list[Found]) -> Iterator[Found]:
     for run in runs:
         here = _by_evidence(run, context, persons)
         (found.append(here) if here is not None else rest.append(run))
+    found = _by_short_names(found, words)
     shorts = _short_forms([*known, *found], context)
     found = [replace(here, party=shorts.get(skeleton(here.party.name), here).party) for here in found]
     names = shorts | {skeleton(here.party.name): here for here in reversed([*known, *found])}
@@ -58,6 +59,20 @@ def unlisted(context: Context, known: list[Found]) -> Iterator[Found]:
     told = {here.span.start for here in (*again, *listed)}
     doubtful = [here for run in rest if (here := _by_capitals(run, context, persons, told)) is not None]
     yield from in_base_forms([*found, *again, *listed, *doubtful], context.language.endings)
+
+
+def _by_short_names(found: list[Found], words: Words) -> list[Found]:
+    """Names with a shorter one of the same words in brackets are called by that: "Hạ tầng số Nam Hà (Nam Hà Data)"."""
+    starts = {here.span.start: here for here in found}
+    short: dict[str, Found] = {}
+    for here in found:
+        end = here.span.end
+        beside = starts.get(end + 2) if words.low.startswith(" (", end) else None
+        if beside is not None and words.low.startswith(")", beside.span.end):
+            shared = set(skeleton(here.party.name).split()) & set(skeleton(beside.party.name).split())
+            if shared and len(beside.span) < len(here.span):
+                short[here.party.name] = beside
+    return [replace(here, party=short[here.party.name].party) if here.party.name in short else here for here in found]
 
 
 # ------------------------------------------------------------------------------------------------- evidence
@@ -100,7 +115,7 @@ def _by_legal_form(run: Run, context: Context) -> Found | None:
         if not _is_generic(first, last, context):
             return _found(context, first, last, 0.9, "legal form", end=match.end())
     before, quote = words.word(run.first - 1), words.gap(run.first)
-    if before and quote.strip(" \"«„“'") == "" and len(quote) < 4:
+    if before and quote.strip(". \"«„“'") == "" and len(quote) < 4:
         match = types.before.match(words.low, words.starts[run.first - 1])
         is_form = words.text[words.starts[run.first - 1] : words.ends[run.first - 1]].isupper()
         if match is not None and is_form and match.end() == words.starts[run.first]:

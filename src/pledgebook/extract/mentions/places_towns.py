@@ -67,6 +67,11 @@ class _Towns:
         """The countries of the text by where they begin."""
         return {mention.span.start: mention for mention in self.found}
 
+    @cached_property
+    def regions_end(self) -> frozenset[int]:
+        """Where the regions of the text end that are named without an ending, as before a town in them."""
+        return frozenset(mention.span.end for mention in self.found if mention.name is not None)
+
     # ------------------------------------------------------------------------------------ words between blanks
 
     def spaced(self) -> Iterator[Mention]:
@@ -177,6 +182,8 @@ class _Towns:
             return True
         if last_end >= 0 and self._continues_list(last_end, words.starts[index]):
             return True
+        if words.starts[index] - 1 in self.regions_end and gap == " ":
+            return True  # 경상북도 포항
         if words.low[words.ends[final] : words.ends[final] + 1] in {"'", ":", "-"} and language.endings.is_locative(
             after
         ):
@@ -267,8 +274,8 @@ class _Towns:
                 town, reason = self._choose(name, None)
                 is_there = any(low.startswith(word, end) for word in after_words.whole)
                 is_there = is_there or any(low.endswith(word, 0, index) for word in before_words.whole)
-                enough = UNSPACED_KNOWN if length < 3 else FOREIGN
-                if not (town.people >= enough or (is_there and town.people and length > 2)) or (
+                enough = UNSPACED_KNOWN if length < 3 and not self._is_body(end) else FOREIGN
+                if not (town.people >= enough or (is_there and town.people and length > 2) or self._is_body(end)) or (
                     length < 3 and not is_there
                 ):
                     continue
@@ -283,6 +290,12 @@ class _Towns:
                     reason=reason,
                 )
                 break
+
+    def _is_body(self, end: int) -> bool:
+        """Whether a word for a town or county follows, of which no other word begins: 糸島市 but not 新兴市场."""
+        low, language = self.words.low, self.language
+        word = next((word for word in language.words("body_word").whole if low.startswith(word, end)), None)
+        return word is not None and low[end + len(word) : end + len(word) + 1] not in language.words("not_body_behind")
 
 
 def _cuts_kana(low: str, start: int, end: int) -> bool:

@@ -1,0 +1,93 @@
+"""Names in Korean that no list has and no word for a company ends: by what is written together with them."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pledgebook.domain import Party, PartyKind, Span
+from pledgebook.extract.mentions.organisations_context import Context, Found
+from pledgebook.lexicon.places import load_name_words
+
+_HANGUL = "\uac00-\ud7a3"
+_FIRST, _FINALS = 0xAC00, 28
+_SHORTEST = 2
+
+
+def hangul(context: Context) -> Iterator[Found]:
+    """Names such as GS네오텍, 하브노드(대표 …), 하브노드(Havnord)는 and 스타트업 하브노드가.
+
+    >>> from pledgebook.extract.mentions import find_organisations
+    >>> [mention.party.name for mention in find_organisations("하브노드(대표 김모씨)가 투자한다.", "ko")]
+    ['하브노드']
+    """
+    patterns = _patterns(context.language.code)
+    if patterns is None:
+        return
+    text = context.words.text
+    for pattern, score, reason in patterns:
+        for match in pattern.finditer(text):
+            start, end = match.span("name")
+            end = start + len(_without_particle(match["name"], context)) if match.re.groupindex.get("open") else end
+            if not any(context.taken[start:end]) and _is_name(text[start:end], context):
+                party = Party(text[start:end], PartyKind.COMPANY)
+                yield Found(Span(start, end), party, score, reason)
+                if "latin" in match.re.groupindex:
+                    yield Found(Span(*match.span("latin")), party, score, reason)
+
+
+@cache
+def _patterns(code: str) -> tuple[tuple[re.Pattern[str], float, str], ...] | None:
+    language = load_name_words(code)
+    if language.script != "hang":
+        return None
+    particles = "|".join(sorted(language.words("says").whole, key=len, reverse=True))
+    heads = "|".join(sorted(language.words("heads").whole, key=len, reverse=True))
+    introducers = "|".join(sorted(language.words("introduce").whole, key=len, reverse=True))
+    word = rf"(?<![{_HANGUL}A-Za-z])(?P<name>[{_HANGUL}A-Za-z0-9&]{{2,12}})"
+    return (
+        (re.compile(rf"{word}\((?:{heads})(?: |[{_HANGUL}]* )"), 0.8, "apposition"),
+        (
+            re.compile(rf"{word}\((?P<latin>[A-Z][a-z]+(?:[ -]?[A-Z][A-Za-z]+)*)\)(?:{particles})(?![{_HANGUL}])"),
+            0.5,
+            "foreign letters",
+        ),
+        (
+            re.compile(
+                rf"(?<![{_HANGUL}A-Za-z0-9])(?P<name>(?P<open>)[A-Z][A-Z&]{{1,4}}[{_HANGUL}]{{2,8}})(?![{_HANGUL}])"
+            ),
+            0.5,
+            "type",
+        ),
+        (
+            re.compile(
+                rf"(?:{introducers}) (?P<name>(?P<open>)[{_HANGUL}A-Za-z0-9]{{2,10}}(?:{particles}))(?![{_HANGUL}])"
+            ),
+            0.5,
+            "apposition",
+        ),
+    )
+
+
+def _without_particle(word: str, context: Context) -> str:
+    """A word without the particle at its end, which has to fit the letter before it: 은 and 이 follow a consonant."""
+    particle = word[-1]
+    before = word[-2:-1]
+    if particle not in context.language.words("says") or not before or len(word) <= _SHORTEST:
+        return word
+    closed = bool((ord(before) - _FIRST) % _FINALS) if ord(before) >= _FIRST else None
+    if closed is not None and (particle in "은이과을") != closed and particle not in "의도":
+        return word
+    return word[:-1]
+
+
+def _is_name(name: str, context: Context) -> bool:
+    """Whether a word is no general one and no place."""
+    language, key = context.language, name.lower()
+    latin = re.match(r"[a-z&]*", key)
+    if latin is not None and (latin.group() in language.words("not_names") or latin.group() in context.types.generic):
+        return False
+    if len(name) < _SHORTEST or key in language.words("general") or key in language.words("no_company"):
+        return False
+    if any(key in language.words(label) for label in ("introduce", "person", "government", "officeholder")):
+        return False
+    return key not in context.countries.names and not context.towns.refs[key]
