@@ -40,6 +40,8 @@ def _patterns(code: str) -> tuple[tuple[re.Pattern[str], float, str], ...] | Non
     language = load_name_words(code)
     if language.script != "hang":
         return None
+    surnames = "".join(sorted(language.words("surnames").whole))
+    person = f"[{surnames}][{_HANGUL}]{{1,2}}"
     particles = "|".join(sorted(language.words("says").whole, key=len, reverse=True))
     heads = "|".join(sorted(language.words("heads").whole, key=len, reverse=True))
     introducers = "|".join(sorted(language.words("introduce").whole, key=len, reverse=True))
@@ -50,6 +52,12 @@ def _patterns(code: str) -> tuple[tuple[re.Pattern[str], float, str], ...] | Non
             re.compile(rf"{word}\((?P<latin>[A-Z][a-z]+(?:[ -]?[A-Z][A-Za-z]+)*)\)(?:{particles})(?![{_HANGUL}])"),
             0.5,
             "foreign letters",
+        ),
+        (re.compile(rf"{word} {person} (?:{heads})(?:[,·)]| |[{_HANGUL}]{{1,3}}[ ,])"), 0.6, "apposition"),
+        (
+            re.compile(rf"(?<![{_HANGUL}]){person} {word} (?:{heads})(?:[,·)]| |[{_HANGUL}]{{1,3}}[ ,])"),
+            0.6,
+            "apposition",
         ),
         (
             re.compile(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pledgebook.domain import Party, PartyKind, Span
+from pledgebook.extract.mentions.organisations_again import again
 from pledgebook.extract.mentions.organisations_context import Context, Found
 from pledgebook.extract.mentions.organisations_hangul import hangul
 from pledgebook.extract.mentions.organisations_words import forms_of
@@ -17,6 +18,8 @@ _FOREIGN = re.compile(rf"{_PART}(?>(?: {_PART})*)")
 _HAN = "\u3005\u3400-\u4dbf\u4e00-\u9fff"
 _NAME_LETTERS = f"{_HAN}\u30a1-\u30fa\u30fc-\u30feA-Za-z0-9Ａ-Ｚａ-ｚ&＆・"
 _LONGEST = 14
+_SUM = re.compile(r"\d[万萬亿億兆]")
+_CODE = re.compile(r"(?<=[\u3400-\u9fff])[（(](?:\d{6}|[036]\d{4,5}\.[A-Z]{2}|[1-9]\d{3}(?:-TW|\.TW|\.T)?)[）)]")
 _LONGEST_NAME = 4
 _SHORTEST_TOKEN = 4
 _ARTICLES = ("ال", "لل")
@@ -26,10 +29,18 @@ _QUOTED = re.compile(r"\s*[«“\"'「『](?P<name>[^»”\"'」』\n]{2,40})[»
 
 
 def uncased(context: Context) -> Iterator[Found]:
-    """The organisations of a text that is written without capitals."""
+    """The organisations of a text that is written without capitals, wherever they are named."""
+    found = list(_introduced_anywhere(context))
+    yield from found
+    yield from again(context, found)
+
+
+def _introduced_anywhere(context: Context) -> Iterator[Found]:
+    """Names where what stands beside them says that they are names."""
     if context.words.unspaced:
         yield from _by_company_words(context)
         yield from _between_company_words(context)
+        yield from _with_code(context)
     else:
         yield from _by_company_tokens(context)
         yield from hangul(context)
@@ -176,6 +187,14 @@ def _introduced_kana(code: str) -> re.Pattern[str]:
     )
 
 
+def _with_code(context: Context) -> Iterator[Found]:
+    """Names with the number under which their shares are traded: 青湖云算（603300）."""
+    for match in _CODE.finditer(context.words.text):
+        start = max(_name_start(context, match.start()), match.start() - _LONGEST_NAME)
+        if match.start() - start >= 2 and _is_free(context, start, match.start()):
+            yield _found(context.words.text, start, match.start(), 0.7, "legal form")
+
+
 def _name_start(context: Context, end: int, *, is_full: bool = False) -> int:
     """Where a name begins that ends at `end`: after a mark, a letter of another sort, or a word that joins.
 
@@ -213,8 +232,8 @@ def _is_name_letter(char: str) -> bool:
 
 
 def _is_general(context: Context, name: str) -> bool:
-    """Whether a name holds only a country or a trade, as in 美国公司."""
-    return name in context.countries.names or name in context.language.words("general")
+    """Whether a name holds only a country or a trade, as in 美国公司, or a sum: 1000亿级基金."""
+    return _SUM.search(name) is not None or name in context.countries.names or name in context.language.words("general")
 
 
 def _ends_generally(context: Context, name: str, form: str) -> bool:
@@ -290,7 +309,7 @@ def _by_last_word(index: int, context: Context) -> Iterator[Found]:
         start = words.starts[first]
         joins = tuple(word for word in language.words("and").whole if len(word) == 1)
         if words.tokens[first].startswith(joins) and not words.text.startswith(words.text[start], start + 1):
-            start += len(words.tokens[first]) > _SHORTEST_TOKEN  # ודוראל אנרגיה: and
+            start += len(words.tokens[first]) >= _SHORTEST_TOKEN  # ודוראל אנרגיה: and
         yield _found(words.text, start, words.ends[index], 0.6, "type")
 
 

@@ -1,0 +1,70 @@
+"""Names that were found once, wherever else they stand, in scripts without capitals; and their short ones."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from pledgebook.domain import Span
+from pledgebook.extract.mentions.organisations_context import Context, Found
+from pledgebook.lexicon.places import load_name_words
+
+_SHORTEST = 3
+_HANGUL = "\uac00-\ud7a3"
+_OPENS, _CLOSES = "“「『\"'‘《", "”」』\"'’》）)"
+_SURE = 0.5
+
+
+def again(context: Context, found: Sequence[Found]) -> Iterator[Found]:
+    """The names of `found` elsewhere: 青湖云算有限公司（简称“青湖”）, and later 青湖.
+
+    >>> from pledgebook.extract.mentions import find_organisations
+    >>> [mention.span.start for mention in find_organisations("㈜하브노드가 짓는다. 하브노드는 100억 원을 낸다.", "ko")]
+    [1, 12]
+    """
+    text, code = context.words.text, context.language.code
+    names: dict[str, Found] = {}
+    for here in found:
+        if here.score < _SURE:
+            continue
+        if len(here.party.name) >= _SHORTEST:
+            names.setdefault(here.party.name, here)
+        short = _short(code).match(text, here.span.end)
+        if short is not None and short["short"] not in context.language.words("not_short"):
+            names.setdefault(short["short"], here)
+    if not names:
+        return
+    starts = {here.span.start for here in found}
+    for match in _anywhere(tuple(sorted(names, key=len, reverse=True)), context).finditer(text):
+        start, end = match.span("name")
+        if start not in starts and not any(context.taken[start:end]):
+            here = names[match["name"]]
+            yield replace(here, span=Span(start, end), score=min(here.score, 0.6), reason="named before")
+
+
+@cache
+def _short(code: str) -> re.Pattern[str]:
+    """What gives a name a shorter one, right behind it and its legal form."""
+    language = load_name_words(code)
+    words = "|".join(map(re.escape, sorted(language.words("short_for").whole, key=len, reverse=True)))
+    forms = "|".join(map(re.escape, sorted(language.words("legal_form").whole, key=len, reverse=True)))
+    if not words:
+        return re.compile(r"(?!)")
+    form = f"(?:{forms})?" if forms else ""
+    return re.compile(
+        rf"{form} ?[（(](?:{words})[、,:： ]?[{_OPENS}]?(?P<short>[^{_OPENS}{_CLOSES}\n]{{2,12}})[{_CLOSES}]"
+    )
+
+
+def _anywhere(names: tuple[str, ...], context: Context) -> re.Pattern[str]:
+    alternatives = "|".join(map(re.escape, names))
+    language = context.language
+    if language.script == "hang":
+        particles = "|".join(sorted(language.words("says").whole, key=len, reverse=True))
+        return re.compile(
+            rf"(?<![{_HANGUL}A-Za-z0-9])(?P<name>{alternatives})(?=(?:{particles})?(?![{_HANGUL}A-Za-z0-9]))"
+        )
+    if context.words.unspaced:
+        return re.compile(rf"(?<![A-Za-z])(?P<name>{alternatives})(?![A-Za-z])")
+    joins = "".join(sorted(word for word in language.words("and").whole if len(word) == 1 and word.isalpha()))
+    return re.compile(rf"(?<!\w){f'[{joins}]?' if joins else ''}(?P<name>{alternatives})(?!\w)")
