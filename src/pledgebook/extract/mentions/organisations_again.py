@@ -1,4 +1,4 @@
-"""Names that were found once, wherever else they stand, in scripts without capitals; and their short ones."""
+"""Names that were found once, wherever else they stand, and the short ones that a text gives to them."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,6 +7,8 @@ from functools import cache
 
 from pledgebook.domain import Span
 from pledgebook.extract.mentions.organisations_context import Context, Found
+from pledgebook.extract.mentions.organisations_words import Words
+from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.places import load_name_words
 
 _SHORTEST = 3
@@ -16,7 +18,7 @@ _SURE = 0.5
 
 
 def again(context: Context, found: Sequence[Found]) -> Iterator[Found]:
-    """The names of `found` elsewhere: 青湖云算有限公司（简称“青湖”）, and later 青湖.
+    """The names of `found` elsewhere, in scripts without capitals: 青湖云算有限公司（简称“青湖”）, and later 青湖.
 
     >>> from pledgebook.extract.mentions import find_organisations
     >>> [mention.span.start for mention in find_organisations("㈜하브노드가 짓는다. 하브노드는 100억 원을 낸다.", "ko")]
@@ -68,3 +70,17 @@ def _anywhere(names: tuple[str, ...], context: Context) -> re.Pattern[str]:
         return re.compile(rf"(?<![A-Za-z])(?P<name>{alternatives})(?![A-Za-z])")
     joins = "".join(sorted(word for word in language.words("and").whole if len(word) == 1 and word.isalpha()))
     return re.compile(rf"(?<!\w){f'[{joins}]?' if joins else ''}(?P<name>{alternatives})(?!\w)")
+
+
+def by_short_names(found: list[Found], words: Words) -> list[Found]:
+    """Names with a shorter one of the same words in brackets are called by that: "Hạ tầng số Nam Hà (Nam Hà Data)"."""
+    starts = {here.span.start: here for here in found}
+    short: dict[str, Found] = {}
+    for here in found:
+        end = here.span.end
+        beside = starts.get(end + 2) if words.low.startswith(" (", end) else None
+        if beside is not None and words.low.startswith(")", beside.span.end):
+            shared = set(skeleton(here.party.name).split()) & set(skeleton(beside.party.name).split())
+            if shared and len(beside.span) < len(here.span):
+                short[here.party.name] = beside
+    return [replace(here, party=short[here.party.name].party) if here.party.name in short else here for here in found]

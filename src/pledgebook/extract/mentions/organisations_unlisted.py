@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pledgebook.domain import Party, PartyKind, Span
+from pledgebook.extract.mentions.organisations_again import by_short_names
 from pledgebook.extract.mentions.organisations_context import CAPITALS, Context, Found, is_town, kind_of
 from pledgebook.extract.mentions.organisations_forms import in_base_forms
 from pledgebook.extract.mentions.organisations_joined import (
@@ -46,7 +47,7 @@ def unlisted(context: Context, known: list[Found]) -> Iterator[Found]:
     for run in runs:
         here = _by_evidence(run, context, persons)
         (found.append(here) if here is not None else rest.append(run))
-    found = _by_short_names(found, words)
+    found = by_short_names(found, words)
     shorts = _short_forms([*known, *found], context)
     found = [replace(here, party=shorts.get(skeleton(here.party.name), here).party) for here in found]
     names = shorts | {skeleton(here.party.name): here for here in reversed([*known, *found])}
@@ -59,20 +60,6 @@ def unlisted(context: Context, known: list[Found]) -> Iterator[Found]:
     told = {here.span.start for here in (*again, *listed)}
     doubtful = [here for run in rest if (here := _by_capitals(run, context, persons, told)) is not None]
     yield from in_base_forms([*found, *again, *listed, *doubtful], context.language.endings)
-
-
-def _by_short_names(found: list[Found], words: Words) -> list[Found]:
-    """Names with a shorter one of the same words in brackets are called by that: "Hạ tầng số Nam Hà (Nam Hà Data)"."""
-    starts = {here.span.start: here for here in found}
-    short: dict[str, Found] = {}
-    for here in found:
-        end = here.span.end
-        beside = starts.get(end + 2) if words.low.startswith(" (", end) else None
-        if beside is not None and words.low.startswith(")", beside.span.end):
-            shared = set(skeleton(here.party.name).split()) & set(skeleton(beside.party.name).split())
-            if shared and len(beside.span) < len(here.span):
-                short[here.party.name] = beside
-    return [replace(here, party=short[here.party.name].party) if here.party.name in short else here for here in found]
 
 
 # ------------------------------------------------------------------------------------------------- evidence
