@@ -1,7 +1,9 @@
-"""Which places stand for governments: capitals, and the regions of countries that call them states."""
+"""What stands for governments: capitals, the regions of countries that call them states, and who heads them."""
 
 from functools import cache
 from importlib.resources import files
+
+from pledgebook.lexicon.names import skeleton
 
 
 @cache
@@ -14,6 +16,18 @@ def load_capitals() -> frozenset[tuple[str, str]]:
     source = files("pledgebook.lexicon").joinpath("world", "capitals.tsv")
     rows = (line.split("\t") for line in source.read_text(encoding="utf-8").splitlines() if line and line[0] != "#")
     return frozenset((country, name) for country, names in rows for name in names.split("|"))
+
+
+@cache
+def load_heads() -> dict[str, str]:
+    """The countries of heads of government, by the skeletons of the surnames that governments are called by.
+
+    >>> load_heads()["trudeau"]
+    'CA'
+    """
+    source = files("pledgebook.lexicon").joinpath("world", "heads.tsv")
+    rows = (line.split("\t") for line in source.read_text(encoding="utf-8").splitlines() if line and line[0] != "#")
+    return {skeleton(name): country for country, names in rows for name in names.split("|")}
 
 
 @cache

@@ -64,6 +64,8 @@ class NameTypes:
     things_last: frozenset[str]
     things_first: frozenset[str]
     arms: frozenset[str]
+    directions: frozenset[str]
+    centres: frozenset[str]
 
 
 @cache
@@ -92,6 +94,8 @@ def load_name_types() -> NameTypes:
         things_last=frozenset(table["things_last"]),
         things_first=frozenset(table["things_first"]),
         arms=frozenset(table["arms"]),
+        directions=frozenset(table["directions"]),
+        centres=frozenset(table["centres"]),
         not_alone=WordList.of(" | ".join(table["not_alone"])),
     )
 

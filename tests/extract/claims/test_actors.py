@@ -292,3 +292,52 @@ def test_it_is_nobody_who_is_named_far_behind() -> None:
     far = "It will be dear. " + "Nobody knows what comes of all this. " * 15
     assert sentences_of(party(find_parties(scene(f"{far}Meta says nothing.")), "Meta"), "pronoun") == []
     assert sentences_of(party(find_parties(scene("It will be dear. Meta says nothing.")), "Meta"), "pronoun") == [0]
+
+
+def test_brussels_is_the_union_where_belgium_is_not_spoken_of() -> None:
+    actors = find_parties(scene("Brussels set aside 40 million euros for a computer in Denmark."))
+    assert sentences_of(party(actors, "European Union"), "state") == [0]
+
+
+def test_a_land_that_a_hyphen_joins_to_a_word_acts_for_nobody() -> None:
+    text = scene("Sweden-based Norvena will pay 2 billion euros. Sweden-based firms do.")
+    assert "Swedish government" not in {actor.key for actor in find_parties(text)}
+    assert {anchor.kind for anchor in party(find_countries(text), "SE").anchors} == {"adjective"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "key"),
+    [
+        (
+            "en",
+            "Havnord University and the Bolt Foundation agreed. The university pays 5 million dollars.",
+            "University",
+        ),
+        ("en", "Elm County Council met Norvena Bank. The council pays 5 million dollars.", "Elm County Council"),
+        (
+            "sv",
+            "Solviks universitet och bolaget Norvena bygger. Universitetet betalar 5 miljoner kronor.",
+            "universitet",
+        ),
+    ],
+)
+def test_a_body_may_be_called_by_what_it_is(language: str, text: str, key: str) -> None:
+    actors = find_parties(scene(text, language=language))
+    assert [actor.key for actor in actors if sentences_of(actor, "pronoun") == [1] and key in actor.key]
+
+
+def test_the_municipality_is_that_of_the_town_spoken_of_last() -> None:
+    actors = find_parties(
+        scene("Hallen byggs i Strängnäs. Kommunen betalar 5 miljoner kronor till Sverige.", language="sv")
+    )
+    assert sentences_of(party(actors, "Strängnäs Municipality"), "pronoun") == [1]
+
+
+def test_the_city_alone_is_a_place() -> None:
+    actors = find_parties(scene("A hall opens in Milan, Italy. West of the city Norvena Ltd pays 5 million euros."))
+    assert not any(sentences_of(actor, "pronoun") for actor in actors)
+
+
+def test_the_department_is_of_the_land_that_a_paper_is_from() -> None:
+    actors = find_parties(scene("The Department of Energy will lend 1 billion dollars.", language="en-US"))
+    assert sentences_of(party(actors, "US government"), "pronoun") == [0]

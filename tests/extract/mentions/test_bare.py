@@ -4,6 +4,7 @@ import pytest
 
 from pledgebook.extract.mentions.bare import find_bare_sums
 from pledgebook.extract.mentions.money import find_money
+from pledgebook.extract.mentions.places import find_places
 
 
 def bare(text: str, language: str) -> list[str]:
@@ -45,3 +46,17 @@ def test_square_feet_by_the_million_are_no_money() -> None:
 def test_a_billion_is_a_manner_of_speaking_far_from_any_sum() -> None:
     assert not bare("The trouble with a billion\nAmazon promised $3 million.", "en")
     assert bare("Amazon promised $3 billion, Google a billion.", "en") == ["a billion"]
+
+
+def test_a_figure_has_the_currency_that_it_is_told_with_elsewhere() -> None:
+    text = "Hallen koster 7 milliarder. Det er 600 millioner euro, snaut syv milliarder kroner."
+    (mention,) = find_bare_sums(text, "nb", find_money(text, "nb"))
+    assert mention.amount is not None
+    assert (mention.amount.value, mention.amount.currency) == (7_000_000_000, "NOK")
+
+
+def test_the_crowns_of_a_paper_are_its_own_whatever_land_it_speaks_of() -> None:
+    text = "Danska bolag lägger 14 miljarder kronor i Danmark."
+    (mention,) = find_money(text, "sv", places=find_places(text, "sv"))
+    assert mention.amount is not None
+    assert mention.amount.currency == "SEK"

@@ -6,10 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pledgebook.domain import Mention, Party, PartyKind, Span
-from pledgebook.extract.claims.local import region_at, town_before
+from pledgebook.extract.claims.governing import government_at_home, is_word_for, local_at
+from pledgebook.extract.claims.local import region_at
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.mentions.organisations_context import CAPITALS
 from pledgebook.lexicon.capitals import load_capitals
+from pledgebook.lexicon.matcher import Match
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations import load_organisations
 from pledgebook.lexicon.organisations_types import load_name_types
@@ -23,12 +25,11 @@ _SHORT_WORD = 4
 _MOST_PARTNERS = 3
 _MOST_SMALL = 3
 _SOON = 400
+_SHORTEST_STEM, _ADDED = 5, 3
 # The sorts of words that stand for a party which was named elsewhere.
 PRONOUNS = frozenset(("company", "government", "companies", "commission"))
 # Whose commission is meant where a text speaks of one.
 _UNION = "EU"
-_TOWN_HALL = "City of "
-_PROVINCE = "Province of "
 _PERSON = re.compile(r"[\s,]{1,2}((?:[A-ZÀ-ÞĀ-Ž][\w'’.-]*\s){1,3}[A-ZÀ-ÞĀ-Ž][\w'’-]{3,})")
 _ADJECTIVE = re.compile(r" [^\W\d_]{5,} ")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -130,7 +131,12 @@ def _add_states(scene: Scene, actors: dict[str, Actor]) -> None:
     """Countries as actors: "India will spend" and "Seoul said" mean the government. A finder's own find comes first."""
     governments, capitals = load_organisations().governments, load_capitals()
     union = governments[_UNION]
-    speaks_of_union = union.name in actors or any(cue.label == "commission" for cue in scene.cues)
+    seats = {code for code, name in capitals if code != _UNION and (_UNION, name) in capitals}
+    speaks_of_union = (
+        union.name in actors
+        or any(cue.label == "commission" for cue in scene.cues)
+        or not any(mention.place in seats and (_UNION, mention.name) not in capitals for mention in scene.places)
+    )
     for mention in scene.places:
         party = governments.get(mention.place or "")
         is_capital = mention.name is not None and (mention.place, mention.name) in capitals
@@ -153,7 +159,6 @@ def _add_pronouns(scene: Scene, actors: dict[str, Actor]) -> None:
     companies = [actors[key] for key, kind in kinds.items() if kind is not PartyKind.GOVERNMENT]
     governments = [actors[key] for key, kind in kinds.items() if kind is PartyKind.GOVERNMENT]
     named = [a.span for actor in governments for a in actor.anchors if a.kind == "name"]
-    union = load_organisations().governments[_UNION]
     introduced = {mention.span.start - 1 for mention in scene.organisations}
     for cue in scene.cues:
         if cue.label not in PRONOUNS or (cue.label == "company" and _introduces(scene, cue.span, introduced)):
@@ -165,21 +170,7 @@ def _add_pronouns(scene: Scene, actors: dict[str, Actor]) -> None:
         sentence = scene.sentence_at(cue.span.start)
         if sentence < 0 or _is_acronym(scene, cue.span):
             continue
-        if cue.label == "commission":
-            found = [actor for actor in governments if actor.key == union.name]
-        elif cue.label == "government":
-            here, is_local = _local_at(scene, governments, cue.span)
-            if is_local:
-                found = [actors.setdefault(actor.key, actor) for actor in here]
-            elif (local := region_at(scene, cue.span)) is not None:
-                found = [actors.setdefault(local.name, Actor(local.name, local, score=0.2, reason="state"))]
-            else:
-                here = _government_at(scene, governments, cue.span.start)
-                found = [actors.setdefault(actor.key, actor) for actor in here]
-        else:
-            partners = _partners(companies, cue.span.start) if cue.label == "companies" else []
-            found = partners or _antecedent(companies, cue.span.start)
-        for actor in found:
+        for actor in _meant(scene, actors, cue, companies, governments):
             actor.anchors.append(Anchor(cue.span, sentence, "plural" if cue.label == "companies" else "pronoun"))
 
 
@@ -189,6 +180,37 @@ def _introduces(scene: Scene, span: Span, introduced: Collection[int]) -> bool:
         return True
     between = _ADJECTIVE.match(scene.text, span.end)
     return between is not None and between.end() - 1 in introduced
+
+
+def _meant(
+    scene: Scene, actors: dict[str, Actor], cue: Match, companies: Sequence[Actor], governments: Sequence[Actor]
+) -> list[Actor]:
+    """Whom a word stands for that names nobody."""
+    start = cue.span.start
+    if cue.label == "commission":
+        union = load_organisations().governments[_UNION]
+        return [actor for actor in governments if actor.key == union.name]
+    if is_word_for(scene, cue.span, "body"):
+        return _body_at(scene, actors, cue.span)
+    if cue.label == "government":
+        return _governing(scene, actors, governments, cue.span)
+    partners = _partners(companies, start) if cue.label == "companies" else []
+    return partners or _antecedent(companies, start)
+
+
+def _governing(scene: Scene, actors: dict[str, Actor], governments: Sequence[Actor], span: Span) -> list[Actor]:
+    """Which government words such as "the ministry", "the province" or "the municipality" mean at `span`."""
+    named = [(a.span.start, actor.party) for actor in governments for a in actor.anchors if a.kind == "name"]
+    party, is_local = local_at(scene, [(at, one) for at, one in named if one], span)
+    if not is_local:
+        party = party or region_at(scene, span)
+        known = [] if party is not None else _government_at(scene, governments, span.start)
+        party = party if party is not None or known else government_at_home(scene)
+        if party is None:
+            return [actors.setdefault(actor.key, actor) for actor in known]
+    if party is None:
+        return []
+    return [actors.setdefault(party.name, Actor(party.name, party, score=0.2, reason="state"))]
 
 
 def _is_acronym(scene: Scene, span: Span) -> bool:
@@ -222,42 +244,32 @@ def _government_of_towns(scene: Scene) -> list[Actor]:
     return [Actor(party.name, party, score=0.2, reason="state")] if party is not None else []
 
 
+def _body_at(scene: Scene, actors: Mapping[str, Actor], span: Span) -> list[Actor]:
+    """Whom "the university" stands for at `span`: the body last named whose name has that word, or the first one."""
+    word = skeleton(scene.text[span.start : span.end]).split()[-1]
+    told = [
+        (anchor.span.start, actor)
+        for actor in actors.values()
+        if any(_is_form_of(word, part) for part in skeleton(actor.key).split())
+        for anchor in actor.anchors
+        if anchor.kind == "name"
+    ]
+    told.sort(key=lambda item: item[0])
+    before = [actor for at, actor in told if at < span.start]
+    return before[-1:] or [actor for _, actor in told[:1]]
+
+
+def _is_form_of(word: str, part: str) -> bool:
+    """Whether two words are one but for what an article or a case adds: "universitetet" and "universitet"."""
+    short, long = sorted((word, part), key=len)
+    return long == short or (
+        len(short) >= _SHORTEST_STEM and long.startswith(short) and len(long) - len(short) <= _ADDED
+    )
+
+
 def _share_paragraph(scene: Scene, one: int, other: int) -> bool:
     first, second = scene.sentence_at(one), scene.sentence_at(other)
     return first >= 0 and scene.sentences[first].paragraph == scene.sentences[second].paragraph
-
-
-def _local_at(scene: Scene, pool: Sequence[Actor], span: Span) -> tuple[list[Actor], bool]:
-    """Whom words for the government of a town or region at `span` stand for, and whether they have to be such words.
-
-    The town hall is that of the town which was named last with its town hall, or last of all: never a nation's.
-    """
-    words, locals_ = scene.text[span.start : span.end].casefold(), scene.language.locals
-    sort = next((sort for sort in ("city", "province", "region") if words in locals_.get(sort, ())), None)
-    if sort is None:
-        return [], False
-    nations = {party.name for party in load_organisations().governments.values()}
-    named = [
-        (anchor.span.start, actor)
-        for actor in pool
-        if actor.key not in nations and _sort_of(actor.key) == sort
-        for anchor in actor.anchors
-        if anchor.kind == "name" and anchor.span.start < span.start
-    ]
-    if named:
-        return [max(named, key=lambda item: item[0])[1]], True
-    if sort != "city":
-        return [], False
-    town = town_before(scene, span.start)
-    if town is None:
-        return [], True
-    key = f"{_TOWN_HALL}{town.name}"
-    return [Actor(key, Party(key, PartyKind.GOVERNMENT), score=0.2, reason="state")], True
-
-
-def _sort_of(government: str) -> str:
-    """Whether a local government's English name is that of a town, a province or a region."""
-    return {_TOWN_HALL: "city", _PROVINCE: "province"}.get(government[: government.find(" of ") + 4], "region")
 
 
 def _antecedent(pool: Sequence[Actor], start: int) -> list[Actor]:

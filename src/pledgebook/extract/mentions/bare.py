@@ -61,6 +61,7 @@ def find_bare_sums(text: str, language: Language | str, sums: Sequence[Mention])
         source = _nearest(text, full, piece.span)
         if source.amount is None:
             continue
+        source, currency = _told_elsewhere(full, figure.value) or (source, source.amount.currency)
         qualifier, words = find_qualifier(text, scan.pieces, index, index, start=piece.start, end=piece.end)
         parts = {"number": piece.span, "currency": source.span}
         if words is not None:
@@ -71,13 +72,23 @@ def find_bare_sums(text: str, language: Language | str, sums: Sequence[Mention])
             Mention(
                 MentionKind.MONEY,
                 piece.span,
-                amount=Amount(Decimal(figure.value), source.amount.currency, qualifier),
+                amount=Amount(Decimal(figure.value), currency, qualifier),
                 score=0.7,
                 reason=f"currency of {source.span.of(text)!r}",
                 parts=parts,
             )
         )
     return found
+
+
+def _told_elsewhere(sums: Sequence[Mention], value: Decimal) -> tuple[Mention, str] | None:
+    """The sum that has the same figure with a currency, or restates one so, and that currency."""
+    for mention in sums:
+        amount = mention.amount
+        for money in (amount.money, *amount.also) if amount is not None else ():
+            if money.value == value:
+                return mention, money.currency
+    return None
 
 
 def _goes_on_counting(text: str, counted: int, start: int) -> bool:

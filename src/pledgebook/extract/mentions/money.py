@@ -84,6 +84,10 @@ class _Home:
     def currency(self, label: str, language: Language, start: int) -> str | None:
         """The ISO code that `label` means at `start`."""
         classes = load_currencies().countries.get(label)
+        own = {classes[home] for home in language.homes if classes and home in classes}
+        if label in language.money.defaults and own == {language.money.defaults[label]}:
+            # A Swedish paper's "kronor" are its own, whatever land it speaks of.
+            return language.money.defaults[label]
         if classes and label not in _EVERYWHERE:
             near = [(at > start, abs(at - start), place) for at, place in self._places if place in classes]
             told = min((item for item in near if item[1] <= (_AHEAD if item[0] else _BEHIND)), default=None)

@@ -124,6 +124,8 @@ class _Run:
             gap = self._text[pieces[position - 1].end : piece.start] if position > index else ""
             if not is_close(gap) or (self._packed and gap.strip()):
                 break  # "20亿-30亿": two numbers
+            if gap != " " and gap.strip() and gap[0].isspace():
+                break  # "8 billion - four of them": a dash between words
             following = pieces[position + 1] if position + 1 < size else None
             step = self._add(piece, following, is_first=position == index)
             if step is None:

@@ -12,6 +12,7 @@ from pledgebook.lexicon.places import NameWords, load_name_words
 
 _FORMS = {
     "city": "City of {}",
+    "municipality": "{} Municipality",
     "province": "Province of {}",
     "county": "{} County",
     "region": "{} Region",
@@ -22,6 +23,8 @@ _FORMS = {
     "named": "{}",
 }
 """What the body of a place is called in English, by the first part of the labels in lexicon/world/names."""
+# Where municipalities are called so in English, whatever their size.
+_MUNICIPALITIES = frozenset(("DK", "NO", "SE"))
 _LONGEST_NAME = 4
 _LINKS = 3
 
@@ -47,6 +50,12 @@ def bodies(context: Context, organisations: Organisations) -> Iterator[Found]:
                 listed = organisations.by_skeleton.get(found.party.name.lower())
                 yield found if listed is None else Found(found.span, listed.party, found.score, found.reason)
                 break
+
+
+def municipality_of(town: str, country: str) -> Party:
+    """The body that governs a town, by the town's English name: "City of Turku", "Malmö Municipality"."""
+    form = _FORMS["municipality" if country in _MUNICIPALITIES else "city"]
+    return Party(form.format(town), PartyKind.GOVERNMENT)
 
 
 @cache

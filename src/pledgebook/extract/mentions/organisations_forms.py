@@ -6,12 +6,29 @@ from dataclasses import replace
 from itertools import islice, product
 
 from pledgebook.extract.mentions.organisations_context import Found
+from pledgebook.extract.mentions.organisations_words import Words
 from pledgebook.lexicon.names import skeleton
+from pledgebook.lexicon.organisations_types import LegalForms
 from pledgebook.lexicon.places import Endings
 
 _MOST_WORDS = 4
 _MOST_FORMS = 400
+# Legal forms that newspapers write small and that are no words.
+_SMALL_FORMS = frozenset({"nv", "bv", "cvba", "bvba", "vzw", "srl", "spa", "gmbh", "plc", "kft", "zrt"})
 Name = tuple[str, ...]
+
+
+def end_of_form(words: Words, end: int, forms: LegalForms) -> int | None:
+    """Where the legal form ends that stands behind a name which ends at `end`; None where none does."""
+    match = forms.match(words.low, end)
+    if match is None or not _is_form_written(words.text[match.start("form") : match.end()]):
+        return None
+    return match.end()
+
+
+def _is_form_written(form: str) -> bool:
+    """Whether the form is written as a form: "AG", "GmbH", "s.r.o." but not the words "as" or "co"."""
+    return any(char.isupper() for char in form) or "." in form.rstrip(".") or len(form) > 4 or form in _SMALL_FORMS
 
 
 def in_base_forms(found: Sequence[Found], endings: Endings) -> Iterator[Found]:

@@ -7,6 +7,7 @@ from pledgebook.domain import Party, PartyKind, Span
 from pledgebook.extract.mentions.organisations_bodies import is_body
 from pledgebook.extract.mentions.organisations_context import Context, Found
 from pledgebook.extract.mentions.places_countries import country_at
+from pledgebook.lexicon.capitals import load_heads
 from pledgebook.lexicon.organisations import Organisations
 from pledgebook.lexicon.places import Place
 
@@ -34,6 +35,8 @@ def governments(context: Context, organisations: Organisations, *, region: str |
             if word not in list_of_words or context.taken[start]:
                 continue
             beside = _country_beside(index, context)
+            if beside is None and reason == "government":
+                beside = _head_beside(index, context)
             if beside is not None:
                 place, span = beside
                 party = _party_of(place, organisations)
@@ -175,6 +178,30 @@ def _country_beside(index: int, context: Context) -> tuple[Place, Span] | None:
     return _country_behind(index, context)
 
 
+def _head_beside(index: int, context: Context) -> tuple[Place, Span] | None:
+    """The country of who heads a government, by the surname beside a word: "the Biden administration"."""
+    words, heads, size = context.words, load_heads(), len(context.words.starts)
+    behind = index + 1
+    if behind < size and words.gap(behind) in {" ", "-", " of "}:
+        for last in (behind + 1, behind):
+            code = heads.get(words.low[words.starts[behind] : words.ends[last]]) if last < size else None
+            if code is not None and words.text[words.starts[behind]].isupper():
+                return Place(code), Span(words.starts[index], words.ends[last])
+    last = index - 1
+    if last > 0 and words.word(last) == "s" and words.gap(last) == "'":
+        last -= 1
+    if last < 0 or words.gap(index) not in {" ", "-"}:
+        return None
+    for first in (last - 1, last):
+        key = words.low[words.starts[first] : words.ends[last]] if first >= 0 else ""
+        code = heads.get(key) or next(
+            (heads[base] for base, _ in context.language.endings.bases(key) if base in heads), None
+        )
+        if code is not None and words.text[words.starts[first]].isupper():
+            return Place(code), Span(words.starts[first], words.ends[index])
+    return None
+
+
 def _country_behind(index: int, context: Context) -> tuple[Place, Span] | None:
     """The country or region that follows a word, in the genitive or after words such as "of the"."""
     words, countries, language = context.words, context.countries, context.language
@@ -201,7 +228,8 @@ def _country_before(index: int, context: Context) -> tuple[Place, int] | None:
         last -= 1
     if last < 0 or words.text[words.starts[last]].islower():
         return None
-    if words.low[words.ends[index - 1] : words.starts[index]] not in {" ", "-", ""}:
+    is_initial = words.ends[last] - words.starts[last] == 1 and words.gap(index) == ". "  # "the U.S. Department"
+    if words.low[words.ends[index - 1] : words.starts[index]] not in {" ", "-", ""} and not is_initial:
         return None
     for first in range(max(0, last - 3), last + 1):
         if words.text[words.starts[first]].islower():

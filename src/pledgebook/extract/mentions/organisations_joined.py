@@ -3,8 +3,10 @@
 from pledgebook.extract.mentions.organisations_context import Context, is_town
 from pledgebook.extract.mentions.organisations_runs import Run, introduces
 from pledgebook.extract.mentions.organisations_words import Words
+from pledgebook.lexicon.places import given_names
 
 _PARTS = 3
+_LONGEST_NUMBER = 3  # four digits are a year
 
 
 def first_of_joined(first: int, context: Context) -> int:
@@ -30,6 +32,34 @@ def first_of_joined(first: int, context: Context) -> int:
     return index
 
 
+def first_over_number(first: int, context: Context) -> int:
+    """The first word of a name that has a number in it: "Hilltop 25 Developer LLC"."""
+    words, before = context.words, first - 2
+    number = words.word(first - 1)
+    if (
+        before < 0
+        or not number.isdigit()
+        or len(number) > _LONGEST_NUMBER
+        or words.gap(first) != " "
+        or words.gap(first - 1) != " "
+    ):
+        return first
+    is_name = words.text[words.starts[before]].isupper() and not context.taken[words.starts[before]]
+    return first if not is_name or words.word(before) in context.types.generic else before
+
+
+def first_of_pair(run: Run, last: int, context: Context) -> int:
+    """The first word of a name that two people gave: "Knut and Alice Wallenberg Foundation"."""
+    words, other = context.words, run.first - 2
+    if words.word(last) not in context.types.bodies or other < 0 or last - run.first < 2:
+        return run.first
+    names = {words.word(run.first), words.word(other)}
+    is_pair = words.word(run.first - 1) in context.language.words("and") and not names.isdisjoint(given_names())
+    is_plain = words.gap(run.first) == " " and words.gap(run.first - 1) == " "
+    is_name = is_pair and is_plain and words.text[words.starts[other]].isupper()
+    return other if is_name and not context.taken[words.starts[other]] else run.first
+
+
 def last_of_joined(run: Run, context: Context) -> int:
     """The last word of a name whose parts are joined by "dos" and no town: "a eólica Casa dos Ventos"."""
     words, text = context.words, context.words.text
@@ -52,6 +82,8 @@ def end_of_body(run: Run, last: int, context: Context) -> int:
     """The last word of "Export-Import Bank of China" or "Volta Institute of Science and Technology"."""
     words, types = context.words, context.types
     of_what = words.word(last + 2)
+    if is_centre_for(run, last, context):
+        return end_of_joined(run, context)
     if last != run.last or words.word(last) not in types.first or words.word(last + 1) != "of":
         return last
     if of_what in context.countries.names and words.word(last) not in types.funds:
@@ -59,6 +91,15 @@ def end_of_body(run: Run, last: int, context: Context) -> int:
     end = end_of_joined(run, context)
     goes_on = end > last and words.word(end + 1) == "and" and words.word(end + 2) in types.generic
     return end + 2 if goes_on and words.text[words.starts[end + 2]].isupper() else end
+
+
+def is_centre_for(run: Run, last: int, context: Context) -> bool:
+    """Whether a name goes on with what it is for: "Wallenberg Centre for Quantum Technology"."""
+    words, after = context.words, last + 2
+    if last != run.last or words.word(last) not in context.types.centres or after >= len(words.starts):
+        return False
+    is_plain = words.gap(last + 1) == " " and words.gap(after) == " "
+    return is_plain and words.word(last + 1) == "for" and words.text[words.starts[after]].isupper()
 
 
 def end_of_joined(run: Run, context: Context) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pledgebook.domain import Span
 from pledgebook.extract.mentions.organisations_context import Found
+from pledgebook.extract.mentions.organisations_forms import end_of_form
 from pledgebook.extract.mentions.organisations_runs import opens_sentence
 from pledgebook.extract.mentions.organisations_words import Words, forms_of
 from pledgebook.lexicon.organisations import Listed, Organisations
@@ -43,8 +44,8 @@ def listed_mentions(words: Words, organisations: Organisations, language: NameWo
                 continue
         if _is_arm_of(hit, words):
             continue
-        end = hit.span.end
-        yield Found(hit.span, listed.party, 0.8 if listed.risky else 1.0, "listed")
+        end = end_of_form(words, hit.span.end, load_name_types().after) or hit.span.end
+        yield Found(Span(hit.span.start, end), listed.party, 0.8 if listed.risky else 1.0, "listed")
 
 
 def _is_arm_of(hit: Hit, words: Words) -> bool:

@@ -12,6 +12,7 @@ def names_place(run: Run, context: Context) -> bool:
         _begins_land(run, context)
         or _is_of_town(run, context)
         or is_town(key, context)
+        or _is_part_of_town(run, context)
         or _goes_with_word_before(run, context)
     )
 
@@ -23,6 +24,14 @@ def _begins_land(run: Run, context: Context) -> bool:
         return False
     land = country_at(words, run.first, context.countries, context.language)
     return land is not None and land[0].end > words.ends[run.last]
+
+
+def _is_part_of_town(run: Run, context: Context) -> bool:
+    """Whether a word of direction stands before a town or region: "Northern Lincolnshire"."""
+    words = context.words
+    if run.first == run.last or words.word(run.first) not in context.types.directions:
+        return False
+    return is_town(words.low[words.starts[run.first + 1] : words.ends[run.last]], context)
 
 
 def _is_of_town(run: Run, context: Context) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pledgebook.domain import Party, Span
 from pledgebook.extract.mentions.organisations_context import Context, Found, kind_of
-from pledgebook.extract.mentions.organisations_runs import introduces, opens_sentence
+from pledgebook.extract.mentions.organisations_runs import begins_compound, introduces, opens_sentence
 from pledgebook.extract.mentions.organisations_words import Words
 
 _QUOTED = re.compile(r"[«„“\"](?P<name>[^\W\d_][^«»„“”\"\n.!?:;]{1,44})[»“”\"]")
@@ -30,7 +30,7 @@ def quoted(context: Context) -> Iterator[Found]:
             last += 1
         if at >= len(words.starts) or words.starts[at] != start or last - at >= _MOST_WORDS or last == at:
             continue
-        if not text[start].isupper() or any(context.taken[start:end]):
+        if not text[start].isupper() or any(context.taken[start:end]) or begins_compound(at, words, context.types):
             continue
         if _is_introduced(at, last, match, context) or _goes_on(at, match, context, ends):
             ends.add(match.end())

@@ -13,6 +13,7 @@ from pledgebook.lexicon.places import Countries, NameWords, WordList, given_name
 
 MAX_RUN = 6
 _STEM = 5
+_SHORTEST_GENERAL = 4
 _JOINED = {" ", "-", "&", " & ", "'", "+", "/", " + ", "."}
 _ENDS_SENTENCE = frozenset(".!?:;\n\r\t•*|")
 _OPENS = frozenset(" \"'«„“”‘’([>-–—")
@@ -51,7 +52,7 @@ def runs_of(
         if end - first == 1 and countries.adjective(words.tokens[first]) and not opens_sentence(words, first)
     }
     for first, end in raw:
-        last = end - (first < end and words.tokens[end] in weekdays)
+        last = end - (first < end and (words.tokens[end] in weekdays or begins_compound(end, words, types)))
         start = first
         opens = opens_sentence(words, start)
         introduced = bool(inner) and introduces(words.word(first - 1), introducers)
@@ -64,6 +65,8 @@ def runs_of(
                 start < last and words.gap(start + 1) == "-" and _ends_compound(start + 1, last, words, introducers)
             )
             is_introduction = names_follow and introduces(word, introducers) and word not in types.first
+            # "Hilltop 25 Developer LLC": what a form follows belongs to the name.
+            is_introduction = is_introduction and types.after.match(words.low, words.ends[start]) is None
             # Finnish "Helsinkiläinen Nordvind": a capital only because the sentence begins.
             is_origin = start == first and opens and start < last and bool(origins) and word.endswith(origins)
             is_month = word in months and words.word(start - 1) in language.words("at")
@@ -76,6 +79,8 @@ def runs_of(
             is_banned = word in banned and not (introduced and names_follow)
             if not (is_banned or is_small or is_introduction or is_origin or is_day or is_inner):
                 break
+            if word in banned and _begins_type(start, last, words, introducers, types):
+                break
             start += 1
         if (
             start == first < last
@@ -84,7 +89,8 @@ def runs_of(
             and introduces(words.word(first - 1), introducers)
         ):
             start += 1  # "konsorsium Jepang Hoshizora": where a country's name is the adjective
-        if last - start == 1 and not introduces(words.word(start - 1), introducers):
+        stands_alone = last - start == 1 or (last > start and _is_described(start, last, words, types))
+        if stands_alone and not introduces(words.word(start - 1), introducers):
             is_plain = language.adjectives_have_capitals or words.tokens[last][:_STEM] not in with_origin
             start += is_plain and countries.adjective(words.tokens[start]) is not None
         if start <= last and last - start < MAX_RUN:
@@ -96,6 +102,30 @@ def _ends_compound(index: int, last: int, words: Words, introducers: WordList) -
     return index < last and words.gap(index + 1) == " " and introduces(words.tokens[index], introducers)
 
 
+def _is_described(start: int, last: int, words: Words, types: NameTypes) -> bool:
+    """Whether an article before says that the first word describes the name: "het Friese Havnord Cloud"."""
+    is_body = words.tokens[last] in types.bodies or words.tokens[last] in types.funds
+    return not is_body and words.word(start - 1) in types.articles and words.gap(start) == " "
+
+
+def begins_compound(index: int, words: Words, types: NameTypes) -> bool:
+    """Whether a general word is but the beginning of a common one: "AI-fabriek", "AI-powered"."""
+    after = index + 1
+    if words.tokens[index] not in types.generic or after >= len(words.starts) or words.gap(after) != "-":
+        return False
+    return words.text[words.starts[after]].islower()
+
+
+def _begins_type(index: int, last: int, words: Words, introducers: WordList, types: NameTypes) -> bool:
+    """Whether a general word belongs to the name that it begins: "National Infrastructure Fund"."""
+    word = words.tokens[index]
+    if last - index < 2 or len(word) < _SHORTEST_GENERAL or word not in types.generic:
+        return False
+    if words.tokens[last] not in types.last or words.tokens[last] in types.things_last or word in words.small:
+        return False
+    return not any(introduces(words.tokens[at], introducers) for at in range(index + 1, last))
+
+
 @cache
 def _calendar(code: str) -> tuple[frozenset[str], frozenset[str]]:
     """The days of the week and the months in a language: "on Monday Acme said" does not name a Monday Acme."""
@@ -103,6 +133,14 @@ def _calendar(code: str) -> tuple[frozenset[str], frozenset[str]]:
     weekdays = frozenset(skeleton(name) for names in dates.weekdays.values() for name in names)
     months = frozenset(skeleton(name) for names in dates.months.values() for name in names)
     return weekdays, months
+
+
+@cache
+def pronouns_of(code: str) -> frozenset[str]:
+    """The words of a language that stand for a party named elsewhere: Swedish "Kommunen" is no name."""
+    cues = load_language(code).cues
+    words = (word for label in ("company", "companies", "government", "commission") for word in cues.get(label, ()))
+    return frozenset(skeleton(word) for word in words if " " not in word and "*" not in word)
 
 
 def introduces(word: str, introducers: WordList) -> bool:

@@ -1,5 +1,6 @@
 """Organisations that no list has, found by how the text introduces them, in scripts that have capitals."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,26 +8,32 @@ from dataclasses import replace
 from pledgebook.domain import Party, PartyKind, Span
 from pledgebook.extract.mentions.organisations_again import by_short_names
 from pledgebook.extract.mentions.organisations_context import CAPITALS, Context, Found, is_town, kind_of
-from pledgebook.extract.mentions.organisations_forms import in_base_forms
+from pledgebook.extract.mentions.organisations_forms import end_of_form, in_base_forms
+from pledgebook.extract.mentions.organisations_introduced import (
+    is_compounded,
+    is_described,
+    is_explained,
+    stands_right_before,
+)
 from pledgebook.extract.mentions.organisations_joined import (
     end_of_body,
     end_of_joined,
     first_of_joined,
+    first_of_pair,
+    first_over_number,
+    is_centre_for,
     last_of_joined,
 )
 from pledgebook.extract.mentions.organisations_places import names_place
-from pledgebook.extract.mentions.organisations_runs import Persons, Run, introduces, persons_among, runs_of
-from pledgebook.extract.mentions.organisations_words import Words
+from pledgebook.extract.mentions.organisations_runs import Persons, Run, introduces, persons_among, pronouns_of, runs_of
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.places import given_names
 
 _LONGEST_ACRONYM = 7
-# Legal forms that newspapers write small and that are no words.
-_SMALL_FORMS = frozenset({"nv", "bv", "cvba", "bvba", "vzw", "srl", "spa", "gmbh", "plc", "kft", "zrt"})
+# What a text goes on to call what it has just named: "Havnord Compute Holdings (“Havnord HC”)".
+_IN_BRACKETS = re.compile(r" \([\"“„'‘]?([^\W\d_a-z][\w&.-]*(?: [^\W\d_a-z][\w&.-]*){0,2})[\"”“'’]?\)")
 _SHORTEST_SHORT_FORM = 4
-_APPOSITION_WORDS = 6
 _SHORTEST_NAME = 3
-_SHORTEST_ADJECTIVE = 6
 DOUBTFUL = 0.2
 """The score of a name that nothing but its capitals gives away: an organisation, a product, an event or a person."""
 
@@ -37,7 +44,7 @@ def unlisted(context: Context, known: list[Found]) -> Iterator[Found]:
     runs = list(runs_of(words, context.taken, context.language, context.countries, context.types))
     persons = persons_among(runs, words, context.language, context.types)
     titled = [run for run in runs if run.first in persons.firsts and run.first == run.last]
-    runs = [run for run in runs if run.first not in persons.firsts]
+    runs = [run for run in runs if run.first not in persons.firsts and not _goes_on(run, context)]
     context.inside = frozenset(run.key(words) for run in runs if not run.opens)
     counts = Counter(run.key(words) for run in runs)
     # A headline and a first sentence may both open with the name: a common noun would stand in small letters too.
@@ -89,18 +96,27 @@ def _found(context: Context, first: int, last: int, score: float, reason: str, *
     )
 
 
+def _goes_on(run: Run, context: Context) -> bool:
+    """Whether a name is but the rest of one that was found: "Havnord Semiconductor Manufacturing Corp"."""
+    words, before = context.words, run.first - 1
+    if before < 0 or words.gap(run.first) != " " or not context.taken[words.starts[before]]:
+        return False
+    text = words.text[words.starts[before] : words.ends[before]]
+    return text[0].isupper() and context.taken[words.ends[before] - 1] == 1
+
+
 def _by_legal_form(run: Run, context: Context) -> Found | None:
     """A legal form behind or before: "Nordwind GmbH", "PT Awan Data Tbk"."""
     words, types = context.words, context.types
     for last in range(run.first, run.last + 1):
-        match = types.after.match(words.low, words.ends[last])
-        if match is None or not _is_form_written(words.text[match.start("form") : match.end()]):
+        end = end_of_form(words, words.ends[last], types.after)
+        if end is None:
             continue
         first = first_of_joined(run.first, context)
         if first < last and _is_form_before(first, context):
             first += 1  # "PT Awan Data Tbk"
         if not _is_generic(first, last, context):
-            return _found(context, first, last, 0.9, "legal form", end=match.end())
+            return _found(context, first_over_number(first, context), last, 0.9, "legal form", end=end)
     before, quote = words.word(run.first - 1), words.gap(run.first)
     if before and quote.strip(". \"«„“'") == "" and len(quote) < 4:
         match = types.before.match(words.low, words.starts[run.first - 1])
@@ -123,11 +139,6 @@ def _is_form_before(index: int, context: Context) -> bool:
     )
 
 
-def _is_form_written(form: str) -> bool:
-    """Whether the form is written as a form: "AG", "GmbH", "s.r.o." but not the words "as" or "co"."""
-    return any(char.isupper() for char in form) or "." in form.rstrip(".") or len(form) > 4 or form in _SMALL_FORMS
-
-
 def _by_type_word(run: Run, context: Context) -> Found | None:
     """A word that says what the name stands for: "Polaris Capital", "Banco del Sur", "University of Chicago"."""
     words, types = context.words, context.types
@@ -136,10 +147,11 @@ def _by_type_word(run: Run, context: Context) -> Found | None:
         if last > run.first and not (last == run.last and _is_generic(run.first + 1, last, context, places_count=True)):
             return _found(context, run.first, last, 0.75, "type")
     for last in range(run.last, run.first, -1):
-        if words.word(last) in types.last:
+        if words.word(last) in types.last or is_centre_for(run, last, context):
             if _is_generic(run.first, last, context):
                 return None
-            return _found(context, run.first, end_of_body(run, last, context), 0.7, "type")
+            first = first_of_pair(run, last, context)
+            return _found(context, first, end_of_body(run, last, context), 0.7, "type")
     return None
 
 
@@ -166,57 +178,15 @@ def _by_introduction(run: Run, context: Context, persons: Persons) -> Found | No
     if not introducers or _is_no_name(run, context, persons):
         return None
     before = words.word(run.first - 1)
-    if _stands_right_before(run, words) and introduces(before, introducers):
+    if stands_right_before(run, words) and introduces(before, introducers):
         if not context.taken[words.starts[run.first - 1]]:
             return _found(context, run.first, last_of_joined(run, context), 0.8, "apposition")
         return None
-    if _is_described(run, context):
+    if is_described(run, context) or is_compounded(run, context):
         return _found(context, run.first, last_of_joined(run, context), 0.6, "apposition")
     if before in context.language.words("at") and context.towns.refs[run.key(words)]:
         return None
-    return _found(context, run.first, run.last, 0.75, "apposition") if _is_explained(run, context) else None
-
-
-def _is_described(run: Run, context: Context) -> bool:
-    """Whether an adjective parts a name from what introduces it: "o fundo canadense Havnord", "la sueca Havnord"."""
-    words, language = context.words, context.language
-    at = run.first - 1
-    if at < 1 or not (_stands_right_before(run, words) and words.gap(at) == " ") or language.nouns_have_capitals:
-        return False
-    adjective, lead = words.word(at), words.word(at - 1)
-    is_small = words.text[words.starts[at]].islower()
-    of_country = (context.countries.adjective(adjective) or "150").isalpha()
-    if of_country and lead in context.types.articles:
-        return True
-    if not is_small or not introduces(lead, language.words("introduce")) or context.taken[words.starts[at - 1]]:
-        return False
-    other = any(adjective in language.words(label) for label in ("say", "at", "and", "of", "not_names", "introduce"))
-    return of_country or (len(adjective) >= _SHORTEST_ADJECTIVE and not other)
-
-
-def _stands_right_before(run: Run, words: Words) -> bool:
-    """Whether only blanks and quotation marks part a run from the word before it, in one line."""
-    if run.first == 0:
-        return False
-    between = words.text[words.ends[run.first - 1] : words.starts[run.first]]
-    return between.strip(" \"'«„“”‘’") == ""
-
-
-def _is_explained(run: Run, context: Context) -> bool:
-    """Whether a comma or bracket follows and soon a word that says what the name stands for."""
-    words, introducers = context.words, context.language.words("introduce")
-    if words.low[words.ends[run.last] : words.ends[run.last] + 2] not in {", ", " ("}:
-        return False
-    for index in range(run.last + 1, min(run.last + 1 + _APPOSITION_WORDS, len(words.starts))):
-        word = words.tokens[index]
-        if index > run.last + 1 and words.gap(index) not in {" ", "-"}:
-            return False
-        if introduces(word, introducers):
-            return True
-        is_other_name = words.text[words.starts[index]].isupper() and not context.countries.adjective(word)
-        if context.language.is_action(word, words.written(index)) or is_other_name:
-            return False
-    return False
+    return _found(context, run.first, run.last, 0.75, "apposition") if is_explained(run, context) else None
 
 
 def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
@@ -337,6 +307,8 @@ def _judge_no_name(run: Run, context: Context, persons: Persons) -> bool:
     is_type = key in context.types.last or key in context.types.first
     if run.last == run.first and (is_type or key in context.language.words("person") or len(key) < 2):
         return True
+    if run.last == run.first and key in pronouns_of(context.language.code):
+        return True
     return names_place(run, context)
 
 
@@ -349,8 +321,10 @@ def _short_forms(found: list[Found], context: Context) -> dict[str, Found]:
     for here in found:
         if here.party.kind is PartyKind.GOVERNMENT:
             continue
-        for alias in here.aliases:
-            shorts.setdefault(skeleton(alias), here)
+        behind = _IN_BRACKETS.match(context.words.text, here.span.end)
+        for alias in (*here.aliases, *(behind.groups() if behind is not None else ())):
+            if skeleton(alias) not in context.countries.names and not is_town(skeleton(alias), context):
+                shorts.setdefault(skeleton(alias), here)
         first, _, rest = skeleton(here.party.name).partition(" ")
         if not rest or len(first) < _SHORTEST_SHORT_FORM or first in context.types.generic | context.types.first:
             continue

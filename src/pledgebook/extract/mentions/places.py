@@ -37,7 +37,15 @@ def find_places(text: str, language: HasCode | str) -> list[Mention]:
         taken[mention.span.start : mention.span.end] = b"\1" * len(mention.span)
     towns = load_towns(name_words.script)
     found += town_mentions(words, towns, countries, name_words, taken, found, told=_told(words.tokens, name_words))
-    return sorted(found, key=lambda mention: mention.span)
+    return sorted((_as_origin(mention, text) for mention in found), key=lambda mention: mention.span)
+
+
+def _as_origin(mention: Mention, text: str) -> Mention:
+    """The same as an adjective where a hyphen joins it to a word: "Sweden-based", "Dubai-headquartered"."""
+    after = text[mention.span.end : mention.span.end + 2]
+    if len(after) == 2 and after[0] in "-‑" and after[1].islower() and "adjective" not in mention.parts:
+        return replace(mention, parts={**mention.parts, "adjective": mention.span})
+    return mention
 
 
 def _told(words: Sequence[str], language: NameWords) -> dict[str, int]:

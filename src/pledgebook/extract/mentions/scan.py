@@ -143,7 +143,8 @@ class _Reader:
         if "sign" not in term.senses or len(term.senses) > 1:
             return True
         raw = self._text[start:end]
-        if " " in raw and not raw.startswith("US"):
+        code = raw.split(" ")[0]
+        if code != raw and not (len(code) > 1 and code.isupper()):
             return False  # "a $5 billion plan" has no Australian dollars
         if not raw[0].isalpha():
             return True

@@ -1,0 +1,52 @@
+"""Which government words such as "the municipality", "the city" and "the department" mean, by what a text names."""
+
+from collections.abc import Sequence
+
+from pledgebook.domain import Party, Span
+from pledgebook.extract.claims.local import town_before
+from pledgebook.extract.claims.scene import Scene
+from pledgebook.extract.mentions.organisations_bodies import municipality_of
+from pledgebook.lexicon.organisations import load_organisations
+
+_TOWN_HALL, _PROVINCE = "City of ", "Province of "
+
+
+def is_word_for(scene: Scene, span: Span, label: str) -> bool:
+    """Whether the words at `span` are among a language's words for a sort of local body."""
+    return scene.text[span.start : span.end].casefold() in scene.language.locals.get(label, ())
+
+
+def local_at(scene: Scene, named: Sequence[tuple[int, Party]], span: Span) -> tuple[Party | None, bool]:
+    """Whom words for the government of a town or region at `span` mean, and whether they have to be such words.
+
+    `named` are the governments that the text names, and where. The town hall is that of the town which was named last
+    with its town hall, or last of all: never a nation's. "The city" alone is more often a place than its town hall.
+    """
+    sort = next((sort for sort in ("city", "place", "province", "region") if is_word_for(scene, span, sort)), None)
+    if sort is None:
+        return None, False
+    nations = {party.name for party in load_organisations().governments.values()}
+    wanted = "city" if sort == "place" else sort
+    known = [
+        (at, party)
+        for at, party in named
+        if at < span.start and party.name not in nations and _sort_of(party.name) == wanted
+    ]
+    if known:
+        return max(known, key=lambda item: item[0])[1], True
+    if sort != "city":
+        return None, sort == "place"
+    town = town_before(scene, span.start)
+    return (municipality_of(town.name or "", town.place or "") if town is not None else None), True
+
+
+def _sort_of(government: str) -> str:
+    """Whether a local government's English name is that of a town, a province or a region."""
+    if government.endswith((" Municipality", " County")):
+        return "city"
+    return {_TOWN_HALL: "city", _PROVINCE: "province"}.get(government[: government.find(" of ") + 4], "region")
+
+
+def government_at_home(scene: Scene) -> Party | None:
+    """The government of the one country in which a document may have been written, None where it may be several."""
+    return load_organisations().governments.get(scene.newsrooms[0]) if len(scene.newsrooms) == 1 else None

@@ -1,0 +1,62 @@
+"""How a text introduces a name: by a word before, behind or joined to it that says what the name stands for."""
+
+from pledgebook.extract.mentions.organisations_context import Context
+from pledgebook.extract.mentions.organisations_runs import Run, introduces
+from pledgebook.extract.mentions.organisations_words import Words
+
+_APPOSITION_WORDS = 6
+_SHORTEST_ADJECTIVE = 6
+
+
+def is_described(run: Run, context: Context) -> bool:
+    """Whether an adjective parts a name from what introduces it: "o fundo canadense Havnord", "la sueca Havnord"."""
+    words, language = context.words, context.language
+    at = run.first - 1
+    if at < 1 or not (stands_right_before(run, words) and words.gap(at) == " ") or language.nouns_have_capitals:
+        return False
+    adjective, lead = words.word(at), words.word(at - 1)
+    is_small = words.text[words.starts[at]].islower()
+    of_country = (context.countries.adjective(adjective) or "150").isalpha()
+    if of_country and lead in context.types.articles:
+        return True
+    if not is_small or not introduces(lead, language.words("introduce")) or context.taken[words.starts[at - 1]]:
+        return False
+    other = any(adjective in language.words(label) for label in ("say", "at", "and", "of", "not_names", "introduce"))
+    return of_country or (len(adjective) >= _SHORTEST_ADJECTIVE and not other)
+
+
+def is_compounded(run: Run, context: Context) -> bool:
+    """Whether a hyphen joins a name to the word that says what it is: "Havnord-koncernen", "Havnord-yhtiö"."""
+    words, language = context.words, context.language
+    after = run.last + 1
+    if after >= len(words.starts) or words.gap(after) != "-" or not words.text[words.starts[after]].islower():
+        return False
+    word, introducers = words.tokens[after], language.words("introduce")
+    return introduces(word, introducers) or any(
+        introduces(base, introducers) for base, _ in language.endings.bases(word)
+    )
+
+
+def stands_right_before(run: Run, words: Words) -> bool:
+    """Whether only blanks and quotation marks part a run from the word before it, in one line."""
+    if run.first == 0:
+        return False
+    between = words.text[words.ends[run.first - 1] : words.starts[run.first]]
+    return between.strip(" \"'«„“”‘’") == ""
+
+
+def is_explained(run: Run, context: Context) -> bool:
+    """Whether a comma or bracket follows and soon a word that says what the name stands for."""
+    words, introducers = context.words, context.language.words("introduce")
+    if words.low[words.ends[run.last] : words.ends[run.last] + 2] not in {", ", " ("}:
+        return False
+    for index in range(run.last + 1, min(run.last + 1 + _APPOSITION_WORDS, len(words.starts))):
+        word = words.tokens[index]
+        if index > run.last + 1 and words.gap(index) not in {" ", "-"}:
+            return False
+        if introduces(word, introducers):
+            return True
+        is_other_name = words.text[words.starts[index]].isupper() and not context.countries.adjective(word)
+        if context.language.is_action(word, words.written(index)) or is_other_name:
+            return False
+    return False
