@@ -134,3 +134,12 @@ def test_two_articles_from_a_crawl_are_of_the_week_they_tell_of(name: str, first
     assert (interval.earliest.isoformat(), interval.latest.isoformat()) == (first, last)
     assert interval != Interval.day(interval.earliest)
     assert Span(0, 1) not in document.noise
+
+
+def test_a_language_that_is_not_read_is_said_to_be() -> None:
+    told = "Microsoft ætlar að fjárfesta 300 milljónum evra í gagnaverum á Íslandi, sagði fyrirtækið í gær og í dag."
+    document, findings = clean(Page("a.txt", told.encode()))
+    assert document.language == "is"
+    assert [finding.name for finding in findings] == ["unread-language"]
+    assert "(is)" in findings[0].message
+    assert clean(Page("a.txt", b"Acme S.A. 4 EUR"))[1] == ()

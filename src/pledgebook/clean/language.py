@@ -16,6 +16,8 @@ _LAST_LATIN = "\u024f"
 _MIN_SCRIPT = 0.15
 _MIN_HITS = 8
 _MARGIN = 1.15
+UNDETERMINED = "und"
+"""BCP 47's code for a text whose language nothing tells."""
 _SAME = {"no": "nb", "nn": "nb", "iw": "he", "in": "id"}
 
 
@@ -150,7 +152,7 @@ def _by_library(text: str) -> str:
     from py3langid import langid  # noqa: PLC0415
 
     if not any(char.isalpha() for char in text):
-        return "und"
+        return UNDETERMINED
     classify = cast("Callable[[str], tuple[str, float]]", langid.classify)
     code = str(classify(text)[0])
     return _SAME.get(code, code)

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 
 from pledgebook.clean.article import Article
 from pledgebook.clean.decode import decode
-from pledgebook.clean.language import detect_language
+from pledgebook.clean.language import UNDETERMINED, detect_language
 from pledgebook.clean.lines import lines_of
 from pledgebook.clean.noise import find_noise
 from pledgebook.clean.published import DateFinder, find_published
 from pledgebook.clean.sentences import find_sentences
 from pledgebook.clean.title import find_title
 from pledgebook.domain import Document, DocumentError, Finding, Interval, Mention, Page, Severity, Span
+from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.page import load_page_words
 
 # Some eighty thousand words: a long book's, and far beyond an article.
 MAX_TEXT = 500_000
+_TELLING_WORDS, _SAMPLE = 12, 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,4 +122,16 @@ def _findings(document: Document, overruled: str | None, kept: _Kept) -> list[Fi
             "Split it into its articles."
         )
         found.append(Finding("cut-document", document.id, message, severity=Severity.WARNING))
+    if _is_unread(document):
+        message = (
+            f"{document.source}: in a language that is not read ({document.language}); words were looked up as "
+            "English ones, so hardly anything can be found. Give a translation."
+        )
+        found.append(Finding("unread-language", document.id, message, severity=Severity.WARNING))
     return found
+
+
+def _is_unread(document: Document) -> bool:
+    """Whether enough different words tell that a document is in a language of which no words are known."""
+    told = document.language != UNDETERMINED and not load_language(document.language).is_known
+    return told and len(set(document.text[:_SAMPLE].split())) >= _TELLING_WORDS
