@@ -14,6 +14,8 @@ from pledgebook.lexicon.places import Countries, NameWords, WordList, given_name
 MAX_RUN = 6
 _STEM = 5
 _SHORTEST_GENERAL = 4
+_SHORTEST_GIVEN = 4
+_LAND = 2
 _JOINED = {" ", "-", "&", " & ", "'", "+", "/", " + ", "."}
 _ENDS_SENTENCE = frozenset(".!?:;\n\r\t•*|")
 _OPENS = frozenset(" \"'«„“”‘’([>-–—")
@@ -238,7 +240,9 @@ def persons_among(runs: list[Run], words: Words, language: NameWords, types: Nam
             continue
         before = words.word(run.first - 1) if words.gap(run.first) in {" ", ". ", ": "} else ""
         is_person = len(tokens) > 1 and (
-            tokens[0] in names or len(tokens[0]) == 1 or any(token in titles for token in tokens[:-1])
+            _is_given_name(tokens[_is_land(run, words)], language)
+            or len(tokens[0]) == 1
+            or any(token in titles for token in tokens[:-1])
         )
         is_cabinet = before in governments and words.gap(run.first) == " "  # "le gouvernement Macron"
         is_person = is_person or is_cabinet or before in titles or _has_title_after(words, run, titles)
@@ -250,6 +254,20 @@ def persons_among(runs: list[Run], words: Words, language: NameWords, types: Nam
             if len(tokens) > 1 or is_cabinet:
                 surnames.add(tokens[-1])
     return Persons(frozenset(firsts), frozenset(surnames))
+
+
+def _is_given_name(token: str, language: NameWords) -> bool:
+    """Whether a word is a given name, in whichever case: "Владимира"."""
+    names = given_names()
+    return token in names or any(
+        len(base) >= _SHORTEST_GIVEN and base in names for base, _ in language.endings.bases(token)
+    )
+
+
+def _is_land(run: Run, words: Words) -> bool:
+    """Whether a run of several words begins with a land's letters, as in "глава кабмина РФ Михаил Мишустин"."""
+    first = words.text[words.starts[run.first] : words.ends[run.first]]
+    return run.last - run.first > 1 and len(first) == _LAND and first.isupper()
 
 
 def _ends_given(run: Run, words: Words, types: NameTypes) -> bool:
