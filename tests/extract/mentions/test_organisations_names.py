@@ -95,6 +95,8 @@ def test_a_land_that_is_called_a_state_is_its_government(language: str, text: st
         ("es", "La Estrategia cuenta con 400.000 euros. El Plan prevé más."),
         ("fr", "Le gouvernement Valdoré prévoit 3 millions. Valdoré annonce plus."),
         ("de", "Der US-Technologiekonzern plant drei Hallen."),
+        ("es", "El centro se levantará en la Plataforma Logística."),
+        ("pt", "O evento foi no Centro Administrativo Municipal."),
     ],
 )
 def test_what_an_office_is_for_and_what_a_plan_is_called_is_no_company(language: str, text: str) -> None:

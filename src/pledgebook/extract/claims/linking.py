@@ -257,10 +257,10 @@ def adjacent(scene: Scene, anchor: Anchor, side: str) -> Iterator[str]:
 
 def reach(actor: Actor, rivals: Rivals, sentence: int) -> Iterator[str]:
     """Whether a place is a country or a part of the world, and whether one of the other sort stands beside it."""
-    sort = "region" if actor.key in _REGIONS else "country"
+    sort = "region" if actor.key in PARTS_OF_THE_WORLD else "country"
     yield sort
-    is_region = actor.key in _REGIONS
-    if any((other in _REGIONS) is not is_region for other in rivals.named(actor, sentence, sentence + 1)):
+    is_region = actor.key in PARTS_OF_THE_WORLD
+    if any((other in PARTS_OF_THE_WORLD) is not is_region for other in rivals.named(actor, sentence, sentence + 1)):
         yield f"{sort}&other-sort-here"
 
 
@@ -272,7 +272,7 @@ def _native(scene: Scene, actor: Actor) -> str:
     return "native" if len(homes) == 1 else "native-main" if actor.key == homes[0] else "native-too"
 
 
-_REGIONS = frozenset(("EU", "150", "142", "002", "019", "001"))
+PARTS_OF_THE_WORLD = frozenset(("EU", "150", "142", "002", "019", "001"))
 
 
 def section(scene: Scene, sentence: int, actor: Actor, rivals: Rivals) -> list[str]:

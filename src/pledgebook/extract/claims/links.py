@@ -11,7 +11,7 @@ from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.features import figure_features
 from pledgebook.extract.claims.homes import homes_of
 from pledgebook.extract.claims.linear import load_model
-from pledgebook.extract.claims.linking import Told, tell, traits_of
+from pledgebook.extract.claims.linking import PARTS_OF_THE_WORLD, Told, tell, traits_of
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.rivals import Pool, Rivals
 from pledgebook.extract.claims.scene import Scene
@@ -269,10 +269,24 @@ def _several(
             chosen = [nearest]
         elif scored[0][0] >= _BEST_LINK:
             chosen = [(scored[0][0], scored[0][2])]
+    if chosen and chosen[0][1].key in PARTS_OF_THE_WORLD:
+        chosen = _narrowed(scene, draft, chosen, scored)
     if chosen:
         chosen += _sharing(scene, draft, f"{model}-too", chosen[0][1], scored)
     for score, actor in chosen:
         draft.reasons.append(f"{model} {actor.key} ({score:.2f})")
+    return chosen
+
+
+def _narrowed(
+    scene: Scene, draft: Draft, chosen: list[tuple[float, Actor]], scored: Sequence[tuple[float, int, Actor]]
+) -> list[tuple[float, Actor]]:
+    """The land that a sentence opens with, where its part of the world was chosen: "In Peru Asia's largest bank"."""
+    sentences = {scene.sentence_at(m.span.start) for m in draft.anchors}
+    for score, _, actor in scored:
+        opens = any(a.sentence in sentences and a.rank == 0 and a.kind in ("name", "city") for a in actor.anchors)
+        if opens and actor.key not in PARTS_OF_THE_WORLD and score >= _HINT:
+            return [(score, actor)]
     return chosen
 
 
