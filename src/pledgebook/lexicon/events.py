@@ -6,15 +6,17 @@ from functools import cache
 from importlib.resources import files
 
 from pledgebook.lexicon.matcher import PhraseMatcher
+from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.toml import read_toml
 
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """The days of every event by its first name, and what finds the names in a text."""
+    """The days of every event by its first name, what finds the names in a text, and the skeletons of all names."""
 
     days: dict[str, tuple[date, ...]]
     matcher: PhraseMatcher
+    names: frozenset[str]
 
 
 @cache
@@ -23,4 +25,5 @@ def load_events() -> Events:
     source = files("pledgebook.lexicon").joinpath("world", "events.toml")
     table = read_toml(source.read_text(encoding="utf-8"))["event"]
     days = {event["names"][0]: tuple(date.fromisoformat(day) for day in event["days"]) for event in table}
-    return Events(days, PhraseMatcher({event["names"][0]: event["names"] for event in table}))
+    names = frozenset(skeleton(name) for event in table for name in event["names"])
+    return Events(days, PhraseMatcher({event["names"][0]: event["names"] for event in table}), names)

@@ -184,3 +184,9 @@ def test_who_speaks_for_a_government_is_no_company(language: str, text: str) -> 
 )
 def test_a_given_name_particles_and_a_surname_are_one_person(language: str, text: str) -> None:
     assert named(text, language) == []
+
+
+def test_a_public_event_names_nobody() -> None:
+    assert "Choose France" not in named(
+        "Le sommet Choose France réunit 180 patrons. Choose France a levé 15 milliards.", "fr"
+    )

@@ -15,7 +15,7 @@ from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.lexicon.magnitudes import rough_dollars
 
-_PLEDGE = 0.6
+_PLEDGE = 0.55
 # Plans that are put off or given up are told in passing.
 _PLEDGE_IN_PASSING = 0.5
 # What stands in a row of pledges is one.

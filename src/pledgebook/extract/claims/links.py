@@ -30,7 +30,7 @@ _SET_ASIDE = 0.4
 _ELSEWHERE = 0.65
 # So likely an investor is one, though the sum is called a total, or sounds like nobody's.
 _SURE, _UNDENIED = 0.75, 0.95
-_HINT = 0.1
+_HINT, _HINT_ELSEWHERE = 0.1, 0.3
 _OPENING = frozenset("([（［")
 
 
@@ -123,7 +123,9 @@ def _titled(scene: Scene, actors: Sequence[Actor]) -> list[Actor]:
 
 
 def _is_headed(scene: Scene, draft: Draft, actor: Actor) -> bool:
-    """Whether the heading over a sum names an actor."""
+    """Whether the heading over a sum names a company, which is then no summit's."""
+    if actor.party is None or actor.party.kind is PartyKind.GOVERNMENT:
+        return False
     heads = {scene.sections[scene.sentence_at(mention.span.start)] for mention in draft.figures} - {-1, scene.title}
     return any(anchor.kind == "name" and anchor.sentence in heads for anchor in actor.anchors)
 
@@ -295,11 +297,14 @@ def _sharing(
 ) -> Iterator[tuple[float, Actor]]:
     """Who shares the draft with the first of its actors, each with how likely that is."""
     heads, shared = _heads(scene, draft, first), load_model(model)
+    is_told_here = _is_beside(scene, draft, first)
     for likely, _, actor in scored:
+        # Where the figure's sentence names neither, only who is likely by itself shares it.
+        least = _HINT if is_told_here or _is_beside(scene, draft, actor) else _HINT_ELSEWHERE
         if likely >= _GOES_ALONG and actor.key in heads:
             # Who goes along with somebody does not pay without them.
             yield likely, actor
-        elif likely >= _HINT and actor is not first:
+        elif likely >= least and actor is not first:
             told = [company_features(scene, mention.span, first, actor) for mention in draft.anchors]
             score = math.fsum(shared.probability(features) for features in told) / len(told)
             if any("second-pre-x:add" in features for features in told):

@@ -26,6 +26,7 @@ from pledgebook.extract.mentions.organisations_joined import (
 )
 from pledgebook.extract.mentions.organisations_places import names_place
 from pledgebook.extract.mentions.organisations_runs import Persons, Run, introduces, persons_among, pronouns_of, runs_of
+from pledgebook.lexicon.events import load_events
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.places import given_names
 
@@ -284,7 +285,7 @@ def _is_generic(first: int, last: int, context: Context, *, places_count: bool =
 def _is_thing(run: Run, context: Context) -> bool:
     """Whether a name is that of a law, a plan, a programme or a site, which pays for nothing: "CHIPS Act"."""
     words, types = context.words, context.types
-    if run.first == run.last and words.word(run.first) in context.things:
+    if (run.first == run.last and words.word(run.first) in context.things) or run.key(words) in load_events().names:
         return True
     return words.word(run.last) in types.things_last or words.word(run.first) in types.things_first
 
