@@ -22,8 +22,8 @@ _PLEDGE_IN_PASSING = 0.5
 _PLEDGE_AMID_PLEDGES, _SEVERAL = 0.5, 2
 # Where none of a document's sums is a pledge beyond such doubt, the document is about something else: the more so
 # where it has words for fines, earnings or prices.
-_SURE = 0.6
-_SURE_AMID_OTHERS = 0.8
+_SURE = 0.65
+_SURE_AMID_OTHERS = 0.9
 # Prices, fares and fines of that size are in every paper, pledges are not.
 _LEAST_DOLLARS = 20_000
 # Assets under management and national outputs are of that size, and no pledge ever was.
