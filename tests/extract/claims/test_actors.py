@@ -341,3 +341,10 @@ def test_the_city_alone_is_a_place() -> None:
 def test_the_department_is_of_the_land_that_a_paper_is_from() -> None:
     actors = find_parties(scene("The Department of Energy will lend 1 billion dollars.", language="en-US"))
     assert sentences_of(party(actors, "US government"), "pronoun") == [0]
+
+
+def test_the_unions_seat_is_no_belgian_town_where_nothing_tells_of_belgium() -> None:
+    told = "Bruxelles a autorisé l'aide. Acme construit à Lyon."
+    assert [actor.key for actor in find_countries(scene(told, language="fr"))] == ["FR"]
+    both = "Bruxelles a autorisé l'aide. Acme construit à Gand, en Belgique."
+    assert len(find_countries(scene(both, language="fr"))[0].anchors) == 3

@@ -104,12 +104,20 @@ def _doubtful(scene: Scene, actors: Mapping[str, Actor]) -> list[Actor]:
 def find_countries(scene: Scene) -> list[Actor]:
     """The countries of a document, named themselves, by an adjective or by one of their cities."""
     actors: dict[str, Actor] = {}
-    for mention in scene.places:
+    for mention in _without_seats(scene.places):
         if mention.place is None:
             continue
         actor = actors.setdefault(mention.place, Actor(mention.place))
         actor.anchors.append(Anchor(mention.span, scene.sentence_at(mention.span.start), _place_kind(mention)))
     return _ranked(scene, list(actors.values()))
+
+
+def _without_seats(places: Sequence[Mention]) -> list[Mention]:
+    """The places, but for the Union's seats in lands of which nothing else tells: "Brussels agreed" is not Belgium."""
+    capitals = load_capitals()
+    seats = [(_UNION, mention.name) in capitals for mention in places]
+    lands = {mention.place for mention, is_seat in zip(places, seats, strict=True) if not is_seat}
+    return [m for m, is_seat in zip(places, seats, strict=True) if not is_seat or m.place in lands]
 
 
 def _add_holders(scene: Scene, actors: dict[str, Actor]) -> None:

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from pledgebook.domain import Mention, PartyKind
-from pledgebook.extract.claims.actors import PRONOUNS, Actor
+from pledgebook.extract.claims.actors import PRONOUNS, Actor, Anchor
 from pledgebook.extract.claims.company import company_features
 from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.features import figure_features
@@ -32,6 +32,8 @@ _ELSEWHERE = 0.65
 _SURE, _UNDENIED = 0.75, 0.95
 _HINT, _HINT_ELSEWHERE = 0.1, 0.3
 _OPENING = frozenset("([（［")
+# Spent in many lands that are not their own.
+_ABROAD = frozenset(("USD", "EUR"))
 
 
 def link(scene: Scene, draft: Draft, cast: Cast) -> None:
@@ -46,6 +48,22 @@ def link(scene: Scene, draft: Draft, cast: Cast) -> None:
         draft.destinations = _homes(draft.investors)
     # A government spends at home.
     draft.is_worldwide = not _is_public(draft.investors) and (_is_told(told, "worldwide") or _is_capex(scene, draft))
+    if not draft.destinations and draft.investors and not draft.is_worldwide:
+        draft.destinations = _lands_of_currency(scene, draft)
+
+
+def _lands_of_currency(scene: Scene, draft: Draft) -> list[Actor]:
+    """The land whose money a sum is, by the sum's own words; none for dollar, euro and shared francs."""
+    first = next(iter(draft.figures), None)
+    if first is None or first.amount is None:
+        return []
+    currency = first.amount.currency
+    if currency in _ABROAD or currency.startswith("X"):
+        return []
+    anchor = Anchor(first.span, scene.sentence_at(first.span.start), "name")
+    draft.reasons.append(f"destination {currency[:2]}: its currency")
+    # ISO 4217 begins a code with its land's in ISO 3166-1.
+    return [Actor(currency[:2], anchors=[anchor])]
 
 
 def _homes(actors: Sequence[Actor]) -> list[Actor]:
