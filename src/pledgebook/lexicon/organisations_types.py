@@ -66,6 +66,7 @@ class NameTypes:
     arms: frozenset[str]
     directions: frozenset[str]
     centres: frozenset[str]
+    centre_links: frozenset[str]
 
 
 @cache
@@ -96,6 +97,7 @@ def load_name_types() -> NameTypes:
         arms=frozenset(table["arms"]),
         directions=frozenset(table["directions"]),
         centres=frozenset(table["centres"]),
+        centre_links=frozenset(table["centre_links"]),
         not_alone=WordList.of(" | ".join(table["not_alone"])),
     )
 

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pledgebook.domain import Mention, Party, PartyKind, Span
-from pledgebook.extract.claims.governing import government_at_home, is_word_for, local_at
-from pledgebook.extract.claims.local import region_at
+from pledgebook.extract.claims.governing import government_at_home, government_of_places, local_at
+from pledgebook.extract.claims.local import is_word_for, region_at
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.mentions.organisations_context import CAPITALS
 from pledgebook.lexicon.capitals import load_capitals
@@ -114,10 +114,14 @@ def find_countries(scene: Scene) -> list[Actor]:
 
 def _without_seats(places: Sequence[Mention]) -> list[Mention]:
     """The places, but for the Union's seats in lands of which nothing else tells: "Brussels agreed" is not Belgium."""
-    capitals = load_capitals()
-    seats = [(_UNION, mention.name) in capitals for mention in places]
+    seats = [_is_seat(mention) for mention in places]
     lands = {mention.place for mention, is_seat in zip(places, seats, strict=True) if not is_seat}
     return [m for m, is_seat in zip(places, seats, strict=True) if not is_seat or m.place in lands]
+
+
+def _is_seat(mention: Mention) -> bool:
+    """Whether a place is a seat of the Union's."""
+    return (_UNION, mention.name) in load_capitals()
 
 
 def _add_holders(scene: Scene, actors: dict[str, Actor]) -> None:
@@ -143,14 +147,14 @@ def _add_states(scene: Scene, actors: dict[str, Actor]) -> None:
     speaks_of_union = (
         union.name in actors
         or any(cue.label == "commission" for cue in scene.cues)
-        or not any(mention.place in seats and (_UNION, mention.name) not in capitals for mention in scene.places)
+        or not any(mention.place in seats and not _is_seat(mention) for mention in scene.places)
     )
     for mention in scene.places:
         party = governments.get(mention.place or "")
         is_capital = mention.name is not None and (mention.place, mention.name) in capitals
         if party is None or (mention.name is not None and not is_capital) or "adjective" in mention.parts:
             continue
-        if speaks_of_union and (_UNION, mention.name) in capitals:
+        if speaks_of_union and _is_seat(mention):
             party = union
         actor = actors.setdefault(party.name, Actor(party.name, party, score=0.2, reason="state"))
         actor.anchors.append(Anchor(mention.span, scene.sentence_at(mention.span.start), "state"))
@@ -213,7 +217,7 @@ def _governing(scene: Scene, actors: dict[str, Actor], governments: Sequence[Act
     if not is_local:
         party = party or region_at(scene, span)
         known = [] if party is not None else _government_at(scene, governments, span.start)
-        party = party if party is not None or known else government_at_home(scene)
+        party = party if party is not None or known else government_of_places(scene) or government_at_home(scene)
         if party is None:
             return [actors.setdefault(actor.key, actor) for actor in known]
     if party is None:
@@ -242,14 +246,7 @@ def _government_at(scene: Scene, pool: Sequence[Actor], start: int) -> list[Acto
         most, count = Counter(actor.key for _, actor in known).most_common(1)[0] if known else ("", 0)
         before = [actor for _, actor in known if actor.key == most and count * 2 > len(known)]
     before = before or [actor for at, actor in known if at < start]
-    return before[-1:] or [actor for _, actor in known[:1]] or _government_of_towns(scene)
-
-
-def _government_of_towns(scene: Scene) -> list[Actor]:
-    """The government of the one land in which all places lie, where the text calls no government by its name."""
-    countries = {mention.place for mention in scene.places}
-    party = load_organisations().governments.get(next(iter(countries)) or "") if len(countries) == 1 else None
-    return [Actor(party.name, party, score=0.2, reason="state")] if party is not None else []
+    return before[-1:] or [actor for _, actor in known[:1]]
 
 
 def _body_at(scene: Scene, actors: Mapping[str, Actor], span: Span) -> list[Actor]:

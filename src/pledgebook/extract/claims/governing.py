@@ -3,17 +3,12 @@
 from collections.abc import Sequence
 
 from pledgebook.domain import Party, Span
-from pledgebook.extract.claims.local import town_before
+from pledgebook.extract.claims.local import is_word_for, town_before
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.mentions.organisations_bodies import municipality_of
 from pledgebook.lexicon.organisations import load_organisations
 
 _TOWN_HALL, _PROVINCE = "City of ", "Province of "
-
-
-def is_word_for(scene: Scene, span: Span, label: str) -> bool:
-    """Whether the words at `span` are among a language's words for a sort of local body."""
-    return scene.text[span.start : span.end].casefold() in scene.language.locals.get(label, ())
 
 
 def local_at(scene: Scene, named: Sequence[tuple[int, Party]], span: Span) -> tuple[Party | None, bool]:
@@ -50,3 +45,9 @@ def _sort_of(government: str) -> str:
 def government_at_home(scene: Scene) -> Party | None:
     """The government of the one country in which a document may have been written, None where it may be several."""
     return load_organisations().governments.get(scene.newsrooms[0]) if len(scene.newsrooms) == 1 else None
+
+
+def government_of_places(scene: Scene) -> Party | None:
+    """The government of the one country in which all places of a text lie, None where they lie in several."""
+    countries = {mention.place for mention in scene.places}
+    return load_organisations().governments.get(next(iter(countries)) or "") if len(countries) == 1 else None

@@ -12,6 +12,11 @@ from pledgebook.lexicon.places import load_countries
 from pledgebook.lexicon.towns import region_of
 
 
+def is_word_for(scene: Scene, span: Span, label: str) -> bool:
+    """Whether the words at `span` are among a language's words for a sort of local body."""
+    return scene.text[span.start : span.end].casefold() in scene.language.locals.get(label, ())
+
+
 def town_before(scene: Scene, start: int) -> Mention | None:
     """The town that was named last before `start`."""
     return next(
@@ -28,9 +33,8 @@ def region_at(scene: Scene, span: Span) -> Party | None:
 
     None where the words mean no region's government: "the state" is the nation in a country without states.
     """
-    words, locals_ = scene.text[span.start : span.end].casefold(), scene.language.locals
-    is_region = words in locals_.get("region", ()) or words in locals_.get("province", ())
-    if not is_region and words not in locals_.get("state", ()):
+    is_region = is_word_for(scene, span, "region") or is_word_for(scene, span, "province")
+    if not is_region and not is_word_for(scene, span, "state"):
         return None
     named = Counter(mention.place for mention in scene.places)
     countries = named.keys() if is_region else named.keys() & load_federations()

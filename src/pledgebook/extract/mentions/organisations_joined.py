@@ -99,7 +99,7 @@ def is_centre_for(run: Run, last: int, context: Context) -> bool:
     if last != run.last or words.word(last) not in context.types.centres or after >= len(words.starts):
         return False
     is_plain = words.gap(last + 1) == " " and words.gap(after) == " "
-    return is_plain and words.word(last + 1) == "for" and words.text[words.starts[after]].isupper()
+    return is_plain and words.word(last + 1) in context.types.centre_links and words.text[words.starts[after]].isupper()
 
 
 def end_of_joined(run: Run, context: Context) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from pledgebook.domain import Mention, MentionKind, Party, Span
+from pledgebook.extract.mentions.organisations import PLACES_TOO
 from pledgebook.extract.mentions.organisations_context import CAPITALS, kind_of
 from pledgebook.extract.mentions.tables import TAIL, Row, Table
 from pledgebook.lexicon.language import Language, load_language
@@ -15,7 +16,6 @@ from pledgebook.lexicon.organisations_types import load_name_types
 _LISTED = re.compile(r"\s*[,;/+、，；]\s*|\s+[^\W\d_]{1,4}\s+")
 _SHORTEST_NAME, _MOST_NAME_WORDS, _MOST_HEAD_WORDS = 3, 7, 3
 _LOOSE = frozenset((CAPITALS, "type", "subject", "apposition", "named before", "listed together"))
-_PLACES_TOO = frozenset(("country", "officeholder"))
 
 
 def read_rows(
@@ -63,7 +63,7 @@ def _headed_column(text: str, table: Table, language: Language) -> int:
 
 def _who_column(table: Table, organisations: Sequence[Mention]) -> int:
     """The column of which most cells name a body, the first of the best; -1 where none does."""
-    sure = [m for m in organisations if m.reason != CAPITALS and m.reason not in _PLACES_TOO]
+    sure = [m for m in organisations if m.reason != CAPITALS and m.reason not in PLACES_TOO]
     counts = [(_held(table, n, sure), -n) for n in range(len(table.rows[0]))]
     most, column = max(counts)
     return -column if most * 2 >= len(table.rows) and most > 1 else -1
