@@ -44,11 +44,15 @@ LEGAL = re.compile(
 )
 
 
+# The number of the document, what is told of the example, and the answer.
+Row = tuple[int, list[str], str]
+
+
 @dataclass
 class Examples:
     """Examples by model: features and answer of each, with the number of the document it is from."""
 
-    rows: dict[str, list[tuple[int, list[str], str]]] = field(default_factory=lambda: defaultdict(list))
+    rows: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, model: str, document: int, told: list[str], answer: object) -> None:
         """One example; True and False are the answers of a yes-or-no question."""
@@ -344,7 +348,7 @@ def examples_of(raws: list[dict[str, Any]]) -> Examples:
     return out
 
 
-def fit(rows: list[tuple[int, list[str], str]], *, strength: float, fewest: int = 3) -> dict[str, list[Any]]:
+def fit(rows: list[Row], *, strength: float, fewest: int = 3) -> dict[str, list[Any]]:
     """Bias and weights by label for one model."""
     counts: dict[str, int] = defaultdict(int)
     for _, told, _ in rows:
