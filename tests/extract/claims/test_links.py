@@ -23,3 +23,27 @@ def test_a_sentence_that_opens_with_a_land_tells_of_that_land() -> None:
         title="Norvena invertirá 500 millones de dólares",
     )
     assert [claim.destinations for claim in extract(told).claims] == [("PY",)]
+
+
+def test_the_union_spends_in_the_union_where_its_sentence_names_no_land() -> None:
+    told = document(
+        "Fyrvolt will build a data centre in Sweden for 800 million euros, the company said on Monday.\n\n"
+        "The European Union has set aside 20 billion euros for AI factories.",
+        language="en",
+        published="2026-03-17",
+        title="Fyrvolt to spend 800 million euros in Sweden",
+    )
+    where = {claim.amount.value: claim.destinations for claim in extract(told).claims if claim.amount is not None}
+    assert where == {800_000_000: ("SE",), 20_000_000_000: ("EU",)}
+
+
+def test_a_land_that_a_sums_sentence_names_stands_before_the_newsrooms_own() -> None:
+    told = document(
+        "Google investoi Suomeen miljardi euroa, yhtiö kertoo.\n\n"
+        "Viikkoa aiemmin Microsoft lupasi kolme miljardia euroa Ranskaan.",
+        language="fi",
+        published="2026-03-17",
+        title="Google investoi Suomeen",
+    )
+    where = {claim.amount.value: claim.destinations for claim in extract(told).claims if claim.amount is not None}
+    assert where == {1_000_000_000: ("FI",), 3_000_000_000: ("FR",)}

@@ -31,6 +31,8 @@ _ELSEWHERE = 0.65
 # So likely an investor is one, though the sum is called a total, or sounds like nobody's.
 _SURE, _UNDENIED = 0.75, 0.95
 _HINT, _HINT_ELSEWHERE = 0.1, 0.3
+_NAMED_HERE = 0.2
+_WHERE = ("name", "city", "adjective")
 _OPENING = frozenset("([（［")
 # Spent in many lands that are not their own.
 _ABROAD = frozenset(("USD", "EUR"))
@@ -41,15 +43,32 @@ def link(scene: Scene, draft: Draft, cast: Cast) -> None:
     told = [figure_features(scene, mention) for mention in draft.figures]
     draft.recipient = _recipient(scene, draft, cast.paid, told)
     draft.investors = _investors(scene, draft, cast.payers(draft.recipient), told)
-    draft.destinations = [
-        actor for _, actor in _several(scene, draft, "destination", cast.countries, tuple(homes_of(draft.investors)))
-    ]
-    if not draft.destinations and draft.recipient is None and _is_public(draft.investors):
-        draft.destinations = _homes(draft.investors)
+    draft.destinations = _destinations(scene, draft, cast.countries)
     # A government spends at home.
     draft.is_worldwide = not _is_public(draft.investors) and (_is_told(told, "worldwide") or _is_capex(scene, draft))
     if not draft.destinations and draft.investors and not draft.is_worldwide:
         draft.destinations = _lands_of_currency(scene, draft)
+
+
+def _destinations(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
+    """Where the money goes: rather a land that a figure's sentence names than another; a government's, else, home."""
+    homes = tuple(homes_of(draft.investors))
+    chosen = [actor for _, actor in _several(scene, draft, "destination", pool, homes)]
+    if any(_is_beside(scene, draft, actor) for actor in chosen):
+        return chosen
+    if chosen:
+        figures = _telling(scene, draft)
+        beside = [
+            (_link_score(scene, figures, actor, pool.rivals, "destination", homes), -actor.order, actor)
+            for actor in pool.actors
+            if _is_beside(scene, draft, actor) and any(anchor.kind in _WHERE for anchor in actor.anchors)
+        ]
+        likely, _, actor = max(beside, key=lambda item: item[:2], default=(0.0, 0, None))
+        if actor is not None and likely >= _NAMED_HERE:
+            draft.reasons.append(f"destination {actor.key} ({likely:.2f}): named beside the figure")
+            return [actor]
+    at_home = _homes(draft.investors) if draft.recipient is None and _is_public(draft.investors) else []
+    return at_home or chosen
 
 
 def _lands_of_currency(scene: Scene, draft: Draft) -> list[Actor]:
