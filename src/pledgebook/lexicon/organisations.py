@@ -98,7 +98,8 @@ def _governments(by_skeleton: dict[str, Listed]) -> dict[str, Party]:
     governments = {
         listed.country: listed.party
         for listed in by_skeleton.values()
-        if listed.party.kind is PartyKind.GOVERNMENT and listed.party.name.endswith(" government")
+        # A government of a part of a country stands for none: it has no country in the table.
+        if listed.country and listed.party.kind is PartyKind.GOVERNMENT and listed.party.name.endswith(" government")
     }
     source = files("pledgebook.lexicon") / "world" / "governments.tsv"
     for line in source.read_text(encoding="utf-8").splitlines():

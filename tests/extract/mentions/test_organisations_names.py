@@ -4,6 +4,7 @@ import pytest
 
 from pledgebook.domain import PartyKind
 from pledgebook.extract.mentions import find_organisations
+from pledgebook.lexicon.organisations import load_organisations
 
 
 def named(text: str, language: str) -> list[str]:
@@ -190,3 +191,30 @@ def test_a_public_event_names_nobody() -> None:
     assert "Choose France" not in named(
         "Le sommet Choose France réunit 180 patrons. Choose France a levé 15 milliards.", "fr"
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("en", "It was led by 468 Capital and others.", "468 Capital"),
+        ("sk", "Peniaze dá U. S. Havnord Labs a mesto.", "U. S. Havnord Labs"),
+        ("vi", "Công ty Havnord.ai đầu tư 100 triệu USD.", "Havnord.ai"),
+        ("fr", "VAUD Havnord Calcul SA investira 75 millions.", "Havnord Calcul"),
+        (
+            "de",
+            "Angeführt wird sie vom Havnord Park Artificial Intelligence (Hpai).",
+            "Havnord Park Artificial Intelligence",
+        ),
+        ("en", "Havnord Capital Vietnam will build it.", "Havnord Capital Vietnam"),
+        ("en", "Havnord Kabel DAC will build it.", "Havnord Kabel"),
+        ("es", "Con el respaldo de Santander Climate VC sale adelante.", "Santander Climate VC"),
+        ("it", "Il colosso Aws investe 3 miliardi.", "Amazon"),
+        ("he", 'הבנורד נתונים בע"מ תקים חווה.', "הבנורד נתונים"),
+    ],
+)
+def test_names_keep_their_edges(language: str, text: str, name: str) -> None:
+    assert name in named(text, language)
+
+
+def test_a_government_of_a_part_of_a_country_is_that_of_no_country() -> None:
+    assert "" not in load_organisations().governments

@@ -86,7 +86,7 @@ def organisations_in(text: str, code: str) -> Organisations:
     local = [] if language.script in CASED else list(local_bodies(context, organisations, home=home))
     _take(local, context.taken)
     found += local
-    new = list(quoted(context) if language.script in CASED else uncased(context))
+    new = list(quoted(context) if language.script in CASED else uncased(context, found))
     _take(new, context.taken)
     found += new
     if language.words("type_after"):

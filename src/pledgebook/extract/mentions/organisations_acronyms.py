@@ -23,7 +23,9 @@ def spelt_out(context: Context) -> Iterator[Found]:
         if text[start - 1] != "(" or not _SHORTEST <= words.ends[index] - start <= _LONGEST:
             continue
         acronym = text[start : words.ends[index]]
-        if not acronym.isupper() or not acronym.isalpha():
+        # "Innovationspark Künstliche Intelligenz (Ipki)": newspapers write long ones like words.
+        is_like_word = acronym.istitle() and len(acronym) > _SHORTEST
+        if not (acronym.isupper() or is_like_word) or not acronym.isalpha():
             continue
         if text[start - 2 : start] != " (" or text[words.ends[index] : words.ends[index] + 1] != ")":
             continue
@@ -66,6 +68,8 @@ def _is_thing(first: int, index: int, context: Context) -> bool:
 def _is_body(first: int, index: int, context: Context) -> bool:
     """Whether the words from `first` on name a body and no idea or country."""
     words, types = context.words, context.types
+    if words.written(index).istitle():
+        return all(words.text[words.starts[n]].isupper() for n in range(first, index))
     tokens = [words.word(n) for n in range(first, index)]
     telling = [token for token in tokens if token not in types.generic and token not in words.small]
     if words.word(index) in types.generic or " ".join(tokens) in context.countries.names:

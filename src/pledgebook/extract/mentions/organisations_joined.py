@@ -48,6 +48,22 @@ def first_over_number(first: int, context: Context) -> int:
     return first if not is_name or words.word(before) in context.types.generic else before
 
 
+def first_with_number(run: Run, context: Context) -> int:
+    """The first word of a name that a number begins, and a word for a fund ends: "468 Capital"."""
+    words, number = context.words, context.words.word(run.first - 1)
+    is_fund = run.first == run.last and words.word(run.first) in context.types.funds
+    is_number = number.isdigit() and len(number) <= _LONGEST_NUMBER and words.gap(run.first) == " "
+    return run.first - 1 if is_fund and is_number and words.gap(run.first - 1) in {" ", ", "} else run.first
+
+
+def over_domain(last: int, context: Context) -> int:
+    """The last word of a name, with the domain behind it: "Haimaker.ai"."""
+    words, after = context.words, last + 1
+    is_joined = after < len(words.starts) and words.gap(after) == "." and words.starts[after] == words.ends[last] + 1
+    is_domain = is_joined and words.word(after) in context.types.domains
+    return after if is_domain and words.text[words.starts[after]].islower() else last
+
+
 def first_of_pair(run: Run, last: int, context: Context) -> int:
     """The first word of a name that two people gave: "Knut and Alice Wallenberg Foundation"."""
     words, other = context.words, run.first - 2

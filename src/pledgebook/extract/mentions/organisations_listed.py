@@ -11,9 +11,11 @@ from pledgebook.extract.mentions.organisations_runs import opens_sentence
 from pledgebook.extract.mentions.organisations_words import Words, forms_of
 from pledgebook.lexicon.organisations import Listed, Organisations
 from pledgebook.lexicon.organisations_types import load_name_types
-from pledgebook.lexicon.places import Endings, NameWords
+from pledgebook.lexicon.places import NameWords, given_names
 
 MAX_WORDS = 8
+_ARM_WORDS = 2
+_SHORTEST_LIKE_WORD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,14 @@ def listed_mentions(words: Words, organisations: Organisations, language: NameWo
 
 
 def _is_arm_of(hit: Hit, words: Words) -> bool:
-    """Whether a word behind makes it the name of another body that bears the listed one's: "Bain Capital Ventures"."""
-    following = bisect_left(words.starts, hit.span.end)
-    is_joined = following < len(words.starts) and words.gap(following) == " "
-    return (
-        is_joined and words.word(following) in load_name_types().arms and words.text[words.starts[following]].isupper()
-    )
+    """Whether words behind make it another body's name: "Bain Capital Ventures", "Santander Climate VC"."""
+    first, arms = bisect_left(words.starts, hit.span.end), load_name_types().arms
+    for following in range(first, min(first + _ARM_WORDS, len(words.starts))):
+        if words.gap(following) != " " or not words.text[words.starts[following]].isupper():
+            return False
+        if words.word(following) in arms:
+            return True
+    return False
 
 
 def _is_meant(hit: Hit, words: Words, language: NameWords) -> bool:
@@ -92,7 +96,7 @@ def _spaced_hits(words: Words, organisations: Organisations, language: NameWords
         candidates = [(start, word)] if word in heads else []
         candidates += [(start + form.offset, form.base) for form in forms[index] if form.base in heads]
         for begin, head in candidates:
-            hit = _longest(words, index, begin, head, organisations, language.endings)
+            hit = _longest(words, index, begin, head, organisations, language)
             if hit is not None:
                 position = hit.span.end
                 yield hit
@@ -100,7 +104,7 @@ def _spaced_hits(words: Words, organisations: Organisations, language: NameWords
 
 
 def _longest(
-    words: Words, index: int, start: int, head: str, organisations: Organisations, endings: Endings
+    words: Words, index: int, start: int, head: str, organisations: Organisations, language: NameWords
 ) -> Hit | None:
     """The longest listed name that begins at `start` with the word `head`, which may stand for an inflected form."""
     low, ends, size = words.low, words.ends, len(words.ends)
@@ -117,8 +121,10 @@ def _longest(
             listed = names.get(key + low[end])
             end += listed is not None
         if listed is None and final > index:
-            listed = next((names[base] for base, _ in endings.bases(key) if base in names), None)
-        if listed is not None and _same_case(words.text[start:end], listed):
+            listed = next((names[base] for base, _ in language.endings.bases(key) if base in names), None)
+        if listed is None:
+            continue
+        if _same_case(words.text[start:end], listed) or _is_like_word(words, index, start, end, listed, language):
             return Hit(Span(start, end), listed)
     return None
 
@@ -130,6 +136,20 @@ def _same_case(written: str, listed: Listed) -> bool:
     if listed.written[0].islower() and len(listed.written) <= 4:
         return written.startswith(listed.written)
     return True
+
+
+def _is_like_word(words: Words, index: int, start: int, end: int, listed: Listed, language: NameWords) -> bool:
+    """Whether an acronym amid a sentence is written like a word, as in Italian and Spanish papers: "Aws", "Mgx"."""
+    written = words.text[start:end]
+    return (
+        listed.is_acronym
+        and not listed.risky
+        and not language.nouns_have_capitals
+        and len(written) >= _SHORTEST_LIKE_WORD
+        and written.istitle()
+        and not opens_sentence(words, index)
+        and words.low[start:end] not in words.small | given_names()
+    )
 
 
 def _unspaced_hits(words: Words, organisations: Organisations) -> Iterator[Hit]:

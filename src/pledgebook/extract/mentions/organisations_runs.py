@@ -10,12 +10,14 @@ from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations_types import NameTypes
 from pledgebook.lexicon.places import Countries, NameWords, WordList, given_names
+from pledgebook.lexicon.towns import load_towns
 
 MAX_RUN = 6
 _STEM = 5
 _SHORTEST_GENERAL = 4
 _SHORTEST_GIVEN = 4
 _LAND = 2
+_LARGE = 20_000
 _JOINED = {" ", "-", "&", " & ", "'", "+", "/", " + ", "."}
 _ENDS_SENTENCE = frozenset(".!?:;\n\r\t•*|")
 _OPENS = frozenset(" \"'«„“”‘’([>-–—")
@@ -58,6 +60,8 @@ def runs_of(
         start = first
         opens = opens_sentence(words, start)
         introduced = bool(inner) and introduces(words.word(first - 1), introducers)
+        if opens and first < end and _is_dateline(first, words, countries, language):
+            start, opens = first + 1, True
         while start <= last and not _is_behind_form(words, first, types):
             word = words.tokens[start]
             is_small = start == first and opens and word in small
@@ -78,7 +82,7 @@ def runs_of(
                 continue
             introduced = introduced or (bool(inner) and is_introduction)
             is_inner = start > first and word in inner and words.text[words.starts[start]].islower()
-            is_banned = word in banned and not (introduced and names_follow)
+            is_banned = word in banned and not (introduced and names_follow) and not _is_initial(start, last, words)
             if not (is_banned or is_small or is_introduction or is_origin or is_day or is_inner):
                 break
             if word in banned and _begins_type(start, last, words, introducers, types):
@@ -97,6 +101,21 @@ def runs_of(
             start += is_plain and countries.adjective(words.tokens[start]) is not None
         if start <= last and last - start < MAX_RUN:
             yield Run(start, last, opens and start == first)
+
+
+def _is_dateline(index: int, words: Words, countries: Countries, language: NameWords) -> bool:
+    """Whether a place in capitals only heads a line, a name with small letters behind it: "VAUD Havnord SA"."""
+    place, name = (words.text[words.starts[at] : words.ends[at]] for at in (index, index + 1))
+    if len(place) <= _LAND or not place.isupper() or name.isupper() or words.gap(index + 1) != " ":
+        return False
+    key = words.tokens[index]
+    towns = load_towns(language.script)
+    return key in countries.names or any(town.people >= _LARGE for town in towns.named(key))
+
+
+def _is_initial(index: int, last: int, words: Words) -> bool:
+    """Whether a word is one letter with a full stop that a name goes on behind: "U. S. Havnord"."""
+    return index < last and len(words.tokens[index]) == 1 and words.gap(index + 1) in {". ", "."}
 
 
 def _ends_compound(index: int, last: int, words: Words, introducers: WordList) -> bool:

@@ -2,13 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pledgebook.domain import Party, PartyKind, Span
 from pledgebook.extract.mentions.organisations_again import again
 from pledgebook.extract.mentions.organisations_context import Context, Found
+from pledgebook.extract.mentions.organisations_forms import end_of_form
 from pledgebook.extract.mentions.organisations_hangul import hangul
+from pledgebook.extract.mentions.organisations_heads import heads_of_items
 from pledgebook.extract.mentions.organisations_words import forms_of
 from pledgebook.lexicon.places import NameWords, load_name_words
 
@@ -28,9 +30,10 @@ _QUOTED_LINK = re.compile(r"(?: [^\s«»“”\",،]+)? ?[,،]? ?[وו]?-?(?=[«
 _QUOTED = re.compile(r"\s*[«“\"'「『](?P<name>[^»”\"'」』\n]{2,40})[»”\"'」』]")
 
 
-def uncased(context: Context) -> Iterator[Found]:
-    """The organisations of a text that is written without capitals, wherever they are named."""
+def uncased(context: Context, known: Sequence[Found]) -> Iterator[Found]:
+    """The organisations of a text that is written without capitals, wherever they are named, beside `known`."""
     found = list(_introduced_anywhere(context))
+    found += list(_heading(context, [*known, *found]))
     yield from found
     yield from again(context, found)
 
@@ -45,6 +48,20 @@ def _introduced_anywhere(context: Context) -> Iterator[Found]:
         yield from _by_company_tokens(context)
         yield from hangul(context)
     yield from _foreign(context)
+
+
+def _heading(context: Context, known: Sequence[Found]) -> Iterator[Found]:
+    """Names that head the items of a list which has a known one as a head, too."""
+    words, language = context.words, context.language
+    companies = [here.span for here in known if here.party.kind is not PartyKind.GOVERNMENT]
+    for span in heads_of_items(words, companies):
+        head = words.low[span.start : span.end]
+        banned = (language.words("not_names"), language.words("general"), language.words("person"))
+        is_word = any(word in several for several in banned for word in (head, *head.split()))
+        is_place = head in context.countries.names or bool(context.towns.refs[head])
+        is_short = len(head.split()) <= _LONGEST_NAME and (" " in head or len(head) <= _LONGEST)
+        if is_short and not is_word and not is_place and _is_free(context, span.start, span.end):
+            yield _found(words.text, span.start, span.end, 0.5, "heading")
 
 
 def _between_company_words(context: Context) -> Iterator[Found]:
@@ -260,7 +277,23 @@ def _by_company_tokens(context: Context) -> Iterator[Found]:
                 first -= 1
             yield _found(words.text, words.starts[first], words.ends[index - 1], 0.6, "legal form")
             continue
+        yield from _before_form(index, context)
         yield from _with_company_word(index, context)
+
+
+def _before_form(index: int, context: Context) -> Iterator[Found]:
+    """The words before a legal form that newspapers write with marks inside, back to a word that is no name's: בע"מ."""
+    words, language = context.words, context.language
+    if end_of_form(words, words.ends[index], context.types.after) is None:
+        return
+    banned = ("not_names", "introduce", "say", "says", "person", "and")
+    first = index
+    while first > 0 and index - first < _LONGEST_NAME - 2 and words.gap(first) == " ":
+        before = words.tokens[first - 1]
+        if any(before in language.words(label) for label in banned) or context.taken[words.starts[first - 1]]:
+            break
+        first -= 1
+    yield _found(words.text, words.starts[first], words.ends[index], 0.8, "legal form")
 
 
 def _with_company_word(index: int, context: Context) -> Iterator[Found]:

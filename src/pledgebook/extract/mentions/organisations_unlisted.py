@@ -9,6 +9,7 @@ from pledgebook.domain import Party, PartyKind, Span
 from pledgebook.extract.mentions.organisations_again import by_short_names
 from pledgebook.extract.mentions.organisations_context import CAPITALS, Context, Found, is_town, kind_of
 from pledgebook.extract.mentions.organisations_forms import end_of_form, in_base_forms
+from pledgebook.extract.mentions.organisations_heads import heads_of_items
 from pledgebook.extract.mentions.organisations_introduced import (
     is_compounded,
     is_described,
@@ -21,8 +22,10 @@ from pledgebook.extract.mentions.organisations_joined import (
     first_of_joined,
     first_of_pair,
     first_over_number,
+    first_with_number,
     is_centre_for,
     last_of_joined,
+    over_domain,
 )
 from pledgebook.extract.mentions.organisations_places import names_place
 from pledgebook.extract.mentions.organisations_runs import Persons, Run, introduces, persons_among, pronouns_of, runs_of
@@ -66,8 +69,15 @@ def unlisted(context: Context, known: list[Found]) -> Iterator[Found]:
             again.append(here)
     listed = list(_listed_together(rest, context, persons, [*known, *found, *again]))
     told = {here.span.start for here in (*again, *listed)}
+    heads = list(_heading(rest, context, persons, [*known, *found, *again, *listed]))
+    told |= {here.span.start for here in heads}
     doubtful = [here for run in rest if (here := _by_capitals(run, context, persons, told)) is not None]
-    yield from in_base_forms([*found, *again, *listed, *doubtful], context.language.endings)
+    headed = {skeleton(here.party.name) for here in heads}
+    doubtful = [
+        replace(here, score=0.5, reason="named before") if skeleton(here.party.name) in headed else here
+        for here in doubtful
+    ]
+    yield from in_base_forms([*found, *again, *listed, *heads, *doubtful], context.language.endings)
 
 
 # ------------------------------------------------------------------------------------------------- evidence
@@ -88,7 +98,7 @@ def _by_evidence(run: Run, context: Context, persons: Persons) -> Found | None:
 
 def _found(context: Context, first: int, last: int, score: float, reason: str, *, end: int | None = None) -> Found:
     """The organisation that the words `first` to `last` name; its span may reach over a legal form up to `end`."""
-    words = context.words
+    words, last = context.words, over_domain(last, context)
     start, name_end = words.starts[first], words.ends[last]
     name = " ".join(words.text[start:name_end].split())
     tokens = {words.word(index) for index in range(first, last + 1)}
@@ -147,13 +157,27 @@ def _by_type_word(run: Run, context: Context) -> Found | None:
         last = end_of_joined(run, context)
         if last > run.first and not (last == run.last and _is_generic(run.first + 1, last, context, places_count=True)):
             return _found(context, run.first, last, 0.75, "type")
+    if (first := first_with_number(run, context)) < run.first:
+        return _found(context, first, run.last, 0.7, "type")
     for last in range(run.last, run.first, -1):
         if words.word(last) in types.last or is_centre_for(run, last, context):
             if _is_generic(run.first, last, context):
                 return None
+            if last < run.last and _is_rest(last + 1, run.last, context):
+                return _found(context, run.first, run.last, 0.6, "type")
             first = first_of_pair(run, last, context)
             return _found(context, first, end_of_body(run, last, context), 0.7, "type")
     return None
+
+
+def _is_rest(first: int, last: int, context: Context) -> bool:
+    """Whether words behind one that says what a name stands for are the name's: "Havnord Data Gen"."""
+    words, language, types = context.words, context.language, context.types
+    banned = (language.words("not_names"), language.words("person"), types.generic, given_names())
+    rest = range(first, last + 1)
+    is_short = words.written(last).isupper() and len(words.word(last)) <= _SHORTEST_SHORT_FORM
+    is_plain = words.gap(first) == " " and not is_short
+    return is_plain and not any(words.word(index) in several for index in rest for several in banned)
 
 
 def _acronym_behind(run: Run, context: Context) -> str | None:
@@ -259,6 +283,21 @@ def _has_article(run: Run, context: Context) -> bool:
 def _is_spelt_like_name(word: str) -> bool:
     """Whether capitals or digits inside say that a word was coined: "Data4", "CoreWeave"."""
     return any(char.isupper() for char in word[1:]) or any(char.isdigit() for char in word)
+
+
+def _heading(rest: list[Run], context: Context, persons: Persons, known: list[Found]) -> Iterator[Found]:
+    """Names that head the items of a list which has a known one as a head, too."""
+    words = context.words
+    companies = [here.span for here in known if here.party.kind is not PartyKind.GOVERNMENT]
+    heads = {span.start: span.end for span in heads_of_items(words, companies)}
+    for run in rest:
+        start, end = words.starts[run.first], words.ends[run.last]
+        if heads.get(start) != end or _is_no_name(run, context, persons) or _is_thing(run, context):
+            continue
+        several, coined = run.last > run.first, _is_spelt_like_name(words.text[start:end])
+        is_word = run.key(words) in words.small or (context.language.nouns_have_capitals and not several)
+        if several or coined or not is_word:
+            yield _found(context, run.first, run.last, 0.5, "heading")
 
 
 # ------------------------------------------------------------------------------------------------- what is no name
