@@ -27,23 +27,24 @@ def test_a_sentence_that_opens_with_a_land_tells_of_that_land() -> None:
 
 def test_the_union_spends_in_the_union_where_its_sentence_names_no_land() -> None:
     told = document(
-        "Fyrvolt will build a data centre in Sweden for 800 million euros, the company said on Monday.\n\n"
-        "The European Union has set aside 20 billion euros for AI factories.",
+        "The United States will spend 50 billion dollars on chip plants in Arizona and Ohio, the White House said on "
+        "Monday.\n\nThe American programme dwarfs others. Officials in Washington expect US plants to open by 2028. "
+        "The European Union has set aside 20 billion euros for gigafactories.",
         language="en",
         published="2026-03-17",
-        title="Fyrvolt to spend 800 million euros in Sweden",
+        title="Brussels matches Washington",
     )
     where = {claim.amount.value: claim.destinations for claim in extract(told).claims if claim.amount is not None}
-    assert where == {800_000_000: ("SE",), 20_000_000_000: ("EU",)}
+    assert where == {50_000_000_000: ("US",), 20_000_000_000: ("EU",)}
 
 
 def test_a_land_that_a_sums_sentence_names_stands_before_the_newsrooms_own() -> None:
     told = document(
-        "Google investoi Suomeen miljardi euroa, yhtiö kertoo.\n\n"
-        "Viikkoa aiemmin Microsoft lupasi kolme miljardia euroa Ranskaan.",
-        language="fi",
+        "Norvolt zbuduje w Polsce centrum danych za 800 mln euro, podała firma.\n\nPolska przyciąga inwestorów, mówi "
+        "polski minister. Microsoft obiecał cztery miliardy euro Francji.",
+        language="pl",
         published="2026-03-17",
-        title="Google investoi Suomeen",
+        title="Fabryka pod Wrocławiem",
     )
     where = {claim.amount.value: claim.destinations for claim in extract(told).claims if claim.amount is not None}
-    assert where == {1_000_000_000: ("FI",), 3_000_000_000: ("FR",)}
+    assert where[4_000_000_000] == ("FR",)
