@@ -179,15 +179,15 @@ def learn_links(
         out.add("recipient", number, told, fold_name(actor.key) in recipient)
         if recipient:
             out.add("payee", number, told, fold_name(actor.key) in recipient)
-    rest = [a for a in parties if fold_name(a.key) not in recipient]
-    paying = {a.key for a in rest if fold_name(a.key) in investors}
+    # Who is paid is no investor either: a reader that overlooks the one shall not take him for the other.
+    paying = {a.key for a in parties if fold_name(a.key) in investors}
     if paying or not investors:
         # Whom the finders did not see teaches nothing about those whom they saw.
-        rivals = rivals_of(rest)
-        for actor in rest:
+        rivals = rivals_of(parties)
+        for actor in parties:
             told = linking.link_features(scene, span, actor, rivals)
             out.add("investor", number, told, actor.key in paying)
-    learn_company(out, "investor-too", number, scene, span, rest, paying)
+    learn_company(out, "investor-too", number, scene, span, parties, paying)
     homes = [home_of(p["name"], is_government=p["kind"] == "government") for p in claim["investors"]]
     reached = {a.key for a in countries if a.key in claim["destinations"]}
     rivals = rivals_of(countries)

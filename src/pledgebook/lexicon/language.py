@@ -22,9 +22,11 @@ class Language:
 
     `cues` and `purposes` go from label to phrases in the notation of PhraseMatcher; `locals` has the words of the
     cues for a government that mean the one of a "region", or of a "state" where a country has several; `columns` has
-    the heads of the columns of tables that tell "who"; `territories` go from ISO 3166-1 or UN M49 code to the name in
-    this language. `homes` are the countries that its newsrooms write in, the ones with most of them first; `country`
-    is the one that a region in the code names, `likely` the one that a script in it makes likely ("zh-Hant").
+    the heads of the columns of tables that tell "who"; `flow` has the words that tell which way money goes: what one
+    does who "takes" or "gives", what marks whom it is "from" and "to"; `territories` go from ISO 3166-1 or UN M49 code
+    to the name in this language. `homes` are the countries that its newsrooms write in, the ones with most of them
+    first; `country` is the one that a region in the code names, `likely` the one that a script in it makes likely
+    ("zh-Hant").
     `is_known` is False for a language that has no file of its own.
     """
 
@@ -37,6 +39,7 @@ class Language:
     purposes: Phrases = field(default_factory=dict)
     locals: Phrases = field(default_factory=dict)
     columns: Phrases = field(default_factory=dict)
+    flow: Phrases = field(default_factory=dict)
     territories: Mapping[str, str] = field(default_factory=dict)
     homes: tuple[str, ...] = ()
     country: str | None = None
@@ -91,6 +94,7 @@ def _load(primary: str, region: str | None) -> Language:
         purposes=phrases(section(hand, "purposes")),
         locals=phrases(section(hand, "locals")),
         columns=phrases(section(hand, "columns")),
+        flow=phrases(section(hand, "flow")),
         territories={key: str(name) for key, name in section(cldr, "territories").items()},
         homes=strings(hand, "homes"),
     )

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pledgebook.domain import Span
 from pledgebook.extract.claims.actors import Actor, Anchor
 from pledgebook.extract.claims.features import FUNCTION, bucket, tie
+from pledgebook.extract.claims.flow import flow_elsewhere, flow_features
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.rivals import Rivals
 from pledgebook.extract.claims.scene import Scene
@@ -55,8 +56,12 @@ def tell(
     here = traits.here.get(sentence)
     if here is not None:
         told += _same_sentence(scene, span, here, rivals, actor, sentence)
+        if actor.party is not None:
+            told += flow_features(scene, span, here, actor, rivals, sentence)
     else:
         told += _elsewhere(scene, sentence, traits, rivals, has_rivals=others_here > 0)
+        if actor.party is not None:
+            told += flow_elsewhere(scene, sentence, actor)
     parts, place = section(scene, sentence, actor, rivals), _place(scene, sentence)
     near = tuple(dict.fromkeys((*told, *parts, *turn)))
     joined: list[str] = []

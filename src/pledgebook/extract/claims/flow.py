@@ -1,0 +1,168 @@
+"""Which way money goes: what the words around a sum say of who gives it and who is given it."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from pledgebook.domain import Span
+from pledgebook.extract.claims.actors import Actor, Anchor
+from pledgebook.extract.claims.once import once
+from pledgebook.extract.claims.rivals import Rivals
+from pledgebook.extract.claims.scene import Scene
+from pledgebook.lexicon.language import load_language
+from pledgebook.lexicon.matcher import Match, PhraseMatcher
+
+_REACH, _GIVER = 12.0, 10.0
+_ARTICLE = 5
+_LAST = 2
+_NOUNS = ("grant", "stake")
+
+
+class _Flow(NamedTuple):
+    """The words of a sentence that tell which way money goes: its verbs, and what marks who gives and is given."""
+
+    verbs: tuple[Match, ...]
+    marks: tuple[Match, ...]
+
+
+@cache
+def _matchers(code: str) -> tuple[PhraseMatcher, PhraseMatcher]:
+    flow = load_language(code).flow
+    return (
+        PhraseMatcher({label: flow[label] for label in ("takes", "gives") if label in flow}),
+        PhraseMatcher({label: flow[label] for label in ("from", "to") if label in flow}),
+    )
+
+
+@once
+def _flow_of(scene: Scene, sentence: int) -> _Flow:
+    bounds = scene.sentences[sentence].span
+    words = bounds.of(scene.text)
+    found = [
+        tuple(Match(Span(m.span.start + bounds.start, m.span.end + bounds.start), m.label) for m in matcher.find(words))
+        for matcher in _matchers(scene.document.language)
+    ]
+    return _Flow(found[0], found[1])
+
+
+def flow_features(
+    scene: Scene, span: Span, here: Sequence[Anchor], actor: Actor, rivals: Rivals, sentence: int
+) -> Iterator[str]:
+    """What verbs of giving and taking and what marks its name tell of an actor in a sum's sentence, `here` its anchors.
+
+    Whoever is named beside a marked giver is rather given than gives: "Acme receives 3 million from Bolt".
+    """
+    sense, verb, noun = _tone(scene, span, sentence)
+    marks = _marks_of(scene, rivals, actor, sentence)
+    anchor = min(here, key=lambda one: abs(one.span.start - span.start))
+    slot = _slot(marks[anchor.span], anchor, span, verb)
+    told = {_beside(scene, marks[a.span], a, span) for key, a in rivals.standing(None, sentence) if key != actor.key}
+    beside = "+".join(sorted(one for one in told if one is not None)) or "none"
+    yield f"flow:{sense}"
+    yield f"flow:{slot}"
+    yield f"flow:{sense}:{slot}"
+    yield f"flow:{noun}:{slot}"
+    yield f"flow:{sense}:{noun}:{slot}"
+    yield f"flow:{slot}:beside:{beside}"
+    yield f"flow:{sense}:{slot}:beside:{beside}"
+    if actor.party is not None:
+        yield f"flow:{sense}:{slot}:kind:{actor.party.kind.value}"
+        yield f"flow:{noun}:{slot}:kind:{actor.party.kind.value}"
+
+
+def flow_elsewhere(scene: Scene, sentence: int, actor: Actor) -> Iterator[str]:
+    """What they tell of an actor that is not named in the sum's sentence."""
+    sense = "+".join(sorted({verb.label for verb in _flow_of(scene, sentence).verbs})) or "none"
+    labels = {cue.label for cue in scene.cues_of(sentence)}
+    noun = next((label for label in _NOUNS if label in labels), "none")
+    yield f"flow-off:{sense}"
+    yield f"flow-off:{sense}:{noun}"
+    if actor.party is not None:
+        yield f"flow-off:{sense}:kind:{actor.party.kind.value}"
+        yield f"flow-off:{noun}:kind:{actor.party.kind.value}"
+
+
+def _tone(scene: Scene, span: Span, sentence: int) -> tuple[str, Match | None, str]:
+    """What the nearest verb and noun say of a sum, and that verb: the same for all actors."""
+    key = (_tone, span)
+    kept: tuple[str, Match | None, str] | None = scene.kept.get(key)
+    if kept is None:
+        sense, verb = _sense(scene, span, _flow_of(scene, sentence).verbs)
+        kept = scene.kept[key] = (sense, verb, _noun(scene, span, sentence))
+    return kept
+
+
+def _away(scene: Scene, one: Span, other: Span) -> float:
+    """How many words lie between two stretches of a text."""
+    first, second = sorted((one, other))
+    return scene.words_between(first.end, second.start)
+
+
+def _sense(scene: Scene, span: Span, verbs: Sequence[Match]) -> tuple[str, Match | None]:
+    """Whether the verb nearest to a sum is one of giving or of taking, and that verb."""
+    near = [(_away(scene, verb.span, span), verb) for verb in verbs if not verb.span.overlaps(span)]
+    distance, nearest = min(near, key=lambda item: item[0], default=(_REACH + 1, None))
+    return (nearest.label, nearest) if nearest is not None and distance <= _REACH else ("none", None)
+
+
+def _noun(scene: Scene, span: Span, sentence: int) -> str:
+    """Whether a sum is called a grant or a loan, or a share in a company."""
+    found = [(_away(scene, cue.span, span), cue.label) for cue in scene.cues_of(sentence) if cue.label in _NOUNS]
+    distance, label = min(found, default=(_REACH + 1, ""))
+    return label if distance <= _REACH else "none"
+
+
+def _slot(mark: str, anchor: Anchor, span: Span, verb: Match | None) -> str:
+    side = "left" if anchor.span.end <= span.start else "right"
+    place = "free" if verb is None else "pre" if anchor.span.start < verb.span.start else "post"
+    return f"{mark}:{side}:{place}"
+
+
+def _marks_of(scene: Scene, rivals: Rivals, actor: Actor, sentence: int) -> dict[Span, str]:
+    """How all who are named in a sentence are marked; who is listed with another is marked as that one is."""
+    known = rivals.knows(actor) or all(anchor.sentence != sentence for anchor in actor.anchors)
+    key = (_marks_of, id(rivals), sentence)
+    kept = scene.kept.get(key) if known else None
+    if kept is not None:
+        found: dict[Span, str] = kept[1]
+        return found
+    marks = _flow_of(scene, sentence).marks
+    found, last = {}, ("", "bare")
+    for name, anchor in rivals.standing(None if known else actor, sentence):
+        mark = _mark(scene, marks, anchor, name)
+        if mark == "bare" and last[0] in anchor.mates:
+            mark = last[1]
+        found[anchor.span], last = mark, (name, mark)
+    if known:
+        scene.kept[key] = (rivals, found)
+    return found
+
+
+def _mark(scene: Scene, marks: Sequence[Match], anchor: Anchor, name: str) -> str:
+    """Whether an actor is marked as giver ("from Acme") or as the one who is given ("to Acme")."""
+    start, end = anchor.span.start, anchor.span.end
+    for mark in marks:
+        if mark.span.start < start <= mark.span.end + _ARTICLE:
+            between = scene.text[mark.span.end : start]
+            if not any(c in between for c in ".,;:()") and len(between.split()) <= 1:
+                return mark.label
+        if start <= mark.span.start <= end + 1 and mark.span.end > end:
+            return mark.label
+        if mark.span.end == end and mark.span.start <= start and not _ends_alike(scene.text[start:end], name):
+            return mark.label
+    return "bare"
+
+
+def _ends_alike(word: str, name: str) -> bool:
+    """Whether a name stands in a text without a case ending."""
+    return word[-_LAST:].casefold() == name[-_LAST:].casefold()
+
+
+def _beside(scene: Scene, mark: str, anchor: Anchor, span: Span) -> str | None:
+    """Whether an actor near a sum is marked as giver or as the one who is given, and on which side."""
+    if mark == "bare" or anchor.kind == "adjective" or _away(scene, anchor.span, span) > _GIVER:
+        return None
+    first, second = sorted((anchor.span, span))
+    if any(first.end <= other.span.start < second.start for other in scene.money):
+        return None
+    return mark + ("-r" if anchor.span.start >= span.end else "-l")
