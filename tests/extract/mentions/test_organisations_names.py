@@ -33,8 +33,8 @@ def named(text: str, language: str) -> list[str]:
         ),
         (
             "et",
-            "Ettevõtluse ja Innovatsiooni Sihtasutus (EIS) annab 18 miljonit.",
-            "Ettevõtluse ja Innovatsiooni Sihtasutus",
+            "Halduse ja Innovatsiooni Sihtasutus (HIS) annab 18 miljonit.",
+            "Halduse ja Innovatsiooni Sihtasutus",
         ),
     ],
 )
@@ -218,3 +218,17 @@ def test_names_keep_their_edges(language: str, text: str, name: str) -> None:
 
 def test_a_government_of_a_part_of_a_country_is_that_of_no_country() -> None:
     assert "" not in load_organisations().governments
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("lt", "Europos Sąjunga skirs 20 mln. eurų.", "European Union"),
+        ("uk", "Європейський Союз надасть 20 млн євро.", "European Union"),
+        ("pl", "Polski Fundusz Rozwoju dołoży 20 mln zł.", "Polish Development Fund"),
+        ("ja", "大阪大学が2億円を出す。", "Osaka University"),
+        ("nl", "Het Vlaams Agentschap Innoveren en Ondernemen legt 2 miljoen bij.", "VLAIO"),
+    ],
+)
+def test_states_banks_and_agencies_are_known_by_name(language: str, text: str, name: str) -> None:
+    assert name in named(text, language)
