@@ -13,6 +13,7 @@ from pledgebook.extract.mentions.organisations_latin import in_latin
 from pledgebook.extract.mentions.organisations_listed import listed_mentions
 from pledgebook.extract.mentions.organisations_local import local_bodies
 from pledgebook.extract.mentions.organisations_quoted import quoted, small_tails
+from pledgebook.extract.mentions.organisations_several import several
 from pledgebook.extract.mentions.organisations_uncased import uncased
 from pledgebook.extract.mentions.organisations_unlisted import unlisted
 from pledgebook.extract.mentions.organisations_words import words_of
@@ -79,6 +80,11 @@ def organisations_in(text: str, code: str) -> Organisations:
     places = list(bodies(context, organisations))
     _take(places, context.taken)
     found += places
+    joint = [
+        here for here in several(context, organisations) if not any(context.taken[here.span.start : here.span.end])
+    ]
+    _take(joint, context.taken)
+    found += joint
     full = list(spelt_out(context)) if language.script in CASED else []
     _take(full, context.taken)
     found += full

@@ -58,6 +58,18 @@ def municipality_of(town: str, country: str) -> Party:
     return Party(form.format(town), PartyKind.GOVERNMENT)
 
 
+def body_party(kind: str, name: str) -> Party:
+    """The body of a place by its kind ("province") and the place's name."""
+    return Party(_FORMS[kind].format(name), PartyKind.GOVERNMENT)
+
+
+@cache
+def kinds_of_several(code: str) -> tuple[str, ...]:
+    """The kinds of bodies for which a language has words in the plural."""
+    language = load_name_words(code)
+    return tuple(kind for kind in _FORMS if language.words(f"{kind}_areas"))
+
+
 @cache
 def _labels(code: str) -> tuple[str, ...]:
     language = load_name_words(code)
@@ -105,13 +117,13 @@ def _body(index: int, last: int, label: str, context: Context) -> Found | None:
         if before is None:
             return None
         name, span, index = before[0], Span(before[1], words.ends[last]), before[2]
-    if not is_office and _is_inside(index, context):
+    if not is_office and is_inside(index, context):
         return None
-    party = Party(_FORMS[kind].format(name), PartyKind.GOVERNMENT)
+    party = body_party(kind, name)
     return Found(span, party, 0.8 if is_office else 0.65, "government" if is_office else "country")
 
 
-def _is_inside(index: int, context: Context) -> bool:
+def is_inside(index: int, context: Context) -> bool:
     """Whether a word before says that something lies there, an article between counting as nothing."""
     words, inside = context.words, context.language.words("inside")
     return any(
@@ -130,8 +142,9 @@ def _name_behind(last: int, context: Context, *, is_sure: bool) -> tuple[str, in
             return None
         if words.text[words.starts[first]].isupper():
             break
-        if words.word(first) not in context.types.joins and words.word(first) not in context.language.words("of"):
-            return None
+        is_link = words.word(first) in context.types.joins or words.word(first) in context.language.words("of")
+        if not is_link or words.word(first) in context.language.words("and"):
+            return None  # "Malmö stad och Lunds universitet"
         first += 1
     else:
         return None
@@ -139,7 +152,7 @@ def _name_behind(last: int, context: Context, *, is_sure: bool) -> tuple[str, in
     while end + 1 < len(words.starts) and end - first < _LONGEST_NAME and _is_joined(end + 1, words):
         end += 1
     for final in range(end, first - 1, -1):
-        name = _place_name(words.low[words.starts[first] : words.ends[final]], first, final, context)
+        name = place_name(words.low[words.starts[first] : words.ends[final]], first, final, context)
         if name is not None:
             return name, words.ends[final]
     return _as_written(first, context) if is_sure else None
@@ -175,7 +188,7 @@ def _is_joined(index: int, words: Words) -> bool:
     return words.gap(index) in {" ", "-"} and not _breaks(index, words)
 
 
-def _place_name(key: str, first: int, final: int, context: Context) -> str | None:
+def place_name(key: str, first: int, final: int, context: Context) -> str | None:
     """The name of the region or town that the words `first` to `final` name, possibly inflected."""
     words, text = context.words, context.words.text
     if not all(text[words.starts[at]].isupper() for at in (first, final)):
@@ -201,7 +214,7 @@ def _name_before(index: int, context: Context, *, is_sure: bool) -> tuple[str, i
         whole = context.countries.names.get(words.low[words.starts[first] : words.ends[index]])
         if whole is not None and whole.name is not None:
             return whole.name, words.starts[first], first  # "Jihomoravský kraj"
-        name = _place_name(words.low[words.starts[first] : words.ends[last]], first, last, context)
+        name = place_name(words.low[words.starts[first] : words.ends[last]], first, last, context)
         if name is not None:
             return name, words.starts[first], first
     if not (is_sure or not opens_sentence(words, last)) or _is_general(words.word(last), context):

@@ -39,7 +39,7 @@ def governments(context: Context, organisations: Organisations, *, region: str |
                 beside = _head_beside(index, context)
             if beside is not None:
                 place, span = beside
-                party = _party_of(place, organisations)
+                party = party_of(place, organisations)
                 if party is not None and not any(context.taken[span.start : span.end]):
                     yield Found(span, party, score, reason)
             elif reason == "government" and home in organisations.governments and _may_stand_alone(index, context):
@@ -133,7 +133,8 @@ def region_party(country: str, name: str, organisations: Organisations) -> Party
     return party
 
 
-def _party_of(place: Place, organisations: Organisations) -> Party | None:
+def party_of(place: Place, organisations: Organisations) -> Party | None:
+    """Who governs a country or region, None for a continent."""
     return region_party(place.code, place.name, organisations) if place.name else _party(place, organisations)
 
 
@@ -249,6 +250,10 @@ def _country_that_acts(index: int, context: Context, organisations: Organisation
     first = bisect_left(context.words.starts, start)
     if context.words.word(first - 1) in context.language.words("at") and context.words.gap(first) == " ":
         return  # "in Norrbotten will be trained"
-    party = _party_of(place, organisations)
-    if party is not None:
-        yield Found(Span(start, context.words.ends[index - 1]), party, 0.3, "country")
+    party = party_of(place, organisations)
+    if party is None:
+        return
+    yield Found(Span(start, context.words.ends[index - 1]), party, 0.3, "country")
+    joint = context.words.word(first - 1)
+    if first > 1 and joint in context.language.words("and") and context.words.gap(first) == " ":
+        yield from _country_that_acts(first - 1, context, organisations)  # "Denmark and Greenland set aside"
