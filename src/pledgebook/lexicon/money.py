@@ -70,13 +70,14 @@ class Currencies:
     """What is the same in every language: signs, codes, and the currencies of countries.
 
     `rough` says what one unit is worth in dollars, within a third or so over the years: enough to tell the same sum
-    in another currency from another sum, and never used to convert.
+    in another currency from another sum, and never used to convert. `lands` gives for each country its own money.
     """
 
     signs: Phrases
     codes: frozenset[str]
     countries: Mapping[str, Mapping[str, str]]
     rough: Mapping[str, Decimal]
+    lands: Mapping[str, str]
 
     def entries(self) -> Iterator[Entry]:
         """What the term table holds of the signs."""
@@ -92,6 +93,7 @@ def load_currencies() -> Currencies:
         signs=phrases(section(table, "signs")),
         codes=frozenset(strings(table, "codes")),
         rough={code: Decimal(str(value)) for code, value in section(table, "rough").items()},
+        lands={land: code for code in section(table, "lands") for land in strings(section(table, "lands"), code)},
         countries={
             name: {country: str(code) for country, code in section(table, "classes", name).items()}
             for name in section(table, "classes")

@@ -147,7 +147,8 @@ def read_scene(document: Document, *, text: str | None = None) -> Scene:
     counts += _apart(column_counts(text, language, tables), [mention.span for mention in counts])
     counted = _kept(sorted(counts, key=lambda mention: mention.span), sentences, starts)
     # "a million people" is no million of money, though the currency was named before.
-    bare = _apart(find_bare_sums(text, language, sums), [mention.span for mention in counted])
+    bare_sums = find_bare_sums(text, language, sums, country=home, places=places)
+    bare = _apart(bare_sums, [mention.span for mention in counted])
     money = _kept(sorted([*sums, *bare], key=lambda mention: mention.span), sentences, starts)
     taken = [mention.span for mention in money]
     quantities = _apart(counted, taken)

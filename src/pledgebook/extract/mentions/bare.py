@@ -2,12 +2,12 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 
 from pledgebook.domain import Amount, Mention, MentionKind, Span
+from pledgebook.extract.mentions.bare_currency import BareCurrencies
 from pledgebook.extract.mentions.currency import read_figure_with_currency
 from pledgebook.extract.mentions.precision import find_qualifier
 from pledgebook.extract.mentions.scan import resolve, scan_text
@@ -25,11 +25,18 @@ _ROUND = frozenset({Decimal(10**6), Decimal(10**9), Decimal(10**12)})
 _ENDS = re.compile(r"[.!?;。！？]\s|\n")
 
 
-def find_bare_sums(text: str, language: Language | str, sums: Sequence[Mention]) -> list[Mention]:
-    """Figures of a million and more that name no unit, in the currency of the nearest sum before them (else after).
+def find_bare_sums(
+    text: str,
+    language: Language | str,
+    sums: Sequence[Mention],
+    *,
+    country: str | None = None,
+    places: Sequence[Mention] = (),
+) -> list[Mention]:
+    """Figures of a million and more that name no unit, in the currency that the text means (see BareCurrencies).
 
-    `sums` are what `find_money` gives. A figure counts where a mark or an everyday word follows, since a noun there
-    ("3.2 billion users") would say what is counted.
+    `sums` are what `find_money` gives, `country` and `places` what it was given. A figure counts where a mark or an
+    everyday word follows, since a noun there ("3.2 billion users") would say what is counted.
 
     >>> from pledgebook.extract.mentions.money import find_money
     >>> text = "They pledged 2.2 billion on top of $4 billion, for 1.3 billion users."
@@ -41,6 +48,7 @@ def find_bare_sums(text: str, language: Language | str, sums: Sequence[Mention])
     if not full:
         return []
     scan = scan_text(text, known)
+    currencies = BareCurrencies(text, known, full, country, places)
     common = load_common_words().words.get(known.code, frozenset())
     found: list[Mention] = []
     taken, values = [m.span for m in sums], {m.amount.value for m in full if m.amount is not None}
@@ -58,7 +66,7 @@ def find_bare_sums(text: str, language: Language | str, sums: Sequence[Mention])
             continue
         if _goes_on_counting(text, counted, piece.start) or _says_very_many(text, figure.value, piece.span, full):
             continue
-        source = _nearest(text, full, piece.span)
+        source = currencies.source(piece.span)
         if source.amount is None:
             continue
         source, currency = _told_elsewhere(full, figure.value) or (source, source.amount.currency)
@@ -158,15 +166,3 @@ def _opens_verb(code: str, word: str) -> bool:
 
 
 _ACTIONS = ("invest", "announce", "plan", "build", "cancel", "delay", "earlier", "with_it", "by_it", "into_it")
-
-
-def _nearest(text: str, sums: Sequence[Mention], span: Span) -> Mention:
-    """The sum that names the currency: the last one before in the paragraph, else that of most sums."""
-    before = [m for m in sums if m.span.end <= span.start]
-    if before and "\n" not in text[before[-1].span.end : span.start]:
-        return before[-1]
-    counts = Counter(m.amount.currency for m in sums if m.amount is not None)
-    most = max(counts.values())
-    leading = {currency for currency, count in counts.items() if count == most}
-    likely = [m for m in before or sums if m.amount is not None and m.amount.currency in leading]
-    return likely[-1] if likely and before else (likely or list(sums))[0]
