@@ -10,7 +10,7 @@ from pledgebook.domain import Amount, Mention, MentionKind, Span
 from pledgebook.extract.mentions.bare_currency import BareCurrencies
 from pledgebook.extract.mentions.currency import read_figure_with_currency
 from pledgebook.extract.mentions.precision import find_qualifier
-from pledgebook.extract.mentions.scan import resolve, scan_text
+from pledgebook.extract.mentions.scan import Scan, resolve, scan_text
 from pledgebook.lexicon.language import Language, load_language
 from pledgebook.lexicon.matcher import PhraseMatcher, is_unspaced
 from pledgebook.lexicon.page import load_common_words
@@ -21,6 +21,8 @@ _LEAST = 10**6
 _NEXT = re.compile(r"[\s\u00a0]*(?:([^\W\d_]+)|([^\w\s])|$)")
 _BEFORE = re.compile(r"([^\W\d_]+)[\s\u00a0]+$")
 _CURRENCY_ODD = "XXX"
+_WORDS_BEHIND = re.compile(r"[\s\u00a0]+([^\W\d_]+)(?:[\s\u00a0]+[^\W\d_]+){0,2}")
+_COUNTED = frozenset({"count", "one", "people", "not_counted", "power", "unit"})
 _ROUND = frozenset({Decimal(10**6), Decimal(10**9), Decimal(10**12)})
 _ENDS = re.compile(r"[.!?;。！？]\s|\n")
 
@@ -60,11 +62,17 @@ def find_bare_sums(
         figure = read_figure_with_currency(text, scan.pieces, index, after=0)
         if figure.label is not None or figure.value < _LEAST:
             continue
-        alone = _stands_alone(text, piece.end, common, known) or _is_led_back(text, piece.start, known)
+        alone = (
+            _stands_alone(text, piece.end, common, known)
+            or _is_led_back(text, piece.start, known)
+            or _counts_nothing(scan, index)
+        )
         if not alone and (figure.value not in values or _is_round(figure.value)):
             counted = piece.end
             continue
-        if _goes_on_counting(text, counted, piece.start) or _says_very_many(text, figure.value, piece.span, full):
+        if _goes_on_counting(text, counted, piece.start) or (
+            piece.in_words and _says_very_many(text, figure.value, piece.span, full)
+        ):
             continue
         source = currencies.source(piece.span)
         if source.amount is None:
@@ -145,6 +153,25 @@ def _stands_alone(text: str, end: int, common: frozenset[str], language: Languag
         word in common
         or (is_unspaced(word[0]) and following.start(1) == end and word[0] in "をがはにの、。規规的，")
         or _opens_verb(language.code, word)
+    )
+
+
+def _counts_nothing(scan: Scan, index: int) -> bool:
+    """Whether none of the few words behind a figure is known to be counted, in a language where they would follow.
+
+    A million of what no list has is hardly ever told in an article about money.
+    """
+    text, pieces, language = scan.text, scan.pieces, scan.language
+    following = _WORDS_BEHIND.match(text, pieces[index].end)
+    if language.numbers.nouns_have_capitals or following is None or not following[0].strip():
+        return False
+    if following[1].lower() in language.numbers.counts_with:
+        behind = _WORDS_BEHIND.match(text, following.end(1))
+        return behind is not None and _opens_verb(language.code, behind[0].strip().lower())
+    if language.numbers.counts_with or language.numbers.scan != "words" or following[1][0].isupper():
+        return False
+    return not any(
+        _COUNTED & set(piece.senses) for piece in pieces[index + 1 : index + 5] if piece.start < following.end()
     )
 
 
