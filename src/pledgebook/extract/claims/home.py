@@ -11,10 +11,14 @@ from pledgebook.lexicon.money import load_currencies
 
 _US = "US"
 # "US$" where a plain "$" stands as well: the plain one is the country's own.
-_TOLD_APART = re.compile(r"US ?\$|\$ ?US|U\.S\.\$|USD|U\.?S\.? dollars?|US-Dollar|d[oó]lares")
+_TOLD_APART = re.compile(
+    r"US ?\$|\$ ?US|U\.S\.\$|USD|U\.?S\.? dollars?|US-Dollar|American dollars|d[oó]lares"
+    r"|dollars? (?:américains?|US)|amerikanische[nr]? Dollar|Amerikaanse dollars?|dollari (?:americani|statunitensi)"
+    r"|美元|美金"
+)
 _LEAST_PLACES = 2
 _MOST = 0.5
-_NEARLY_ALL = 0.8
+_NEARLY_ALL, _IN_PASSING = 0.8, 1
 _SIGN = re.compile(r"(?<![A-Za-z$])\$|\bdollars?\b", re.IGNORECASE)
 
 
@@ -40,7 +44,7 @@ def find_home(document: Document, text: str, places: Sequence[Mention], language
         return None
     if country not in classes["dollar"] or _SIGN.search(text) is None:
         return country
-    own = _is_own_dollar(text) or (most >= _NEARLY_ALL * total and _US not in counts)
+    own = _is_own_dollar(text) or (most >= _NEARLY_ALL * total and counts[_US] <= _IN_PASSING)
     return country if own else None
 
 

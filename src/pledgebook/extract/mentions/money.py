@@ -88,7 +88,7 @@ class _Home:
         if label in language.money.defaults and own == {language.money.defaults[label]}:
             # A Swedish paper's "kronor" are its own, whatever land it speaks of.
             return language.money.defaults[label]
-        if classes and label not in _EVERYWHERE:
+        if classes and label not in _EVERYWHERE and self._country not in classes:
             near = [(at > start, abs(at - start), place) for at, place in self._places if place in classes]
             told = min((item for item in near if item[1] <= (_AHEAD if item[0] else _BEHIND)), default=None)
             if told is not None:
@@ -162,6 +162,8 @@ def _range_end(scan: Scan, low: Figure) -> Figure | None:
         return None
     if low.label is not None and high.label is None and high.scale == 1:
         return None  # "$5 to 300 people"
+    if low.label is None and low.scale == 1 and low.value > high.value / high.scale >= 1:
+        return None  # "im Dezember 2024 bis zu 700 Mio. Euro"
     return high
 
 
