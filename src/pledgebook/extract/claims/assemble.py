@@ -224,7 +224,8 @@ def _quote_amount(whole: Sequence[Mention], damaged: Sequence[Mention], currency
     )
     spans = [figure.span for figure in [*told, *damaged][: _MOST_TELLINGS + 1]]
     # What a bare number in a table is a sum of, the head of its column says.
-    spans[1:1] = [told[0].parts["unit"]] if told and "unit" in told[0].parts else []
+    # So does, of a share, the sum that it is taken of.
+    spans[1:1] = [told[0].parts[name] for name in ("unit", "whole") if told and name in told[0].parts]
     for index, span in enumerate(spans):
         quotes.add(_numbered("amount", index), span)
     restated = next((figure for figure in whole if "also" in figure.parts), None)

@@ -87,6 +87,12 @@ def _are_rows_apart(scene: Scene, one: Draft, other: Draft) -> bool:
     return any(a.table == b.table and a is not b for a in rows for b in others)
 
 
+def _is_share(draft: Draft, of: Draft) -> bool:
+    """Whether one sum was worked out of the other: as much again is another sum."""
+    wholes = {mention.parts["whole"] for mention in draft.figures if "whole" in mention.parts}
+    return any(mention.span in wholes for mention in of.figures)
+
+
 def _near(scene: Scene, one: Draft, other: Draft) -> bool:
     """Whether two drafts stand so close, or one in the headline, that a sum can be said again in another currency."""
     a = [scene.sentence_at(m.span.start) for m in one.figures]
@@ -104,7 +110,7 @@ def merged(scene: Scene, drafts: list[Draft], cast: Cast) -> list[Draft]:
             if a is None or b is None:
                 continue
             is_same = same_sum(a, b)
-            if any(_are_rows_apart(scene, one, draft) for one in group):
+            if any(_are_rows_apart(scene, one, draft) or _is_share(draft, one) for one in group):
                 continue
             if not (is_same or (_restated(a, b) and any(_near(scene, one, draft) for one in group))):
                 continue

@@ -12,6 +12,7 @@ from pledgebook.extract.claims.home import find_home, newsrooms
 from pledgebook.extract.mentions import find_dates, find_money, find_organisations, find_places, find_quantities
 from pledgebook.extract.mentions.bare import find_bare_sums
 from pledgebook.extract.mentions.organisations_context import CAPITALS
+from pledgebook.extract.mentions.shares import find_shares
 from pledgebook.extract.mentions.tables import Row, find_tables
 from pledgebook.extract.mentions.tables_figures import column_counts, column_sums
 from pledgebook.extract.mentions.tables_names import read_rows
@@ -149,7 +150,9 @@ def read_scene(document: Document, *, text: str | None = None) -> Scene:
     # "a million people" is no million of money, though the currency was named before.
     bare_sums = find_bare_sums(text, language, sums, country=home, places=places)
     bare = _apart(bare_sums, [mention.span for mention in counted])
-    money = _kept(sorted([*sums, *bare], key=lambda mention: mention.span), sentences, starts)
+    told = sorted([*sums, *bare], key=lambda mention: mention.span)
+    told += find_shares(text, language, told, [mention.span for mention in counted], sentences)
+    money = _kept(sorted(told, key=lambda mention: mention.span), sentences, starts)
     taken = [mention.span for mention in money]
     quantities = _apart(counted, taken)
     # "US$" is no state and "francs CFA" no firm.

@@ -1,0 +1,152 @@
+"""Sums that are told as parts of others: "a third of it", "the rest", "as much again"."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from functools import cache
+
+from pledgebook.domain import Amount, Basis, Mention, MentionKind, Qualifier, Sentence, Span
+from pledgebook.lexicon.language import Language, load_language
+from pledgebook.lexicon.matcher import PhraseMatcher
+
+REST, SAME = "rest", "1"
+_NO_CURRENCY = "XXX"
+_SENTENCES = 4
+_AHEAD = 25
+_LEAST_REST = Decimal("0.01")
+# Shares of prices and dividends are nobody's pledge.
+_LEAST = 10_000
+_YEAR_BEHIND = re.compile(r"(?:\W+\w+){0,2}\W+(?:19|20)\d\d\b")
+_WORD_BEFORE = re.compile(r"(\w+)\s+$")
+
+
+def find_shares(
+    text: str, language: Language, sums: Sequence[Mention], taken: Sequence[Span], sentences: Sequence[Sentence]
+) -> list[Mention]:
+    """What is told as a share of a sum nearby, with its value: a mention each, its amount implied.
+
+    `sums` are all sums of the text in its order, `taken` the spans of what is counted. `parts["whole"]` is the sum
+    that a share is taken of. A share whose value stands beside it as a figure is left out, since the figure tells it.
+    """
+    told = [m for m in sums if m.amount and m.amount.currency != _NO_CURRENCY and m.amount.value >= _LEAST]
+    if not told:
+        return []
+    blocked = sorted([m.span for m in sums] + list(taken))
+    blocks = [span.start for span in blocked]
+    starts = [sentence.span.start for sentence in sentences]
+    found: list[Mention] = []
+    for match in _words(language.code).find(text):
+        span = match.span
+        n = bisect_right(blocks, span.end - 1) - 1
+        if n >= 0 and blocked[n].overlaps(span):
+            continue
+        s = bisect_right(starts, span.start) - 1
+        if s < 0 or span.start >= sentences[s].span.end or (found and found[-1].span.overlaps(span)):
+            continue
+        if match.label != REST and _is_of_time(text, span, language):
+            continue
+        near = _Nearby([*told, *found], sentences, s, span)
+        share = _rest(near) if match.label == REST else _fraction(near, Fraction(match.label))
+        if share is None or near.tells(share[1], but=share[0] if match.label == SAME else None):
+            continue
+        found.append(_mention(text, span, match.label, *share))
+    return found
+
+
+def _is_of_time(text: str, span: Span, language: Language) -> bool:
+    """Whether a share is added to a number or taken of a year: "a year and a half", "the second half of 2026"."""
+    if _YEAR_BEHIND.match(text, span.end) is not None:
+        return True
+    before = _WORD_BEFORE.search(text, max(0, span.start - 20), span.start)
+    return before is not None and (
+        before[1].lower() in language.numbers.joined
+        or any(before[1].lower() in several for several in language.numbers.ordinals.values())
+    )
+
+
+class _Nearby:
+    """The sums in the sentences around a share."""
+
+    def __init__(self, sums: Sequence[Mention], sentences: Sequence[Sentence], at: int, span: Span) -> None:
+        first = sentences[max(0, at - _SENTENCES)].span.start
+        self.start, self.end, self.span = sentences[at].span.start, sentences[at].span.end, span
+        self.before = sorted((m for m in sums if first <= m.span.start and m.span.end <= span.start), key=_place)
+        self.after = [m for m in sums if span.end <= m.span.start < self.end]
+        before, behind = sentences[max(0, at - 1)].span.start, sentences[min(at + 1, len(sentences) - 1)].span.end
+        self._beside = [m for m in sums if before <= m.span.start < behind]
+
+    def tells(self, amount: Amount, *, but: Mention | None) -> bool:
+        """Whether a figure beside tells an amount, other than the one it is taken from."""
+        return any(
+            m is not but and m.amount is not None and m.amount.value == amount.value
+            for m in self._beside
+            if m.amount is not None and m.amount.basis is not Basis.IMPLIED and m.amount.currency == amount.currency
+        )
+
+
+def _place(mention: Mention) -> Span:
+    return mention.span
+
+
+def _fraction(near: _Nearby, fraction: Fraction) -> tuple[Mention, Amount] | None:
+    """A share of the sum that follows at once, else of the last one before."""
+    ahead = near.after[0] if near.after and near.after[0].span.start - near.span.end <= _AHEAD else None
+    stated = [m for m in near.before if m.amount is not None and m.amount.basis is not Basis.IMPLIED]
+    whole = ahead if ahead is not None and fraction != 1 else stated[-1] if stated else None
+    if whole is None or whole.amount is None or whole.amount.qualifier is Qualifier.RANGE:
+        return None
+    value = whole.amount.value * fraction.numerator / fraction.denominator
+    return (whole, _implied(value, whole.amount)) if value >= _LEAST else None
+
+
+def _rest(near: _Nearby) -> tuple[Mention, Amount] | None:
+    """What is left of a sum of which parts are told behind it; of several the one that leaves least."""
+    best: tuple[Decimal, Mention, Decimal] | None = None
+    for whole, left in _wholes(near):
+        if whole.amount is not None:
+            ratio = left / whole.amount.value
+            if ratio >= _LEAST_REST and (best is None or ratio < best[0]):
+                best = ratio, whole, left
+    if best is None or best[1].amount is None:
+        return None
+    return best[1], _implied(best[2], best[1].amount)
+
+
+def _wholes(near: _Nearby) -> Iterator[tuple[Mention, Decimal]]:
+    """Every sum before a "rest" that is bigger than all those of its currency behind it, with what they leave."""
+    for n, whole in enumerate(near.before[:-1]):
+        amount = whole.amount
+        if amount is None or amount.qualifier is Qualifier.RANGE or amount.basis is Basis.IMPLIED:
+            continue
+        parts = [m.amount for m in near.before[n + 1 :] if m.amount is not None and m.amount.value != amount.value]
+        if not parts or any(part.currency != amount.currency or part.value_max is not None for part in parts):
+            continue
+        left = amount.value - sum((part.value for part in parts), Decimal(0))
+        if left > 0:
+            yield whole, left
+
+
+def _implied(value: Decimal, whole: Amount) -> Amount:
+    rounded = value.quantize(Decimal(1), ROUND_HALF_UP)
+    qualifier = whole.qualifier if rounded == value else Qualifier.ABOUT
+    return Amount(Decimal(int(rounded)), whole.currency, qualifier, basis=Basis.IMPLIED)
+
+
+def _mention(text: str, span: Span, label: str, whole: Mention, amount: Amount) -> Mention:
+    kind = {REST: "the rest of", SAME: "as much as"}.get(label, f"{label} of")
+    return Mention(
+        MentionKind.MONEY,
+        span,
+        amount=amount,
+        score=0.6,
+        reason=f"{kind} {whole.span.of(text)!r}",
+        parts={"number": span, "whole": whole.span},
+    )
+
+
+@cache
+def _words(code: str) -> PhraseMatcher:
+    language = load_language(code)
+    return PhraseMatcher({REST: language.cues.get("rest", ()), **language.shares})
