@@ -12,6 +12,7 @@ from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.links import link
 from pledgebook.extract.claims.merge import merged
 from pledgebook.extract.claims.once import once
+from pledgebook.extract.claims.parts import cast_of, is_share, shared_drafts
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.lexicon.magnitudes import rough_dollars
 
@@ -43,8 +44,9 @@ def build_drafts(scene: Scene) -> tuple[Cast, list[Draft]]:
     least = _SURE_AMID_OTHERS if scene.drift else _SURE
     if max((draft.score for draft in drafts), default=0.0) < least and not is_end:
         drafts = []
+    drafts = sorted([*drafts, *shared_drafts(scene, drafts, cast)], key=lambda draft: draft.figures[0].span)
     for draft in drafts:
-        link(scene, draft, cast)
+        link(scene, draft, cast_of(scene, draft, cast))
     drafts = merged(scene, drafts, cast)
     attach_counts(scene, drafts, cast)
     return cast, sorted(drafts, key=lambda draft: draft.anchors[0].span)
@@ -60,7 +62,7 @@ def _in_company(scene: Scene, drafts: list[Draft], enough: float) -> list[Draft]
 
 
 def _money_draft(scene: Scene, mention: Mention, enough: float) -> Draft | None:
-    if mention.amount is None:
+    if mention.amount is None or is_share(mention):
         return None
     if not _LEAST_DOLLARS <= rough_dollars(mention.amount.value, mention.amount.currency) <= _MOST_DOLLARS:
         return None

@@ -154,7 +154,7 @@ def _amount_features(scene: Scene, mention: Mention) -> Iterator[str]:
     if mention.damaged:
         yield "damaged"
     if amount.basis is Basis.IMPLIED:
-        yield from _implied(scene, mention)
+        yield "implied"
     if "currency" in mention.parts and not mention.span.overlaps(mention.parts["currency"]):
         # The currency is that of another sum: what tells of people weighs more here.
         yield "bare"
@@ -162,20 +162,6 @@ def _amount_features(scene: Scene, mention: Mention) -> Iterator[str]:
         labels = {cue.label for cue in scene.cues_in(bounds.start, bounds.end)}
         yield from (f"bare&S:{label}" for label in sorted(labels & _OF_PEOPLE))
     yield from _share(scene, mention)
-
-
-def _implied(scene: Scene, mention: Mention) -> Iterator[str]:
-    """How a sum is told that follows from others, and what its sentence says of giving and paying."""
-    kind = {"the rest": "rest", "as much": "same"}.get(mention.reason[:8].rstrip(), "share")
-    yield from ("implied", f"implied:{kind}")
-    bounds = scene.sentences[scene.sentence_at(mention.span.start)].span
-    labels = {cue.label for cue in scene.cues_in(bounds.start, bounds.end)}
-    yield from (f"implied&S:{label}" for label in sorted(labels & _OF_GIVING))
-    whole = mention.parts["whole"]
-    yield "implied:here" if bounds.start <= whole.start < bounds.end else "implied:before"
-
-
-_OF_GIVING = frozenset(("invest", "grant", "by_it", "with_it", "into_it", "plan", "announce", "build", "part", "stake"))
 
 
 def _is_same(one: Amount, other: Amount) -> bool:

@@ -15,6 +15,7 @@ REST, SAME = "rest", "1"
 _NO_CURRENCY = "XXX"
 _SENTENCES = 4
 _AHEAD = 25
+_HALF = Fraction(1, 2)
 _LEAST_REST = Decimal("0.01")
 # Shares of prices and dividends are nobody's pledge.
 _LEAST = 10_000
@@ -91,10 +92,13 @@ def _place(mention: Mention) -> Span:
 
 
 def _fraction(near: _Nearby, fraction: Fraction) -> tuple[Mention, Amount] | None:
-    """A share of the sum that follows at once, else of the last one before."""
+    """A share of the sum that follows at once, else of the last one before.
+
+    Half of what was told before is left out: the other half is as big, and equal shares are no pledges of their own.
+    """
     ahead = near.after[0] if near.after and near.after[0].span.start - near.span.end <= _AHEAD else None
     stated = [m for m in near.before if m.amount is not None and m.amount.basis is not Basis.IMPLIED]
-    whole = ahead if ahead is not None and fraction != 1 else stated[-1] if stated else None
+    whole = ahead if ahead is not None and fraction != 1 else stated[-1] if stated and fraction != _HALF else None
     if whole is None or whole.amount is None or whole.amount.qualifier is Qualifier.RANGE:
         return None
     value = whole.amount.value * fraction.numerator / fraction.denominator

@@ -1,0 +1,75 @@
+"""Which shares of a pledge ("a third of it", "the rest") are pledges of their own."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pledgebook.domain import Basis, Mention, Span
+from pledgebook.extract.claims.actors import Actor
+from pledgebook.extract.claims.draft import Cast, Draft
+from pledgebook.extract.claims.scene import Scene
+
+_REACH = 14
+_MARK = re.compile(r"[,;:()–—，、；：]")
+
+
+def shared_drafts(scene: Scene, drafts: Sequence[Draft], cast: Cast) -> Iterator[Draft]:
+    """A draft for each share of a pledged sum that has its own payer, or of what is left its own place.
+
+    A share that nobody is named beside splits the sum by purpose or by year, which makes no claim.
+    """
+    pledged = {mention.span: draft for draft in drafts for mention in draft.figures}
+    for mention in scene.money:
+        if not is_share(mention):
+            continue
+        whole = pledged.get(mention.parts["whole"])
+        if whole is not None and _is_own(scene, mention, cast):
+            reason = f"a pledge ({whole.score:.2f}): {mention.reason}"
+            draft = Draft(figures=[mention], score=whole.score, reasons=[reason])
+            pledged[mention.span] = draft
+            yield draft
+
+
+def is_share(mention: Mention) -> bool:
+    """Whether a sum is told as a share of another."""
+    return mention.amount is not None and mention.amount.basis is Basis.IMPLIED and "whole" in mention.parts
+
+
+def cast_of(scene: Scene, draft: Draft, cast: Cast) -> Cast:
+    """Who may pay a draft: for a share those in its own clause, who are named for nothing else."""
+    if not draft.figures or not is_share(draft.figures[0]):
+        return cast
+    return Cast(_named(scene, draft.figures[0], cast) or cast.parties.actors, cast.countries.actors)
+
+
+def _is_own(scene: Scene, mention: Mention, cast: Cast) -> bool:
+    """Whether somebody is named beside a share, or a place beside the rest."""
+    if _named(scene, mention, cast):
+        return True
+    clause = _clause(scene, mention)
+    return mention.reason.startswith("the rest") and any(clause.contains(place.span) for place in scene.places)
+
+
+def _named(scene: Scene, mention: Mention, cast: Cast) -> list[Actor]:
+    """The parties between the marks around a share, else those between the sums around it."""
+    clause = _clause(scene, mention)
+    before = [m.end() for m in _MARK.finditer(scene.text, clause.start, mention.span.start)]
+    behind = _MARK.search(scene.text, mention.span.end, clause.end)
+    close = Span(before[-1] if before else clause.start, behind.start() if behind is not None else clause.end)
+    for span in (close, clause):
+        found = [actor for actor in cast.parties.actors if any(span.contains(a.span) for a in actor.names)]
+        if found:
+            return found
+    return []
+
+
+def _clause(scene: Scene, mention: Mention) -> Span:
+    """What stands around a share in its sentence, up to the sums on both sides."""
+    bounds = scene.sentences[scene.sentence_at(mention.span.start)].span
+    reach = int(_REACH * scene.unit)
+    start, end = max(bounds.start, mention.span.start - reach), min(bounds.end, mention.span.end + reach)
+    for other in scene.money:
+        if other.span.end <= mention.span.start:
+            start = max(start, other.span.end)
+        elif other.span.start >= mention.span.end:
+            end = min(end, other.span.start)
+    return Span(start, end)
