@@ -26,6 +26,11 @@ def test_a_text_about_one_country_alone_means_that_countrys_dollar() -> None:
     assert home(SYDNEY) == "AU"
 
 
+def test_american_dollars_that_are_called_so_leave_the_bare_ones_to_the_paper() -> None:
+    told = "Northgrid bâtit à Calgary pour 750 millions de dollars. À Montréal et à Toronto on attend. "
+    assert home(told + "Microsoft met 500 millions de dollars américains à Québec.", "fr") == "CA"
+
+
 def test_a_text_about_several_countries_leaves_the_dollar_american() -> None:
     assert home("Microsoft will spend $5 billion in Australia, $2 billion in Spain and $3 billion in Japan.") is None
 

@@ -60,3 +60,56 @@ def test_the_crowns_of_a_paper_are_its_own_whatever_land_it_speaks_of() -> None:
     (mention,) = find_money(text, "sv", places=find_places(text, "sv"))
     assert mention.amount is not None
     assert mention.amount.currency == "SEK"
+
+
+def currencies(text: str, language: str) -> list[str]:
+    places = find_places(text, language)
+    found = find_bare_sums(text, language, find_money(text, language, places=places), places=places)
+    return [mention.amount.currency for mention in found if mention.amount is not None]
+
+
+def test_a_new_paragraph_counts_in_the_money_of_the_newsroom() -> None:
+    text = (
+        "Northgrid haalde 6 miljard dollar op.\n\nDe hal kost 40 miljoen euro.\n\nBluefern kreeg 3 miljard dollar.\n\n"
+        "De cursus kost 5,2 miljoen, betaald door de provincie."
+    )
+    assert currencies(text, "nl") == ["EUR"]
+
+
+def test_a_paragraph_about_a_land_counts_in_its_money() -> None:
+    text = (
+        "Northgrid investirà 8 miliardi di dollari in Texas. La sede costa 3 milioni di euro.\n\n"
+        "Bluefern costruisce nel Michigan una sala da 500 milioni, dicono negli Stati Uniti."
+    )
+    assert currencies(text, "it") == ["USD"]
+
+
+def test_a_dividend_says_nothing_of_the_millions_behind_it() -> None:
+    text = "La sala costa 30 milioni di euro.\n\nIl dividendo è di 26 franchi. Northgrid spende 500 milioni a Torino."
+    assert currencies(text, "it") == ["EUR"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "sums"),
+    [
+        ("nl", "De hal kost 85 miljoen euro. De stad betaalt daarnaast 9 miljoen mee aan de kabel.", ["9 miljoen"]),
+        ("nl", "De hal kost 85 miljoen euro. Het net heeft 9 miljoen actieve gebruikers.", []),
+        ("sv", "Hallen kostar 85 miljoner kronor. Staten ger 60 miljoner extra till kabeln.", ["60 miljoner"]),
+        ("cs", "Hala stojí 8 miliard korun, z toho 5 miliard zaplatí Northgrid.", ["5 miliard"]),
+        ("cs", "Hala stojí 8 miliard korun. Síť má 5 milionů zákazníků.", []),
+        ("it", "La sala costa 5 miliardi di euro e riceve 2 miliardi di finanziamenti.", ["2 miliardi"]),
+        (
+            "es",
+            "La sala costaba 750 millones de euros.\n\nAhora pasa de los 1.000 millones, dicen.",
+            ["1.000 millones"],
+        ),
+    ],
+)
+def test_any_word_may_follow_a_sum_but_what_is_counted(language: str, text: str, sums: list[str]) -> None:
+    assert bare(text, language) == sums
+
+
+def test_a_year_before_up_to_opens_no_range() -> None:
+    (mention,) = find_money("Im Dezember 2024 bis zu 700 Mio. Euro.", "de")
+    assert mention.amount is not None
+    assert mention.amount.value == 700_000_000

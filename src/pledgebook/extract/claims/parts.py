@@ -35,10 +35,18 @@ def is_share(mention: Mention) -> bool:
 
 
 def cast_of(scene: Scene, draft: Draft, cast: Cast) -> Cast:
-    """Who may pay a draft: for a share those in its own clause, who are named for nothing else."""
+    """Who may pay a draft, and where: for a share those in its own clause, who are named for nothing else."""
     if not draft.figures or not is_share(draft.figures[0]):
         return cast
-    return Cast(_named(scene, draft.figures[0], cast) or cast.parties.actors, cast.countries.actors)
+    share = draft.figures[0]
+    behind = Span(share.span.end, max(share.span.end, _clause(scene, share).end))
+    lands = [
+        actor
+        for actor in cast.countries.actors
+        if share.reason.startswith("the rest") and any(behind.contains(anchor.span) for anchor in actor.anchors)
+    ]
+    parties = _named(scene, share, cast)
+    return Cast(parties or cast.parties.actors, lands or cast.countries.actors)
 
 
 def _is_own(scene: Scene, mention: Mention, cast: Cast) -> bool:
@@ -56,10 +64,26 @@ def _named(scene: Scene, mention: Mention, cast: Cast) -> list[Actor]:
     behind = _MARK.search(scene.text, mention.span.end, clause.end)
     close = Span(before[-1] if before else clause.start, behind.start() if behind is not None else clause.end)
     for span in (close, clause):
-        found = [actor for actor in cast.parties.actors if any(span.contains(a.span) for a in actor.names)]
+        named = [actor for actor in cast.parties.actors if any(span.contains(a.span) for a in actor.names)]
+        # A land by itself pays where nobody else does: "Astana the remainder".
+        found = named or [actor for actor in cast.parties.actors if _is_land_in(span, actor)]
         if found:
             return found
     return []
+
+
+def _is_land_in(span: Span, actor: Actor) -> bool:
+    return any(anchor.kind == "state" and span.contains(anchor.span) for anchor in actor.anchors)
+
+
+def with_payers_of_wholes(drafts: Sequence[Draft]) -> None:
+    """What is left of a pledge is paid by whoever pays the pledge, where nobody else is said to."""
+    pledged = {mention.span: draft for draft in drafts for mention in draft.figures}
+    for draft in drafts:
+        first = draft.figures[0]
+        if not draft.investors and is_share(first) and first.reason.startswith("the rest"):
+            whole = pledged.get(first.parts["whole"])
+            draft.investors = list(whole.investors) if whole is not None else []
 
 
 def _clause(scene: Scene, mention: Mention) -> Span:

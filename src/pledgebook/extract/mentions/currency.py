@@ -47,8 +47,9 @@ def read_figure_with_currency(text: str, pieces: Sequence[Piece], index: int, *,
     value = number.value if number.value is not None else Decimal(0)
     left = _left(text, pieces, index, after)
     right = _right(text, pieces, index)
-    if left is not None and right is not None and "sign" in pieces[right].senses and _opens_next(text, pieces, right):
-        right = None  # "$6bn-$8bn"
+    is_apart = right is not None and (left is not None or right > index + 1 or text[number.end].isspace())
+    if right is not None and is_apart and "sign" in pieces[right].senses and _opens_next(text, pieces, right):
+        right = None  # "$6bn-$8bn", "half of the $60 million"
     scaled, last = _ONE, index
     label, currency = None, None
     start, end, first = number.start, number.end, index

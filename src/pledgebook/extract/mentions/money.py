@@ -162,7 +162,7 @@ def _range_end(scan: Scan, low: Figure) -> Figure | None:
         return None
     if low.label is not None and high.label is None and high.scale == 1:
         return None  # "$5 to 300 people"
-    if low.label is None and low.scale == 1 and low.value > high.value / high.scale >= 1:
+    if low.label is None and low.scale == 1 and _MILLION > low.value > high.value / high.scale >= 1:
         return None  # "im Dezember 2024 bis zu 700 Mio. Euro"
     return high
 

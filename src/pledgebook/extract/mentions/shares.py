@@ -19,6 +19,7 @@ _HALF = Fraction(1, 2)
 _LEAST_REST = Decimal("0.01")
 # Shares of prices and dividends are nobody's pledge.
 _LEAST = 10_000
+_MARK = re.compile(r"[,;:()–—，、；：]")
 _YEAR_BEHIND = re.compile(r"(?:\W+\w+){0,2}\W+(?:19|20)\d\d\b")
 _WORD_BEFORE = re.compile(r"(\w+)\s+$")
 
@@ -49,7 +50,7 @@ def find_shares(
         if match.label != REST and _is_of_time(text, span, language):
             continue
         near = _Nearby([*told, *found], sentences, s, span)
-        share = _rest(near) if match.label == REST else _fraction(near, Fraction(match.label))
+        share = _rest(near) if match.label == REST else _fraction(text, near, Fraction(match.label))
         if share is None or near.tells(share[1], but=share[0] if match.label == SAME else None):
             continue
         found.append(_mention(text, span, match.label, *share))
@@ -74,7 +75,7 @@ class _Nearby:
         first = sentences[max(0, at - _SENTENCES)].span.start
         self.start, self.end, self.span = sentences[at].span.start, sentences[at].span.end, span
         self.before = sorted((m for m in sums if first <= m.span.start and m.span.end <= span.start), key=_place)
-        self.after = [m for m in sums if span.end <= m.span.start < self.end]
+        self.after = [m for m in sums if span.end <= m.span.start < min(self.end, span.end + _AHEAD)]
         before, behind = sentences[max(0, at - 1)].span.start, sentences[min(at + 1, len(sentences) - 1)].span.end
         self._beside = [m for m in sums if before <= m.span.start < behind]
 
@@ -91,12 +92,14 @@ def _place(mention: Mention) -> Span:
     return mention.span
 
 
-def _fraction(near: _Nearby, fraction: Fraction) -> tuple[Mention, Amount] | None:
+def _fraction(text: str, near: _Nearby, fraction: Fraction) -> tuple[Mention, Amount] | None:
     """A share of the sum that follows at once, else of the last one before.
 
     Half of what was told before is left out: the other half is as big, and equal shares are no pledges of their own.
     """
-    ahead = near.after[0] if near.after and near.after[0].span.start - near.span.end <= _AHEAD else None
+    ahead = (
+        near.after[0] if near.after and _MARK.search(text, near.span.end, near.after[0].span.start) is None else None
+    )
     stated = [m for m in near.before if m.amount is not None and m.amount.basis is not Basis.IMPLIED]
     whole = ahead if ahead is not None and fraction != 1 else stated[-1] if stated and fraction != _HALF else None
     if whole is None or whole.amount is None or whole.amount.qualifier is Qualifier.RANGE:

@@ -1,0 +1,65 @@
+"""Sums that are told as shares of others."""
+
+import pytest
+
+from documents import scene
+from pledgebook.domain import Basis
+from pledgebook.extract.claims.scene import Scene
+from pledgebook.lexicon.language import load_language
+
+
+def shares(found: Scene) -> list[tuple[str, int]]:
+    return [
+        (mention.span.of(found.text), int(mention.amount.value))
+        for mention in found.money
+        if mention.amount is not None and mention.amount.basis is Basis.IMPLIED
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "share"),
+    [
+        ("en", "The hall costs $900 million. Bluefern Bank lends a third of that.", ("a third", 300_000_000)),
+        ("de", "Das Werk kostet 80 Millionen Euro. Ein Viertel trägt die Stadt Aue.", ("Ein Viertel", 20_000_000)),
+        ("nl", "Northgrid steekt 90 miljoen euro in de hal, de stad evenveel.", ("evenveel", 90_000_000)),
+        ("fr", "Northgrid apporte 12 millions d'euros, la ville autant.", ("autant", 12_000_000)),
+        ("pl", "Northgrid da 40 mln zł, drugie tyle dołoży miasto.", ("drugie tyle", 40_000_000)),
+        ("sv", "Northgrid lägger 7 miljarder kronor, Bluefern lika mycket.", ("lika mycket", 7_000_000_000)),
+        ("en", "Of the $2 billion Northgrid pays $1.4 billion, Bluefern the rest.", ("the rest", 600_000_000)),
+        (
+            "cs",
+            "Stavba vyjde na 8 miliard korun, z toho 5 miliard zaplatí Northgrid a zbytek město.",
+            ("zbytek", 3_000_000_000),
+        ),
+        ("en", "Half of the $60 million comes from the Bluefern fund.", ("Half", 30_000_000)),
+    ],
+)
+def test_a_share_has_the_value_that_follows_from_its_whole(language: str, text: str, share: tuple[str, int]) -> None:
+    assert shares(scene(text, language=language)) == [share]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The hall costs $900 million. It opens in the second half of 2027."),
+        ("en", "The hall costs $900 million and takes a year and a half."),
+        ("en", "The hall costs $900 million. A third of it, $300 million, comes from Bluefern."),
+        ("en", "Northgrid, at $60 a share, wants a third of the market."),
+        ("en", "The hall costs $900 million; Northgrid and the city pay half each."),
+    ],
+)
+def test_what_is_no_share_or_is_told_as_a_figure_beside(language: str, text: str) -> None:
+    assert not shares(scene(text, language=language))
+
+
+def test_the_rest_is_left_by_the_nearest_whole_that_has_parts() -> None:
+    text = (
+        "Northgrid once spent 500 million euros. Now 118 million euros go into fibre. "
+        "The Bluefern bank lends 55 million euros, the city gives 30 million euros, the owners bring the rest."
+    )
+    assert shares(scene(text)) == [("the rest", 33_000_000)]
+
+
+@pytest.mark.parametrize("code", ["ar", "de", "en", "hi", "ja", "ko", "th", "zh"])
+def test_languages_have_words_for_shares(code: str) -> None:
+    assert {"1/2", "1/3", "1/4", "1"} <= set(load_language(code).shares)
