@@ -27,6 +27,7 @@ from pledgebook.extract.claims.actors import Actor, find_countries, find_parties
 from pledgebook.extract.claims.company import company_features
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.homes import home_of
+from pledgebook.extract.claims.lands import payment_of
 from pledgebook.extract.claims.repairs import repaired
 from pledgebook.extract.claims.rivals import rivals_of
 from pledgebook.extract.claims.scene import Scene, read_scene
@@ -164,7 +165,7 @@ def learn_links(
     out: Examples,
     number: int,
     scene: Scene,
-    span: Span,
+    mention: Mention,
     claim: dict[str, Any],
     parties: list[Actor],
     countries: list[Actor],
@@ -175,7 +176,7 @@ def learn_links(
     companies = [a for a in parties if a.party and a.party.kind.value != "government"]
     rivals = rivals_of(companies)
     for actor in companies:
-        told = linking.link_features(scene, span, actor, rivals)
+        told = linking.link_features(scene, mention, actor, rivals)
         out.add("recipient", number, told, fold_name(actor.key) in recipient)
         if recipient:
             out.add("payee", number, told, fold_name(actor.key) in recipient)
@@ -185,16 +186,18 @@ def learn_links(
         # Whom the finders did not see teaches nothing about those whom they saw.
         rivals = rivals_of(parties)
         for actor in parties:
-            told = linking.link_features(scene, span, actor, rivals)
+            told = linking.link_features(scene, mention, actor, rivals)
             out.add("investor", number, told, actor.key in paying)
-    learn_company(out, "investor-too", number, scene, span, parties, paying)
+    learn_company(out, "investor-too", number, scene, mention.span, parties, paying)
     homes = [home_of(p["name"], is_government=p["kind"] == "government") for p in claim["investors"]]
+    paid = next((a for a in parties if fold_name(a.key) in recipient), None)
+    payment = payment_of([a for a in parties if a.key in paying], paid, homes=homes)
     reached = {a.key for a in countries if a.key in claim["destinations"]}
     rivals = rivals_of(countries)
     for actor in countries:
-        told = linking.link_features(scene, span, actor, rivals, homes=homes)
+        told = linking.link_features(scene, mention, actor, rivals, payment=payment)
         out.add("destination", number, told, actor.key in reached)
-    learn_company(out, "destination-too", number, scene, span, countries, reached)
+    learn_company(out, "destination-too", number, scene, mention.span, countries, reached)
 
 
 def learn_company(
@@ -224,7 +227,7 @@ def gold_drafts(
         out.add("pledge", number, features.figure_features(scene, mention), claim is not None)
         if claim is not None:
             made.setdefault(claim["key"], Draft()).figures.append(mention)
-            learn_links(out, number, scene, mention.span, claim, parties, countries)
+            learn_links(out, number, scene, mention, claim, parties, countries)
             out.add("payerless", number, features.figure_features(scene, mention), not claim["investors"])
             out.add("paid-out", number, features.figure_features(scene, mention), claim["recipient"] is not None)
             out.add("worldwide", number, features.figure_features(scene, mention), claim["destinations"] == ["001"])
@@ -235,7 +238,7 @@ def gold_drafts(
         out.add("standalone", number, [*told, *counts.document_features(scene)], is_unpaid(claim))
         if claim is not None:
             made.setdefault(claim["key"], Draft()).quantities.append(mention)
-            learn_links(out, number, scene, mention.span, claim, parties, countries)
+            learn_links(out, number, scene, mention, claim, parties, countries)
     by_key = {claim["key"]: claim for claim in claims}
     for key, draft in made.items():
         claim = by_key[key]

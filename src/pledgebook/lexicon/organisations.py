@@ -51,6 +51,9 @@ class Organisations:
     lower: frozenset[str]
 
 
+_GOVERNMENT = re.compile(r" government$|^Government of ")
+
+
 @cache
 def load_organisations() -> Organisations:
     """The organisations of lexicon/world/organisations.tsv, and those that installed packages bring: ours go first.
@@ -78,6 +81,22 @@ def load_organisations() -> Organisations:
     return _index(by_skeleton, _governments(by_skeleton), lower)
 
 
+@cache
+def load_governed() -> dict[str, str]:
+    """The countries of governments by the governments' English names, those of regions that are listed among them.
+
+    >>> load_governed()["French government"], load_governed()["Flemish government"]
+    ('FR', 'BE')
+    """
+    known = load_organisations()
+    listed = {
+        one.party.name: one.country
+        for one in known.by_skeleton.values()
+        if one.party.kind is PartyKind.GOVERNMENT and _GOVERNMENT.search(one.party.name)
+    }
+    return listed | {party.name: code for code, party in known.governments.items()}
+
+
 def _spellings(key: str) -> tuple[str, ...]:
     """A skeleton, and how newspapers write it without the dots under letters of Devanagari."""
     plain = normalize("NFD", key).replace(_NUKTA, "") if any("\u0900" <= char <= "\u097f" for char in key) else key
@@ -95,17 +114,15 @@ def _lines() -> Iterator[tuple[str, str]]:
 
 def _governments(by_skeleton: dict[str, Listed]) -> dict[str, Party]:
     """The national governments by country: those listed, and the rest by the English adjective of their country."""
-    governments = {
-        listed.country: listed.party
-        for listed in by_skeleton.values()
-        # A government of a part of a country stands for none: it has no country in the table.
-        if listed.country and listed.party.kind is PartyKind.GOVERNMENT and listed.party.name.endswith(" government")
-    }
     source = files("pledgebook.lexicon") / "world" / "governments.tsv"
-    for line in source.read_text(encoding="utf-8").splitlines():
-        code, tab, adjective = line.partition("\t")
-        if tab:
-            governments.setdefault(code, Party(f"{adjective} government", PartyKind.GOVERNMENT))
+    lines = (line.partition("\t") for line in source.read_text(encoding="utf-8").splitlines())
+    governments = {
+        code: Party(f"{adjective} government", PartyKind.GOVERNMENT) for code, tab, adjective in lines if tab
+    }
+    for listed in by_skeleton.values():
+        # The nation's stands in the list before those of its regions.
+        if listed.country and listed.party.kind is PartyKind.GOVERNMENT and listed.party.name.endswith(" government"):
+            governments.setdefault(listed.country, listed.party)
     governments["EU"] = by_skeleton["european union"].party
     return governments
 

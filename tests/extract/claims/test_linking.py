@@ -4,6 +4,7 @@ import pytest
 
 from documents import scene
 from pledgebook.extract.claims.actors import find_countries, find_parties
+from pledgebook.extract.claims.lands import Payment
 from pledgebook.extract.claims.linking import link_features, tell
 from pledgebook.extract.claims.rivals import rivals_of
 
@@ -16,18 +17,18 @@ TEXTS = (
     ),
     "Investor | Country | Sum\nNorthgrid | Spain | 2 billion euros\nBluefern | Portugal | 3 billion euros",
 )
-HOMES = ("ES", "")
+PAYMENT = Payment(("ES", ""), ("Northgrid",), paid="Oakfield", paid_home="ES")
 
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_nothing_is_told_twice(text: str) -> None:
     found = scene(text)
     asked = 0
-    for actors, homes in ((find_parties(found), ()), (find_countries(found), HOMES)):
+    for actors, payment in ((find_parties(found), None), (find_countries(found), PAYMENT)):
         rivals = rivals_of(actors)
         for actor in actors:
             for mention in found.money:
-                told = link_features(found, mention.span, actor, rivals, homes=homes)
+                told = link_features(found, mention, actor, rivals, payment=payment)
                 assert len(told) == len(set(told))
                 asked += 1
     assert asked
@@ -43,6 +44,6 @@ def test_to_whom_is_not_named_in_a_sentence_all_its_figures_stand_alike(text: st
         for mention in found.money:
             sentence = found.sentence_at(mention.span.start)
             if all(anchor.sentence != sentence for anchor in actor.anchors):
-                told = tell(found, mention.span, sentence, actor, rivals, (), ())
+                told = tell(found, mention, sentence, actor, rivals, (), None)
                 elsewhere.setdefault(sentence, set()).add(told)
         assert all(len(different) == 1 for different in elsewhere.values())

@@ -48,3 +48,23 @@ def test_a_land_that_a_sums_sentence_names_stands_before_the_newsrooms_own() -> 
     )
     where = {claim.amount.value: claim.destinations for claim in extract(told).claims if claim.amount is not None}
     assert where[4_000_000_000] == ("FR",)
+
+
+def test_a_government_spends_at_home_where_its_sentence_names_no_other_land() -> None:
+    told = document(
+        "Portugal will bid for a computing campus in Sines.\n\n"
+        "The European Union will invest 20 billion euros to build five such data centres.",
+        published="2026-03-17",
+        title="Portugal bids for a computing campus",
+    )
+    assert [claim.destinations for claim in extract(told).claims] == [("EU",)]
+
+
+def test_a_text_that_names_no_land_is_about_its_own() -> None:
+    told = document(
+        "Das Stadtwerk Moorbach GmbH investiert 40 Millionen Euro in ein neues Rechenzentrum neben dem Klärwerk.",
+        language="de",
+        published="2026-03-17",
+        title="Stadtwerk investiert 40 Millionen Euro in ein Rechenzentrum",
+    )
+    assert [claim.destinations for claim in extract(told).claims] == [("DE",)]

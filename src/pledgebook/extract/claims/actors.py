@@ -13,7 +13,7 @@ from pledgebook.extract.mentions.organisations_context import CAPITALS
 from pledgebook.lexicon.capitals import load_capitals
 from pledgebook.lexicon.matcher import Match
 from pledgebook.lexicon.names import skeleton
-from pledgebook.lexicon.organisations import load_organisations
+from pledgebook.lexicon.organisations import load_governed, load_organisations
 from pledgebook.lexicon.organisations_types import load_name_types
 from pledgebook.lexicon.places import load_name_words
 
@@ -109,7 +109,21 @@ def find_countries(scene: Scene) -> list[Actor]:
             continue
         actor = actors.setdefault(mention.place, Actor(mention.place))
         actor.anchors.append(Anchor(mention.span, scene.sentence_at(mention.span.start), _place_kind(mention)))
+    named = frozenset(actors)
+    for mention in scene.organisations:
+        code = _land_governed(mention)
+        if code and code not in named and mention.reason != "officeholder":
+            actor = actors.setdefault(code, Actor(code))
+            actor.anchors.append(Anchor(mention.span, scene.sentence_at(mention.span.start), "government"))
     return _ranked(scene, list(actors.values()))
+
+
+def _land_governed(mention: Mention) -> str | None:
+    """The country whose government a mention names, None where it names none."""
+    party = mention.party
+    if party is None or party.kind is not PartyKind.GOVERNMENT:
+        return None
+    return load_governed().get(party.name)
 
 
 def _without_seats(places: Sequence[Mention]) -> list[Mention]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from pledgebook.domain import Span
+from pledgebook.domain import Mention, Span
 from pledgebook.extract.claims.actors import Actor, Anchor
 from pledgebook.extract.claims.features import FUNCTION, bucket, tie
 from pledgebook.extract.claims.flow import flow_elsewhere, flow_features
+from pledgebook.extract.claims.lands import Payment, land_features
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.rivals import Rivals
 from pledgebook.extract.claims.scene import Scene
@@ -31,18 +32,26 @@ class Told(NamedTuple):
     joined: tuple[str, ...]
 
 
-def link_features(scene: Scene, span: Span, actor: Actor, rivals: Rivals, *, homes: Sequence[str] = ()) -> list[str]:
-    """What tells whether the figure at `span` is an actor's: its investor, recipient or destination.
+def link_features(
+    scene: Scene, mention: Mention, actor: Actor, rivals: Rivals, *, payment: Payment | None = None
+) -> list[str]:
+    """What tells whether a figure is an actor's: its investor, recipient or destination.
 
-    `homes` are, for a destination, the countries that the investors are from, "" for one whose home is not known.
+    `payment` is, for a destination, what is known of who pays and who is paid.
     """
-    sentence = scene.sentence_at(span.start)
-    turn = turn_features(scene, span, actor, rivals, sentence)
-    return [feature for part in tell(scene, span, sentence, actor, rivals, turn, homes) for feature in part]
+    sentence = scene.sentence_at(mention.span.start)
+    turn = turn_features(scene, mention.span, actor, rivals, sentence)
+    return [feature for part in tell(scene, mention, sentence, actor, rivals, turn, payment) for feature in part]
 
 
 def tell(
-    scene: Scene, span: Span, sentence: int, actor: Actor, rivals: Rivals, turn: tuple[str, ...], homes: Sequence[str]
+    scene: Scene,
+    mention: Mention,
+    sentence: int,
+    actor: Actor,
+    rivals: Rivals,
+    turn: tuple[str, ...],
+    payment: Payment | None,
 ) -> Told:
     """The same in parts; `turn` is what turn_features tells of the figure.
 
@@ -55,9 +64,9 @@ def tell(
     told.append(f"rivals:{others_here}")
     here = traits.here.get(sentence)
     if here is not None:
-        told += _same_sentence(scene, span, here, rivals, actor, sentence)
+        told += _same_sentence(scene, mention.span, here, rivals, actor, sentence)
         if actor.party is not None:
-            told += flow_features(scene, span, here, actor, rivals, sentence)
+            told += flow_features(scene, mention.span, here, actor, rivals, sentence)
     else:
         told += _elsewhere(scene, sentence, traits, rivals, has_rivals=others_here > 0)
         if actor.party is not None:
@@ -67,11 +76,25 @@ def tell(
     joined: list[str] = []
     if place.is_row:
         joined += ("row", *_joined("row", (*traits.in_row, *_plain(near, _IN_ROW))))
-    if homes:
-        home = "home" if actor.key in homes else "home-unknown" if "" in homes else "abroad"
-        joined += (home, *_joined(home, (*traits.by_home, *_plain(near, _BY_HOME))))
+    if payment is not None:
+        joined += _of_payment(scene, mention, actor, payment, (*traits.by_home, *_plain(near, _BY_HOME)))
     where = tuple([one for one in told if one.startswith(_WHERE)])
     return Told(traits.alone, near, _crossed(where, traits.beside, tuple(parts[1:]), place), tuple(joined))
+
+
+def _of_payment(
+    scene: Scene, mention: Mention, actor: Actor, payment: Payment, others: tuple[str, ...]
+) -> Iterator[str]:
+    """What is told of a land by who pays and who is paid, by itself and together with the rest."""
+    homes = payment.homes
+    if homes:
+        home = "home" if actor.key in homes else "home-unknown" if "" in homes else "abroad"
+        yield home
+        yield from _joined(home, others)
+    places = tuple(one for one in others if one.startswith("where:"))
+    for one in land_features(scene, mention, actor, payment):
+        yield one
+        yield from _joined(one, places)
 
 
 def _plain(features: Sequence[str], beginnings: tuple[str, ...]) -> tuple[str, ...]:

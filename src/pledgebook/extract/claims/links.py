@@ -10,6 +10,7 @@ from pledgebook.extract.claims.company import company_features
 from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.features import figure_features
 from pledgebook.extract.claims.homes import homes_of
+from pledgebook.extract.claims.lands import Payment, payment_of
 from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.linking import PARTS_OF_THE_WORLD, Told, tell, traits_of
 from pledgebook.extract.claims.once import once
@@ -21,6 +22,7 @@ from pledgebook.extract.mentions.organisations_context import CAPITALS
 _LINK = 0.5
 _BEST_LINK = 0.4
 _BEST_NEAR = 0.12
+_BEST_LAND = 0.15
 _TOO = 0.55
 _GOES_ALONG = 0.01
 _RECIPIENT = 0.26
@@ -48,18 +50,28 @@ def link(scene: Scene, draft: Draft, cast: Cast) -> None:
     draft.is_worldwide = not _is_public(draft.investors) and (_is_told(told, "worldwide") or _is_capex(scene, draft))
     if not draft.destinations and draft.investors and not draft.is_worldwide:
         draft.destinations = _lands_of_currency(scene, draft)
+    if not draft.destinations and draft.investors and not draft.is_worldwide and not cast.countries.actors:
+        draft.destinations = _newsroom(scene, draft)
+
+
+def _newsroom(scene: Scene, draft: Draft) -> list[Actor]:
+    """The land of the newsroom: a text that names no land at all is about its own."""
+    if not scene.newsrooms:
+        return []
+    first = draft.anchors[0].span
+    return [Actor(scene.newsrooms[0], anchors=[Anchor(first, scene.sentence_at(first.start), "name")])]
 
 
 def _destinations(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
     """Where the money goes: rather a land that a figure's sentence names than another; a government's, else, home."""
-    homes = tuple(homes_of(draft.investors))
-    chosen = [actor for _, actor in _several(scene, draft, "destination", pool, homes)]
+    payment = payment_of(draft.investors, draft.recipient)
+    chosen = [actor for _, actor in _several(scene, draft, "destination", pool, payment)]
     if any(_is_beside(scene, draft, actor) for actor in chosen):
         return chosen
     if chosen:
         figures = _telling(scene, draft)
         beside = [
-            (_link_score(scene, figures, actor, pool.rivals, "destination", homes), -actor.order, actor)
+            (_link_score(scene, figures, actor, pool.rivals, "destination", payment), -actor.order, actor)
             for actor in pool.actors
             if _is_beside(scene, draft, actor) and any(anchor.kind in _WHERE for anchor in actor.anchors)
         ]
@@ -208,13 +220,13 @@ def _figure_score(told: Sequence[Sequence[str]], model: str) -> float:
 
 
 def _link_score(
-    scene: Scene, figures: Sequence[Mention], actor: Actor, rivals: Rivals, model: str, homes: tuple[str, ...] = ()
+    scene: Scene, figures: Sequence[Mention], actor: Actor, rivals: Rivals, model: str, payment: Payment | None = None
 ) -> float:
     """How likely an actor plays a part in a draft with these figures: the mean over them."""
-    return math.fsum([_tie(scene, mention, actor, rivals, model, homes) for mention in figures]) / len(figures)
+    return math.fsum([_tie(scene, mention, actor, rivals, model, payment) for mention in figures]) / len(figures)
 
 
-def _tie(scene: Scene, mention: Mention, actor: Actor, rivals: Rivals, model: str, homes: tuple[str, ...]) -> float:
+def _tie(scene: Scene, mention: Mention, actor: Actor, rivals: Rivals, model: str, payment: Payment | None) -> float:
     """How likely an actor plays a part for one figure.
 
     Whoever is not named in the figure's sentence stands the same to all figures there that leave it the same turn.
@@ -222,16 +234,21 @@ def _tie(scene: Scene, mention: Mention, actor: Actor, rivals: Rivals, model: st
     sentence = scene.sentence_at(mention.span.start)
     turn = turn_features(scene, mention.span, actor, rivals, sentence)
     place = mention.span.start if sentence in traits_of(scene, actor).here else -1 - sentence
-    key = (_tie, place, id(actor), id(rivals), turn, homes)
+    key = (_tie, place, id(actor), id(rivals), turn, payment, _currency(mention, payment))
     kept = scene.kept.get(key)
     if kept is None:
-        told = tell(scene, mention.span, sentence, actor, rivals, turn, homes)
+        told = tell(scene, mention, sentence, actor, rivals, turn, payment)
         # What is kept by its id is kept itself.
         kept = scene.kept[key] = (actor, rivals, told, {})
     scores: dict[str, float] = kept[3]
     if model not in scores:
         scores[model] = _likely(kept[2], model)
     return scores[model]
+
+
+def _currency(mention: Mention, payment: Payment | None) -> str:
+    """The money of a sum where that matters: it tells of lands."""
+    return "" if payment is None or mention.amount is None else mention.amount.currency
 
 
 def _likely(told: Told, model: str) -> float:
@@ -288,11 +305,11 @@ def _recipient(scene: Scene, draft: Draft, pool: Pool, sums: Sequence[Sequence[s
 
 
 def _several(
-    scene: Scene, draft: Draft, model: str, pool: Pool, homes: tuple[str, ...] = ()
+    scene: Scene, draft: Draft, model: str, pool: Pool, payment: Payment | None = None
 ) -> list[tuple[float, Actor]]:
     """The actor that is likeliest, if it is likely at all, and all who share the figure with it; how likely each is."""
     figures = _telling(scene, draft)
-    scored = [(_link_score(scene, figures, a, pool.rivals, model, homes), a.order, a) for a in pool.actors]
+    scored = [(_link_score(scene, figures, a, pool.rivals, model, payment), a.order, a) for a in pool.actors]
     near = _near(scene, draft, pool)
     if any(score >= _HINT and a.key in near for score, _, a in scored):
         # A paragraph goes on speaking of whom it has named.
@@ -303,10 +320,13 @@ def _several(
     # Who and what is named beside the figure wins over names elsewhere.
     chosen = (beside or chosen)[:1]
     if not chosen and scored:
-        nearest = next(((p, a) for p, _, a in scored if p >= _BEST_NEAR and a.key in near), None)
+        # Money goes somewhere, but not always is anybody named who pays.
+        is_land = model == "destination"
+        least_near, least = (_BEST_LAND, _BEST_LAND) if is_land else (_BEST_NEAR, _BEST_LINK)
+        nearest = next(((p, a) for p, _, a in scored if p >= least_near and a.key in near), None)
         if nearest is not None:
             chosen = [nearest]
-        elif scored[0][0] >= _BEST_LINK:
+        elif scored[0][0] >= least:
             chosen = [(scored[0][0], scored[0][2])]
     if chosen and chosen[0][1].key in PARTS_OF_THE_WORLD:
         chosen = _narrowed(scene, draft, chosen, scored)

@@ -66,7 +66,9 @@ class Rivals:
         found = self._keys.get(sentence)
         if found is None:
             standing = self._standing.get(sentence, ())
-            found = self._keys[sentence] = frozenset(o.key for o, anchor in standing if anchor.kind != "adjective")
+            found = self._keys[sentence] = frozenset(
+                o.key for o, anchor in standing if anchor.kind not in ("adjective", "government")
+            )
         return found
 
     def between(self, actor: Actor, sentence: int, start: int, end: int) -> set[str]:

@@ -1,0 +1,113 @@
+"""What tells where a sum goes by whose money it is, who pays it and who gets it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from pledgebook.domain import Mention, PartyKind, Span
+from pledgebook.extract.claims.actors import Actor
+from pledgebook.extract.claims.homes import home_of, homes_of
+from pledgebook.extract.claims.once import once
+from pledgebook.extract.claims.scene import Scene
+
+# How far before a party's name a land or a town may stand that tells where the party is from, and how far behind.
+_BEFORE, _BEHIND = 5.0, 2.0
+# Money that is spent in many lands: the dollar everywhere, the euro in its own twenty and beside them.
+_SHARED = ("USD", "EUR")
+
+
+class Payment(NamedTuple):
+    """What is known of a sum before it is asked where it goes.
+
+    `homes` are the countries that its investors are from, "" for one whose home is not known; `payers` the investors'
+    names, `paid` the recipient's name and `paid_home` its country, "" where nobody is paid or no list has it.
+    """
+
+    homes: tuple[str, ...] = ()
+    payers: tuple[str, ...] = ()
+    is_public: bool = False
+    paid: str = ""
+    paid_home: str = ""
+
+
+def payment_of(investors: Sequence[Actor], recipient: Actor | None, *, homes: Sequence[str] | None = None) -> Payment:
+    """What is known of a sum by who pays it and who is paid; `homes` where they are known otherwise."""
+    return Payment(
+        tuple(homes_of(investors) if homes is None else homes),
+        tuple(actor.key for actor in investors),
+        bool(investors) and all(_is_government(actor) for actor in investors),
+        "" if recipient is None else recipient.key,
+        "" if recipient is None else home_of(recipient.key),
+    )
+
+
+def _is_government(actor: Actor) -> bool:
+    return actor.party is not None and actor.party.kind is PartyKind.GOVERNMENT
+
+
+def land_features(scene: Scene, mention: Mention | None, actor: Actor, payment: Payment) -> tuple[str, ...]:
+    """What tells whether money goes to a land, wherever the land is named."""
+    return (*_money(mention, actor), *_parties(scene, actor, payment), _share(scene, actor))
+
+
+def _money(mention: Mention | None, actor: Actor) -> Iterator[str]:
+    """Whether the sum is in the land's own money. ISO 4217 begins a code with its land's in ISO 3166-1."""
+    if mention is None or mention.amount is None:
+        return
+    currency = mention.amount.currency
+    is_own = currency[:2] == actor.key
+    if currency in _SHARED:
+        yield f"money:{currency}{'-own' if is_own else ''}"
+    elif currency[0] != "X":
+        yield "money:own" if is_own else "money:foreign"
+
+
+def _parties(scene: Scene, actor: Actor, payment: Payment) -> Iterator[str]:
+    """Whether the land is but where a party is from: "the US company Acme", "Bolt of Seoul"."""
+    told = _told_of(scene, actor)
+    if len(told) == len(actor.anchors):
+        yield "of-parties"
+    payers, paid = set(payment.payers), payment.paid
+    ours = sum(bool(payers & names) for names in told.values())
+    if ours:
+        yield "payers-all" if ours == len(actor.anchors) else "payers-some"
+    if paid and any(paid in names for names in told.values()):
+        yield "payees"
+    if paid:
+        home = payment.paid_home
+        yield "paid-home" if home == actor.key else "paid-home-unknown" if not home else "paid-abroad"
+    if payment.is_public:
+        yield "public-home" if actor.key in payment.homes else "public-abroad"
+
+
+@once
+def _told_of(scene: Scene, actor: Actor) -> Mapping[Span, frozenset[str]]:
+    """The anchors of a land that tell where parties are from, with the names of those."""
+    found: dict[Span, frozenset[str]] = {}
+    for anchor in actor.anchors:
+        names = frozenset(
+            mention.party.name
+            for mention in scene.organisations
+            if mention.party is not None
+            and _is_from(scene, anchor.span, mention.span, is_adjective=anchor.kind == "adjective")
+        )
+        if names:
+            found[anchor.span] = names
+    return found
+
+
+def _is_from(scene: Scene, land: Span, party: Span, *, is_adjective: bool) -> bool:
+    if land.end <= party.start:
+        between = scene.text[land.end : party.start]
+        far = _BEFORE if is_adjective or between[:1] in "-‑" else 0
+    elif party.end <= land.start:
+        between = scene.text[party.end : land.start]
+        far = _BEHIND if not is_adjective else 0
+    else:
+        return False
+    return len(between) <= far * scene.unit and not any(mark in between for mark in ".;:\n")
+
+
+def _share(scene: Scene, actor: Actor) -> str:
+    """How much of what a text tells of lands it tells of this one."""
+    share = len(actor.anchors) / max(1, len(scene.places))
+    return f"share:{min(int(share * 5), 4)}"
