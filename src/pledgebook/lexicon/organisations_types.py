@@ -64,6 +64,7 @@ class NameTypes:
     things_last: frozenset[str]
     things_first: frozenset[str]
     arms: frozenset[str]
+    compounded: frozenset[str]
     domains: frozenset[str]
     directions: frozenset[str]
     centres: frozenset[str]
@@ -96,6 +97,7 @@ def load_name_types() -> NameTypes:
         things_last=frozenset(table["things_last"]),
         things_first=frozenset(table["things_first"]),
         arms=frozenset(table["arms"]),
+        compounded=frozenset(table["compounded"]),
         domains=frozenset(table["domains"]),
         directions=frozenset(table["directions"]),
         centres=frozenset(table["centres"]),

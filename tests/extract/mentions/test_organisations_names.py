@@ -232,3 +232,21 @@ def test_a_government_of_a_part_of_a_country_is_that_of_no_country() -> None:
 )
 def test_states_banks_and_agencies_are_known_by_name(language: str, text: str, name: str) -> None:
     assert name in named(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("pt", "O Fundo Bravio de Inovação entrou com 12 milhões.", {"Fundo Bravio de Inovação"}),
+        ("pt", "A tecnológica de Aveiro Havnord Semantics investe.", {"Havnord Semantics"}),
+        ("sv", "Stiftelsen Havnord Framtid har beviljat 5 miljoner.", {"Stiftelsen Havnord Framtid"}),
+        ("fi", "rahat antaa Havnord-säätiö.", {"Havnord-säätiö"}),
+        ("ko", "도비 120억 원, 창원시 100억 원으로 구성된다.", {"City of Changwon"}),
+        ("it", "Lo Stato mette 3 milioni.", {"Italian government"}),
+        # "công bố" (made public) is no ministry, and a town that something lies in is nobody.
+        ("vi", "Dự án được công bố ngày 25/12.", set()),
+        ("en", "Holyhead said so. Jobs in Holyhead are rare.", set()),
+    ],
+)
+def test_whole_names_and_no_others(language: str, text: str, names: set[str]) -> None:
+    assert set(named(text, language)) == names

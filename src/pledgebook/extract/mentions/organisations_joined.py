@@ -77,9 +77,11 @@ def first_of_pair(run: Run, last: int, context: Context) -> int:
 
 
 def last_of_joined(run: Run, context: Context) -> int:
-    """The last word of a name whose parts are joined by "dos" and no town: "a eólica Casa dos Ventos"."""
+    """The last word of a name whose parts are joined by "dos" and no town: "a eólica Casa dos Ventos"; or by "-"."""
     words, text = context.words, context.words.text
     last = run.last
+    if words.word(last + 1) in context.types.compounded and words.gap(last + 1) == "-":
+        return last + 1  # "Revontuli-säätiö"
     if run.first != run.last:
         return last
     for _ in range(2):

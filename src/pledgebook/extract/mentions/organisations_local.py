@@ -74,6 +74,7 @@ def _bodies(code: str) -> re.Pattern[str] | None:
     joined = "|".join(map(re.escape, sorted(language.words("acts_with").whole)))
     if joined:  # 경상북도와 포항시는
         ending += rf"|(?:{joined}) ?{letter}{{1,12}}(?:{ending})"
+    ending += r"| ?\d[\d,.]*[조억만億亿萬万]"  # 창원시 100억 원
     above = "|".join(map(re.escape, language.words("prefecture_word").whole | language.words("province_word").whole))
     inside = rf"(?:{letter}{{2,3}}(?:{above}))?" if above and language.script == "hani" else ""  # 富山県高岡市
     body = "|".join(map(re.escape, words))

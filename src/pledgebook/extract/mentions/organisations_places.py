@@ -4,6 +4,8 @@ from pledgebook.extract.mentions.organisations_context import Context, is_town
 from pledgebook.extract.mentions.organisations_runs import Run
 from pledgebook.extract.mentions.places_countries import country_at
 
+_SMALL_TOWN = 1000
+
 
 def names_place(run: Run, context: Context) -> bool:
     """Whether a run is a town or land, part of the name of one, or somebody of one."""
@@ -13,6 +15,7 @@ def names_place(run: Run, context: Context) -> bool:
         or _is_of_town(run, context)
         or is_town(key, context)
         or _is_part_of_town(run, context)
+        or _is_told_as_town(run, context)
         or _goes_with_word_before(run, context)
     )
 
@@ -32,6 +35,22 @@ def _is_part_of_town(run: Run, context: Context) -> bool:
     if run.first == run.last or words.word(run.first) not in context.types.directions:
         return False
     return is_town(words.low[words.starts[run.first + 1] : words.ends[run.last]], context)
+
+
+def _is_told_as_town(run: Run, context: Context) -> bool:
+    """Whether the text says of a town's name that something lies there: "in Holyhead"."""
+    words, inside = context.words, context.language.words("inside")
+    key = run.key(words)
+    if run.last - run.first > 1 or not any(town.people >= _SMALL_TOWN for town in context.towns.named(key)):
+        return False
+    return any(
+        words.tokens[at] == words.tokens[run.first]
+        and words.word(at - 1) in inside
+        and words.gap(at) == " "
+        and words.low.startswith(key, words.starts[at])
+        for at in words.large
+        if at
+    )
 
 
 def _is_of_town(run: Run, context: Context) -> bool:

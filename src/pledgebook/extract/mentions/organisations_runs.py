@@ -98,7 +98,8 @@ def runs_of(
         stands_alone = last - start == 1 or (last > start and _is_described(start, last, words, types))
         if stands_alone and not introduces(words.word(start - 1), introducers):
             is_plain = language.adjectives_have_capitals or words.tokens[last][:_STEM] not in with_origin
-            start += is_plain and countries.adjective(words.tokens[start]) is not None
+            start += is_plain and _is_of_place(words.tokens[start], countries)
+        start += start < last and _is_town_between(start, words, language, introducers)
         if start <= last and last - start < MAX_RUN:
             yield Run(start, last, opens and start == first)
 
@@ -111,6 +112,20 @@ def _is_dateline(index: int, words: Words, countries: Countries, language: NameW
     key = words.tokens[index]
     towns = load_towns(language.script)
     return key in countries.names or any(town.people >= _LARGE for town in towns.named(key))
+
+
+def _is_of_place(word: str, countries: Countries) -> bool:
+    """Whether a word is an adjective of a country or region."""
+    return countries.adjective(word) is not None or countries.region_adjective(word) is not None
+
+
+def _is_town_between(index: int, words: Words, language: NameWords, introducers: WordList) -> bool:
+    """Whether a town parts a name from what introduces it: "a tecnológica de Aveiro Havnord"."""
+    if words.gap(index + 1) != " " or words.gap(index) != " " or words.word(index - 1) not in language.words("of"):
+        return False
+    if not introduces(words.word(index - 2), introducers) or words.gap(index - 1) != " ":
+        return False
+    return any(town.people >= _LARGE for town in load_towns(language.script).named(words.tokens[index]))
 
 
 def _is_initial(index: int, last: int, words: Words) -> bool:

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pledgebook.domain import Party, PartyKind, Span
+from pledgebook.domain import PartyKind, Span
 from pledgebook.extract.mentions.organisations_again import by_short_names
-from pledgebook.extract.mentions.organisations_context import CAPITALS, Context, Found, is_town, kind_of
+from pledgebook.extract.mentions.organisations_context import CAPITALS, Context, Found, is_town
 from pledgebook.extract.mentions.organisations_forms import end_of_form, in_base_forms
 from pledgebook.extract.mentions.organisations_heads import heads_of_items
 from pledgebook.extract.mentions.organisations_introduced import (
@@ -25,11 +25,15 @@ from pledgebook.extract.mentions.organisations_joined import (
     first_with_number,
     is_centre_for,
     last_of_joined,
-    over_domain,
 )
-from pledgebook.extract.mentions.organisations_places import names_place
-from pledgebook.extract.mentions.organisations_runs import Persons, Run, introduces, persons_among, pronouns_of, runs_of
-from pledgebook.lexicon.events import load_events
+from pledgebook.extract.mentions.organisations_judged import (
+    found_name,
+    is_generic,
+    is_no_name,
+    is_spelt_like_name,
+    is_thing,
+)
+from pledgebook.extract.mentions.organisations_runs import Persons, Run, introduces, persons_among, runs_of
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.places import given_names
 
@@ -86,25 +90,14 @@ def unlisted(context: Context, known: list[Found]) -> Iterator[Found]:
 def _by_evidence(run: Run, context: Context, persons: Persons) -> Found | None:
     acronym = _acronym_behind(run, context)
     found = _by_legal_form(run, context)
-    if found is None and not _is_thing(run, context):
+    if found is None and not is_thing(run, context):
         found = (
             _by_type_word(run, context)
-            or (_found(context, run.first, run.last, 0.8, "acronym") if acronym else None)
+            or (found_name(context, run.first, run.last, 0.8, "acronym") if acronym else None)
             or _by_introduction(run, context, persons)
             or _by_action(run, context, persons)
         )
     return replace(found, aliases=(acronym,)) if found is not None and acronym is not None else found
-
-
-def _found(context: Context, first: int, last: int, score: float, reason: str, *, end: int | None = None) -> Found:
-    """The organisation that the words `first` to `last` name; its span may reach over a legal form up to `end`."""
-    words, last = context.words, over_domain(last, context)
-    start, name_end = words.starts[first], words.ends[last]
-    name = " ".join(words.text[start:name_end].split())
-    tokens = {words.word(index) for index in range(first, last + 1)}
-    return Found(
-        Span(start, end if end is not None else name_end), Party(name, kind_of(tokens, context.types)), score, reason
-    )
 
 
 def _goes_on(run: Run, context: Context) -> bool:
@@ -126,17 +119,17 @@ def _by_legal_form(run: Run, context: Context) -> Found | None:
         first = first_of_joined(run.first, context)
         if first < last and _is_form_before(first, context):
             first += 1  # "PT Awan Data Tbk"
-        if not _is_generic(first, last, context):
-            return _found(context, first_over_number(first, context), last, 0.9, "legal form", end=end)
+        if not is_generic(first, last, context):
+            return found_name(context, first_over_number(first, context), last, 0.9, "legal form", end=end)
     before, quote = words.word(run.first - 1), words.gap(run.first)
     if before and quote.strip(". \"«„“'") == "" and len(quote) < 4:
         match = types.before.match(words.low, words.starts[run.first - 1])
         is_form = words.text[words.starts[run.first - 1] : words.ends[run.first - 1]].isupper()
         if match is not None and is_form and match.end() == words.starts[run.first]:
-            return _found(context, run.first, run.last, 0.85, "legal form")
+            return found_name(context, run.first, run.last, 0.85, "legal form")
     is_form = run.last > run.first and _is_form_before(run.first, context)
-    if is_form and not _is_generic(run.first + 1, run.last, context):
-        return _found(context, run.first + 1, run.last, 0.85, "legal form")
+    if is_form and not is_generic(run.first + 1, run.last, context):
+        return found_name(context, run.first + 1, run.last, 0.85, "legal form")
     return None
 
 
@@ -155,18 +148,18 @@ def _by_type_word(run: Run, context: Context) -> Found | None:
     words, types = context.words, context.types
     if words.word(run.first) in types.first:
         last = end_of_joined(run, context)
-        if last > run.first and not (last == run.last and _is_generic(run.first + 1, last, context, places_count=True)):
-            return _found(context, run.first, last, 0.75, "type")
+        if last > run.first and not (last == run.last and is_generic(run.first + 1, last, context, places_count=True)):
+            return found_name(context, run.first, last, 0.75, "type")
     if (first := first_with_number(run, context)) < run.first:
-        return _found(context, first, run.last, 0.7, "type")
+        return found_name(context, first, run.last, 0.7, "type")
     for last in range(run.last, run.first, -1):
         if words.word(last) in types.last or is_centre_for(run, last, context):
-            if _is_generic(run.first, last, context):
+            if is_generic(run.first, last, context):
                 return None
             if last < run.last and _is_rest(last + 1, run.last, context):
-                return _found(context, run.first, run.last, 0.6, "type")
+                return found_name(context, run.first, run.last, 0.6, "type")
             first = first_of_pair(run, last, context)
-            return _found(context, first, end_of_body(run, last, context), 0.7, "type")
+            return found_name(context, first, end_of_body(run, last, context), 0.7, "type")
     return None
 
 
@@ -193,33 +186,33 @@ def _acronym_behind(run: Run, context: Context) -> str | None:
     is_its_own = acronym.isupper() and acronym[0].lower() == words.word(run.first)[0]
     if run.key(words) in context.countries.names:
         return None
-    return acronym if is_its_own and not _is_generic(run.first, run.last, context) else None
+    return acronym if is_its_own and not is_generic(run.first, run.last, context) else None
 
 
 def _by_introduction(run: Run, context: Context, persons: Persons) -> Found | None:
     """A word before or behind that says what it is: "the operator Nordwind", "Nordwind, a Danish developer"."""
     words = context.words
     introducers = context.language.words("introduce")
-    if not introducers or _is_no_name(run, context, persons):
+    if not introducers or is_no_name(run, context, persons):
         return None
     before = words.word(run.first - 1)
     if stands_right_before(run, words) and introduces(before, introducers):
         if not context.taken[words.starts[run.first - 1]]:
-            return _found(context, run.first, last_of_joined(run, context), 0.8, "apposition")
+            return found_name(context, run.first, last_of_joined(run, context), 0.8, "apposition")
         return None
     if is_described(run, context) or is_compounded(run, context):
-        return _found(context, run.first, last_of_joined(run, context), 0.6, "apposition")
+        return found_name(context, run.first, last_of_joined(run, context), 0.6, "apposition")
     if before in context.language.words("at") and context.towns.refs[run.key(words)]:
         return None
-    return _found(context, run.first, run.last, 0.75, "apposition") if is_explained(run, context) else None
+    return found_name(context, run.first, run.last, 0.75, "apposition") if is_explained(run, context) else None
 
 
 def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
     """The subject of a word of action: "Nordwind announced". Bare words at the start of a sentence need more."""
     words, language = context.words, context.language
-    if not _acts(run, context) or _is_no_name(run, context, persons):
+    if not _acts(run, context) or is_no_name(run, context, persons):
         return None
-    looks_like_name = run.last > run.first or _is_spelt_like_name(
+    looks_like_name = run.last > run.first or is_spelt_like_name(
         words.text[words.starts[run.first] : words.ends[run.first]]
     )
     is_doubtful = language.nouns_have_capitals or (
@@ -231,7 +224,7 @@ def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
     if language.nouns_have_capitals and _has_article(run, context):
         return None
     score = 0.6 if looks_like_name and not run.opens else 0.45
-    return _found(context, run.first, run.last, score, "subject")
+    return found_name(context, run.first, run.last, score, "subject")
 
 
 def _acts(run: Run, context: Context) -> bool:
@@ -251,12 +244,12 @@ def _by_capitals(run: Run, context: Context, persons: Persons, told: set[int]) -
         start in told
         or len(name) < _SHORTEST_NAME
         or name.replace(" ", "").isdigit()
-        or _is_no_name(run, context, persons)
-        or _is_thing(run, context)
+        or is_no_name(run, context, persons)
+        or is_thing(run, context)
     ):
         return None
     several = run.last > run.first
-    coined = _is_spelt_like_name(name)
+    coined = is_spelt_like_name(name)
     if language.nouns_have_capitals:
         if not coined and (not several or _has_article(run, context)):
             return None
@@ -271,18 +264,13 @@ def _by_capitals(run: Run, context: Context, persons: Persons, told: set[int]) -
         words.word(run.last) in context.types.generic and not several
     ):
         return None
-    return _found(context, run.first, run.last, DOUBTFUL, CAPITALS)
+    return found_name(context, run.first, run.last, DOUBTFUL, CAPITALS)
 
 
 def _has_article(run: Run, context: Context) -> bool:
     return (
         context.words.word(run.first - 1) in context.language.words("not_names") and context.words.gap(run.first) == " "
     )
-
-
-def _is_spelt_like_name(word: str) -> bool:
-    """Whether capitals or digits inside say that a word was coined: "Data4", "CoreWeave"."""
-    return any(char.isupper() for char in word[1:]) or any(char.isdigit() for char in word)
 
 
 def _heading(rest: list[Run], context: Context, persons: Persons, known: list[Found]) -> Iterator[Found]:
@@ -292,64 +280,12 @@ def _heading(rest: list[Run], context: Context, persons: Persons, known: list[Fo
     heads = {span.start: span.end for span in heads_of_items(words, companies)}
     for run in rest:
         start, end = words.starts[run.first], words.ends[run.last]
-        if heads.get(start) != end or _is_no_name(run, context, persons) or _is_thing(run, context):
+        if heads.get(start) != end or is_no_name(run, context, persons) or is_thing(run, context):
             continue
-        several, coined = run.last > run.first, _is_spelt_like_name(words.text[start:end])
+        several, coined = run.last > run.first, is_spelt_like_name(words.text[start:end])
         is_word = run.key(words) in words.small or (context.language.nouns_have_capitals and not several)
         if several or coined or not is_word:
-            yield _found(context, run.first, run.last, 0.5, "heading")
-
-
-# ------------------------------------------------------------------------------------------------- what is no name
-
-
-def _is_generic(first: int, last: int, context: Context, *, places_count: bool = False) -> bool:
-    """Whether the words hold nothing that tells one organisation from another."""
-    words, language = context.words, context.language
-    banned = language.words("not_names")
-    # "Der US-Technologiekonzern" is no name where all nouns have capitals.
-    introducers = language.words("introduce") if language.nouns_have_capitals else None
-    for index in range(first, last + 1):
-        word = words.word(index)
-        if introducers is not None and introduces(word, introducers):
-            continue
-        if word in context.types.generic or word in banned or (len(word) < 2 and not word.isdigit()):
-            continue
-        if not places_count and (context.countries.adjective(word) or word in context.countries.names):
-            continue
-        return False
-    return True
-
-
-def _is_thing(run: Run, context: Context) -> bool:
-    """Whether a name is that of a law, a plan, a programme or a site, which pays for nothing: "CHIPS Act"."""
-    words, types = context.words, context.types
-    if (run.first == run.last and words.word(run.first) in context.things) or run.key(words) in load_events().names:
-        return True
-    return words.word(run.last) in types.things_last or words.word(run.first) in types.things_first
-
-
-def _is_no_name(run: Run, context: Context, persons: Persons) -> bool:
-    """Whether a run is a place, a person's surname, or made of general words."""
-    known = context.no_names.get(run.first)
-    if known is None:
-        known = context.no_names[run.first] = _judge_no_name(run, context, persons)
-    return known
-
-
-def _judge_no_name(run: Run, context: Context, persons: Persons) -> bool:
-    words = context.words
-    key = run.key(words)
-    if key in persons.surnames and run.last == run.first:
-        return True
-    if _is_generic(run.first, run.last, context) or key in context.countries.names:
-        return True
-    is_type = key in context.types.last or key in context.types.first
-    if run.last == run.first and (is_type or key in context.language.words("person") or len(key) < 2):
-        return True
-    if run.last == run.first and key in pronouns_of(context.language.code):
-        return True
-    return names_place(run, context)
+            yield found_name(context, run.first, run.last, 0.5, "heading")
 
 
 # ------------------------------------------------------------------------------------------------- other mentions
@@ -394,7 +330,7 @@ def _listed_together(rest: list[Run], context: Context, persons: Persons, found:
     starts = {here.span.start for here in found}
     ends = {here.span.end for here in found}
     for run in rest:
-        if _is_no_name(run, context, persons) or (run.last == run.first and context.language.nouns_have_capitals):
+        if is_no_name(run, context, persons) or (run.last == run.first and context.language.nouns_have_capitals):
             continue
         start, end = words.starts[run.first], words.ends[run.last]
         before, after = words.low[max(0, start - 6) : start], words.low[end : end + 6]
@@ -406,4 +342,4 @@ def _listed_together(rest: list[Run], context: Context, persons: Persons, found:
             is_listed = is_listed or words.starts[run.last + 2] in starts
         if is_listed and len(words.word(run.first)) > 2:
             ends.add(end)
-            yield _found(context, run.first, run.last, 0.45, "listed together")
+            yield found_name(context, run.first, run.last, 0.45, "listed together")
