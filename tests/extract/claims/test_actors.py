@@ -348,3 +348,9 @@ def test_the_unions_seat_is_no_belgian_town_where_nothing_tells_of_belgium() -> 
     assert [actor.key for actor in find_countries(scene(told, language="fr"))] == ["FR"]
     both = "Bruxelles a autorisé l'aide. Acme construit à Gand, en Belgique."
     assert len(find_countries(scene(both, language="fr"))[0].anchors) == 3
+
+
+def test_a_body_is_called_by_the_word_of_its_own_language() -> None:
+    text = "Novo Nordisk Fonden og Microsoft bygger i Danmark. Fonden betaler 600 millioner kroner."
+    actors = find_parties(scene(text, language="da"))
+    assert sentences_of(party(actors, "Novo Nordisk Foundation"), "pronoun") == [1]

@@ -190,6 +190,9 @@ def _add_pronouns(scene: Scene, actors: dict[str, Actor]) -> None:
         if cue.label not in PRONOUNS or (cue.label == "company" and _introduces(scene, cue.span, introduced)):
             # "The operator Acme" names whom it means.
             continue
+        if cue.label == "company" and scene.names_in(cue.span):
+            # "Acme Fonden" is a name, not "the fund".
+            continue
         if cue.label == "government" and any(span.overlaps(cue.span) for span in named):
             # "L'État" names a government by itself, whichever was spoken of before.
             continue
@@ -264,15 +267,18 @@ def _government_at(scene: Scene, pool: Sequence[Actor], start: int) -> list[Acto
 
 
 def _body_at(scene: Scene, actors: Mapping[str, Actor], span: Span) -> list[Actor]:
-    """Whom "the university" stands for at `span`: the body last named whose name has that word, or the first one."""
+    """Whom "the university" stands for at `span`: the body last named whose name has that word, or the first one.
+
+    A name has it in English or in the words of the text: "Fonden" is the Novo Nordisk Foundation.
+    """
     word = skeleton(scene.text[span.start : span.end]).split()[-1]
-    told = [
-        (anchor.span.start, actor)
-        for actor in actors.values()
-        if any(_is_form_of(word, part) for part in skeleton(actor.key).split())
-        for anchor in actor.anchors
-        if anchor.kind == "name"
-    ]
+    named = [(a.span, actor) for actor in actors.values() for a in actor.anchors if a.kind == "name"]
+    bodies = {
+        actor.key
+        for at, actor in named
+        if any(_is_form_of(word, part) for part in skeleton(f"{actor.key} {at.of(scene.text)}").split())
+    }
+    told = [(at.start, actor) for at, actor in named if actor.key in bodies]
     told.sort(key=lambda item: item[0])
     before = [actor for at, actor in told if at < span.start]
     return before[-1:] or [actor for _, actor in told[:1]]
