@@ -22,7 +22,7 @@ from sklearn.linear_model import LogisticRegression
 
 from pledgebook.clean import clean
 from pledgebook.domain import Document, Interval, Mention, Page, Purpose, Role, Span
-from pledgebook.extract.claims import counts, days, features, linear, linking, relations, verdicts
+from pledgebook.extract.claims import counts, days, features, flow, linear, linking, relations, verdicts
 from pledgebook.extract.claims.actors import Actor, find_countries, find_parties
 from pledgebook.extract.claims.company import company_features
 from pledgebook.extract.claims.draft import Draft
@@ -228,7 +228,7 @@ def gold_drafts(
         if claim is not None:
             made.setdefault(claim["key"], Draft()).figures.append(mention)
             learn_links(out, number, scene, mention, claim, parties, countries)
-            out.add("payerless", number, features.figure_features(scene, mention), not claim["investors"])
+            out.add("payerless", number, flow.payer_features(scene, mention), not claim["investors"])
             out.add("paid-out", number, features.figure_features(scene, mention), claim["recipient"] is not None)
             out.add("worldwide", number, features.figure_features(scene, mention), claim["destinations"] == ["001"])
     for mention in scene.quantities:

@@ -7,7 +7,7 @@ import pytest
 import pledgebook.lexicon
 from documents import scene
 from pledgebook.extract.claims.actors import find_parties
-from pledgebook.extract.claims.flow import flow_elsewhere, flow_features
+from pledgebook.extract.claims.flow import flow_elsewhere, flow_features, unnamed_features
 from pledgebook.extract.claims.rivals import rivals_of
 from pledgebook.lexicon.language import load_language
 
@@ -61,9 +61,23 @@ def test_a_sentence_of_giving_tells_of_those_who_are_named_before_it() -> None:
     assert any(one.startswith("flow-off:") and ":grant" in one for one in told(text, "Oracle"))
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Foreign companies will invest 30 billion euros in Spain.", "en", {"anyone:left", "named:nobody"}),
+        ("Les investissements étrangers atteignent 30 milliards d'euros.", "fr", {"anyone:left", "named:nobody"}),
+        ("Oracle investiert 30 Milliarden Euro, wie andere Unternehmen.", "de", {"anyone:right", "named:company"}),
+        ("Nvidia yatırımcılara 30 milyar avro sözü verdi.", "tr", {"anyone:none", "named:company"}),
+    ],
+)
+def test_investors_without_a_name_are_nobody_in_particular(text: str, language: str, expected: set[str]) -> None:
+    found = scene(text, language=language)
+    assert expected <= set(unnamed_features(found, found.money[0]))
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_language_tells_which_way_money_goes(code: str) -> None:
     flow = load_language(code).flow
-    assert set(flow) == {"takes", "gives", "from", "to"}
+    assert set(flow) == {"takes", "gives", "from", "to", "anyone"}
     assert not set(flow["takes"]) & set(flow["gives"])
     assert not set(flow["from"]) & set(flow["to"])

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from pledgebook.domain import Span
+from pledgebook.domain import Mention, PartyKind, Span
 from pledgebook.extract.claims.actors import Actor, Anchor
+from pledgebook.extract.claims.features import figure_features
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.rivals import Rivals
 from pledgebook.extract.claims.scene import Scene
@@ -19,18 +20,23 @@ _NOUNS = ("grant", "stake")
 
 
 class _Flow(NamedTuple):
-    """The words of a sentence that tell which way money goes: its verbs, and what marks who gives and is given."""
+    """The words of a sentence that tell which way money goes: its verbs, and what marks who gives and is given.
+
+    `anyone` are the words for investors whom nobody names.
+    """
 
     verbs: tuple[Match, ...]
     marks: tuple[Match, ...]
+    anyone: tuple[Match, ...]
 
 
 @cache
-def _matchers(code: str) -> tuple[PhraseMatcher, PhraseMatcher]:
+def _matchers(code: str) -> tuple[PhraseMatcher, ...]:
     flow = load_language(code).flow
     return (
         PhraseMatcher({label: flow[label] for label in ("takes", "gives") if label in flow}),
         PhraseMatcher({label: flow[label] for label in ("from", "to") if label in flow}),
+        PhraseMatcher({label: flow[label] for label in ("anyone",) if label in flow}),
     )
 
 
@@ -42,7 +48,7 @@ def _flow_of(scene: Scene, sentence: int) -> _Flow:
         tuple(Match(Span(m.span.start + bounds.start, m.span.end + bounds.start), m.label) for m in matcher.find(words))
         for matcher in _matchers(scene.document.language)
     ]
-    return _Flow(found[0], found[1])
+    return _Flow(*found)
 
 
 def flow_features(
@@ -68,6 +74,33 @@ def flow_features(
     if actor.party is not None:
         yield f"flow:{sense}:{slot}:kind:{actor.party.kind.value}"
         yield f"flow:{noun}:{slot}:kind:{actor.party.kind.value}"
+
+
+def payer_features(scene: Scene, mention: Mention) -> list[str]:
+    """All that is told of a sum where it is asked whether anybody in particular pays it."""
+    return [*figure_features(scene, mention), *unnamed_features(scene, mention)]
+
+
+@once
+def unnamed_features(scene: Scene, mention: Mention) -> tuple[str, ...]:
+    """What tells whether a sum is of investors whom nobody names: "foreign companies will put in 3 billion"."""
+    span, sentence = mention.span, scene.sentence_at(mention.span.start)
+    bounds = scene.sentences[sentence].span
+    labels = {cue.label for cue in scene.cues_of(sentence)}
+    kinds = {
+        m.party.kind is PartyKind.GOVERNMENT
+        for m in scene.organisations
+        if m.party is not None and bounds.start <= m.span.start < bounds.end
+    }
+    named = "both" if len(kinds) > 1 else "nobody" if not kinds else "government" if True in kinds else "company"
+    words = [word.span for word in _flow_of(scene, sentence).anyone if not scene.names_in(word.span)]
+    left = any(word.end <= span.start and scene.words_between(word.end, span.start) <= _REACH for word in words)
+    right = any(word.start >= span.end and scene.words_between(span.end, word.start) <= _REACH for word in words)
+    where = "both" if left and right else "left" if left else "right" if right else "far" if words else "none"
+    told = [f"anyone:{where}", f"named:{named}", f"anyone:{where}&named:{named}"]
+    told += [f"anyone:{where}&S:{label}" for label in ("total", "summit", "government", "company") if label in labels]
+    told += [f"named:{named}&S:{label}" for label in ("total", "summit") if label in labels]
+    return tuple(told)
 
 
 def flow_elsewhere(scene: Scene, sentence: int, actor: Actor) -> Iterator[str]:

@@ -9,6 +9,7 @@ from pledgebook.extract.claims.actors import PRONOUNS, Actor, Anchor
 from pledgebook.extract.claims.company import company_features
 from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.features import figure_features
+from pledgebook.extract.claims.flow import payer_features
 from pledgebook.extract.claims.homes import homes_of
 from pledgebook.extract.claims.lands import Payment, payment_of
 from pledgebook.extract.claims.linear import load_model
@@ -44,7 +45,7 @@ def link(scene: Scene, draft: Draft, cast: Cast) -> None:
     """Decide who invests, into whom, and where, from all places where the draft's figures stand."""
     told = [figure_features(scene, mention) for mention in draft.figures]
     draft.recipient = _recipient(scene, draft, cast.paid, told)
-    draft.investors = _investors(scene, draft, cast.payers(draft.recipient), told)
+    draft.investors = _investors(scene, draft, cast.payers(draft.recipient))
     draft.destinations = _destinations(scene, draft, cast.countries)
     # A government spends at home.
     draft.is_worldwide = not _is_public(draft.investors) and (_is_told(told, "worldwide") or _is_capex(scene, draft))
@@ -110,7 +111,7 @@ def _is_public(actors: Sequence[Actor]) -> bool:
     return bool(actors) and all(a.party is not None and a.party.kind is PartyKind.GOVERNMENT for a in actors)
 
 
-def _investors(scene: Scene, draft: Draft, pool: Pool, told: Sequence[Sequence[str]]) -> list[Actor]:
+def _investors(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
     """Who invests: nobody where the sum is a summit's, the headline's one company where the text names nobody."""
     actors = pool.actors
     in_row = _of_the_row(scene, draft, actors)
@@ -127,7 +128,11 @@ def _investors(scene: Scene, draft: Draft, pool: Pool, told: Sequence[Sequence[s
     if likely < _SURE and _is_open_total(scene, draft, actors):
         return []
     is_headed = bool(chosen) and _is_headed(scene, draft, chosen[0][1])
-    if likely < _UNDENIED and not is_headed and _is_told(told, "payerless"):
+    if (
+        likely < _UNDENIED
+        and not is_headed
+        and _is_told([payer_features(scene, m) for m in draft.figures], "payerless")
+    ):
         return []
     if not chosen and draft.figures and draft.recipient is None and len(titled) == 1:
         draft.reasons.append(f"investor {titled[0].key}: the headline's")
