@@ -36,6 +36,8 @@ def test_each_is_found_at_its_name(language: str, text: str, names: list[str]) -
         ("en", "In the cities of Leeds and York they train people."),
         ("en", "Governments should pay more, he said in Germany."),
         ("de", "In den Städten gibt es 3 Hallen."),
+        ("en", "The mayors of the cities of Leeds and York came."),
+        ("ja", "福岡県から車で1時間。"),
     ],
 )
 def test_places_alone_are_nobody(language: str, text: str) -> None:
@@ -48,6 +50,8 @@ def test_places_alone_are_nobody(language: str, text: str) -> None:
         ("sv", "Malmö stad och Lunds universitet öppnar ett labb.", "City of Malmö"),
         ("uk", "60 млн дає міський бюджет Львова.", "City of Lviv"),
         ("zh", "深圳市发起100亿元规模的计划。", "City of Shenzhen"),
+        ("ru", "Города Томск и Омск дадут деньги.", "City of Tomsk"),
+        ("uk", "Уряд Львівської області дасть 3 млн.", "Government of Lviv Oblast"),
     ],
 )
 def test_towns_act_by_their_words(language: str, text: str, name: str) -> None:

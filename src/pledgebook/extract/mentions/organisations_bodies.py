@@ -198,7 +198,8 @@ def place_name(key: str, first: int, final: int, context: Context) -> str | None
         if place is not None:
             return place.name
         if context.towns.refs[form]:
-            return text[words.starts[first] : words.ends[final]] if form == key else context.towns.named(form)[0].name
+            as_written = form == key and context.language.script == "latn"
+            return text[words.starts[first] : words.ends[final]] if as_written else context.towns.named(form)[0].name
     return None
 
 

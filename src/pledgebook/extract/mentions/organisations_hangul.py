@@ -1,7 +1,7 @@
 """Names in Korean that no list has and no word for a company ends: by what is written together with them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pledgebook.domain import Party, PartyKind, Span
@@ -11,6 +11,11 @@ from pledgebook.lexicon.places import load_name_words
 _HANGUL = "\uac00-\ud7a3"
 _FIRST, _FINALS = 0xAC00, 28
 _SHORTEST = 2
+_KNOWN = 2
+_DOTTED = re.compile(
+    rf"(?<![{_HANGUL}A-Za-z0-9·])[{_HANGUL}A-Za-z0-9&]{{2,15}}(?:·[{_HANGUL}A-Za-z0-9&]{{2,15}}){{2,}}"
+)
+_PART = re.compile(r"[^·]+")
 
 
 def hangul(context: Context) -> Iterator[Found]:
@@ -33,6 +38,24 @@ def hangul(context: Context) -> Iterator[Found]:
                 yield Found(Span(start, end), party, score, reason)
                 if "latin" in match.re.groupindex:
                     yield Found(Span(*match.span("latin")), party, score, reason)
+
+
+def dotted(context: Context, known: Sequence[Found]) -> Iterator[Found]:
+    """The names in a list with dots between in which two are known: 대우건설·KT·하브노드 등이."""
+    text = context.words.text
+    ends = {here.span.start: here.span.end for here in known if here.party.kind is not PartyKind.GOVERNMENT}
+    for match in _DOTTED.finditer(text):
+        parts = [Span(match.start() + at.start(), match.start() + at.end()) for at in _PART.finditer(match.group())]
+        new = [part for part in parts if part.start not in ends]
+        if len(parts) - len(new) < _KNOWN:
+            continue
+        for part in new:
+            end = part.end
+            if end == match.end():
+                end = part.start + len(_without_particle(part.of(text), context))
+            if not any(context.taken[part.start : end]) and _is_name(text[part.start : end], context):
+                party = Party(text[part.start : end], PartyKind.COMPANY)
+                yield Found(Span(part.start, end), party, 0.5, "listed together")
 
 
 @cache

@@ -30,9 +30,17 @@ def several(context: Context, organisations: Organisations) -> Iterator[Found]:
             items = _around(index, context, partial(_government, context=context, organisations=organisations))
             yield from (_found(item, 0.8, "government", context) for item in items)
         for kind in kinds:
-            if word in language.words(f"{kind}_areas") and not is_inside(index, context):
+            if word in language.words(f"{kind}_areas") and not _are_places(index, context):
                 items = _around(index, context, partial(_body, kind=kind, context=context))
                 yield from (_found(item, 0.65, "country", context) for item in items)
+
+
+def _are_places(index: int, context: Context) -> bool:
+    """Whether a word before, be it an article's neighbour, says that the names tell where: "mayors of the cities"."""
+    words, language = context.words, context.language
+    before = (words.word(index - 1), words.word(index - 2) if len(words.word(index - 1)) <= _LONGEST_NAME else "")
+    is_link = any(word in language.words(label) for word in before for label in ("of", "at"))
+    return is_inside(index, context) or is_link
 
 
 def _found(item: Item, score: float, reason: str, context: Context) -> Found:

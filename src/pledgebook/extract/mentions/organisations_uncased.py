@@ -1,17 +1,16 @@
 """Organisations that no list has, in scripts without capitals: by legal forms, words for companies, foreign letters."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from pledgebook.domain import Party, PartyKind, Span
+from pledgebook.domain import PartyKind, Span
 from pledgebook.extract.mentions.organisations_again import again
 from pledgebook.extract.mentions.organisations_context import Context, Found
-from pledgebook.extract.mentions.organisations_forms import end_of_form
-from pledgebook.extract.mentions.organisations_hangul import hangul
+from pledgebook.extract.mentions.organisations_free import found_company, is_free
+from pledgebook.extract.mentions.organisations_hangul import dotted, hangul
 from pledgebook.extract.mentions.organisations_heads import heads_of_items
-from pledgebook.extract.mentions.organisations_words import forms_of
+from pledgebook.extract.mentions.organisations_tokens import by_company_tokens
 from pledgebook.lexicon.places import NameWords, load_name_words
 
 # Names in Latin letters inside a text of another script are mostly companies and products.
@@ -23,17 +22,14 @@ _LONGEST = 14
 _SUM = re.compile(r"\d[万萬亿億兆]")
 _CODE = re.compile(r"(?<=[\u3400-\u9fff])[（(](?:\d{6}|[036]\d{4,5}\.[A-Z]{2}|[1-9]\d{3}(?:-TW|\.TW|\.T)?)[）)]")
 _LONGEST_NAME = 4
-_SHORTEST_TOKEN = 4
-_ARTICLES = ("ال", "لل")
-_OPENS = ("«", "“", '"')
-_QUOTED_LINK = re.compile(r"(?: [^\s«»“”\",،]+)? ?[,،]? ?[وו]?-?(?=[«“\"])")
-_QUOTED = re.compile(r"\s*[«“\"'「『](?P<name>[^»”\"'」』\n]{2,40})[»”\"'」』]")
 
 
 def uncased(context: Context, known: Sequence[Found]) -> Iterator[Found]:
     """The organisations of a text that is written without capitals, wherever they are named, beside `known`."""
     found = list(_introduced_anywhere(context))
     found += list(_heading(context, [*known, *found]))
+    if context.language.script == "hang":
+        found += list(dotted(context, [*known, *found]))
     yield from found
     yield from again(context, found)
 
@@ -45,7 +41,7 @@ def _introduced_anywhere(context: Context) -> Iterator[Found]:
         yield from _between_company_words(context)
         yield from _with_code(context)
     else:
-        yield from _by_company_tokens(context)
+        yield from by_company_tokens(context)
         yield from hangul(context)
     yield from _foreign(context)
 
@@ -60,8 +56,8 @@ def _heading(context: Context, known: Sequence[Found]) -> Iterator[Found]:
         is_word = any(word in several for several in banned for word in (head, *head.split()))
         is_place = head in context.countries.names or bool(context.towns.refs[head])
         is_short = len(head.split()) <= _LONGEST_NAME and (" " in head or len(head) <= _LONGEST)
-        if is_short and not is_word and not is_place and _is_free(context, span.start, span.end):
-            yield _found(words.text, span.start, span.end, 0.5, "heading")
+        if is_short and not is_word and not is_place and is_free(context, span.start, span.end):
+            yield found_company(words.text, span.start, span.end, 0.5, "heading")
 
 
 def _between_company_words(context: Context) -> Iterator[Found]:
@@ -72,17 +68,17 @@ def _between_company_words(context: Context) -> Iterator[Found]:
     full: list[Span] = []
     for match in _between(*sorted(between, key=text.find)).finditer(text):
         start, end = match.span("name")
-        if _is_free(context, start, end):
+        if is_free(context, start, end):
             full.append(Span(start, end))
-            yield _found(text, start, end, 0.8, "legal form")
+            yield found_company(text, start, end, 0.8, "legal form")
     for pattern, is_part in _before_verbs(context.language.code):
         for match in pattern.finditer(text):
             start, end = match.span("all" if is_part else "name")
             span = Span(start, end)
-            if not _is_free(context, start, end) or any(span.overlaps(other) for other in full):
+            if not is_free(context, start, end) or any(span.overlaps(other) for other in full):
                 continue
             if match["name"].strip() not in context.language.words("general"):
-                yield _found(text, start, end, 0.5, "type" if is_part else "apposition")
+                yield found_company(text, start, end, 0.5, "type" if is_part else "apposition")
 
 
 @cache
@@ -105,15 +101,6 @@ def _before_verbs(code: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
     return (re.compile(company), False), (re.compile(body), True)
 
 
-def _found(text: str, start: int, end: int, score: float, reason: str) -> Found:
-    name = unicodedata.normalize("NFKC", text[start:end])
-    return Found(Span(start, end), Party(name, PartyKind.COMPANY), score, reason)
-
-
-def _is_free(context: Context, start: int, end: int) -> bool:
-    return not any(context.taken[start:end])
-
-
 def _foreign(context: Context) -> Iterator[Found]:
     """Names in Latin letters where a particle or a word for a company stands beside them."""
     text, language = context.words.text, context.language
@@ -124,13 +111,13 @@ def _foreign(context: Context) -> Iterator[Found]:
         words = match.group().lower().split()
         if len(match.group()) < 3 or all(word in generic or word in banned for word in words):
             continue
-        if not _is_free(context, start, end) or context.towns.refs[match.group().lower()]:
+        if not is_free(context, start, end) or context.towns.refs[match.group().lower()]:
             continue
         is_introduced = beside.match(text, end) is not None or context.words.low.endswith(
             _introducers(language), 0, start
         )
         if is_introduced:
-            yield _found(text, start, end, 0.5, "foreign letters")
+            yield found_company(text, start, end, 0.5, "foreign letters")
 
 
 @cache
@@ -156,13 +143,13 @@ def _by_company_words(context: Context) -> Iterator[Found]:
         return
     before, after = patterns
     for match in before.finditer(text) if before is not None else ():
-        if _is_free(context, match.start("name"), match.end("name")):
-            yield _found(text, match.start("name"), match.end("name"), 0.8, "legal form")
+        if is_free(context, match.start("name"), match.end("name")):
+            yield found_company(text, match.start("name"), match.end("name"), 0.8, "legal form")
     for match in _introduced_kana(language.code).finditer(text):
-        if _is_free(context, *match.span("name")) and not (
+        if is_free(context, *match.span("name")) and not (
             _is_general(context, match["name"]) or context.towns.refs[match["name"]]
         ):
-            yield _found(text, *match.span("name"), 0.5, "apposition")
+            yield found_company(text, *match.span("name"), 0.5, "apposition")
     for match in after.finditer(text):
         start = _name_start(context, match.start(), is_full=match.group() in language.words("full_form"))
         if text[match.end() : match.end() + 1] in language.words("not_followed_by"):
@@ -172,11 +159,11 @@ def _by_company_words(context: Context) -> Iterator[Found]:
         end = match.start() if is_form else match.end()
         if (
             match.start() - start >= 2
-            and _is_free(context, start, end)
+            and is_free(context, start, end)
             and not _is_general(context, text[start : match.start()])
             and not _ends_generally(context, text[start : match.start()], match.group())
         ):
-            yield _found(text, start, end, 0.7, "legal form" if is_form else "type")
+            yield found_company(text, start, end, 0.7, "legal form" if is_form else "type")
 
 
 @cache
@@ -208,8 +195,8 @@ def _with_code(context: Context) -> Iterator[Found]:
     """Names with the number under which their shares are traded: 青湖云算（603300）."""
     for match in _CODE.finditer(context.words.text):
         start = max(_name_start(context, match.start()), match.start() - _LONGEST_NAME)
-        if match.start() - start >= 2 and _is_free(context, start, match.start()):
-            yield _found(context.words.text, start, match.start(), 0.7, "legal form")
+        if match.start() - start >= 2 and is_free(context, start, match.start()):
+            yield found_company(context.words.text, start, match.start(), 0.7, "legal form")
 
 
 def _name_start(context: Context, end: int, *, is_full: bool = False) -> int:
@@ -256,151 +243,3 @@ def _is_general(context: Context, name: str) -> bool:
 def _ends_generally(context: Context, name: str, form: str) -> bool:
     """Whether the word that a form of one letter ends is no name's: 投資会社, 東京本社, 国内外20社."""
     return len(form) == 1 and (name[-1] in context.language.words("not_ending") or name[-1].isdigit())
-
-
-# ------------------------------------------------------------------------------------- scripts with blanks
-
-
-def _by_company_tokens(context: Context) -> Iterator[Found]:
-    words, language = context.words, context.language
-    introducers = (language.words("introduce"), language.words("say"))
-    for index, token in enumerate(words.tokens):
-        if context.taken[words.starts[index]]:
-            continue
-        if token in language.words("type_last"):
-            yield from _by_last_word(index, context)
-        if any(token in several for several in introducers):
-            yield from _introduced(index, context)
-        if token in language.words("legal_after") and index and words.gap(index) == " ":
-            first = index - 1
-            if first and words.gap(first) == " " and words.tokens[first - 1] not in introducers[0]:
-                first -= 1
-            yield _found(words.text, words.starts[first], words.ends[index - 1], 0.6, "legal form")
-            continue
-        yield from _before_form(index, context)
-        yield from _with_company_word(index, context)
-
-
-def _before_form(index: int, context: Context) -> Iterator[Found]:
-    """The words before a legal form that newspapers write with marks inside, back to a word that is no name's: בע"מ."""
-    words, language = context.words, context.language
-    if end_of_form(words, words.ends[index], context.types.after) is None:
-        return
-    banned = ("not_names", "introduce", "say", "says", "person", "and")
-    first = index
-    while first > 0 and index - first < _LONGEST_NAME - 2 and words.gap(first) == " ":
-        before = words.tokens[first - 1]
-        if any(before in language.words(label) for label in banned) or context.taken[words.starts[first - 1]]:
-            break
-        first -= 1
-    yield _found(words.text, words.starts[first], words.ends[index], 0.8, "legal form")
-
-
-def _with_company_word(index: int, context: Context) -> Iterator[Found]:
-    """A name that ends or begins with a word for a company, or has a legal form right beside it: ㈜남도컴퓨트가."""
-    words, language = context.words, context.language
-    token, start, end = words.tokens[index], words.starts[index], words.ends[index]
-    forms = forms_of(words.text, language.code)[index]
-    after, before = tuple(language.words("company_after").whole), tuple(language.words("company_before").whole)
-    for base in (token, *(form.base for form in forms)) if after else ():
-        ending = next((word for word in after if base.endswith(word) and len(base) > len(word) + 1), None)
-        if ending is not None and base not in after and base not in language.words("general"):
-            yield _found(words.text, start, start + len(base), 0.6, "type")
-            break
-    if not before:
-        return
-    if token.startswith(before) and len(token) > _LONGEST_NAME:
-        cut = next(len(word) for word in before if token.startswith(word))
-        yield _found(words.text, start + cut, end, 0.7, "legal form")
-    elif words.text.endswith(before, 0, start) or words.text.startswith(before, end):
-        stop = start + min((len(form.base) for form in forms), default=len(token))
-        yield _found(words.text, start, stop, 0.75, "legal form")
-
-
-def _by_last_word(index: int, context: Context) -> Iterator[Found]:
-    """A name whose last word says what it is: "लोढ़ा डेवलपर्स", "דליה אנרגיה"."""
-    words, language = context.words, context.language
-    banned = (language.words("not_names"), language.words("introduce"), language.words("says"), language.words("say"))
-    first = index
-    while (
-        first > 0 and index - first < _LONGEST_NAME and words.text[words.ends[first - 1] : words.starts[first]] == " "
-    ):
-        before = words.tokens[first - 1]
-        if before[0].isdigit() or len(before) < 2 or any(before in several for several in banned):
-            break
-        if context.taken[words.starts[first - 1]] or before in language.words("general"):
-            break
-        if context.countries.adjective(before) or before in context.countries.names:
-            break
-        first -= 1
-        if (
-            language.script != "deva"
-            and words.text[words.starts[first - 1] - 1 : words.starts[first - 1]] not in _OPENS
-        ):
-            break
-    if first < index:
-        start = words.starts[first]
-        joins = tuple(word for word in language.words("and").whole if len(word) == 1)
-        if words.tokens[first].startswith(joins) and not words.text.startswith(words.text[start], start + 1):
-            start += len(words.tokens[first]) >= _SHORTEST_TOKEN  # ודוראל אנרגיה: and
-        yield _found(words.text, start, words.ends[index], 0.6, "type")
-
-
-def _introduced(index: int, context: Context) -> Iterator[Found]:
-    """The names behind a word such as "company": in quotation marks, or the words that follow."""
-    words, language = context.words, context.language
-    at = words.ends[index]
-    quoted = _QUOTED.match(words.text, at)
-    if quoted is None:
-        if words.tokens[index] in language.words("introduce"):
-            yield from _unquoted(index, context)
-        return
-    while quoted is not None:
-        start, end = quoted.span("name")
-        if _is_free(context, start, end) and len(quoted["name"].split()) <= _LONGEST_NAME:
-            yield _found(words.text, start, end, 0.8, "apposition")
-        link = _QUOTED_LINK.match(words.text, quoted.end())  # «A», و«B»
-        quoted = _QUOTED.match(words.text, link.end()) if link is not None else None
-
-
-def _up_to_verb(last: int, context: Context) -> int:
-    """The last word of a name that goes on up to a mark, a word of action or of origin: "חברת מגה אור, בשליטת"."""
-    words, language = context.words, context.language
-    at = last
-    while at + 1 < len(words.tokens) and words.gap(at + 1) == " ":
-        token = words.tokens[at + 1]
-        if token in language.words("say") or context.countries.adjective(token):
-            return at
-        is_word = token in language.words("not_names") or token in context.countries.names or token[0].isdigit()
-        if is_word or context.taken[words.starts[at + 1]] or at - last == _LONGEST_NAME - 2:
-            return last
-        at += 1
-    return at
-
-
-def _unquoted(index: int, context: Context) -> Iterator[Found]:
-    """The one word that follows, and those that go on with an article: "شركة ظفار للحوسبة المتقدمة"."""
-    words, language = context.words, context.language
-    if language.script not in {"arab", "hebr"} or index + 1 >= len(words.tokens) or words.gap(index + 1) != " ":
-        return
-    is_part = words.tokens[index] in language.words("type_first")
-    following, start = words.tokens[index + 1], words.starts[index + 1]
-    is_word = following in language.words("not_names") or len(following) < 3
-    is_word = is_word or (not is_part and following.startswith(("ال", "ה")))
-    is_place = context.countries.adjective(following) or following in context.countries.names
-    if is_word or context.taken[start] or (is_place and not is_part) or context.countries.adjective(following):
-        return
-    last = index + 1
-    while last + 1 < len(words.tokens) and last - index < _LONGEST_NAME and words.gap(last + 1) == " ":
-        token = words.tokens[last + 1]
-        goes_on = token.startswith(_ARTICLES) and token not in language.words("not_names")
-        is_type = token in language.words("type_last")
-        if not (goes_on or is_type) or context.countries.adjective(token) or context.taken[words.starts[last + 1]]:
-            break
-        last += 1
-    last = last if last > index + 1 else _up_to_verb(last, context)
-    first = words.starts[index] if is_part else start
-    if is_part and words.tokens[index][1:] in language.words("type_first"):
-        first += 1  # "وبنك الدوحة": and
-    score = 0.6 if last > index + 1 or is_part else 0.45
-    yield _found(words.text, first, words.ends[last], score, "apposition")

@@ -71,7 +71,10 @@ Country = tuple[Span, Place, bool]
 def country_at(words: Words, index: int, countries: Countries, language: NameWords) -> Country | None:
     """The country whose name begins at a word, with its span and whether the form says that it is a place."""
     word = words.tokens[index]
-    found = _of_several_words(words, index, countries, language) if word in countries.heads else None
+    is_head = word in countries.heads or any(
+        not form.offset and form.base in countries.heads for form in forms_of(words.text, language.code)[index]
+    )
+    found = _of_several_words(words, index, countries, language) if is_head else None
     if found is not None:
         return found
     start, end = words.starts[index], words.ends[index]
@@ -95,6 +98,13 @@ def _of_several_words(words: Words, index: int, countries: Countries, language: 
         for base, is_there in language.endings.bases(key):
             if base in names:
                 return Span(start, end), names[base], is_there
+        for form in forms_of(words.text, language.code)[index]:
+            if form.offset or form.base not in countries.heads:
+                continue
+            inflected = form.base + low[ends[index] : end]  # "Новосибирской области": both words have other endings
+            for base, is_there in ((inflected, form.is_there), *language.endings.bases(inflected)):
+                if base in names:
+                    return Span(start, end), names[base], is_there
     return None
 
 

@@ -1,0 +1,173 @@
+"""Names that no list has in scripts with blanks and without capitals: by the words beside them or at their ends."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pledgebook.extract.mentions.organisations_context import Context, Found
+from pledgebook.extract.mentions.organisations_forms import end_of_form
+from pledgebook.extract.mentions.organisations_free import found_company, is_free
+from pledgebook.extract.mentions.organisations_words import forms_of
+
+_LONGEST_NAME = 4
+_SHORTEST_TOKEN = 4
+_ARTICLES = ("ال", "لل")
+_OPENS = ("«", "“", '"')
+_QUOTED_LINK = re.compile(r"(?: [^\s«»“”\",،]+)? ?[,،]? ?[وו]?-?(?=[«“\"])")
+_QUOTED = re.compile(r"\s*[«“\"'「『](?P<name>[^»”\"'」』\n]{2,40})[»”\"'」』]")
+
+
+def by_company_tokens(context: Context) -> Iterator[Found]:
+    """Names beside or with words for companies: "חברת מגדל כחול", "लोढ़ा डेवलपर्स", ㈜남도컴퓨트."""
+    words, language = context.words, context.language
+    introducers = (language.words("introduce"), language.words("say"))
+    for index, token in enumerate(words.tokens):
+        if context.taken[words.starts[index]]:
+            continue
+        if token in language.words("type_last"):
+            yield from _by_last_word(index, context)
+        if any(token in several for several in introducers):
+            yield from _introduced(index, context)
+        if token in language.words("legal_after") and index and words.gap(index) == " ":
+            first = index - 1
+            if first and words.gap(first) == " " and words.tokens[first - 1] not in introducers[0]:
+                first -= 1
+            yield found_company(words.text, words.starts[first], words.ends[index - 1], 0.6, "legal form")
+            continue
+        yield from _before_form(index, context)
+        yield from _with_company_word(index, context)
+
+
+def _before_form(index: int, context: Context) -> Iterator[Found]:
+    """The words before a legal form that newspapers write with marks inside, back to a word that is no name's: בע"מ."""
+    words, language = context.words, context.language
+    if end_of_form(words, words.ends[index], context.types.after) is None:
+        return
+    banned = ("not_names", "introduce", "say", "says", "person", "and")
+    first = index
+    while first > 0 and index - first < _LONGEST_NAME - 2 and words.gap(first) == " ":
+        before = words.tokens[first - 1]
+        if any(before in language.words(label) for label in banned) or context.taken[words.starts[first - 1]]:
+            break
+        first -= 1
+    yield found_company(words.text, words.starts[first], words.ends[index], 0.8, "legal form")
+
+
+def _with_company_word(index: int, context: Context) -> Iterator[Found]:
+    """A name that ends or begins with a word for a company, or has a legal form right beside it: ㈜남도컴퓨트가."""
+    words, language = context.words, context.language
+    token, start, end = words.tokens[index], words.starts[index], words.ends[index]
+    forms = forms_of(words.text, language.code)[index]
+    after, before = tuple(language.words("company_after").whole), tuple(language.words("company_before").whole)
+    for base in (token, *(form.base for form in forms)) if after else ():
+        ending = next((word for word in after if base.endswith(word) and len(base) > len(word) + 1), None)
+        if ending is not None and base not in after and base not in language.words("general"):
+            yield found_company(words.text, start, start + len(base), 0.6, "type")
+            break
+    if not before:
+        return
+    if token.startswith(before) and len(token) > _LONGEST_NAME:
+        cut = next(len(word) for word in before if token.startswith(word))
+        yield found_company(words.text, start + cut, end, 0.7, "legal form")
+    elif (whole := _before_full_form((token, *(form.base for form in forms)), before)) is not None:
+        yield found_company(words.text, start, start + len(whole), 0.75, "legal form")
+    elif words.text.endswith(before, 0, start) or words.text.startswith(before, end):
+        stop = start + min((len(form.base) for form in forms), default=len(token))
+        yield found_company(words.text, start, stop, 0.75, "legal form")
+
+
+def _before_full_form(tokens: Iterable[str], forms: tuple[str, ...]) -> str | None:
+    """What stands before a legal form that is written in one with the name: 하브노드자산운용주식회사."""
+    for token in tokens:
+        form = next((form for form in forms if token.endswith(form)), None)
+        if form is not None and len(token) > len(form) + 1:
+            return token.removesuffix(form)
+    return None
+
+
+def _by_last_word(index: int, context: Context) -> Iterator[Found]:
+    """A name whose last word says what it is: "लोढ़ा डेवलपर्स", "דליה אנרגיה"."""
+    words, language = context.words, context.language
+    banned = (language.words("not_names"), language.words("introduce"), language.words("says"), language.words("say"))
+    first = index
+    while (
+        first > 0 and index - first < _LONGEST_NAME and words.text[words.ends[first - 1] : words.starts[first]] == " "
+    ):
+        before = words.tokens[first - 1]
+        if before[0].isdigit() or len(before) < 2 or any(before in several for several in banned):
+            break
+        if context.taken[words.starts[first - 1]] or before in language.words("general"):
+            break
+        if context.countries.adjective(before) or before in context.countries.names:
+            break
+        first -= 1
+        if (
+            language.script != "deva"
+            and words.text[words.starts[first - 1] - 1 : words.starts[first - 1]] not in _OPENS
+        ):
+            break
+    if first < index:
+        start = words.starts[first]
+        joins = tuple(word for word in language.words("and").whole if len(word) == 1)
+        if words.tokens[first].startswith(joins) and not words.text.startswith(words.text[start], start + 1):
+            start += len(words.tokens[first]) >= _SHORTEST_TOKEN  # ודוראל אנרגיה: and
+        yield found_company(words.text, start, words.ends[index], 0.6, "type")
+
+
+def _introduced(index: int, context: Context) -> Iterator[Found]:
+    """The names behind a word such as "company": in quotation marks, or the words that follow."""
+    words, language = context.words, context.language
+    at = words.ends[index]
+    quoted = _QUOTED.match(words.text, at)
+    if quoted is None:
+        if words.tokens[index] in language.words("introduce"):
+            yield from _unquoted(index, context)
+        return
+    while quoted is not None:
+        start, end = quoted.span("name")
+        if is_free(context, start, end) and len(quoted["name"].split()) <= _LONGEST_NAME:
+            yield found_company(words.text, start, end, 0.8, "apposition")
+        link = _QUOTED_LINK.match(words.text, quoted.end())  # «A», و«B»
+        quoted = _QUOTED.match(words.text, link.end()) if link is not None else None
+
+
+def _up_to_verb(last: int, context: Context) -> int:
+    """The last word of a name that goes on up to a mark, a word of action or of origin: "חברת מגה אור, בשליטת"."""
+    words, language = context.words, context.language
+    at = last
+    while at + 1 < len(words.tokens) and words.gap(at + 1) == " ":
+        token = words.tokens[at + 1]
+        if token in language.words("say") or context.countries.adjective(token):
+            return at
+        is_word = token in language.words("not_names") or token in context.countries.names or token[0].isdigit()
+        if is_word or context.taken[words.starts[at + 1]] or at - last == _LONGEST_NAME - 2:
+            return last
+        at += 1
+    return at
+
+
+def _unquoted(index: int, context: Context) -> Iterator[Found]:
+    """The one word that follows, and those that go on with an article: "شركة ظفار للحوسبة المتقدمة"."""
+    words, language = context.words, context.language
+    if language.script not in {"arab", "hebr"} or index + 1 >= len(words.tokens) or words.gap(index + 1) != " ":
+        return
+    is_part = words.tokens[index] in language.words("type_first")
+    following, start = words.tokens[index + 1], words.starts[index + 1]
+    is_word = following in language.words("not_names") or len(following) < 3
+    is_word = is_word or (not is_part and following.startswith(("ال", "ה")))
+    is_place = context.countries.adjective(following) or following in context.countries.names
+    if is_word or context.taken[start] or (is_place and not is_part) or context.countries.adjective(following):
+        return
+    last = index + 1
+    while last + 1 < len(words.tokens) and last - index < _LONGEST_NAME and words.gap(last + 1) == " ":
+        token = words.tokens[last + 1]
+        goes_on = token.startswith(_ARTICLES) and token not in language.words("not_names")
+        is_type = token in language.words("type_last")
+        if not (goes_on or is_type) or context.countries.adjective(token) or context.taken[words.starts[last + 1]]:
+            break
+        last += 1
+    last = last if last > index + 1 else _up_to_verb(last, context)
+    first = words.starts[index] if is_part else start
+    if is_part and words.tokens[index][1:] in language.words("type_first"):
+        first += 1  # "وبنك الدوحة": and
+    score = 0.6 if last > index + 1 or is_part else 0.45
+    yield found_company(words.text, first, words.ends[last], score, "apposition")
