@@ -1,0 +1,72 @@
+"""Words for pledges and for what is none, where they are part of a name, a date or a sum."""
+
+import pytest
+
+from documents import scene
+from pledgebook.lexicon.language import load_language
+
+
+def _labels(text: str, language: str = "en") -> set[str]:
+    return {cue.label for cue in scene(text, language=language, published="2026-03-02").cues}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "label"),
+    [
+        ("en", "Larkfield opens a plant on 5 May 2027.", "propose"),
+        ("en", "Larkfield opens a plant in the second quarter of 2027.", "earnings"),
+        ("hu", "A Kőris cég gyárat nyit az Egyesült Államokban.", "takeover"),
+        ("sl", "Podjetje Brest gradi v Združenih državah Amerike.", "takeover"),
+        ("tr", "Söğüt, Birleşik Arap Emirlikleri'nde fabrika kuruyor.", "takeover"),
+        ("hr", "Tvrtka Jasen gradi pogon u Ukrajini.", "crime"),
+        ("lt", "Bendrovė Uosis gamyklą atidarys 2027 m. birželio 5 d.", "valuation"),
+    ],
+)
+def test_names_and_dates_are_no_cues(language: str, text: str, label: str) -> None:
+    assert label not in _labels(text, language)
+
+
+def test_last_year_still_tells_of_the_past() -> None:
+    assert "earlier" in _labels("Larkfield opened a plant last year.")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "label"),
+    [
+        ("en", "The campus will cost 3 billion euros.", "cost"),
+        ("de", "Der Campus kostet 3 Milliarden Euro.", "cost"),
+        ("fr", "Le campus coûtera 3 milliards d'euros.", "cost"),
+        ("pl", "Kampus będzie kosztował 3 miliardy złotych.", "cost"),
+        ("tr", "Kampüsün maliyeti 3 milyar lira.", "cost"),
+        ("nl", "De provincie betaalt 3 miljoen euro.", "pay"),
+        ("cs", "Kraj přispěje 3 miliony korun.", "give"),
+        ("es", "Hacienda recaudó 3 millones de euros en impuestos.", "tax"),
+        ("it", "L'opera ha un valore di 3 milioni di euro.", "worth"),
+    ],
+)
+def test_what_a_work_costs_is_told_from_what_a_thing_is_sold_for(language: str, text: str, label: str) -> None:
+    labels = _labels(text, language)
+    assert label in labels
+    assert not labels & {"price", "valuation", "gdp", "public_budget"}
+
+
+@pytest.mark.parametrize("language", ["bg", "cs", "de", "el", "en", "fi", "hi", "ja", "ru", "th", "uk", "zh"])
+def test_a_language_tells_costs_and_taxes_from_prices_and_budgets(language: str) -> None:
+    cues = load_language(language).cues
+    for one, other in (("tax", "public_budget"), ("cost", "price")):
+        assert cues[one]
+        assert not set(cues[one]) & set(cues[other])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "label"),
+    [
+        ("bg", "Центърът отваря през есента.", "price"),
+        ("cs", "Datové centrum otevře na podzim.", "price"),
+        ("fi", "Toimitusjohtaja avasi keskuksen.", "purchase"),
+        ("en", "A contractor has begun the works.", "purchase"),
+        ("ro", "Parcul industrial se deschide.", "forecast"),
+    ],
+)
+def test_a_centre_is_no_price_and_a_director_no_delivery(language: str, text: str, label: str) -> None:
+    assert label not in _labels(text, language)
