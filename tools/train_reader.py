@@ -37,7 +37,7 @@ from pledgebook.extract.mentions import find_dates
 from pledgebook.show.evaluation.gold import read_names
 
 TARGET = Path(__file__).parent.parent / "src/pledgebook/extract/claims/weights.json"
-STRENGTH = {"stage": 0.3, "role": 0.3} | dict.fromkeys(
+STRENGTH = {"stage": 0.3, "role": 0.1, "news": 0.05, "standalone": 0.1, "owner": 0.4} | dict.fromkeys(
     ("paid-out", "payee", "payerless", "recipient", "worldwide"), 0.5
 )
 LEGAL = re.compile(
@@ -224,7 +224,7 @@ def gold_drafts(
     made: dict[str, Draft] = {}
     for mention in scene.money:
         claim = money_claim(scene, mention, claims)
-        out.add("pledge", number, features.figure_features(scene, mention), claim is not None)
+        out.add("pledge", number, features.pledge_features(scene, mention), claim is not None)
         if claim is not None:
             made.setdefault(claim["key"], Draft()).figures.append(mention)
             learn_links(out, number, scene, mention, claim, parties, countries)
@@ -234,7 +234,7 @@ def gold_drafts(
     for mention in scene.quantities:
         claim = quantity_claim(scene, mention, claims)
         told = features.figure_features(scene, mention)
-        out.add("deliverable", number, told, claim is not None)
+        out.add("deliverable", number, features.promise_features(scene, mention), claim is not None)
         out.add("standalone", number, [*told, *counts.document_features(scene)], is_unpaid(claim))
         if claim is not None:
             made.setdefault(claim["key"], Draft()).quantities.append(mention)
@@ -270,7 +270,7 @@ def learn_verdicts(out: Examples, number: int, scene: Scene, pairs: list[tuple[D
     for (draft, claim), territory, role in zip(pairs, territories, roles, strict=True):
         told = verdicts.verdict_features(scene, draft, made, territory)
         out.add("role", number, told, claim["role"])
-        out.add("stage", number, [*told, f"role:{claim['role']}"], claim["stage"])
+        out.add("stage", number, verdicts.stage_features(told, claim["role"]), claim["stage"])
         if role is not Role.EARLIER and scene.document.published is not None:
             out.add("news", number, [*told, f"role:{claim['role']}"], is_announced(claim, scene.document.published))
         for purpose, seen in verdicts.purpose_features(scene, draft, made, territory).items():

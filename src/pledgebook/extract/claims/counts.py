@@ -5,18 +5,18 @@ from collections.abc import Sequence
 from pledgebook.domain import Mention
 from pledgebook.extract.claims.actors import Actor
 from pledgebook.extract.claims.draft import Cast, Draft, same_actors
-from pledgebook.extract.claims.features import figure_features
+from pledgebook.extract.claims.features import figure_features, promise_features
 from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.links import link
 from pledgebook.extract.claims.scene import Scene
 
-_DELIVERABLE = 0.3
+_DELIVERABLE = 0.45
 _OWNER = 0.5
 _KIN = 0.2
 _BYGONE = 0.2
 _PAST_DAYS = 60
 # How likely a count without a sum has to be a commitment of its own, and how likely, failing that, somebody else's.
-_STANDALONE = 0.2
+_STANDALONE = 0.35
 _STRAY = 0.1
 
 
@@ -31,8 +31,8 @@ def attach_counts(scene: Scene, drafts: list[Draft], cast: Cast) -> None:
     own: list[Draft] = []
     around = document_features(scene)
     for mention in scene.quantities:
-        features = figure_features(scene, mention)
-        alone = standalone.probability([*features, *around])
+        features = promise_features(scene, mention)
+        alone = standalone.probability([*figure_features(scene, mention), *around])
         # What is likely promised without a sum is promised.
         score = max(model.probability(features), alone)
         if score < _DELIVERABLE:

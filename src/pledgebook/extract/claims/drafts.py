@@ -1,13 +1,13 @@
 """Claims in the making: figures that speak of one commitment, with who, where and what was decided of them."""
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 from pledgebook.domain import Mention
 from pledgebook.extract.claims.actors import find_countries, find_parties
 from pledgebook.extract.claims.counts import attach_counts
 from pledgebook.extract.claims.draft import Cast, Draft
-from pledgebook.extract.claims.features import figure_features
+from pledgebook.extract.claims.features import pledge_features
 from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.links import link
 from pledgebook.extract.claims.merge import merged
@@ -16,15 +16,11 @@ from pledgebook.extract.claims.parts import cast_of, is_share, shared_drafts, wi
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.lexicon.magnitudes import rough_dollars
 
-_PLEDGE = 0.55
-# Plans that are put off or given up are told in passing.
-_PLEDGE_IN_PASSING = 0.5
-# What stands in a row of pledges is one.
-_PLEDGE_AMID_PLEDGES, _SEVERAL = 0.5, 2
+_PLEDGE = 0.45
 # Where none of a document's sums is a pledge beyond such doubt, the document is about something else: the more so
 # where it has words for fines, earnings or prices.
-_SURE = 0.65
-_SURE_AMID_OTHERS = 0.9
+_SURE = 0.7
+_SURE_AMID_OTHERS = 0.8
 # Prices, fares and fines of that size are in every paper, pledges are not.
 _LEAST_DOLLARS = 20_000
 # Assets under management and national outputs are of that size, and no pledge ever was.
@@ -34,15 +30,9 @@ _MOST_DOLLARS = 3 * 10**12
 def build_drafts(scene: Scene) -> tuple[Cast, list[Draft]]:
     """The drafts of a document in the order in which it first tells of them."""
     cast = Cast(find_parties(scene), find_countries(scene))
-    is_end = _tells_of_an_end(scene)
-    enough = _PLEDGE_IN_PASSING if is_end else _PLEDGE
-    drafts = _in_company(
-        scene,
-        [draft for mention in scene.money if (draft := _money_draft(scene, mention, _PLEDGE_AMID_PLEDGES)) is not None],
-        enough,
-    )
+    drafts = [draft for mention in scene.money if (draft := _money_draft(scene, mention)) is not None]
     least = _SURE_AMID_OTHERS if scene.drift else _SURE
-    if max((draft.score for draft in drafts), default=0.0) < least and not is_end:
+    if max((draft.score for draft in drafts), default=0.0) < least and not _tells_of_an_end(scene):
         drafts = []
     drafts = sorted([*drafts, *shared_drafts(scene, drafts, cast)], key=lambda draft: draft.figures[0].span)
     for draft in drafts:
@@ -53,24 +43,15 @@ def build_drafts(scene: Scene) -> tuple[Cast, list[Draft]]:
     return cast, sorted(drafts, key=lambda draft: draft.anchors[0].span)
 
 
-def _in_company(scene: Scene, drafts: list[Draft], enough: float) -> list[Draft]:
-    """The drafts that are likely `enough`, and those that are nearly so in a sentence of several which are."""
-    places = [scene.sentence_at(draft.anchors[0].span.start) for draft in drafts]
-    sure = Counter(place for draft, place in zip(drafts, places, strict=True) if draft.score >= enough)
-    return [
-        draft for draft, place in zip(drafts, places, strict=True) if draft.score >= enough or sure[place] >= _SEVERAL
-    ]
-
-
-def _money_draft(scene: Scene, mention: Mention, enough: float) -> Draft | None:
+def _money_draft(scene: Scene, mention: Mention) -> Draft | None:
     if mention.amount is None or is_share(mention):
         return None
     if not _LEAST_DOLLARS <= rough_dollars(mention.amount.value, mention.amount.currency) <= _MOST_DOLLARS:
         return None
-    features = figure_features(scene, mention)
+    features = pledge_features(scene, mention)
     model = load_model("pledge")
     score = max(model.probability(features), _column_score(scene, mention))
-    if score < enough:
+    if score < _PLEDGE:
         return None
     why = f"a pledge ({score:.2f}): {', '.join(model.reasons(features))}"
     return Draft(figures=[mention], score=score, reasons=[why])
@@ -91,7 +72,7 @@ def _columns(scene: Scene, _: int) -> dict[tuple[int, int], float]:
         row = scene.row_at(mention.span.start)
         if row is not None:
             column = row.table, row.column_at(mention.span.start)
-            scores[column].append(model.probability(figure_features(scene, mention)))
+            scores[column].append(model.probability(pledge_features(scene, mention)))
     return {
         column: math.fsum(several) / len(several) if len(several) > 1 else 0.0 for column, several in scores.items()
     }

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pledgebook.domain import Amount, Basis, Mention, Qualifier, Span
+from pledgebook.domain import Basis, Mention, Qualifier, Span
+from pledgebook.extract.claims.clauses import clause_of
+from pledgebook.extract.claims.offtopic import off_topic_features
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.scene import Scene, paragraph_of
+from pledgebook.extract.claims.standing import is_same, standing_features
 from pledgebook.lexicon.magnitudes import rough_dollars
 
 _NEAR, _FAR = 5.0, 14.0
@@ -50,6 +53,17 @@ def _context(scene: Scene, span: Span, sentence: int) -> Iterator[str]:
             yield f"{side}1:none"
 
 
+def _clause_features(scene: Scene, span: Span, bounds: Span) -> Iterator[str]:
+    """The cues of a figure's own clause."""
+    clause = clause_of(scene, span, bounds)
+    labels = {
+        cue.label
+        for cue in scene.cues_in(clause.start, clause.end)
+        if cue.label not in FUNCTION and not cue.span.overlaps(span)
+    }
+    yield from (f"C:{label}" for label in sorted(labels) or ["none"])
+
+
 @once
 def figure_features(scene: Scene, mention: Mention) -> list[str]:
     """What tells whether a figure belongs to a pledge. The list is shared by all who ask for it."""
@@ -66,7 +80,27 @@ def figure_features(scene: Scene, mention: Mention) -> list[str]:
             features.append(f"one:{kind}")
         features += [f"{kind}&{feature}" for feature in features if feature.startswith(("L1:", "R1:", "L5:", "R5:"))]
     features += _neighbours(scene, mention.span, scene.sentences[sentence].span)
+    features += _clause_features(scene, mention.span, scene.sentences[sentence].span)
+    features += standing_features(scene, mention)
     return sorted(set(features))
+
+
+# What tells of who pays, of dates and of purposes, and only misleads about the question itself.
+_BESIDE_SUMS = ("doc-", "prev:", "next-", "P:", "L14:", "R14:")
+_BESIDE_COUNTS = ("prev:", "next-", "L14:", "R14:", "T:")
+
+
+@once
+def pledge_features(scene: Scene, mention: Mention) -> list[str]:
+    """What tells whether a sum is a pledge."""
+    told = [feature for feature in figure_features(scene, mention) if not feature.startswith(_BESIDE_SUMS)]
+    return [*told, *off_topic_features(scene, mention)]
+
+
+@once
+def promise_features(scene: Scene, mention: Mention) -> list[str]:
+    """What tells whether a count is promised."""
+    return [feature for feature in figure_features(scene, mention) if not feature.startswith(_BESIDE_COUNTS)]
 
 
 @once
@@ -144,7 +178,7 @@ def _amount_features(scene: Scene, mention: Mention) -> Iterator[str]:
     yield f"q:{amount.qualifier.value}"
     if amount.qualifier is not Qualifier.EXACT:
         yield "qualified"
-    same = [m for m in scene.money if m is not mention and m.amount is not None and _is_same(m.amount, amount)]
+    same = [m for m in scene.money if m is not mention and m.amount is not None and is_same(m.amount, amount)]
     if same:
         yield "repeated"
     if scene.title >= 0 and any(scene.sentence_at(m.span.start) == scene.title for m in same):
@@ -162,10 +196,6 @@ def _amount_features(scene: Scene, mention: Mention) -> Iterator[str]:
         labels = {cue.label for cue in scene.cues_in(bounds.start, bounds.end)}
         yield from (f"bare&S:{label}" for label in sorted(labels & _OF_PEOPLE))
     yield from _share(scene, mention)
-
-
-def _is_same(one: Amount, other: Amount) -> bool:
-    return one.value == other.value and one.currency == other.currency
 
 
 def _share(scene: Scene, mention: Mention) -> Iterator[str]:

@@ -10,6 +10,7 @@ from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.features import figure_features
 from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.scene import Scene, paragraph_of
+from pledgebook.extract.claims.standing import STANDING
 from pledgebook.extract.claims.territory import Territory
 
 _SUM = Decimal("0.02")
@@ -51,8 +52,9 @@ def judge(scene: Scene, draft: Draft, drafts: Sequence[Draft], territory: Territ
         # "With the 7.8 announced in May, that makes 17.8 in all": what the others make up is their total.
         role = Role.TOTAL.value
         reasons.append("role total: other sums make it up")
-    stage, sure = stage_model.label([*features, f"role:{role}"])
-    reasons.append(f"stage {stage} ({sure:.2f}): {', '.join(stage_model.reasons(features, label=stage))}")
+    told_of_stage = stage_features(features, role)
+    stage, sure = stage_model.label(told_of_stage)
+    reasons.append(f"stage {stage} ({sure:.2f}): {', '.join(stage_model.reasons(told_of_stage, label=stage))}")
     if role == "yes":
         role, stage = "new", "announced"
     told = purpose_features(scene, draft, drafts, territory)
@@ -103,6 +105,11 @@ def verdict_features(scene: Scene, draft: Draft, drafts: Sequence[Draft], territ
     days = {f for f in features if f.startswith("day") and f.count(":") == 1}
     crossed = {f"{one}&{two}" for one in features & _CROSSED for two in features & _CROSSING}
     return sorted(features | crossed | {f"{one}&{two}" for one in days for two in features & _WITH_DAY})
+
+
+def stage_features(features: Sequence[str], role: str) -> list[str]:
+    """What tells of a draft's stage once its role is known: how its sum compares to others does not."""
+    return [*(feature for feature in features if not feature.startswith(STANDING)), f"role:{role}"]
 
 
 _STAGES = frozenset(("rumour", "propose", "under_way", "complete", "delay", "cancel", "deny"))
