@@ -23,3 +23,34 @@ from pledgebook.extract.mentions import find_places
 )
 def test_a_town_of_several_words_is_known_when_each_is_inflected(language: str, text: str, expected: list[str]) -> None:
     assert [f"{m.place} {m.name}" for m in find_places(text, language)] == expected
+
+
+FAR = {
+    # What opens a sentence or is bent like a word is hardly a town of a land of which nothing else tells.
+    "fi": "Samalla yhtiö lahjoittaa rahaa koululle. Samaan aikaan kunta rakentaa.",
+    "cs": "Loni tržby vzrostly. Druhá hala bude hotova letos.",
+    "pl": "Drugi budynek będzie gotowy za rok.",
+    "de": "In Zahlen: der Kanton gibt 3 Millionen. Von Jonas Keller.",
+    "it": "In Borsa il titolo sale. Salta il progetto.",
+    "tr": "Paranın yarısı hazır, dedi Sanayi Bakanı.",
+    "en": "The pledge made at the White House suits the Gulf, said the Minister for Enterprise of the Northern Region.",
+    "es": "El gobernador Mauricio Rueda minimizó el asunto.",
+    "ca": "Ho ha dit la consellera Núria Montserrat.",
+}
+
+
+@pytest.mark.parametrize(("language", "text"), FAR.items())
+def test_words_are_no_towns_of_lands_far_away(language: str, text: str) -> None:
+    assert find_places(text, language) == []
+
+
+def test_towns_over_the_border_are_found() -> None:
+    assert [(m.place, m.name) for m in find_places("Planerne om et tredje, i Flensborg, er opgivet.", "da")] == [
+        ("DE", "Flensburg")
+    ]
+    assert [m.place for m in find_places("Dio novca otišao je u Pečuh.", "hr")] == ["HU"]
+
+
+def test_islands_and_regions_are_known_beside_small_towns_of_their_names() -> None:
+    assert [m.place for m in find_places("O cabo liga os Açores à Madeira.", "pt")] == ["PT", "PT"]
+    assert [m.place for m in find_places("Kampus baru di Bali dibuka.", "id")] == ["ID"]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pledgebook.domain import Mention, MentionKind, Span
 from pledgebook.extract.mentions.organisations_words import Words, forms_of
 from pledgebook.lexicon.names import is_kana
-from pledgebook.lexicon.places import HEAD, Countries, NameWords, Place
+from pledgebook.lexicon.places import HEAD, Countries, NameWords, Place, given_names
 
 _WINDOW = 5
 _FIRST_UNSPACED = "\u0e00"  # Thai; the scripts before it have blanks between words
@@ -28,7 +28,7 @@ def country_mentions(words: Words, countries: Countries, language: NameWords, ta
         is_small = text[start].islower()
         if not is_small:
             found = country_at(words, index, countries, language)
-            if found is not None:
+            if found is not None and not _is_of_person(words, index, found[0], language):
                 span, place, is_sure = found
                 position = span.end
                 if is_sure or not place.needs_context or _has_preposition(words, index, language):
@@ -118,6 +118,22 @@ def _of_form(words: Words, index: int, countries: Countries, language: NameWords
         if form.offset and base in countries.heads and index + 1 < len(ends) and low[begin : ends[index + 1]] in names:
             return Span(begin, ends[index + 1]), names[low[begin : ends[index + 1]]], True
     return None
+
+
+def _is_of_person(words: Words, index: int, span: Span, language: NameWords) -> bool:
+    """Whether the name of a country is a person's: "Mauricio Rueda", "Nuria Montserrat"."""
+    if words.ends[index] != span.end:
+        return False
+    if index and words.gap(index) == " " and words.word(index - 1) in given_names():
+        return words.text[words.starts[index - 1]].isupper() and words.tokens[index] in given_names()
+    following = index + 1
+    return (
+        words.tokens[index] in given_names()
+        and not language.nouns_have_capitals
+        and following < len(words.starts)
+        and words.gap(following) == " "
+        and words.text[words.starts[following]].isupper()
+    )
 
 
 def _has_preposition(words: Words, index: int, language: NameWords) -> bool:

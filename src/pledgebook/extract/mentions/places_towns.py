@@ -9,6 +9,8 @@ from math import log10
 from pledgebook.domain import Mention, MentionKind, Span
 from pledgebook.extract.mentions.organisations_runs import opens_sentence
 from pledgebook.extract.mentions.organisations_words import Words, forms_of
+from pledgebook.lexicon.capitals import load_capitals
+from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.names import is_kana
 from pledgebook.lexicon.places import Countries, NameWords, given_names
 from pledgebook.lexicon.towns import Town, Towns
@@ -18,6 +20,7 @@ _LONGEST_MIDDLE = 6
 # How many people a town has to have to count without a word that says it is a place: it is known by that name.
 KNOWN = 500_000
 KNOWN_HERE = 40_000  # where its country is named in the text
+FAR = 1_000_000  # where nothing else tells of its country, and the word has a capital because it opens a sentence
 FOREIGN = 40_000  # a name in another language than its own needs a town of this size
 UNSPACED_KNOWN = 300_000
 
@@ -61,6 +64,11 @@ class _Towns:
             if mention.place is not None:
                 counts[mention.place] += 1 if "adjective" in mention.parts else 3
         return counts
+
+    @cached_property
+    def homes(self) -> frozenset[str]:
+        """The countries in which the text's language has newsrooms."""
+        return frozenset(load_language(self.language.code).homes)
 
     @cached_property
     def starts_at(self) -> dict[int, Mention]:
@@ -128,7 +136,36 @@ class _Towns:
         """Whether a preposition stands before a name that is also a word, and the town is large."""
         if self.words.word(index - 1) not in self.language.words("at") or name in self.words.small:
             return False
-        return any(town.is_own and town.people >= FOREIGN for town in self.towns.named(name))
+        return any(
+            town.is_own and town.people >= (FOREIGN if self._is_here(town.country) else KNOWN)
+            for town in self.towns.named(name)
+        )
+
+    def _is_here(self, country: str) -> bool:
+        """Whether the text names a country, or has the language of its newsrooms alone."""
+        return country in self.near or country == self.language.home
+
+    def _is_expected(self, country: str) -> bool:
+        """Whether the text names a country, or is written in a language of its newsrooms."""
+        return self._is_here(country) or country in self.homes
+
+    def _is_far_fetched(self, index: int, name: str, town: Town, *, is_there: bool) -> bool:
+        """Whether a word is rather another one than the name of a town in a country of which nothing else tells.
+
+        Other scripts write no town's name by chance.
+        """
+        words = self.words
+        if self._is_expected(town.country) or town.is_region or self.language.script != "latn":
+            return False
+        if (town.country, town.name) in load_capitals():
+            return False
+        word = words.tokens[index]
+        if opens_sentence(words, index) and not self._is_dateline(index, index):
+            return town.people < FAR or not town.is_own
+        is_form = not name.startswith(word)
+        if is_form and not (town.is_own and not self.language.nouns_have_capitals):
+            return town.people < KNOWN
+        return town.people < (KNOWN_HERE if is_there else KNOWN)
 
     def _decide(
         self, index: int, final: int, start: int, name: str, *, is_there: bool, last_end: int
@@ -146,7 +183,11 @@ class _Towns:
         is_surname = is_surname or (index == final and name in given_names() and self._has_surname(final))
         is_short = len(name) < 4 and name.isascii() and town.people < KNOWN
         is_foreign = not town.is_own and town.people < FOREIGN and not town.is_region
+        # "Von Jonas Keller": what would be the genitive of a town.
+        is_surname = is_surname or (words.tokens[index] != name and words.tokens[index] in given_names())
         if not (is_there or is_known) or is_word or is_surname or is_short or is_foreign:
+            return None
+        if beside is None and self._is_far_fetched(index, name, town, is_there=is_there):
             return None
         score = 0.9 if is_there and large else 0.75 if is_there else 0.6
         span = Span(start, end)
@@ -242,15 +283,18 @@ class _Towns:
         candidates = self.towns.named(name)
         if len(candidates) == 1:
             return candidates[0], "the only place of that name"
-        best = max(candidates, key=lambda town: self._weight(town, beside))
+        lands = Counter(town.country for town in candidates)
+        best = max(candidates, key=lambda town: self._weight(town, beside, is_alone=lands[town.country] == 1))
         if beside is not None and best.country == beside:
             return best, "its country or region is named beside it"
         if best.country in self.near and any(town.country != best.country for town in candidates):
             return best, "its country is named in the text"
         return best, f"the largest of {len(candidates)} places of that name"
 
-    def _weight(self, town: Town, beside: str | None) -> float:
-        weight = 2 * log10(max(town.people, 1000)) + (2 if town.is_own else 0)
+    def _weight(self, town: Town, beside: str | None, *, is_alone: bool) -> float:
+        # Nobody has counted the people of regions: more than of small towns elsewhere that share their names.
+        people = KNOWN if town.is_region and is_alone and self._is_here(town.country) else town.people
+        weight = 2 * log10(max(people, 1000)) + (2 if town.is_own else 0)
         if beside is not None and town.country == beside:
             weight += 20
         weight += min(self.near[town.country], 6) / 3
