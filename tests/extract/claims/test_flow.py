@@ -35,9 +35,9 @@ def told(text: str, who: str, *, language: str = "en") -> set[str]:
         ("Oracle sammelt 30 Millionen Euro von Nvidia ein.", "de", "from:right:post", "bare:left:pre"),
         ("Oracle a levé 30 millions d'euros auprès de Nvidia.", "fr", "from:right:post", "bare:left:pre"),
         ("Oracle ha raccolto 30 milioni di euro da Nvidia.", "it", "from:right:post", "bare:left:pre"),
-        ("Az Oracle 30 millió euró hitelt vesz fel az Nvidiától.", "hu", "from:right:post", "bare:left:pre"),
-        ("Oracle, Nvidia'dan 30 milyon avro aldı.", "tr", "from:left:pre", "bare:left:pre"),
-        ("オラクルはエヌビディアから3000万ユーロを調達した。", "ja", "from:left:pre", "bare:left:pre"),
+        ("Az Oracle 30 millió euró hitelt vesz fel az Nvidiától.", "hu", "from:right:post-last", "bare:left:pre"),
+        ("Oracle, Nvidia'dan 30 milyon avro aldı.", "tr", "from:left:pre-last", "bare:left:pre"),
+        ("オラクルはエヌビディアから3000万ユーロを調達した。", "ja", "from:left:pre-last", "bare:left:pre"),
     ],
 )
 def test_who_takes_money_is_told_from_who_gives_it(text: str, language: str, giver: str, taker: str) -> None:

@@ -148,6 +148,9 @@ def _noun(scene: Scene, span: Span, sentence: int) -> str:
 def _slot(mark: str, anchor: Anchor, span: Span, verb: Match | None) -> str:
     side = "left" if anchor.span.end <= span.start else "right"
     place = "free" if verb is None else "pre" if anchor.span.start < verb.span.start else "post"
+    if mark != "bare" and verb is not None and verb.span.start >= span.end:
+        # Where the verb comes last, who gives stands before the sum: "Acme Bolt'tan 3 milyon aldı".
+        place = f"{place}-last"
     return f"{mark}:{side}:{place}"
 
 
