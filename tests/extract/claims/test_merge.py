@@ -32,3 +32,18 @@ def test_a_heading_is_told_again_whichever_lands_it_names() -> None:
     )
     _, drafts = build_drafts(found)
     assert [len(draft.figures) for draft in drafts] == [2]
+
+
+def test_a_sum_that_is_led_back_to_is_the_one_told_before() -> None:
+    found = scene(
+        "Amazon will invest 640 million euros in a data centre in Latvia, it announced on Monday.\n\n"
+        "The European Investment Bank lends 150 million euros. Its loan is part of the 640 million euros in Latvia."
+    )
+    _, drafts = build_drafts(found)
+    assert [len(draft.figures) for draft in drafts] == [2, 1]
+
+
+def test_as_much_again_merges_with_nothing() -> None:
+    found = scene("Amazon will invest 640 million euros in a data centre in Latvia, and Latvia adds the same amount.")
+    _, drafts = build_drafts(found)
+    assert all(len(draft.figures) == 1 for draft in drafts)

@@ -1,5 +1,6 @@
 """Which sums of a document are one sum told again."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ _SAME = Decimal("0.005")
 _RESTATED = Decimal("0.06")
 _ADJACENT = 2
 _TELLING_DIGITS = 3
+_WORD_BEFORE = re.compile(r"(\w+)\s*$")
 
 
 def same_sum(one: Amount, other: Amount) -> bool:
@@ -76,6 +78,13 @@ def _is_headline(scene: Scene, draft: Draft) -> bool:
     return all(scene.sentence_at(m.span.start) == scene.title for m in draft.figures)
 
 
+def _is_led_back(scene: Scene, draft: Draft) -> bool:
+    """Whether the word before a draft's sums says that they were told before: "the loan is part of the 640 million"."""
+    words = {*scene.language.quantities.definite, *scene.language.numbers.told_before}
+    before = [_WORD_BEFORE.search(scene.text, max(0, m.span.start - 16), m.span.start) for m in draft.figures]
+    return all(found is not None and found[1].lower() in words for found in before)
+
+
 def _is_in_headings(scene: Scene, draft: Draft) -> bool:
     return all(scene.sentences[scene.sentence_at(m.span.start)].is_heading for m in draft.figures)
 
@@ -114,8 +123,9 @@ def merged(scene: Scene, drafts: list[Draft], cast: Cast) -> list[Draft]:
                 continue
             if not (is_same or (_restated(a, b) and any(_near(scene, one, draft) for one in group))):
                 continue
-            is_headline = is_same and len(group) == 1 and _is_headline(scene, first)
-            if is_headline or _is_telling(a, b) or any(_compatible(scene, one, draft) for one in group):
+            is_given = is_same and len(group) == 1 and _is_headline(scene, first)
+            is_given = is_given or (is_same and _is_led_back(scene, draft))
+            if is_given or _is_telling(a, b) or any(_compatible(scene, one, draft) for one in group):
                 group.append(draft)
                 break
         else:
