@@ -17,7 +17,8 @@ class MoneyWords:
     `names` go from ISO 4217 code, or from a class of currencies such as "dollar", to names; `scaled` from "1e9 DKK"
     to words that are scale and currency in one ("mdkr"). `defaults` say which currency a class means in this
     language where no country tells. `qualifiers` stand before a figure, `qualifiers_after` behind it.
-    `range_to` joins the ends of a range, `between` opens one whose ends `range_and` joins; `rising` before a figure
+    `range_to` joins the ends of a range, `between` opens one whose ends `range_and` joins; `respective` joins two
+    figures of two things ("3,0 respektive 1,7 miljarder"); `rising` before a figure
     says that "to" tells of a rise, no range: always, or only where a word of `changes` goes before, in a language
     that lists any. With `adjacent` two number words beside each other are the ends of a range. `restated` opens the
     same sum in other words. `behind_only` are names that mean something else before a figure (Czech "jen 300 lidí":
@@ -33,6 +34,7 @@ class MoneyWords:
     range_to: tuple[str, ...]
     between: tuple[str, ...]
     range_and: tuple[str, ...]
+    respective: tuple[str, ...]
     rising: tuple[str, ...]
     restated: tuple[str, ...]
     changes: tuple[str, ...]
@@ -56,6 +58,7 @@ class MoneyWords:
             ("range_to", self.range_to),
             ("between", self.between),
             ("range_and", self.range_and),
+            ("respective", self.respective),
             ("rising", self.rising),
             ("restated", self.restated),
             ("change", self.changes),
@@ -116,6 +119,7 @@ def read_money(hand: Table, cldr: Table) -> MoneyWords:
         range_to=strings(ranges, "to"),
         between=strings(ranges, "between"),
         range_and=strings(ranges, "and"),
+        respective=strings(ranges, "respective"),
         rising=strings(ranges, "rising"),
         restated=strings(ranges, "restated"),
         changes=strings(ranges, "changes"),

@@ -1,7 +1,7 @@
 """Sums of money in running text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pledgebook.domain import Amount, Mention, MentionKind, Money, Qualifier, Span
@@ -18,6 +18,7 @@ NO_CURRENCY = "XXX"
 _THOUSAND, _MILLION = 10**3, 10**6
 _OPENING, _CLOSING = "([（［【〔", ")]）］】〕,;，；、/"
 _TAIL = 40
+_LINK_WORDS = 4
 _CHANGE_REACH = 90
 # So far before or behind a sum a country tells whose rupee it is; the dollar and the euro are spent everywhere.
 _BEHIND, _AHEAD = 240, 80
@@ -98,8 +99,7 @@ class _Home:
 
 def _read_sum(scan: Scan, index: int, after: int, home: _Home) -> _Found | None:
     text, pieces = scan.text, scan.pieces
-    low = read_figure_with_currency(text, pieces, index, after=after)
-    high = _range_end(scan, low)
+    low, high = _read_ends(scan, index, after)
     if high is None and low.label is None and not low.number.damaged:
         return None
     label = low.label or (high.label if high is not None else None)
@@ -130,6 +130,38 @@ def _read_sum(scan: Scan, index: int, after: int, home: _Home) -> _Found | None:
         low.start, end, low.first, last, value, top, code, qualifier, words,
         low.number.span, sign.span if sign is not None else None, damaged,
     )  # fmt: skip
+
+
+def _read_ends(scan: Scan, index: int, after: int) -> tuple[Figure, Figure | None]:
+    """The figure at `index`, and the one that ends a range with it."""
+    low = read_figure_with_currency(scan.text, scan.pieces, index, after=after)
+    high = _range_end(scan, low)
+    return (_with_next_magnitude(scan, low), None) if high is None and low.label is None else (low, high)
+
+
+def _with_next_magnitude(scan: Scan, low: Figure) -> Figure:
+    """A bare figure with magnitude and currency of the next one, where both are told in one breath.
+
+    "from 500 to 800 million euros" of what has risen, "2 and 3.5 billion", Swedish "3,0 respektive 1,7 miljarder".
+    """
+    text, pieces, position = scan.text, scan.pieces, low.last + 1
+    if low.scale != 1 or low.value >= _THOUSAND or position >= len(pieces) or low.number.in_words:
+        return low
+    piece = pieces[position]
+    rises = "range_to" in piece.senses and _before(scan, low, "rising", 1)
+    if not (rises or {"range_and", "respective"} & set(piece.senses)) or not is_close(text[low.end : piece.start]):
+        return low
+    position += 1
+    if position < len(pieces):
+        position = _skip_signs(text, pieces, position)
+    if position >= len(pieces) or not pieces[position].numeral:
+        return low
+    high = read_figure_with_currency(text, pieces, position, after=low.end)
+    if high.label is None or high.scale < _MILLION:
+        return low
+    if text[low.end : high.start].count(" ") > _LINK_WORDS or high.currency is None:
+        return low
+    return replace(low, value=plain(low.value * high.scale), scale=high.scale, label=high.label)
 
 
 def _is_class_of(label: str, code: str) -> bool:

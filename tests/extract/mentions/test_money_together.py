@@ -1,0 +1,24 @@
+"""Two figures in one breath, of which only the second names magnitude and currency."""
+
+import pytest
+
+from pledgebook.extract.mentions.money import find_money
+
+
+def values(text: str, language: str) -> list[int]:
+    return [int(m.amount.value) for m in find_money(text, language) if m.amount is not None]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        ("sv", "Northgrid och Bluefern lovar 3,0 respektive 1,7 miljarder euro.", [3_000_000_000, 1_700_000_000]),
+        ("de", "Sie geben 20 bzw. 35 Millionen Euro.", [20_000_000, 35_000_000]),
+        ("en", "They pledged 2 and 3.5 billion euros respectively.", [2_000_000_000, 3_500_000_000]),
+        ("pl", "Nakłady wzrosną z 1 do ponad 2 mld zł.", [1_000_000_000, 2_000_000_000]),
+        ("en", "In 2024 and 2025 it cost 3 million euros.", [3_000_000]),
+        ("en", "They hired 300 people and spent 2 million euros.", [2_000_000]),
+    ],
+)
+def test_the_first_of_two_has_the_magnitude_of_the_second(language: str, text: str, told: list[int]) -> None:
+    assert values(text, language) == told
