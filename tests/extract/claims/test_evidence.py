@@ -5,8 +5,6 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 from documents import document
 from pledgebook.domain import Basis, Claim, Document, Evidence, Qualifier, ReadDocument
 from pledgebook.extract import extract
