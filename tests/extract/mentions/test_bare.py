@@ -97,6 +97,7 @@ def test_a_dividend_says_nothing_of_the_millions_behind_it() -> None:
         ("sv", "Hallen kostar 85 miljoner kronor. Staten ger 60 miljoner extra till kabeln.", ["60 miljoner"]),
         ("cs", "Hala stojí 8 miliard korun, z toho 5 miliard zaplatí Northgrid.", ["5 miliard"]),
         ("cs", "Hala stojí 8 miliard korun. Síť má 5 milionů zákazníků.", []),
+        ("hu", "A gép 30 milliárd forint. A következő, mondják, tizenötmilliárdos lesz.", ["tizenötmilliárdos"]),
         ("it", "La sala costa 5 miliardi di euro e riceve 2 miliardi di finanziamenti.", ["2 miliardi"]),
         (
             "es",

@@ -9,6 +9,7 @@ from functools import cache
 from pledgebook.domain import Amount, Mention, MentionKind, Span
 from pledgebook.extract.mentions.bare_currency import BareCurrencies
 from pledgebook.extract.mentions.currency import read_figure_with_currency
+from pledgebook.extract.mentions.pieces import Piece
 from pledgebook.extract.mentions.precision import find_qualifier
 from pledgebook.extract.mentions.scan import Scan, resolve, scan_text
 from pledgebook.lexicon.language import Language, load_language
@@ -57,7 +58,7 @@ def find_bare_sums(
     starts = [span.start for span in taken]
     counted = -1
     for index, piece in enumerate(scan.pieces):
-        if not piece.numeral or piece.scale < _MILLION or piece.damaged or _is_taken(taken, starts, piece.span):
+        if not piece.numeral or not _is_in_millions(piece) or piece.damaged or _is_taken(taken, starts, piece.span):
             continue
         figure = read_figure_with_currency(text, scan.pieces, index, after=0)
         if figure.label is not None or figure.value < _LEAST:
@@ -95,6 +96,11 @@ def find_bare_sums(
             )
         )
     return found
+
+
+def _is_in_millions(piece: Piece) -> bool:
+    """Whether a number is told in millions and more, also in one word (Hungarian "tizenötmilliárdos")."""
+    return piece.scale >= _MILLION or (piece.in_words and piece.value is not None and piece.value >= _MILLION)
 
 
 def _told_elsewhere(sums: Sequence[Mention], value: Decimal) -> tuple[Mention, str] | None:
