@@ -243,6 +243,7 @@ def test_states_banks_and_agencies_are_known_by_name(language: str, text: str, n
         ("fi", "rahat antaa Havnord-säätiö.", {"Havnord-säätiö"}),
         ("ko", "도비 120억 원, 창원시 100억 원으로 구성된다.", {"City of Changwon"}),
         ("it", "Lo Stato mette 3 milioni.", {"Italian government"}),
+        ("pt", "O dinheiro vem da empresa de engenharia Havnord.", {"Havnord"}),
         # "công bố" (made public) is no ministry, and a town that something lies in is nobody.
         ("vi", "Dự án được công bố ngày 25/12.", set()),
         ("en", "Holyhead said so. Jobs in Holyhead are rare.", set()),

@@ -6,6 +6,7 @@ from pledgebook.extract.mentions.organisations_words import Words
 
 _APPOSITION_WORDS = 6
 _SHORTEST_ADJECTIVE = 6
+_SHORTEST_TRADE = 5
 
 
 def is_described(run: Run, context: Context) -> bool:
@@ -16,6 +17,8 @@ def is_described(run: Run, context: Context) -> bool:
         return False
     adjective, lead = words.word(at), words.word(at - 1)
     is_small = words.text[words.starts[at]].islower()
+    if is_small and len(adjective) >= _SHORTEST_TRADE and lead in language.words("of") and _is_lead(at - 2, context):
+        return adjective not in language.words("not_names")  # "empresa de engenharia Havnord"
     of_country = (context.countries.adjective(adjective) or "150").isalpha()
     if of_country and lead in context.types.articles:
         return True
@@ -23,6 +26,13 @@ def is_described(run: Run, context: Context) -> bool:
         return False
     other = any(adjective in language.words(label) for label in ("say", "at", "and", "of", "not_names", "introduce"))
     return of_country or (len(adjective) >= _SHORTEST_ADJECTIVE and not other)
+
+
+def _is_lead(index: int, context: Context) -> bool:
+    """Whether a word introduces names and stands right before the next one."""
+    words = context.words
+    is_word = index >= 0 and words.gap(index + 1) == " " and not context.taken[words.starts[index]]
+    return is_word and introduces(words.word(index), context.language.words("introduce"))
 
 
 def is_compounded(run: Run, context: Context) -> bool:
