@@ -16,7 +16,7 @@ from pledgebook.extract.claims.parts import cast_of, is_share, shared_drafts, wi
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.lexicon.magnitudes import rough_dollars
 
-_PLEDGE = 0.45
+_PLEDGE = 0.52
 # Where none of a document's sums is a pledge beyond such doubt, the document is about something else: the more so
 # where it has words for fines, earnings or prices.
 _SURE = 0.7
