@@ -14,7 +14,7 @@ def values(text: str, language: str) -> list[int]:
     [
         ("sv", "Northgrid och Bluefern lovar 3,0 respektive 1,7 miljarder euro.", [3_000_000_000, 1_700_000_000]),
         ("de", "Sie geben 20 bzw. 35 Millionen Euro.", [20_000_000, 35_000_000]),
-        ("en", "They pledged 2 and 3.5 billion euros respectively.", [2_000_000_000, 3_500_000_000]),
+        ("sv", "Det gäller fas 1 och 20 miljoner kronor i fas 2.", [20_000_000]),
         ("en", "The cost rises from 17 to 30 billion euros.", [30_000_000_000]),
         ("en", "In 2024 and 2025 it cost 3 million euros.", [3_000_000]),
         ("en", "They hired 300 people and spent 2 million euros.", [2_000_000]),

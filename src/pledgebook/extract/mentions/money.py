@@ -142,14 +142,14 @@ def _read_ends(scan: Scan, index: int, after: int) -> tuple[Figure, Figure | Non
 def _with_next_magnitude(scan: Scan, low: Figure) -> Figure:
     """A bare figure with magnitude and currency of the next one, where both are told in one breath.
 
-    "2 and 3.5 billion", Swedish "3,0 respektive 1,7 miljarder". What a sum rose from ("from 17 to 30 billion") stays
-    untold: the new sum takes its place.
+    Swedish "3,0 respektive 1,7 miljarder"; a bare "and" may join anything ("phase 2 and 30 million euros"). What a sum
+    rose from ("from 17 to 30 billion") stays untold: the new sum takes its place.
     """
     text, pieces, position = scan.text, scan.pieces, low.last + 1
     if low.scale != 1 or low.value >= _THOUSAND or position >= len(pieces) or low.number.in_words:
         return low
     piece = pieces[position]
-    if not {"range_and", "respective"} & set(piece.senses) or not is_close(text[low.end : piece.start]):
+    if "respective" not in piece.senses or not is_close(text[low.end : piece.start]):
         return low
     position += 1
     if position < len(pieces):
