@@ -37,7 +37,7 @@ from pledgebook.extract.mentions import find_dates
 from pledgebook.show.evaluation.gold import read_names
 
 TARGET = Path(__file__).parent.parent / "src/pledgebook/extract/claims/weights.json"
-STRENGTH = {"stage": 0.3, "role": 0.1, "news": 0.05, "standalone": 0.1, "owner": 0.4} | dict.fromkeys(
+STRENGTH = {"stage": 0.3, "role": 0.1, "news": 0.05, "standalone": 0.1, "owner": 0.1} | dict.fromkeys(
     ("paid-out", "payee", "payerless", "recipient", "worldwide"), 0.5
 )
 LEGAL = re.compile(

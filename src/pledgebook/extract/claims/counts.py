@@ -16,7 +16,7 @@ _KIN = 0.2
 _BYGONE = 0.2
 _PAST_DAYS = 60
 # How likely a count without a sum has to be a commitment of its own, and how likely, failing that, somebody else's.
-_STANDALONE = 0.35
+_STANDALONE = 0.3
 _STRAY = 0.1
 
 

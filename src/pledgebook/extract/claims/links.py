@@ -25,14 +25,14 @@ _BEST_LINK = 0.4
 _BEST_NEAR = 0.12
 _BEST_LAND = 0.15
 _TOO = 0.55
-_GOES_ALONG = 0.01
-_RECIPIENT = 0.26
+_GOES_ALONG = 0.002
+_RECIPIENT = 0.24
 _HEADED = 0.6
 _UNHEADED = 0.3
 _SET_ASIDE = 0.4
 _ELSEWHERE = 0.65
 # So likely an investor is one, though the sum is called a total, or sounds like nobody's.
-_SURE, _UNDENIED = 0.75, 0.95
+_SURE, _UNDENIED = 0.75, 0.97
 _HINT, _HINT_ELSEWHERE = 0.1, 0.3
 _NAMED_HERE = 0.2
 _WHERE = ("name", "city", "adjective")
