@@ -34,6 +34,7 @@ _ELSEWHERE = 0.65
 # So likely an investor is one, though the sum is called a total, or sounds like nobody's.
 _SURE, _UNDENIED = 0.75, 0.97
 _HINT, _HINT_ELSEWHERE = 0.1, 0.3
+_MAY_PAY = 0.3
 _NAMED_HERE = 0.2
 _WHERE = ("name", "city", "adjective")
 _OPENING = frozenset("([（［")
@@ -44,8 +45,13 @@ _ABROAD = frozenset(("USD", "EUR"))
 def link(scene: Scene, draft: Draft, cast: Cast) -> None:
     """Decide who invests, into whom, and where, from all places where the draft's figures stand."""
     told = [figure_features(scene, mention) for mention in draft.figures]
+    reasons = list(draft.reasons)
     draft.recipient = _recipient(scene, draft, cast.paid, told)
     draft.investors = _investors(scene, draft, cast.payers(draft.recipient))
+    if draft.recipient is not None and not draft.investors and _may_pay(scene, draft, draft.recipient, cast):
+        # Where nobody else could pay, who is likely to does: it is not paid by nobody.
+        draft.recipient, draft.reasons = None, reasons
+        draft.investors = _investors(scene, draft, cast.payers(None))
     draft.destinations = _destinations(scene, draft, cast.countries)
     # A government spends at home.
     draft.is_worldwide = not _is_public(draft.investors) and (_is_told(told, "worldwide") or _is_capex(scene, draft))
@@ -53,6 +59,11 @@ def link(scene: Scene, draft: Draft, cast: Cast) -> None:
         draft.destinations = _lands_of_currency(scene, draft)
     if not draft.destinations and draft.investors and not draft.is_worldwide and not cast.countries.actors:
         draft.destinations = _newsroom(scene, draft)
+
+
+def _may_pay(scene: Scene, draft: Draft, actor: Actor, cast: Cast) -> bool:
+    rivals = cast.payers(None).rivals
+    return _link_score(scene, _telling(scene, draft), actor, rivals, "investor") >= _MAY_PAY
 
 
 def _newsroom(scene: Scene, draft: Draft) -> list[Actor]:
