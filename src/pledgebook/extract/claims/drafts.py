@@ -20,7 +20,7 @@ _PLEDGE = 0.52
 # Where none of a document's sums is a pledge beyond such doubt, the document is about something else: the more so
 # where it has words for fines, earnings or prices.
 _SURE = 0.7
-_SURE_AMID_OTHERS = 0.8
+_SURE_AMID_OTHERS = 0.85
 # Prices, fares and fines of that size are in every paper, pledges are not.
 _LEAST_DOLLARS = 20_000
 # Assets under management and national outputs are of that size, and no pledge ever was.
