@@ -73,7 +73,8 @@ class Currencies:
     """What is the same in every language: signs, codes, and the currencies of countries.
 
     `rough` says what one unit is worth in dollars, within a third or so over the years: enough to tell the same sum
-    in another currency from another sum, and never used to convert. `lands` gives for each country its own money.
+    in another currency from another sum, and never used to convert. `lands` gives for each country its own money,
+    `american_dollars` are regular expressions of what tells American dollars from a land's own.
     """
 
     signs: Phrases
@@ -81,6 +82,7 @@ class Currencies:
     countries: Mapping[str, Mapping[str, str]]
     rough: Mapping[str, Decimal]
     lands: Mapping[str, str]
+    american_dollars: tuple[str, ...]
 
     def entries(self) -> Iterator[Entry]:
         """What the term table holds of the signs."""
@@ -95,6 +97,7 @@ def load_currencies() -> Currencies:
     return Currencies(
         signs=phrases(section(table, "signs")),
         codes=frozenset(strings(table, "codes")),
+        american_dollars=tuple(strings(table, "american_dollars")),
         rough={code: Decimal(str(value)) for code, value in section(table, "rough").items()},
         lands={land: code for code in section(table, "lands") for land in strings(section(table, "lands"), code)},
         countries={

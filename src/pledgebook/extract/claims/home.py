@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from urllib.parse import urlsplit
 
 from pledgebook.domain import Document, Mention
@@ -10,12 +11,6 @@ from pledgebook.lexicon.language import Language
 from pledgebook.lexicon.money import load_currencies
 
 _US = "US"
-# "US$" where a plain "$" stands as well: the plain one is the country's own.
-_TOLD_APART = re.compile(
-    r"US ?\$|\$ ?US|U\.S\.\$|USD|U\.?S\.? dollars?|US-Dollar|American dollars|d[oó]lares"
-    r"|dollars? (?:américains?|US)|amerikanische[nr]? Dollar|Amerikaanse dollars?|dollari (?:americani|statunitensi)"
-    r"|美元|美金"
-)
 _LEAST_PLACES = 2
 _MOST = 0.5
 _NEARLY_ALL, _IN_PASSING = 0.8, 1
@@ -57,8 +52,14 @@ def newsrooms(document: Document, language: Language) -> tuple[str, ...]:
 
 def _is_own_dollar(text: str) -> bool:
     """Whether a text marks American dollars as such and has bare ones beside them."""
-    apart = _TOLD_APART.search(text) is not None
-    return apart and _SIGN.search(_TOLD_APART.sub(" ", text)) is not None
+    american = _american_dollars()
+    return american.search(text) is not None and _SIGN.search(american.sub(" ", text)) is not None
+
+
+@cache
+def _american_dollars() -> re.Pattern[str]:
+    """What an American dollar is called where a plain "$" stands as well: the plain one is the country's own."""
+    return re.compile("|".join(load_currencies().american_dollars))
 
 
 def _domain(source: str) -> str | None:

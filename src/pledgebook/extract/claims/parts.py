@@ -34,6 +34,11 @@ def is_share(mention: Mention) -> bool:
     return mention.amount is not None and mention.amount.basis is Basis.IMPLIED and "whole" in mention.parts
 
 
+def is_rest(mention: Mention) -> bool:
+    """Whether a sum is what other sums leave of one."""
+    return is_share(mention) and "rest" in mention.parts
+
+
 def cast_of(scene: Scene, draft: Draft, cast: Cast) -> Cast:
     """Who may pay a draft, and where: for a share those in its own clause, who are named for nothing else."""
     if not draft.figures or not is_share(draft.figures[0]):
@@ -43,7 +48,7 @@ def cast_of(scene: Scene, draft: Draft, cast: Cast) -> Cast:
     lands = [
         actor
         for actor in cast.countries.actors
-        if share.reason.startswith("the rest") and any(behind.contains(anchor.span) for anchor in actor.anchors)
+        if is_rest(share) and any(behind.contains(anchor.span) for anchor in actor.anchors)
     ]
     parties = _named(scene, share, cast)
     return Cast(parties or cast.parties.actors, lands or cast.countries.actors)
@@ -54,7 +59,7 @@ def _is_own(scene: Scene, mention: Mention, cast: Cast) -> bool:
     if _named(scene, mention, cast):
         return True
     clause = _clause(scene, mention)
-    return mention.reason.startswith("the rest") and any(clause.contains(place.span) for place in scene.places)
+    return is_rest(mention) and any(clause.contains(place.span) for place in scene.places)
 
 
 def _named(scene: Scene, mention: Mention, cast: Cast) -> list[Actor]:
@@ -81,7 +86,7 @@ def with_payers_of_wholes(drafts: Sequence[Draft]) -> None:
     pledged = {mention.span: draft for draft in drafts for mention in draft.figures}
     for draft in drafts:
         first = draft.figures[0]
-        if not draft.investors and is_share(first) and first.reason.startswith("the rest"):
+        if not draft.investors and is_rest(first):
             whole = pledged.get(first.parts["whole"])
             draft.investors = list(whole.investors) if whole is not None else []
 

@@ -30,7 +30,8 @@ def find_shares(
     """What is told as a share of a sum nearby, with its value: a mention each, its amount implied.
 
     `sums` are all sums of the text in its order, `taken` the spans of what is counted. `parts["whole"]` is the sum
-    that a share is taken of. A share whose value stands beside it as a figure is left out, since the figure tells it.
+    that a share is taken of, `parts["rest"]` the words for what is left of it. A share whose value stands beside it
+    as a figure is left out, since the figure tells it.
     """
     told = [m for m in sums if m.amount and m.amount.currency != _NO_CURRENCY and m.amount.value >= _LEAST]
     if not told:
@@ -143,13 +144,14 @@ def _implied(value: Decimal, whole: Amount) -> Amount:
 
 def _mention(text: str, span: Span, label: str, whole: Mention, amount: Amount) -> Mention:
     kind = {REST: "the rest of", SAME: "as much as"}.get(label, f"{label} of")
+    parts = {"number": span, "whole": whole.span} | ({"rest": span} if label == REST else {})
     return Mention(
         MentionKind.MONEY,
         span,
         amount=amount,
         score=0.6,
         reason=f"{kind} {whole.span.of(text)!r}",
-        parts={"number": span, "whole": whole.span},
+        parts=parts,
     )
 
 

@@ -1,0 +1,87 @@
+"""Where a draft's money goes."""
+
+from collections.abc import Sequence
+
+from pledgebook.domain import PartyKind
+from pledgebook.extract.claims.actors import Actor, Anchor
+from pledgebook.extract.claims.draft import Draft
+from pledgebook.extract.claims.homes import homes_of
+from pledgebook.extract.claims.lands import payment_of
+from pledgebook.extract.claims.likeliest import is_beside, likeliest, link_score, telling
+from pledgebook.extract.claims.rivals import Pool
+from pledgebook.extract.claims.scene import Scene
+
+_NAMED_HERE = 0.2
+_WHERE = ("name", "city", "adjective")
+# Spent in many lands that are not their own.
+_ABROAD = frozenset(("USD", "EUR"))
+
+
+def find_destinations(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
+    """Where the money goes: rather a land that a figure's sentence names than another; a government's, else, home."""
+    payment = payment_of(draft.investors, draft.recipient)
+    chosen = [actor for _, actor in likeliest(scene, draft, "destination", pool, payment)]
+    if any(is_beside(scene, draft, actor) for actor in chosen):
+        return chosen
+    if chosen:
+        figures = telling(scene, draft)
+        beside = [
+            (link_score(scene, figures, actor, pool.rivals, "destination", payment), -actor.order, actor)
+            for actor in pool.actors
+            if is_beside(scene, draft, actor) and any(anchor.kind in _WHERE for anchor in actor.anchors)
+        ]
+        likely, _, actor = max(beside, key=lambda item: item[:2], default=(0.0, 0, None))
+        if actor is not None and likely >= _NAMED_HERE:
+            draft.reasons.append(f"destination {actor.key} ({likely:.2f}): named beside the figure")
+            return [actor]
+    at_home = _homes(draft.investors) if draft.recipient is None and is_public(draft.investors) else []
+    return at_home or chosen
+
+
+def lands_untold(scene: Scene, draft: Draft, *, is_landless: bool) -> list[Actor]:
+    """Where it goes though nothing tells: the land whose money it is; the newsroom's own where none is named at all."""
+    return _lands_of_currency(scene, draft) or (_newsroom(scene, draft) if is_landless else [])
+
+
+def _newsroom(scene: Scene, draft: Draft) -> list[Actor]:
+    """The land of the newsroom: a text that names no land at all is about its own."""
+    if not scene.newsrooms:
+        return []
+    first = draft.anchors[0].span
+    return [Actor(scene.newsrooms[0], anchors=[Anchor(first, scene.sentence_at(first.start), "name")])]
+
+
+def _lands_of_currency(scene: Scene, draft: Draft) -> list[Actor]:
+    """The land whose money a sum is, by the sum's own words; none for dollar, euro and shared francs."""
+    first = next(iter(draft.figures), None)
+    if first is None or first.amount is None:
+        return []
+    currency = first.amount.currency
+    if currency in _ABROAD or currency.startswith("X"):
+        return []
+    anchor = Anchor(first.span, scene.sentence_at(first.span.start), "name")
+    draft.reasons.append(f"destination {currency[:2]}: its currency")
+    # ISO 4217 begins a code with its land's in ISO 3166-1.
+    return [Actor(currency[:2], anchors=[anchor])]
+
+
+def _homes(actors: Sequence[Actor]) -> list[Actor]:
+    """The countries whose governments pay, told by the words that name these; none where one is of no country."""
+    codes = homes_of(actors)
+    if not all(code.isalpha() for code in codes) or len(set(codes)) != 1:
+        return []
+    return [Actor(codes[0], anchors=list(actors[0].anchors), order=len(actors))]
+
+
+def is_public(actors: Sequence[Actor]) -> bool:
+    """Whether all who pay are governments, and somebody does."""
+    return bool(actors) and all(a.party is not None and a.party.kind is PartyKind.GOVERNMENT for a in actors)
+
+
+def is_capex(scene: Scene, draft: Draft) -> bool:
+    """Whether the sum is called capital expenditure in a sentence that names no place."""
+    for mention in draft.figures:
+        sentence = scene.sentence_at(mention.span.start)
+        if not scene.has_place(sentence) and any(cue.label == "capex" for cue in scene.cues_of(sentence)):
+            return True
+    return False

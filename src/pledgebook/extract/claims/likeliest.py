@@ -1,0 +1,188 @@
+"""Who of several actors plays a part in a draft: the likeliest, and who shares it."""
+
+import math
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from pledgebook.domain import Mention
+from pledgebook.extract.claims.actors import PRONOUNS, Actor
+from pledgebook.extract.claims.company import company_features
+from pledgebook.extract.claims.draft import Draft
+from pledgebook.extract.claims.lands import Payment
+from pledgebook.extract.claims.linear import load_model
+from pledgebook.extract.claims.linking import PARTS_OF_THE_WORLD, Told, tell, traits_of
+from pledgebook.extract.claims.once import once
+from pledgebook.extract.claims.rivals import Pool, Rivals
+from pledgebook.extract.claims.scene import Scene
+from pledgebook.extract.claims.turns import turn_features
+
+_LINK = 0.5
+_BEST_LINK = 0.4
+_BEST_NEAR = 0.12
+_BEST_LAND = 0.15
+_TOO = 0.55
+_GOES_ALONG = 0.002
+_HEADED = 0.6
+_UNHEADED = 0.3
+_SET_ASIDE = 0.4
+_ELSEWHERE = 0.65
+_HINT, _HINT_ELSEWHERE = 0.1, 0.3
+
+
+def likeliest(
+    scene: Scene, draft: Draft, model: str, pool: Pool, payment: Payment | None = None
+) -> list[tuple[float, Actor]]:
+    """The actor that is likeliest, if it is likely at all, and all who share the figure with it; how likely each is."""
+    figures = telling(scene, draft)
+    scored = [(link_score(scene, figures, a, pool.rivals, model, payment), a.order, a) for a in pool.actors]
+    near = _near(scene, draft, pool)
+    if any(score >= _HINT and a.key in near for score, _, a in scored):
+        # A paragraph goes on speaking of whom it has named.
+        scored = [(p if a.key in near else p * _ELSEWHERE, order, a) for p, order, a in scored]
+    scored.sort(key=lambda item: (-item[0], item[1]))
+    chosen = [(score, actor) for score, _, actor in scored if score >= _LINK]
+    beside = [item for item in chosen if is_beside(scene, draft, item[1])]
+    # Who and what is named beside the figure wins over names elsewhere.
+    chosen = (beside or chosen)[:1]
+    if not chosen and scored:
+        # Money goes somewhere, but not always is anybody named who pays.
+        is_land = model == "destination"
+        least_near, least = (_BEST_LAND, _BEST_LAND) if is_land else (_BEST_NEAR, _BEST_LINK)
+        nearest = next(((p, a) for p, _, a in scored if p >= least_near and a.key in near), None)
+        if nearest is not None:
+            chosen = [nearest]
+        elif scored[0][0] >= least:
+            chosen = [(scored[0][0], scored[0][2])]
+    if chosen and chosen[0][1].key in PARTS_OF_THE_WORLD:
+        chosen = _narrowed(scene, draft, chosen, scored)
+    if chosen:
+        chosen += _sharing(scene, draft, f"{model}-too", chosen[0][1], scored)
+    for score, actor in chosen:
+        draft.reasons.append(f"{model} {actor.key} ({score:.2f})")
+    return chosen
+
+
+def link_score(
+    scene: Scene, figures: Sequence[Mention], actor: Actor, rivals: Rivals, model: str, payment: Payment | None = None
+) -> float:
+    """How likely an actor plays a part in a draft with these figures: the mean over them."""
+    return math.fsum([_tie(scene, mention, actor, rivals, model, payment) for mention in figures]) / len(figures)
+
+
+def _tie(scene: Scene, mention: Mention, actor: Actor, rivals: Rivals, model: str, payment: Payment | None) -> float:
+    """How likely an actor plays a part for one figure.
+
+    Whoever is not named in the figure's sentence stands the same to all figures there that leave it the same turn.
+    """
+    sentence = scene.sentence_at(mention.span.start)
+    turn = turn_features(scene, mention.span, actor, rivals, sentence)
+    place = mention.span.start if sentence in traits_of(scene, actor).here else -1 - sentence
+    key = (_tie, place, id(actor), id(rivals), turn, payment, _currency(mention, payment))
+    kept = scene.kept.get(key)
+    if kept is None:
+        told = tell(scene, mention, sentence, actor, rivals, turn, payment)
+        # What is kept by its id is kept itself.
+        kept = scene.kept[key] = (actor, rivals, told, {})
+    scores: dict[str, float] = kept[3]
+    if model not in scores:
+        scores[model] = _likely(kept[2], model)
+    return scores[model]
+
+
+def _currency(mention: Mention, payment: Payment | None) -> str:
+    """The money of a sum where that matters: it tells of lands."""
+    return "" if payment is None or mention.amount is None else mention.amount.currency
+
+
+def _likely(told: Told, model: str) -> float:
+    chosen, near = load_model(model), told.near
+    score = chosen.likely(
+        chosen.known_weight(told.alone)
+        + chosen.weight(near)
+        + chosen.known_weight(told.made)
+        + chosen.weight(told.joined)
+    )
+    if "where:here" not in near:
+        # Lists and sections name their subject once, above: few enough that no training shows it.
+        if "section-heading" in near and "alone" in near and model not in ("recipient", "payee"):
+            return max(score, _HEADED)
+        return min(score, _UNHEADED) if "other-heading" in near else score
+    if "pre-l:add" in near or "pre-r:add" in near:
+        score *= _SET_ASIDE  # "besides Microsoft's investments, ..."
+    return score
+
+
+def telling(scene: Scene, draft: Draft) -> Sequence[Mention]:
+    """The figures of a draft whose sentences name somebody: those tell whose it is; all where none does."""
+    return [mention for mention in draft.anchors if _names_somebody(scene, mention)] or draft.anchors
+
+
+@once
+def _names_somebody(scene: Scene, mention: Mention) -> bool:
+    sentence = scene.sentence_at(mention.span.start)
+    bounds = scene.sentences[sentence].span
+    return any(bounds.start <= party.span.start < bounds.end for party in scene.organisations) or any(
+        cue.label in PRONOUNS for cue in scene.cues_of(sentence)
+    )
+
+
+def _narrowed(
+    scene: Scene, draft: Draft, chosen: list[tuple[float, Actor]], scored: Sequence[tuple[float, int, Actor]]
+) -> list[tuple[float, Actor]]:
+    """The land that a sentence opens with, where its part of the world was chosen: "In Peru Asia's largest bank"."""
+    sentences = {scene.sentence_at(m.span.start) for m in draft.anchors}
+    for score, _, actor in scored:
+        opens = any(a.sentence in sentences and a.rank == 0 and a.kind in ("name", "city") for a in actor.anchors)
+        if opens and actor.key not in PARTS_OF_THE_WORLD and score >= _HINT:
+            return [(score, actor)]
+    return chosen
+
+
+def _sharing(
+    scene: Scene, draft: Draft, model: str, first: Actor, scored: Sequence[tuple[float, int, Actor]]
+) -> Iterator[tuple[float, Actor]]:
+    """Who shares the draft with the first of its actors, each with how likely that is."""
+    heads, shared = _heads(scene, draft, first), load_model(model)
+    is_told_here = is_beside(scene, draft, first)
+    for likely, _, actor in scored:
+        # Where the figure's sentence names neither, only who is likely by itself shares it.
+        least = _HINT if is_told_here or is_beside(scene, draft, actor) else _HINT_ELSEWHERE
+        if likely >= _GOES_ALONG and actor.key in heads:
+            # Who goes along with somebody does not pay without them.
+            yield likely, actor
+        elif likely >= least and actor is not first:
+            told = [company_features(scene, mention.span, first, actor) for mention in draft.anchors]
+            score = math.fsum(shared.probability(features) for features in told) / len(told)
+            if any("second-pre-x:add" in features for features in told):
+                score *= _SET_ASIDE
+            if score >= _TOO:
+                yield score, actor
+
+
+def _near(scene: Scene, draft: Draft, pool: Pool) -> set[str]:
+    """The keys of the actors that are named before or beside a figure of the draft in the figure's paragraph."""
+    sentences = {scene.sentence_at(mention.span.start) for mention in draft.anchors}
+    paragraphs = [(scene.paragraph_start(sentence), sentence) for sentence in sentences]
+    return {
+        actor.key
+        for actor in pool.actors
+        if any(_is_named(traits_of(scene, actor).sentences, first, last) for first, last in paragraphs)
+    }
+
+
+def _is_named(sentences: Sequence[int], first: int, last: int) -> bool:
+    """Whether one of `sentences`, which are in order, lies between two."""
+    at = bisect_right(sentences, last)
+    return at > 0 and sentences[at - 1] >= first
+
+
+def is_beside(scene: Scene, draft: Draft, actor: Actor) -> bool:
+    """Whether an actor is named in a sentence of the draft's figures."""
+    sentences = {scene.sentence_at(m.span.start) for m in draft.anchors}
+    return any(anchor.sentence in sentences for anchor in actor.anchors)
+
+
+def _heads(scene: Scene, draft: Draft, actor: Actor) -> set[str]:
+    """Whom an actor goes along with where the draft's figures stand."""
+    sentences = {scene.sentence_at(m.span.start) for m in draft.anchors}
+    return {anchor.head for anchor in actor.anchors if anchor.head is not None and anchor.sentence in sentences}
