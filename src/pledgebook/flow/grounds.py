@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from pledgebook.ask import Proposal, Said, find_instructions
 from pledgebook.domain import Document, Mention, Span, Stage
-from pledgebook.extract.claims.features import figure_features
+from pledgebook.extract.claims.features import pledge_features
 from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.scene import Scene, read_scene
 from pledgebook.lexicon.names import skeleton
@@ -119,7 +119,7 @@ class Grounds:
         cues = self.scene.cues_in(near[0].span.start, near[-1].span.end)
         if not any(cue.label in _ACTS for cue in cues):
             return 0.0
-        return load_model("pledge").probability(figure_features(self.scene, mention))
+        return load_model("pledge").probability(pledge_features(self.scene, mention))
 
     def _read(self, name: str, said: Said, beside: frozenset[int]) -> Mention | tuple[str, Span] | None:
         """Our own reading of the words that the model quotes for a field, where it is what the model says.
