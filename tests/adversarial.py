@@ -104,6 +104,6 @@ def forget() -> None:
     """Empties what the finders keep of the last texts, so that each one does its own work."""
     for name in [name for name in sys.modules if name.startswith("pledgebook.extract.mentions")]:
         for value in list(vars(sys.modules[name]).values()):
-            home = getattr(value, "__module__", "")
+            home = getattr(value, "__module__", "") or ""
             if home.startswith("pledgebook.extract.mentions") and hasattr(value, "cache_clear"):
                 value.cache_clear()

@@ -12,7 +12,7 @@ PEOPLE, JOBS, RESEARCHERS = "people", "jobs", "researchers"
 ENDS = frozenset(".;:!?()。！？；：（）,،、")
 """Marks that nothing is counted across."""
 # Nor across a dash with blanks: "Oslo, 4 May 2026 - Startup Nord".
-_DASHED = re.compile(r"\s[-\u2013\u2014]+\s").search
+_DASHED = re.compile(r"\s[-\u2013\u2014]+\s")
 _REACH = 70
 _WORDS = 7
 _MANY = 500
@@ -37,7 +37,7 @@ def noun_after(scan: Scan, index: int) -> Noun | None:  # noqa: PLR0911 - one re
     while position < len(pieces):
         piece = pieces[position]
         gap = text[at : piece.start]
-        if piece.start - number.end > _REACH or not ENDS.isdisjoint(gap) or gap.count("\n") > 1 or _DASHED(gap):
+        if piece.start - number.end > _REACH or not ENDS.isdisjoint(gap) or gap.count("\n") > 1 or _DASHED.search(gap) is not None:
             return None
         if text[number.end : piece.start].count(" ") > _WORDS:
             return None
