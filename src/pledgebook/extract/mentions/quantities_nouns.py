@@ -37,7 +37,7 @@ def noun_after(scan: Scan, index: int) -> Noun | None:  # noqa: PLR0911 - one re
     while position < len(pieces):
         piece = pieces[position]
         gap = text[at : piece.start]
-        if piece.start - number.end > _REACH or not ENDS.isdisjoint(gap) or gap.count("\n") > 1 or _DASHED.search(gap) is not None:
+        if piece.start - number.end > _REACH or not ENDS.isdisjoint(gap) or gap.count("\n") > 1 or _DASHED.search(gap):
             return None
         if text[number.end : piece.start].count(" ") > _WORDS:
             return None
