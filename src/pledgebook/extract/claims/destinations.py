@@ -2,19 +2,16 @@
 
 from collections.abc import Sequence
 
-from pledgebook.domain import PartyKind
 from pledgebook.extract.claims.actors import Actor, Anchor
 from pledgebook.extract.claims.draft import Draft
-from pledgebook.extract.claims.homes import homes_of
-from pledgebook.extract.claims.lands import payment_of
+from pledgebook.extract.claims.homes import homes_of, is_public
+from pledgebook.extract.claims.lands import SHARED_MONEY, payment_of
 from pledgebook.extract.claims.likeliest import is_beside, likeliest, link_score, telling
 from pledgebook.extract.claims.rivals import Pool
 from pledgebook.extract.claims.scene import Scene
 
 _NAMED_HERE = 0.2
 _WHERE = ("name", "city", "adjective")
-# Spent in many lands that are not their own.
-_ABROAD = frozenset(("USD", "EUR"))
 
 
 def find_destinations(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
@@ -57,7 +54,7 @@ def _lands_of_currency(scene: Scene, draft: Draft) -> list[Actor]:
     if first is None or first.amount is None:
         return []
     currency = first.amount.currency
-    if currency in _ABROAD or currency.startswith("X"):
+    if currency in SHARED_MONEY or currency.startswith("X"):
         return []
     anchor = Anchor(first.span, scene.sentence_at(first.span.start), "name")
     draft.reasons.append(f"destination {currency[:2]}: its currency")
@@ -71,11 +68,6 @@ def _homes(actors: Sequence[Actor]) -> list[Actor]:
     if not all(code.isalpha() for code in codes) or len(set(codes)) != 1:
         return []
     return [Actor(codes[0], anchors=list(actors[0].anchors), order=len(actors))]
-
-
-def is_public(actors: Sequence[Actor]) -> bool:
-    """Whether all who pay are governments, and somebody does."""
-    return bool(actors) and all(a.party is not None and a.party.kind is PartyKind.GOVERNMENT for a in actors)
 
 
 def is_capex(scene: Scene, draft: Draft) -> bool:

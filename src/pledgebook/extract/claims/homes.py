@@ -24,5 +24,10 @@ def home_of(name: str, *, is_government: bool = False) -> str:
     return ""
 
 
+def is_public(actors: Sequence[Actor]) -> bool:
+    """Whether all who pay are governments, and somebody does."""
+    return bool(actors) and all(map(_is_government, actors))
+
+
 def _is_government(actor: Actor) -> bool:
     return actor.party is not None and actor.party.kind is PartyKind.GOVERNMENT

@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pledgebook.domain import Mention, PartyKind, Span
+from pledgebook.domain import Mention, Span
 from pledgebook.extract.claims.actors import Actor
-from pledgebook.extract.claims.homes import home_of, homes_of
+from pledgebook.extract.claims.homes import home_of, homes_of, is_public
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.scene import Scene
 
 # How far before a party's name a land or a town may stand that tells where the party is from, and how far behind.
 _BEFORE, _BEHIND = 5.0, 2.0
 # Money that is spent in many lands: the dollar everywhere, the euro in its own twenty and beside them.
-_SHARED = ("USD", "EUR")
+SHARED_MONEY = frozenset(("USD", "EUR"))
 
 
 class Payment(NamedTuple):
@@ -34,14 +34,10 @@ def payment_of(investors: Sequence[Actor], recipient: Actor | None, *, homes: Se
     return Payment(
         tuple(homes_of(investors) if homes is None else homes),
         tuple(actor.key for actor in investors),
-        bool(investors) and all(_is_government(actor) for actor in investors),
+        is_public(investors),
         "" if recipient is None else recipient.key,
         "" if recipient is None else home_of(recipient.key),
     )
-
-
-def _is_government(actor: Actor) -> bool:
-    return actor.party is not None and actor.party.kind is PartyKind.GOVERNMENT
 
 
 def land_features(scene: Scene, mention: Mention | None, actor: Actor, payment: Payment) -> tuple[str, ...]:
@@ -55,7 +51,7 @@ def _money(mention: Mention | None, actor: Actor) -> Iterator[str]:
         return
     currency = mention.amount.currency
     is_own = currency[:2] == actor.key
-    if currency in _SHARED:
+    if currency in SHARED_MONEY:
         yield f"money:{currency}{'-own' if is_own else ''}"
     elif currency[0] != "X":
         yield "money:own" if is_own else "money:foreign"

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from pledgebook.domain import PartyKind
 from pledgebook.extract.claims.actors import Actor
-from pledgebook.extract.claims.destinations import find_destinations, is_capex, is_public, lands_untold
+from pledgebook.extract.claims.destinations import find_destinations, is_capex, lands_untold
 from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.features import figure_features
 from pledgebook.extract.claims.flow import payer_features
+from pledgebook.extract.claims.homes import is_public
 from pledgebook.extract.claims.likeliest import likeliest, link_score, telling
 from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.rivals import Pool
@@ -41,6 +42,7 @@ def link(scene: Scene, draft: Draft, cast: Cast) -> None:
 
 
 def _may_pay(scene: Scene, draft: Draft, actor: Actor, cast: Cast) -> bool:
+    """Whether who was taken for the recipient is likely to be the one who pays."""
     rivals = cast.payers(None).rivals
     return link_score(scene, telling(scene, draft), actor, rivals, "investor") >= _MAY_PAY
 

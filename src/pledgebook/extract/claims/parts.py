@@ -1,15 +1,14 @@
 """Which shares of a pledge ("a third of it", "the rest") are pledges of their own."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from pledgebook.domain import Basis, Mention, Span
 from pledgebook.extract.claims.actors import Actor
 from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.scene import Scene
+from pledgebook.extract.mentions.shares import MARK
 
 _REACH = 14
-_MARK = re.compile(r"[,;:()–—，、；：]")
 
 
 def shared_drafts(scene: Scene, drafts: Sequence[Draft], cast: Cast) -> Iterator[Draft]:
@@ -65,8 +64,8 @@ def _is_own(scene: Scene, mention: Mention, cast: Cast) -> bool:
 def _named(scene: Scene, mention: Mention, cast: Cast) -> list[Actor]:
     """The parties between the marks around a share, else those between the sums around it."""
     clause = _clause(scene, mention)
-    before = [m.end() for m in _MARK.finditer(scene.text, clause.start, mention.span.start)]
-    behind = _MARK.search(scene.text, mention.span.end, clause.end)
+    before = [m.end() for m in MARK.finditer(scene.text, clause.start, mention.span.start)]
+    behind = MARK.search(scene.text, mention.span.end, clause.end)
     close = Span(before[-1] if before else clause.start, behind.start() if behind is not None else clause.end)
     for span in (close, clause):
         named = [actor for actor in cast.parties.actors if any(span.contains(a.span) for a in actor.names)]

@@ -19,7 +19,7 @@ _HALF = Fraction(1, 2)
 _LEAST_REST = Decimal("0.01")
 # Shares of prices and dividends are nobody's pledge.
 _LEAST = 10_000
-_MARK = re.compile(r"[,;:()–—，、；：]")
+MARK = re.compile(r"[,;:()–—，、；：]")
 _YEAR_BEHIND = re.compile(r"(?:\W+\w+){0,2}\W+(?:19|20)\d\d\b")
 _WORD_BEFORE = re.compile(r"(\w+)\s+$")
 
@@ -98,9 +98,7 @@ def _fraction(text: str, near: _Nearby, fraction: Fraction) -> tuple[Mention, Am
 
     Half of what was told before is left out: the other half is as big, and equal shares are no pledges of their own.
     """
-    ahead = (
-        near.after[0] if near.after and _MARK.search(text, near.span.end, near.after[0].span.start) is None else None
-    )
+    ahead = near.after[0] if near.after and MARK.search(text, near.span.end, near.after[0].span.start) is None else None
     stated = [m for m in near.before if m.amount is not None and m.amount.basis is not Basis.IMPLIED]
     whole = ahead if ahead is not None and fraction != 1 else stated[-1] if stated and fraction != _HALF else None
     if whole is None or whole.amount is None or whole.amount.qualifier is Qualifier.RANGE:
