@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
@@ -47,11 +47,7 @@ class Rules:
 
         Packages that bring organisations or languages count with their versions.
         """
-        digest = hashlib.sha256()
-        for room in _ROOMS:
-            for name, content in _files(files("pledgebook") / room, room):
-                digest.update(f"{name}:{len(content)}:".encode())
-                digest.update(content)
+        digest = _our_files().copy()
         for group in (ORGANISATIONS, LANGUAGES):
             for name in plugins(group):
                 digest.update(f"{group}:{name}:{origin_of(group, name)}".encode())
@@ -60,6 +56,17 @@ class Rules:
     def read(self, document: Document) -> Extraction:
         """The claims that the rules find."""
         return extract(document, rates=self._rates)
+
+
+@cache
+def _our_files() -> "hashlib._Hash":
+    """Of all that we read by: read once in a process, for each reader that is made there."""
+    digest = hashlib.sha256()
+    for room in _ROOMS:
+        for name, content in _files(files("pledgebook") / room, room):
+            digest.update(f"{name}:{len(content)}:".encode())
+            digest.update(content)
+    return digest
 
 
 def _files(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
