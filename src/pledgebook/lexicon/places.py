@@ -109,7 +109,8 @@ class NameWords:
     `home` is the country whose government is meant where the text only says "the government", None where the
     language has several. `prefixes` are letters written together with the following name. `region_adjectives` go from
     a country's code and a region's English name ("DE Bavaria") to the adjectives made of the region, `town_adjectives`
-    likewise to those made of towns. `tells` has, by
+    likewise to those made of towns. `town_endings` are the endings of such adjectives where a language makes them of
+    every town, and what to put instead ("er>"). `tells` has, by
     country, words that only its papers use: of two towns of one name theirs is meant. `lookalikes` has the spellings
     of words of action that only accents tell from other words.
     """
@@ -129,6 +130,7 @@ class NameWords:
     lists: Mapping[str, WordList]
     tells: Mapping[str, frozenset[str]] = field(default_factory=dict)
     lookalikes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    town_endings: Endings = Endings()
 
     def is_action(self, word: str, written: str) -> bool:
         """Whether the skeleton `word`, in full `written`, is a word of action ("say").
@@ -163,17 +165,12 @@ def load_name_words(language: str) -> NameWords:
     code = base_language(language)
     source = _world() / "names" / f"{code}.toml"
     table = read_toml(source.read_text(encoding="utf-8")) if source.is_file() else {}
-    instead_of: dict[str, tuple[tuple[str, bool], ...]] = {}
-    for entry in table.get("endings", "").split():
-        ending, arrow, instead = skeleton(entry.removesuffix("!")).partition(">")
-        if not arrow or not ending:
-            raise LexiconError(f"names/{code}.toml", f"ending {entry!r}", "Write ending>instead.")
-        instead_of[ending] = (*instead_of.get(ending, ()), (instead, entry.endswith("!")))
     return NameWords(
         code=code,
         script=table.get("script", "latn"),
         home=table.get("home"),
-        endings=Endings(instead_of, tuple(sorted(set(map(len, instead_of))))),
+        endings=_endings(table.get("endings", ""), code),
+        town_endings=_endings(table.get("town_endings", ""), code),
         prefixes=frozenset(map(skeleton, table.get("prefixes", "").split())),
         nouns_have_capitals=table.get("nouns_have_capitals", False),
         adjectives_have_capitals=table.get("adjectives_have_capitals", False),
@@ -186,6 +183,16 @@ def load_name_words(language: str) -> NameWords:
         tells={country: WordList.of(line).whole for country, line in table.get("tells", {}).items()},
         lookalikes=_lookalikes(table.get("words", {})),
     )
+
+
+def _endings(line: str, code: str) -> Endings:
+    instead_of: dict[str, tuple[tuple[str, bool], ...]] = {}
+    for entry in line.split():
+        ending, arrow, instead = skeleton(entry.removesuffix("!")).partition(">")
+        if not arrow or not ending:
+            raise LexiconError(f"names/{code}.toml", f"ending {entry!r}", "Write ending>instead.")
+        instead_of[ending] = (*instead_of.get(ending, ()), (instead, entry.endswith("!")))
+    return Endings(instead_of, tuple(sorted(set(map(len, instead_of)))))
 
 
 def _lookalikes(lists: Mapping[str, str]) -> dict[str, frozenset[str]]:

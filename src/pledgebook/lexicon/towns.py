@@ -7,10 +7,13 @@ from importlib.resources.abc import Traversable
 
 from pledgebook.lexicon.blocks import Blocks, Names, Rows, packed
 from pledgebook.lexicon.names import skeleton
-from pledgebook.lexicon.places import starts_of
+from pledgebook.lexicon.places import Endings, starts_of
 
 _UNSPACED = frozenset({"hani", "thai"})
 _NONE = Blocks(packed([b""]))
+# How many people a town has to have that an adjective is made of: in a country of the language, and elsewhere.
+_OURS, _THEIRS = 50_000, 1_000_000
+_SHORTEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,22 @@ class Towns:
         """All that have the name (a skeleton), the most populous first within own names."""
         refs = self.refs[name]
         return [self._town(ref) for ref in refs.split(" ")] if refs else []
+
+    def of_adjective(self, word: str, endings: Endings, homes: tuple[str, ...]) -> Town | None:
+        """The large town that an adjective is made of: one in `homes`, or one known all over the world.
+
+        >>> from pledgebook.lexicon.places import load_name_words
+        >>> load_towns("latn").of_adjective("kieler", load_name_words("de").town_endings, ("DE",)).name
+        'Kiel'
+        """
+
+        def large(name: str) -> Town | None:
+            towns = (town for town in self.named(name) if not town.is_region)
+            return next((town for town in towns if town.people >= (_OURS if town.country in homes else _THEIRS)), None)
+
+        bases = [base for base, _ in endings.bases(word)] if endings and len(word) >= _SHORTEST else []
+        found = next((town for base in bases if (town := large(base)) is not None), None)
+        return None if found is None or large(word) is not None else found
 
     def _town(self, ref: str) -> Town:
         number = int(ref.removeprefix("-"))

@@ -167,3 +167,9 @@ def test_a_given_name_before_a_surname_is_no_town() -> None:
 def test_a_town_behind_its_region_is_meant() -> None:
     names = [mention.name for mention in find_places("경상북도 포항 산업단지에 짓는다.", "ko")]
     assert names == ["North Gyeongsang", "Pohang"]
+
+
+def test_an_adjective_of_a_town_says_where_somebody_is() -> None:
+    [mention] = find_places("Ein Heidelberger Unternehmen baut aus.", "de")
+    assert (mention.place, mention.name, "adjective" in mention.parts) == ("DE", "Heidelberg", True)
+    assert not find_places("Zij koos voor VIS.", "nl")

@@ -12,10 +12,12 @@ from pledgebook.extract.mentions.organisations_words import Words, forms_of
 from pledgebook.lexicon.organisations import Listed, Organisations
 from pledgebook.lexicon.organisations_types import load_name_types
 from pledgebook.lexicon.places import NameWords, given_names
+from pledgebook.lexicon.towns import load_towns
 
 MAX_WORDS = 8
 _ARM_WORDS = 2
 _SHORTEST_LIKE_WORD = 3
+_LARGE = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def listed_mentions(words: Words, organisations: Organisations, language: NameWo
             cut = words.low[hit.span.end : hit.span.end + 1] == "'" and not words.low.startswith("s", hit.span.end + 1)
             if not is_about_companies or cut or words.low[hit.span.start : hit.span.end] in words.small:
                 continue
-        if _is_arm_of(hit, words):
+        if _is_arm_of(hit, words) or _ends_town(hit, words, language):
             continue
         end = end_of_form(words, hit.span.end, load_name_types().after) or hit.span.end
         yield Found(Span(hit.span.start, end), listed.party, 0.8 if listed.risky else 1.0, "listed")
@@ -59,6 +61,17 @@ def _is_arm_of(hit: Hit, words: Words) -> bool:
         if words.word(following) in arms:
             return True
     return False
+
+
+def _ends_town(hit: Hit, words: Words, language: NameWords) -> bool:
+    """Whether a word before makes it the name of a large town: "Den Bosch"."""
+    index = bisect_left(words.starts, hit.span.start)
+    if not 0 < index < len(words.starts) or words.starts[index] != hit.span.start or words.gap(index) != " ":
+        return False
+    if not words.text[words.starts[index - 1]].isupper():
+        return False
+    name = f"{words.word(index - 1)} {words.low[hit.span.start : hit.span.end]}"
+    return any(town.people >= _LARGE for town in load_towns(language.script).named(name))
 
 
 def _is_meant(hit: Hit, words: Words, language: NameWords) -> bool:
