@@ -25,6 +25,7 @@ REGIONS: Mapping[str, str] = {
 _BETWEEN = re.compile(r"[^\w&]+")
 HEAD = 3
 SUFFIX = 6
+_REGION_PEOPLE = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,8 @@ class NameWords:
     `home` is the country whose government is meant where the text only says "the government", None where the
     language has several. `prefixes` are letters written together with the following name. `region_adjectives` go from
     a country's code and a region's English name ("DE Bavaria") to the adjectives made of the region, `town_adjectives`
-    likewise to those made of towns. `town_endings` are the endings of such adjectives where a language makes them of
+    likewise to those made of towns, `regions` to the names that the language itself has for a region or town.
+    `town_endings` are the endings of such adjectives where a language makes them of
     every town, and what to put instead ("er>"). `tells` has, by
     country, words that only its papers use: of two towns of one name theirs is meant. `lookalikes` has the spellings
     of words of action that only accents tell from other words.
@@ -128,6 +130,7 @@ class NameWords:
     region_adjectives: Mapping[str, str]
     town_adjectives: Mapping[str, str]
     lists: Mapping[str, WordList]
+    regions: Mapping[str, str] = field(default_factory=dict)
     tells: Mapping[str, frozenset[str]] = field(default_factory=dict)
     lookalikes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     town_endings: Endings = Endings()
@@ -180,6 +183,7 @@ def load_name_words(language: str) -> NameWords:
         region_adjectives=table.get("region_adjectives", {}),
         town_adjectives=table.get("town_adjectives", {}),
         lists={label: WordList.of(line) for label, line in table.get("words", {}).items()},
+        regions=table.get("regions", {}),
         tells={country: WordList.of(line).whole for country, line in table.get("tells", {}).items()},
         lookalikes=_lookalikes(table.get("words", {})),
     )
@@ -275,12 +279,9 @@ def load_countries(language: str) -> Countries:
     'ES'
     """
     code = base_language(language)
-    names: dict[str, Place] = {}
     stems: dict[str, list[tuple[str, str, bool]]] = {}
     words = load_name_words(code)
-    for target, line in words.countries.items():
-        for name in split_names(line):
-            names[skeleton(name.removeprefix("?"))] = Place(REGIONS.get(target, target), needs_context=name[0] == "?")
+    names = _own_names(words)
     for target, name in _territories(code):
         names.setdefault(skeleton(name), Place(REGIONS.get(target, target)))
     rivals: dict[str, Place] = {}
@@ -306,6 +307,18 @@ def load_countries(language: str) -> Countries:
         _made_of(words.region_adjectives),
         _made_of(words.town_adjectives),
     )
+
+
+def _own_names(words: NameWords) -> dict[str, Place]:
+    """The countries and regions that a language has a name of its own for."""
+    names: dict[str, Place] = {}
+    for target, line in words.countries.items():
+        for name in split_names(line):
+            names[skeleton(name.removeprefix("?"))] = Place(REGIONS.get(target, target), needs_context=name[0] == "?")
+    for target, line in words.regions.items():
+        for name in split_names(line):
+            names.setdefault(skeleton(name), Place(target[:2], target[3:], people=_REGION_PEOPLE))
+    return names
 
 
 def _made_of(places: Mapping[str, str]) -> dict[str, tuple[tuple[str, Place, bool], ...]]:
@@ -340,7 +353,7 @@ def _regions(script: str) -> Iterator[tuple[Place, list[str]]]:
             continue
         country, _, name, others = line.split("\t")
         names = [other for other in split_names(others) if (ord(other[0]) < 0x0250) == (script == "latn")]
-        yield Place(country, name, people=5_000_000), [*names, name] if script == "latn" else names
+        yield Place(country, name, people=_REGION_PEOPLE), [*names, name] if script == "latn" else names
 
 
 def _territories(code: str) -> Iterator[tuple[str, str]]:

@@ -37,7 +37,7 @@ def local_at(scene: Scene, named: Sequence[tuple[int, Party]], span: Span) -> tu
 
 def _sort_of(government: str) -> str:
     """Whether a local government's English name is that of a town, a province or a region."""
-    if government.endswith((" Municipality", " County")):
+    if government.endswith((" Municipality", " County", " District")):
         return "city"
     return {_TOWN_HALL: "city", _PROVINCE: "province"}.get(government[: government.find(" of ") + 4], "region")
 

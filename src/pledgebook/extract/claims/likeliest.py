@@ -27,6 +27,7 @@ _UNHEADED = 0.3
 _SET_ASIDE = 0.4
 _ELSEWHERE = 0.65
 _HINT, _HINT_ELSEWHERE = 0.1, 0.3
+_OWN_TURN, _OTHERS_TURN = frozenset(("pair-own-l-all", "pair-own-l-most")), frozenset(("pair-other",))
 
 
 def likeliest(
@@ -56,7 +57,8 @@ def likeliest(
     if chosen and chosen[0][1].key in PARTS_OF_THE_WORLD:
         chosen = _narrowed(scene, draft, chosen, scored)
     if chosen:
-        chosen += _sharing(scene, draft, f"{model}-too", chosen[0][1], scored)
+        first = chosen[0][1]
+        chosen += _sharing(scene, draft, f"{model}-too", first, _in_turn(scene, draft, first, scored, pool))
     for score, actor in chosen:
         draft.reasons.append(f"{model} {actor.key} ({score:.2f})")
     return chosen
@@ -136,6 +138,21 @@ def _narrowed(
         if opens and actor.key not in PARTS_OF_THE_WORLD and score >= _HINT:
             return [(score, actor)]
     return chosen
+
+
+def _in_turn(
+    scene: Scene, draft: Draft, first: Actor, scored: Sequence[tuple[float, int, Actor]], pool: Pool
+) -> list[tuple[float, int, Actor]]:
+    """The actors but for those who have another sum of the sentence as their own: "Acme puts in 3 billion, Bolt 2"."""
+
+    def has(actor: Actor, turns: frozenset[str]) -> bool:
+        sentences = ((m.span, scene.sentence_at(m.span.start)) for m in draft.anchors)
+        told = (turn_features(scene, span, actor, pool.rivals, sentence) for span, sentence in sentences)
+        return all(not turns.isdisjoint(features) for features in told)
+
+    if not draft.anchors or not has(first, _OWN_TURN):
+        return list(scored)
+    return [item for item in scored if not has(item[2], _OTHERS_TURN)]
 
 
 def _sharing(

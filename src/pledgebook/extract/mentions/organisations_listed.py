@@ -4,18 +4,19 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pledgebook.domain import Span
+from pledgebook.domain import PartyKind, Span
 from pledgebook.extract.mentions.organisations_context import Found
 from pledgebook.extract.mentions.organisations_forms import end_of_form
 from pledgebook.extract.mentions.organisations_runs import opens_sentence
 from pledgebook.extract.mentions.organisations_words import Words, forms_of
-from pledgebook.lexicon.organisations import Listed, Organisations
+from pledgebook.lexicon.organisations import Listed, Organisations, load_organisations
 from pledgebook.lexicon.organisations_types import load_name_types
-from pledgebook.lexicon.places import NameWords, given_names
+from pledgebook.lexicon.places import NameWords, given_names, load_countries
 from pledgebook.lexicon.towns import load_towns
 
 MAX_WORDS = 8
 _ARM_WORDS = 2
+_LONGEST_LAND = 8
 _SHORTEST_LIKE_WORD = 3
 _LARGE = 50_000
 
@@ -32,7 +33,8 @@ def listed_mentions(words: Words, organisations: Organisations, language: NameWo
     """The organisations with listed names, from left to right, none inside another."""
     hits = list(_spaced_hits(words, organisations, language))
     if words.unspaced:
-        hits += _unspaced_hits(words, organisations)
+        others = (hit for hit in _unspaced_hits(words, organisations) if not _is_of_other_land(hit, words, language))
+        hits += [hit for hit in others if not words.low.startswith(tuple(language.words("arms").whole), hit.span.end)]
         hits.sort(key=lambda hit: (hit.span.start, -hit.span.end))
     sure = {hit.listed.party.name for hit in hits if not hit.listed.risky}
     is_about_companies = len(sure) > 1 and not language.nouns_have_capitals
@@ -50,6 +52,19 @@ def listed_mentions(words: Words, organisations: Organisations, language: NameWo
             continue
         end = end_of_form(words, hit.span.end, load_name_types().after) or hit.span.end
         yield Found(Span(hit.span.start, end), listed.party, 0.8 if listed.risky else 1.0, "listed")
+
+
+def _is_of_other_land(hit: Hit, words: Words, language: NameWords) -> bool:
+    """Whether a country's name right before makes the name of a ministry another land's: 韩国财政部."""
+    party, names = hit.listed.party, load_countries(language.code).names
+    if party.kind is not PartyKind.GOVERNMENT:
+        return False
+    for length in range(min(_LONGEST_LAND, hit.span.start), 1, -1):
+        place = names.get(words.low[hit.span.start - length : hit.span.start])
+        if place is not None:
+            own = load_organisations().governments.get(place.code)
+            return place.name is None and own is not None and own.name != party.name
+    return False
 
 
 def _is_arm_of(hit: Hit, words: Words) -> bool:
