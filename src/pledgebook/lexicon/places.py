@@ -356,6 +356,27 @@ def _regions(script: str) -> Iterator[tuple[Place, list[str]]]:
         yield Place(country, name, people=_REGION_PEOPLE), [*names, name] if script == "latn" else names
 
 
+@cache
+def known_regions() -> dict[tuple[str, str], tuple[int, str]]:
+    """The regions that newspapers name, by country and plain name in any language: rank and English name."""
+    found: dict[tuple[str, str], tuple[int, str]] = {}
+    for line in (_world() / "regions.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            country, _, name, others = line.split("\t")
+            for other in (name, *split_names(others)):
+                found.setdefault((country, plain_name(other)), (len(found), name))
+    return found
+
+
+def plain_name(name: str) -> str:
+    """A name without accents and marks: GeoNames writes "Pays-de-la-Loire".
+
+    >>> plain_name("Provence-Alpes-Côte-d’Azur") == plain_name("Provence-Alpes-Côte d'Azur")
+    True
+    """
+    return re.sub(r"\W+", " ", skeleton(name))
+
+
 def _territories(code: str) -> Iterator[tuple[str, str]]:
     source = _world() / "territories" / f"{code}.tsv"
     if not source.is_file():

@@ -73,7 +73,13 @@ ADJECTIVES = [
     ("nl", "een Spaanse hal", "ES"),
     ("de", "die spanische Halle", "ES"),
     ("fr", "un exploitant danois", "DK"),
+    ("fr", "la pépite strasbourgeoise", "FR"),
     ("es", "la empresa neerlandesa", "NL"),
+    ("es", "la firma tapatía", "MX"),
+    ("pt", "a tecnológica bracarense", "PT"),
+    ("pt", "a startup soteropolitana", "BR"),
+    ("ca", "l'empresa osonenca", "ES"),
+    ("it", "la bergamasca Havnord", "IT"),
     ("it", "il fondo svedese", "SE"),
     ("pl", "hiszpańskiej spółce", "ES"),
     ("cs", "v německém závodě", "DE"),
@@ -122,6 +128,11 @@ def test_adjectives_speak_of_a_country(language: str, text: str, country: str) -
 @pytest.mark.parametrize(("language", "text"), [(code, text) for code, texts in NOTHING.items() for text in texts])
 def test_words_and_persons_and_organisations_are_no_places(language: str, text: str) -> None:
     assert said(text, language) == []
+
+
+def test_a_surname_is_no_adjective() -> None:
+    assert [mention.place for mention in find_places("Ci ha scritto Paolo Veronese.", "it")] == []
+    assert [mention.place for mention in find_places("Il Veronese e la ditta veronese.", "it")] == ["IT", "IT"]
 
 
 def test_offsets_point_at_the_words() -> None:
