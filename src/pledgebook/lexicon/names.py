@@ -17,6 +17,11 @@ _MARKS = {
     "־": "-",
     "＆": "&",
 }
+# Thai vowels and marks that belong to the letter before them, vowels that belong to the one behind, and the mark of a
+# letter that is not spoken.
+_THAI_BEHIND = frozenset(map(chr, (*range(0x0E30, 0x0E3B), 0x0E45, *range(0x0E47, 0x0E4F))))
+_THAI_BEFORE = frozenset(map(chr, range(0x0E40, 0x0E45)))
+_THAI_SILENT = "\u0e4c"
 _BLANKS = "\t\n\r\u00a0\u202f\u2009\u2007\u3000"
 # Scripts whose letters are compared without their accents: Latin and Greek. In others the marks tell words apart.
 _ACCENTED = ((0x00C0, 0x024F), (0x0370, 0x03FF), (0x1E00, 0x1FFF))
@@ -69,3 +74,14 @@ def base_language(code: str) -> str:
 def is_kana(char: str) -> bool:
     """Whether `char` is a katakana letter or the sign that lengthens one; the middle dot is none."""
     return "\u30a1" <= char <= "\u30fe" and char != "\u30fb"
+
+
+def cuts_thai(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of `text` begins or ends amid a Thai syllable.
+
+    >>> cuts_thai("คลาวด์", 1, 4), cuts_thai("ในลาว", 2, 5)
+    (True, False)
+    """
+    behind, before = text[end : end + 2], text[start - 1 : start]
+    is_cut = behind[:1] in _THAI_BEHIND or behind[1:] == _THAI_SILENT or before in _THAI_BEFORE
+    return bool(is_cut and "\u0e01" <= text[start] <= "\u0e4e")

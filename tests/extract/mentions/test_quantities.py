@@ -6,3 +6,10 @@ from pledgebook.extract.mentions import find_quantities
 def test_a_year_in_a_dateline_counts_nothing_behind_its_dash() -> None:
     text = "OSLO, 4 May 2026 - Startup Nordvolt and 12 startups beside it open a lab."
     assert [m.deliverable.count for m in find_quantities(text, "en") if m.deliverable is not None] == [12, 1]
+
+
+def test_a_year_of_the_buddhist_era_counts_nothing() -> None:
+    text = "เมื่อวันที่ 11 พ.ค. 2569 เพื่อจัดตั้งศูนย์ข้อมูล และจะจ้างงาน 200 คน"
+    told = [(m.deliverable.kind.value, m.deliverable.count) for m in find_quantities(text, "th") if m.deliverable]
+    assert ("jobs", 200) in told
+    assert all(count != 2569 for _, count in told)

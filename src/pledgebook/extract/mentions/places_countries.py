@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pledgebook.domain import Mention, MentionKind, Span
 from pledgebook.extract.mentions.organisations_words import Words, forms_of
-from pledgebook.lexicon.names import is_kana
+from pledgebook.lexicon.names import cuts_thai, is_kana
 from pledgebook.lexicon.places import HEAD, Countries, NameWords, Place, given_names
 
 _WINDOW = 5
@@ -37,7 +37,7 @@ def country_mentions(words: Words, countries: Countries, language: NameWords, ta
                 else:
                     doubtful.append(_mention(span, place))
                 continue
-        if word[:HEAD] in adjectives and _may_be_adjective(words, index, language, is_small=is_small):
+        if word[:HEAD] in adjectives and not (is_small and language.adjectives_have_capitals):
             code = countries.adjective(word)
             end = ends[index]
             if code is None and word in countries.heads and index + 1 < len(starts):
@@ -136,15 +136,6 @@ def _is_of_person(words: Words, index: int, span: Span, language: NameWords) -> 
     )
 
 
-def _may_be_adjective(words: Words, index: int, language: NameWords, *, is_small: bool) -> bool:
-    """Whether a word is written as adjectives are, and is no surname: "Aurélie Picard", "Michele Emiliano"."""
-    if is_small or language.adjectives_have_capitals:
-        return not (is_small and language.adjectives_have_capitals)
-    if not index or words.gap(index) != " " or words.word(index - 1) not in given_names():
-        return True
-    return not words.text[words.starts[index - 1]].isupper()
-
-
 def _has_preposition(words: Words, index: int, language: NameWords) -> bool:
     before = words.word(index - 1) if index else ""
     return before in language.words("at")
@@ -168,7 +159,13 @@ def _unspaced_mentions(words: Words, countries: Countries, taken: bytearray) -> 
         for length in lengths:
             end = index + length
             place = names.get(low[index:end])
-            if place is None or length < 2 or any(taken[index:end]) or _cuts_kana(low, index, end):
+            if (
+                place is None
+                or length < 2
+                or any(taken[index:end])
+                or _cuts_kana(low, index, end)
+                or cuts_thai(low, index, end)
+            ):
                 continue
             position = end
             yield _mention(Span(index, end), place)

@@ -11,7 +11,7 @@ from pledgebook.extract.mentions.organisations_runs import opens_sentence
 from pledgebook.extract.mentions.organisations_words import Words, forms_of
 from pledgebook.lexicon.capitals import load_capitals
 from pledgebook.lexicon.language import load_language
-from pledgebook.lexicon.names import is_kana
+from pledgebook.lexicon.names import cuts_thai, is_kana
 from pledgebook.lexicon.places import Countries, NameWords, given_names
 from pledgebook.lexicon.towns import Town, Towns
 
@@ -100,28 +100,6 @@ class _Towns:
                     position = last_end = end
                     yield mention
                     break
-            else:
-                origin = self._origin(index)
-                if origin is not None:
-                    yield origin
-
-    def _origin(self, index: int) -> Mention | None:
-        """An adjective made of a town that says where somebody or something is: "ein Kieler Unternehmen"."""
-        words, endings = self.words, self.language.town_endings
-        town = self.towns.of_adjective(words.tokens[index], endings, tuple(self.homes)) if endings else None
-        if town is None or words.gap(index + 1) != " " or words.word(index - 1) in given_names():
-            return None
-        span = Span(words.starts[index], words.ends[index])
-        return Mention(
-            MentionKind.PLACE,
-            span,
-            place=town.country,
-            name=town.name,
-            geonames=town.geonames,
-            parts={"adjective": span},
-            score=0.6,
-            reason="an adjective of a town",
-        )
 
     def _names_at(self, index: int) -> Iterator[tuple[int, int, str, bool]]:
         """The names that may begin at a word: last word, where it begins, the name, whether its form says "there"."""
@@ -335,7 +313,13 @@ class _Towns:
             for length in starts[low[index : index + 2]]:
                 end = index + length
                 name = low[index:end]
-                if not refs[name] or name in banned or any(taken[index:end]) or _cuts_kana(low, index, end):
+                if (
+                    not refs[name]
+                    or name in banned
+                    or any(taken[index:end])
+                    or _cuts_kana(low, index, end)
+                    or cuts_thai(low, index, end)
+                ):
                     continue
                 town, reason = self._choose(name, None)
                 is_there = any(low.startswith(word, end) for word in after_words.whole)

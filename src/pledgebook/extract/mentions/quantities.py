@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pledgebook.domain import Deliverable, Kind, Mention, MentionKind, Qualifier, Span
+from pledgebook.extract.mentions.dates_parts import buddhist_lead
 from pledgebook.extract.mentions.numerals import plain
 from pledgebook.extract.mentions.pieces import Piece, is_close, is_dash
 from pledgebook.extract.mentions.precision import find_qualifier
@@ -26,6 +27,7 @@ _CONTEXT = 90
 _ONE_REACH = 50
 # Nobody counts billions of what a claim counts: "2 billion for GPUs".
 _TOO_MANY = 10**9
+_YEAR_DIGITS, _FIRST_YEAR, _LAST_YEAR = 4, 1990, 2060
 # What a word says of the next number only, where "train" holds for a whole list.
 _OWN = frozenset({"supported", "construction"})
 
@@ -63,7 +65,7 @@ def _counted(scan: Scan, index: int) -> Mention | None:
     number = scan.pieces[index]
     if number.damaged or not number.value or number.value >= _TOO_MANY:
         return None
-    if _is_money(scan, index) or _is_year(scan, index) or _opens_word(scan, index):
+    if _is_money(scan, index) or _is_year(scan, index):
         return None
     noun, kind, reason = _noun(scan, index)
     if noun is None or kind is None:
@@ -135,21 +137,16 @@ def _is_money(scan: Scan, index: int) -> bool:
 
 def _is_year(scan: Scan, index: int) -> bool:
     number = scan.pieces[index]
-    if not (number.figure.isdigit() and len(number.figure) == 4 and 1990 <= int(number.figure) <= 2060) or index == 0:
+    if not (number.figure.isdigit() and len(number.figure) == _YEAR_DIGITS) or index == 0:
         return False
+    lead = buddhist_lead(scan, int(number.figure))
+    if not _FIRST_YEAR <= int(number.figure) - lead <= _LAST_YEAR:
+        return False
+    if lead:
+        return True  # four digits without a comma: "พ.ค. 2569 เพื่อจัดตั้งศูนย์ข้อมูล"
     before = scan.pieces[index - 1]
     is_dated = {"edge", "part", "month", "month_short", "year_mark", "relative"} & set(before.senses)
     return bool(is_dated) and is_close(scan.text[before.end : number.start])
-
-
-def _opens_word(scan: Scan, index: int) -> bool:
-    """Whether a number in letters is but the beginning of a word, in scripts without blanks: 三菱地所, 千葉県."""
-    number, pieces = scan.pieces[index], scan.pieces
-    if not number.in_words or scan.language.numbers.scan == "words":
-        return False
-    behind = scan.text[number.end : number.end + 1]
-    is_counted = index + 1 < len(pieces) and pieces[index + 1].start == number.end
-    return "\u3041" <= behind <= "\u9fff" and not is_counted
 
 
 def _range_start(scan: Scan, index: int) -> int | None:
