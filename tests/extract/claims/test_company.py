@@ -13,8 +13,8 @@ def told(text: str, one: str, other: str) -> list[str]:
     return company_features(here, here.money[0].span, actors[one], actors[other])
 
 
-def payers(text: str) -> list[set[str]]:
-    return [{actor.key for actor in draft.investors} for draft in build_drafts(scene(text))[1]]
+def payers(text: str, *, language: str = "en") -> list[set[str]]:
+    return [{actor.key for actor in draft.investors} for draft in build_drafts(scene(text, language=language))[1]]
 
 
 def test_names_in_one_list_are_told_from_names_apart() -> None:
@@ -45,3 +45,13 @@ def test_all_who_are_listed_pay() -> None:
 def test_who_is_set_aside_does_not_pay() -> None:
     text = "Besides Microsoft's investments, Google will invest 25 million euros in training in Spain."
     assert payers(text) == [{"Google"}]
+
+
+def test_whose_turn_it_is_with_another_sum_does_not_share() -> None:
+    text = "이 가운데 충청남도가 140억원, 당진시가 70억원을 부담한다."
+    assert payers(text, language="ko") == [{"South Chungcheong Province"}, {"City of Dangjin"}]
+
+
+def test_both_pay_whom_one_word_means() -> None:
+    text = "브룩필드는 건설사 하브노드이앤씨와 데이터센터를 짓는다. 두 회사는 1조6천억원을 투입할 예정이다."
+    assert payers(text, language="ko")[-1] == {"Brookfield", "하브노드이앤씨"}

@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from pledgebook.domain import Mention, Party, PartyKind, Span
 from pledgebook.extract.claims.governing import government_at_home, government_of_places, local_at
@@ -11,6 +12,7 @@ from pledgebook.extract.claims.local import is_word_for, region_at
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.mentions.organisations_context import CAPITALS
 from pledgebook.lexicon.capitals import load_capitals
+from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.matcher import Match
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations import load_governed, load_organisations
@@ -26,6 +28,7 @@ _MOST_PARTNERS = 3
 _MOST_SMALL = 3
 _SOON = 400
 _SHORTEST_STEM, _ADDED = 5, 3
+_UNSPACED = frozenset({"hani", "thai"})
 # The sorts of words that stand for a party which was named elsewhere.
 PRONOUNS = frozenset(("company", "government", "companies", "commission"))
 # Whose commission is meant where a text speaks of one.
@@ -251,9 +254,8 @@ def _is_acronym(scene: Scene, span: Span) -> bool:
 
 def _government_at(scene: Scene, pool: Sequence[Actor], start: int) -> list[Actor]:
     """Whose government "the government" is at `start`: of the land that was spoken of last, however it was named."""
-    governments = load_organisations().governments
-    pool = [actor for actor in pool if actor.key != governments[_UNION].name]  # the Union has none
     by_party = {actor.key: actor for actor in pool}
+    governments = load_organisations().governments
     places = [(mention.span.start, governments.get(mention.place or "")) for mention in scene.places]
     told = [(at, by_party.get(party.name)) for at, party in places if party is not None]
     told += [(a.span.start, actor) for actor in pool for a in actor.anchors if a.kind in ("name", "officeholder")]
@@ -339,12 +341,31 @@ def _listed_together(scene: Scene, one: Anchor, other: Anchor) -> bool:
     between = scene.text[one.span.end : other.span.start]
     if any(char.isdigit() for char in between) or len(between) > _WIDE:
         return False
+    if _introduces_another(scene.language.code).fullmatch(skeleton(between)):
+        return True
     if len(between) > _GAP:
         return _is_described(scene, one.span.end, between)
     words = _WORD.findall(between)
     short = len(words) <= 1 and all(len(word) <= _SHORT_WORD for word in words)
-    listed = short or _repeats(scene, words, between) or _is_described(scene, one.span.end, between)
-    return listed and not any(stop in between for stop in ".:;–—\n")
+    return (short or _repeats(scene, words, between)) and not any(stop in between for stop in ".:;–—\n")
+
+
+@cache
+def _introduces_another(code: str) -> re.Pattern[str]:
+    """What goes on with a list by words for the sort of company that comes next: "Acme dan PT Bolt", "and the fund"."""
+    names, types = load_name_words(code), load_name_types()
+    blank = r"\s*" if names.script in _UNSPACED else r"\s+"
+    owned = frozenset(map(skeleton, load_language(code).cues.get("of_it", ())))
+    joins, sorts, small = (
+        "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+        for words in (names.words("and").whole, names.words("introduce").whole - owned, types.articles)
+    )
+    if not joins or not sorts:
+        return re.compile(r"(?!)")
+    return re.compile(
+        rf"\s*(?:,\s*(?:(?:{joins}){blank})?|(?:{joins}){blank})(?:(?:{small})\s+)?"
+        rf"(?:(?:(?:{sorts}){blank}){{1,2}}(?:{types.before.pattern})?|{types.before.pattern})"
+    )
 
 
 def _repeats(scene: Scene, words: Sequence[str], between: str) -> bool:
@@ -374,6 +395,12 @@ def _goes_along(scene: Scene, one: Anchor, other: Anchor) -> bool:
         return False
     gap = other.span.start - one.span.end
     joined = [c.span for c in scene.cues_in(one.span.end, other.span.start) if c.label == "with_it"]
+    if not joined and gap <= _WIDE:
+        # Where such words are written onto the name: "브룩필드는 건설사 하브노드이앤씨와 함께".
+        return any(
+            c.label == "with_it" and c.span.start <= other.span.end < c.span.end
+            for c in scene.cues_in(other.span.start, other.span.end + 1)
+        )
     return len(joined) == 1 and len(joined[0]) > _LOOSE and gap - len(joined[0]) <= _LOOSE
 
 

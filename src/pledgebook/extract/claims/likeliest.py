@@ -27,7 +27,8 @@ _UNHEADED = 0.3
 _SET_ASIDE = 0.4
 _ELSEWHERE = 0.65
 _HINT, _HINT_ELSEWHERE = 0.1, 0.3
-_OWN_TURN, _OTHERS_TURN = frozenset(("pair-own-l-all", "pair-own-l-most")), frozenset(("pair-other",))
+_BRACKET = "("
+_MATE, _MEANT = 0.7, 0.3
 
 
 def likeliest(
@@ -57,8 +58,8 @@ def likeliest(
     if chosen and chosen[0][1].key in PARTS_OF_THE_WORLD:
         chosen = _narrowed(scene, draft, chosen, scored)
     if chosen:
-        first = chosen[0][1]
-        chosen += _sharing(scene, draft, f"{model}-too", first, _in_turn(scene, draft, first, scored, pool))
+        scored = [item for item in scored if not _has_another(scene, draft, pool.rivals, chosen[0][1], item[2])]
+        chosen += _sharing(scene, draft, f"{model}-too", chosen[0][1], scored)
     for score, actor in chosen:
         draft.reasons.append(f"{model} {actor.key} ({score:.2f})")
     return chosen
@@ -140,21 +141,6 @@ def _narrowed(
     return chosen
 
 
-def _in_turn(
-    scene: Scene, draft: Draft, first: Actor, scored: Sequence[tuple[float, int, Actor]], pool: Pool
-) -> list[tuple[float, int, Actor]]:
-    """The actors but for those who have another sum of the sentence as their own: "Acme puts in 3 billion, Bolt 2"."""
-
-    def has(actor: Actor, turns: frozenset[str]) -> bool:
-        sentences = ((m.span, scene.sentence_at(m.span.start)) for m in draft.anchors)
-        told = (turn_features(scene, span, actor, pool.rivals, sentence) for span, sentence in sentences)
-        return all(not turns.isdisjoint(features) for features in told)
-
-    if not draft.anchors or not has(first, _OWN_TURN):
-        return list(scored)
-    return [item for item in scored if not has(item[2], _OTHERS_TURN)]
-
-
 def _sharing(
     scene: Scene, draft: Draft, model: str, first: Actor, scored: Sequence[tuple[float, int, Actor]]
 ) -> Iterator[tuple[float, Actor]]:
@@ -167,6 +153,10 @@ def _sharing(
         if likely >= _GOES_ALONG and actor.key in heads:
             # Who goes along with somebody does not pay without them.
             yield likely, actor
+        elif (likely >= _MATE and is_told_here and _is_mate(scene, draft, first, actor)) or (
+            likely >= _MEANT and _said_together(scene, draft, first, actor)
+        ):
+            yield likely, actor
         elif likely >= least and actor is not first:
             told = [company_features(scene, mention.span, first, actor) for mention in draft.anchors]
             score = math.fsum(shared.probability(features) for features in told) / len(told)
@@ -174,6 +164,22 @@ def _sharing(
                 score *= _SET_ASIDE
             if score >= _TOO:
                 yield score, actor
+
+
+def _has_another(scene: Scene, draft: Draft, rivals: Rivals, first: Actor, actor: Actor) -> bool:
+    """Whether an actor has its turn with other sums and the first with the draft's: "Acme 3 billion, Bolt 2"."""
+    if actor is first:
+        return False
+    for mention in draft.anchors:
+        sentence = scene.sentence_at(mention.span.start)
+        near = [anchor.span for anchor in actor.anchors if anchor.sentence == sentence]
+        told = [turn_features(scene, mention.span, one, rivals, sentence) for one in (first, actor)]
+        if not near or "pair-own" not in told[0] or "pair-other" not in told[1]:
+            return False
+        # What a bracket tells beside a name is a part: "paid by Acme (2 billion) and Bolt".
+        if any(_BRACKET in scene.text[min(mention.span, span).end : max(mention.span, span).start] for span in near):
+            return False
+    return True
 
 
 def _near(scene: Scene, draft: Draft, pool: Pool) -> set[str]:
@@ -197,6 +203,28 @@ def is_beside(scene: Scene, draft: Draft, actor: Actor) -> bool:
     """Whether an actor is named in a sentence of the draft's figures."""
     sentences = {scene.sentence_at(m.span.start) for m in draft.anchors}
     return any(anchor.sentence in sentences for anchor in actor.anchors)
+
+
+def _said_together(scene: Scene, draft: Draft, first: Actor, actor: Actor) -> bool:
+    """Whether one word before the draft's figures stands for both and neither is named there: "both will put in 3"."""
+    for mention in draft.anchors:
+        sentence = scene.sentence_at(mention.span.start)
+        ones, others = ([a for a in one.anchors if a.sentence == sentence] for one in (first, actor))
+        said = {a.span for a in ones if a.kind == "plural"} & {a.span for a in others if a.kind == "plural"}
+        if any(a.kind == "name" for a in (*ones, *others)) or not any(span.end <= mention.span.start for span in said):
+            return False
+    return True
+
+
+def _is_mate(scene: Scene, draft: Draft, first: Actor, actor: Actor) -> bool:
+    """Whether an actor is listed with the first, or goes along with it, in the sentences of the draft's figures."""
+    sentences = {scene.sentence_at(mention.span.start) for mention in draft.anchors}
+    if any(cue.label == "respectively" for sentence in sentences for cue in scene.cues_of(sentence)):
+        return False
+    return any(
+        (first.key in anchor.mates or anchor.head == first.key) and anchor.sentence in sentences
+        for anchor in actor.anchors
+    )
 
 
 def _heads(scene: Scene, draft: Draft, actor: Actor) -> set[str]:
