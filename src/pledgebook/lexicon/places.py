@@ -108,7 +108,8 @@ class NameWords:
 
     `home` is the country whose government is meant where the text only says "the government", None where the
     language has several. `prefixes` are letters written together with the following name. `region_adjectives` go from
-    a country's code and a region's English name ("DE Bavaria") to the adjectives made of the region. `tells` has, by
+    a country's code and a region's English name ("DE Bavaria") to the adjectives made of the region, `town_adjectives`
+    likewise to those made of towns. `tells` has, by
     country, words that only its papers use: of two towns of one name theirs is meant. `lookalikes` has the spellings
     of words of action that only accents tell from other words.
     """
@@ -124,6 +125,7 @@ class NameWords:
     countries: Mapping[str, str]
     adjectives: Mapping[str, str]
     region_adjectives: Mapping[str, str]
+    town_adjectives: Mapping[str, str]
     lists: Mapping[str, WordList]
     tells: Mapping[str, frozenset[str]] = field(default_factory=dict)
     lookalikes: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -179,6 +181,7 @@ def load_name_words(language: str) -> NameWords:
         countries=table.get("countries", {}),
         adjectives=table.get("adjectives", {}),
         region_adjectives=table.get("region_adjectives", {}),
+        town_adjectives=table.get("town_adjectives", {}),
         lists={label: WordList.of(line) for label, line in table.get("words", {}).items()},
         tells={country: WordList.of(line).whole for country, line in table.get("tells", {}).items()},
         lookalikes=_lookalikes(table.get("words", {})),
@@ -214,7 +217,8 @@ class Countries:
     `adjectives` are stems by their first letters; a stem may be followed by up to `SUFFIX` letters. `starts` holds
     the first two characters of names with the lengths of the names that begin so, for scripts without blanks;
     `heads` the first words of names and adjectives of several words. `rivals` are regions elsewhere that share the
-    name of a country ("Georgia"). `regions` are the stems of adjectives made of regions ("bayerisch").
+    name of a country ("Georgia"). `regions` are the stems of adjectives made of regions ("bayerisch"), `towns` of those
+    made of towns ("львівськ").
     """
 
     names: dict[str, Place]
@@ -223,6 +227,7 @@ class Countries:
     heads: frozenset[str]
     rivals: dict[str, Place]
     regions: dict[str, tuple[tuple[str, Place, bool], ...]]
+    towns: dict[str, tuple[tuple[str, Place, bool], ...]]
 
     def adjective(self, word: str) -> str | None:
         """The country that the adjective `word` speaks of."""
@@ -237,10 +242,22 @@ class Countries:
         >>> load_countries("de").region_adjective("bayerische").name
         'Bavaria'
         """
-        for stem, place, is_open in self.regions.get(word[:HEAD], ()):
-            if word == stem or (is_open and word.startswith(stem) and len(word) - len(stem) <= SUFFIX):
-                return place
-        return None
+        return _made(word, self.regions)
+
+    def town_adjective(self, word: str) -> Place | None:
+        """The town that the adjective `word` speaks of.
+
+        >>> load_countries("uk").town_adjective("львівська").name
+        'Lviv'
+        """
+        return _made(word, self.towns)
+
+
+def _made(word: str, stems: Mapping[str, tuple[tuple[str, Place, bool], ...]]) -> Place | None:
+    for stem, place, is_open in stems.get(word[:HEAD], ()):
+        if word == stem or (is_open and word.startswith(stem) and len(word) - len(stem) <= SUFFIX):
+            return place
+    return None
 
 
 @cache
@@ -274,14 +291,20 @@ def load_countries(language: str) -> Countries:
     adjectives = {head: tuple(sorted(several, key=lambda s: -len(s[0]))) for head, several in stems.items()}
     stems_of_several = (stem for several in adjectives.values() for stem, _, _ in several)
     return Countries(
-        names, adjectives, starts_of(names), heads_of([*names, *stems_of_several]), rivals, _made_of_regions(words)
+        names,
+        adjectives,
+        starts_of(names),
+        heads_of([*names, *stems_of_several]),
+        rivals,
+        _made_of(words.region_adjectives),
+        _made_of(words.town_adjectives),
     )
 
 
-def _made_of_regions(words: NameWords) -> dict[str, tuple[tuple[str, Place, bool], ...]]:
-    """The adjectives made of regions, as stems by their first letters."""
+def _made_of(places: Mapping[str, str]) -> dict[str, tuple[tuple[str, Place, bool], ...]]:
+    """The adjectives made of regions or towns, as stems by their first letters."""
     stems: dict[str, tuple[tuple[str, Place, bool], ...]] = {}
-    for target, line in words.region_adjectives.items():
+    for target, line in places.items():
         place = Place(target[:2], target[3:])
         for name in split_names(line):
             stem = skeleton(name.removesuffix("*"))

@@ -347,7 +347,8 @@ def _listed_together(scene: Scene, one: Anchor, other: Anchor) -> bool:
         return _is_described(scene, one.span.end, between)
     words = _WORD.findall(between)
     short = len(words) <= 1 and all(len(word) <= _SHORT_WORD for word in words)
-    return (short or _repeats(scene, words, between)) and not any(stop in between for stop in ".:;–—\n")
+    listed = short or _repeats(scene, words, between) or _is_described(scene, one.span.end, between)
+    return listed and not any(stop in between for stop in ".:;–—\n")
 
 
 @cache

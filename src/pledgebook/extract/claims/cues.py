@@ -1,5 +1,6 @@
 """Which of a document's words for pledges, plans and prices say that, and which are part of a name, a date or a sum."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -8,6 +9,9 @@ from pledgebook.lexicon.matcher import Match
 
 # "Last year" is a day, and tells as well that something is past.
 _DATED = frozenset(("earlier", "per_year", "with_it", "by_it", "into_it", "of_it"))
+# A share of a company, and how far from what is done with it.
+_PERCENT = re.compile(r"(?<![\d.,])(?:[%％] ?(\d{1,2})|(\d{1,2})(?:[.,]\d+)?\s?[%％])(?![\d%％])")
+_STOPS, _BEHIND, _BEFORE = ".;:!?()\n", 24, 12
 
 
 def told_cues(
@@ -23,6 +27,28 @@ def told_cues(
             continue
         if cue.label in _DATED or not _is_within(cue.span, dated):
             yield cue
+
+
+def with_stakes(cues: Iterable[Match], text: str) -> Iterator[Match]:
+    """The cues again; to buy a share of a company is to take a stake in it, not to take it over.
+
+    >>> [m.label for m in with_stakes([Match(Span(5, 11), "takeover")], "Acme bought 20% of Bolt")]
+    ['stake']
+    """
+    for cue in cues:
+        if cue.label == "takeover" and _tells_share(cue.span, text):
+            yield Match(cue.span, "stake")
+        else:
+            yield cue
+
+
+def _tells_share(span: Span, text: str) -> bool:
+    behind, before = text[span.end : span.end + _BEHIND], text[max(0, span.start - _BEFORE) : span.start]
+    found = _PERCENT.search(behind)
+    if found is not None and not any(stop in behind[: found.start()] for stop in _STOPS):
+        return True
+    found = _PERCENT.search(before)
+    return found is not None and not any(stop in before[found.end() :] for stop in _STOPS)
 
 
 def _is_within(span: Span, wholes: Sequence[Span]) -> bool:

@@ -7,10 +7,13 @@ from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.homes import homes_of, is_public
 from pledgebook.extract.claims.lands import SHARED_MONEY, payment_of
 from pledgebook.extract.claims.likeliest import is_beside, likeliest, link_score, telling
+from pledgebook.extract.claims.linking import PARTS_OF_THE_WORLD
 from pledgebook.extract.claims.rivals import Pool
 from pledgebook.extract.claims.scene import Scene
+from pledgebook.lexicon.magnitudes import rough_dollars
 
 _NAMED_HERE = 0.2
+_FOR_MANY_LANDS = 10**9
 _WHERE = ("name", "city", "adjective")
 
 
@@ -32,7 +35,15 @@ def find_destinations(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
             draft.reasons.append(f"destination {actor.key} ({likely:.2f}): named beside the figure")
             return [actor]
     at_home = _homes(draft.investors) if draft.recipient is None and is_public(draft.investors) else []
+    if chosen and any(actor.key in PARTS_OF_THE_WORLD for actor in at_home) and not _is_huge(draft):
+        return chosen  # the Union pays for something in the land that the text is about
     return at_home or chosen
+
+
+def _is_huge(draft: Draft) -> bool:
+    """Whether a sum is one for many lands."""
+    amount = draft.amount
+    return amount is not None and rough_dollars(amount.value, amount.currency) >= _FOR_MANY_LANDS
 
 
 def lands_untold(scene: Scene, draft: Draft, *, is_landless: bool) -> list[Actor]:

@@ -16,6 +16,7 @@ from pledgebook.lexicon.matcher import Match, PhraseMatcher
 _REACH, _GIVER = 12.0, 10.0
 _ARTICLE = 5
 _LAST = 2
+_NEXT = 3.0
 _NOUNS = ("grant", "stake")
 
 
@@ -101,6 +102,35 @@ def unnamed_features(scene: Scene, mention: Mention) -> tuple[str, ...]:
     told += [f"anyone:{where}&S:{label}" for label in ("total", "summit", "government", "company") if label in labels]
     told += [f"named:{named}&S:{label}" for label in ("total", "summit") if label in labels]
     return tuple(told)
+
+
+def is_taken(scene: Scene, mention: Mention) -> bool:
+    """Whether the verb nearest to a sum says that somebody is given it."""
+    sentence = scene.sentence_at(mention.span.start)
+    sense, _, _ = _tone(scene, mention.span, sentence)
+    return sense == "takes"
+
+
+def givers_in(scene: Scene, sentence: int, rivals: Rivals, actors: Sequence[Actor]) -> list[Actor]:
+    """Who is told to give in a sentence without a sum: who is marked so, or stands beside a verb of giving.
+
+    Whoever is listed with one gives as well.
+    """
+    flow = _flow_of(scene, sentence)
+    verbs = [verb.span for verb in flow.verbs if verb.label == "gives"]
+    if not verbs and not any(cue.label == "stake" for cue in scene.cues_of(sentence)):
+        return []
+    standing = [(key, a) for key, a in rivals.standing(None, sentence) if a.kind == "name"]
+    if not standing:
+        return []
+    marks = {id(anchor): _mark(scene, flow.marks, anchor, key) for key, anchor in standing}
+    chosen = {key: anchor for key, anchor in standing if marks[id(anchor)] == "from"}
+    if not chosen and verbs:
+        near = [(min(_away(scene, anchor.span, verb) for verb in verbs), key, anchor) for key, anchor in standing]
+        away, key, anchor = min(near, key=lambda item: item[:2])
+        chosen = {key: anchor} if away <= _NEXT else {}
+    keys = set(chosen).union(*(anchor.mates for anchor in chosen.values()))
+    return [actor for actor in actors if actor.key in keys]
 
 
 def flow_elsewhere(scene: Scene, sentence: int, actor: Actor) -> Iterator[str]:

@@ -13,6 +13,7 @@ from pledgebook.extract.claims.homes import is_public
 from pledgebook.extract.claims.likeliest import likeliest, link_score, telling
 from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.rivals import Pool
+from pledgebook.extract.claims.rounds import backers
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.mentions.organisations_context import CAPITALS
 
@@ -34,6 +35,10 @@ def link(scene: Scene, draft: Draft, cast: Cast) -> None:
         # Where nobody else could pay, who is likely to does: it is not paid by nobody.
         draft.recipient, draft.reasons = None, reasons
         draft.investors = _investors(scene, draft, cast.payers(None))
+    round_of = backers(scene, draft, cast)
+    if round_of is not None:
+        draft.recipient, draft.investors = round_of
+        draft.reasons += [f"investor {actor.key}: backs {draft.recipient.key}" for actor in draft.investors]
     draft.destinations = find_destinations(scene, draft, cast.countries)
     # A government spends at home.
     draft.is_worldwide = not is_public(draft.investors) and (_is_told(told, "worldwide") or is_capex(scene, draft))

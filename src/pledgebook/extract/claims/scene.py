@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from pledgebook.domain import Document, Mention, MentionKind, PartyKind, Sentence, Span
-from pledgebook.extract.claims.cues import told_cues
+from pledgebook.extract.claims.cues import told_cues, with_stakes
 from pledgebook.extract.claims.home import find_home, newsrooms
 from pledgebook.extract.mentions import find_dates, find_money, find_organisations, find_places, find_quantities
 from pledgebook.extract.mentions.bare import find_bare_sums
@@ -164,7 +164,7 @@ def read_scene(document: Document, *, text: str | None = None) -> Scene:
     unspaced = sum(map(len, unspaced_runs(text[:2000])))
     cues = tuple(
         told_cues(
-            cue_matcher.find(text, folded=folded),
+            with_stakes(cue_matcher.find(text, folded=folded), text),
             names=[place.span for place in places],
             dates=[date.span for date in dates],
             sums=taken,

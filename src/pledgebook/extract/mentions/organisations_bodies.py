@@ -114,7 +114,7 @@ def _body(index: int, last: int, label: str, context: Context) -> Found | None:
     if behind is not None:
         name, span = behind[0], Span(words.starts[index], behind[1])
     else:
-        before = _name_before(index, context, is_sure=is_office)
+        before = _adjective_before(index, kind, context) or _name_before(index, context, is_sure=is_office)
         if before is None:
             return None
         name, span, index = before[0], Span(before[1], words.ends[last]), before[2]
@@ -202,6 +202,16 @@ def place_name(key: str, first: int, final: int, context: Context) -> str | None
             as_written = form == key and context.language.script == "latn"
             return text[words.starts[first] : words.ends[final]] if as_written else context.towns.named(form)[0].name
     return None
+
+
+def _adjective_before(index: int, kind: str, context: Context) -> tuple[str, int, int] | None:
+    """The town or region of the adjective right before a word for its body: "Львівська міська рада"."""
+    words, last = context.words, index - 1
+    if last < 0 or words.gap(index) != " " or not words.text[words.starts[last]].isupper():
+        return None
+    is_town = kind in {"city", "municipality"}
+    place = (context.countries.town_adjective if is_town else context.countries.region_adjective)(words.word(last))
+    return (place.name, words.starts[last], last) if place is not None and place.name is not None else None
 
 
 def _name_before(index: int, context: Context, *, is_sure: bool) -> tuple[str, int, int] | None:

@@ -5,14 +5,17 @@ from collections.abc import Iterator
 
 from pledgebook.domain import Party, Span
 from pledgebook.extract.mentions.organisations_context import Context, Found, kind_of
+from pledgebook.extract.mentions.organisations_judged import is_generic
 from pledgebook.extract.mentions.organisations_runs import begins_compound, introduces, opens_sentence
 from pledgebook.extract.mentions.organisations_words import Words
 
 _QUOTED = re.compile(r"[«„“\"](?P<name>[^\W\d_][^«»„“”\"\n.!?:;]{1,44})[»“”\"]")
 _MOST_WORDS = 5
 _TAIL = 3
+_LONGEST_TAIL = 7
 _FRONT = 3
 _NEAR = 2
+_MOST_PLAIN, _THING_WORDS = 3, 3
 _MARKS = ' «„“"'
 
 
@@ -28,23 +31,55 @@ def quoted(context: Context) -> Iterator[Found]:
         last = at
         while last + 1 < len(words.starts) and words.ends[last + 1] <= end:
             last += 1
-        if at >= len(words.starts) or words.starts[at] != start or last - at >= _MOST_WORDS or last == at:
+        if at >= len(words.starts) or words.starts[at] != start or last - at >= _MOST_WORDS:
             continue
         if not text[start].isupper() or any(context.taken[start:end]) or begins_compound(at, words, context.types):
             continue
-        if _is_introduced(at, last, match, context) or _goes_on(at, match, context, ends):
+        if last > at and (_is_introduced(at, last, match, context) or _goes_on(at, match, context, ends)):
             ends.add(match.end())
             yield _found(context, start, end, 0.8, "apposition")
+        elif not _has_form(at, match, context) and _is_plainly_quoted(at, last, match, context):
+            ends.add(match.end())
+            yield _found(context, start, end, 0.5, "apposition")
+
+
+def _is_plainly_quoted(first: int, last: int, match: re.Match[str], context: Context) -> bool:
+    """Whether quotation marks alone tell a name: where papers put those of companies into them (влага „Неттера“).
+
+    Not behind a word for what else is called so ("програма „Хоризонт“", a label of "quoted_things"), nor what somebody
+    says or calls by a common word.
+    """
+    words, language = context.words, context.language
+    things = language.words("quoted_things")
+    if not things or last - first >= _MOST_PLAIN:
+        return False
+    if is_generic(first, last, context) or _is_said(last, match, context):
+        return False
+    banned = [language.words(label) for label in ("not_names", "say", "person")]
+    if words.word(first) in words.small or any(words.word(first) in several for several in banned):
+        return False
+    introducers = language.words("introduce")
+    for index in range(first - 1, max(-1, first - 1 - _THING_WORDS), -1):
+        if words.gap(index + 1).strip(_MARKS) or introduces(words.word(index), introducers):
+            break
+        if words.word(index) in things:
+            return False
+    return True
+
+
+def _is_said(last: int, match: re.Match[str], context: Context) -> bool:
+    """Whether quotation marks close what somebody said: a comma or dash follows, or a stop stands inside."""
+    behind = context.words.text[match.end() : match.end() + 3]
+    return behind.startswith((", –", ", —", ", -")) or (
+        behind.startswith(", ") and context.words.word(last + 1) in context.language.words("say")
+    )
 
 
 def _is_introduced(first: int, last: int, match: re.Match[str], context: Context) -> bool:
     words = context.words
-    if context.types.after.match(words.low, match.end()) is not None:
+    if _has_form(first, match, context):
         return True
     if words.text[words.ends[first - 1] if first else 0 : match.start()].strip() == "" and first:
-        before = context.types.before.match(words.low, words.starts[first - 1])
-        if before is not None and before.end() == match.start("name"):
-            return True
         introducers = context.language.words("introduce")
         near = range(max(0, first - _NEAR), first)
         if any(introduces(words.word(index), introducers) for index in near):
@@ -53,6 +88,17 @@ def _is_introduced(first: int, last: int, match: re.Match[str], context: Context
         context.language.is_action(words.word(last + 1), words.written(last + 1))
         and words.low[match.end() : words.starts[last + 1]] == " "
     )
+
+
+def _has_form(first: int, match: re.Match[str], context: Context) -> bool:
+    """Whether a legal form stands behind the quotation marks or right before them: ООО «Хавнорд»."""
+    words = context.words
+    if context.types.after.match(words.low, match.end()) is not None:
+        return True
+    if not first or words.text[words.ends[first - 1] : match.start()].strip():
+        return False
+    before = context.types.before.match(words.low, words.starts[first - 1])
+    return before is not None and before.end() == match.start("name")
 
 
 def _goes_on(first: int, match: re.Match[str], context: Context, ends: set[int]) -> bool:
@@ -76,6 +122,8 @@ def small_tails(context: Context) -> Iterator[Found]:
         last, score = _end_by_form(index, context), 0.85
         if last is None and (words.word(index + 1) in types or words.word(index + 2) in types):
             last, score = _end_by_type(index, context), 0.7
+        if last is None and words.word(index) in types:
+            last, score = _end_of_tail(index, context), 0.7
         if last is not None:
             first = _first(index, context)
             yield _found(context, words.starts[first], words.ends[last], score, "legal form" if score > 0.8 else "type")
@@ -104,12 +152,30 @@ def _end_by_type(index: int, context: Context) -> int | None:
     if opens_sentence(words, index) or words.word(index) in context.types.generic:
         return None
     last = index + 1 if words.word(index + 1) in types else index + 2
-    if last == index + 2 and not _is_small(last, words):
-        return None
+    if last == index + 2 and (not _is_small(last, words) or words.word(index + 1) in context.language.words("say")):
+        return None  # "в Neuropole інвестував фонд": what somebody does is in no name
     tails = context.language.words("type_tail")
     if words.word(last + 1) in tails and _is_small(last + 1, words) and _is_small(last + 2, words):
         last += 2  # "Българска банка за развитие"
-    return last
+    return _end_of_tail(last, context) or last
+
+
+def _end_of_tail(last: int, context: Context) -> int | None:
+    """The last word of what a body is for, in small letters behind the word at `last`: "Фонд розвитку інновацій".
+
+    The words of the label "type_of" go on a name, others may join them.
+    """
+    words, language = context.words, context.language
+    tails, joins = language.words("type_of"), language.words("and")
+    end, index = None, last + 1
+    while index <= last + _LONGEST_TAIL and _is_small(index, words):
+        word = words.word(index)
+        if word in tails:
+            end = index
+        elif not (word in language.words("of") or (word in joins and end is not None)):
+            break
+        index += 1
+    return end
 
 
 def _first(index: int, context: Context) -> int:

@@ -95,7 +95,9 @@ def runs_of(
             and introduces(words.word(first - 1), introducers)
         ):
             start += 1  # "konsorsium Jepang Hoshizora": where a country's name is the adjective
-        stands_alone = last - start == 1 or (last > start and _is_described(start, last, words, types))
+        stands_alone = last - start == 1 or (
+            last > start and (_is_described(start, last, words, types) or _changes_script(start, words))
+        )
         if stands_alone and not introduces(words.word(start - 1), introducers):
             is_plain = language.adjectives_have_capitals or words.tokens[last][:_STEM] not in with_origin
             start += is_plain and _is_of_place(words.tokens[start], countries)
@@ -112,6 +114,11 @@ def _is_dateline(index: int, words: Words, countries: Countries, language: NameW
     key = words.tokens[index]
     towns = load_towns(language.script)
     return key in countries.names or any(town.people >= _LARGE for town in towns.named(key))
+
+
+def _changes_script(index: int, words: Words) -> bool:
+    """Whether a word in other letters stands before one in Latin letters: "Американська Havnord Data"."""
+    return words.gap(index + 1) == " " and not words.tokens[index].isascii() and words.tokens[index + 1].isascii()
 
 
 def _is_of_place(word: str, countries: Countries) -> bool:
