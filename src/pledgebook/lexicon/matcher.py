@@ -9,7 +9,7 @@ from functools import cache
 from pledgebook.domain import LexiconError, Span
 
 _BLANKS = " \t\n\r\u00a0\u202f\u2009\u2007"
-_QUOTES = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-"}
+_QUOTES = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-", "ё": "е"}
 # Scripts that write words without blanks between them (Thai, Lao, Burmese, Khmer, kana, Chinese characters): a match
 # may begin and end anywhere. A regular expression for one such character.
 UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
@@ -56,13 +56,13 @@ def _unspaced() -> re.Pattern[str]:
 
 
 def fold(text: str) -> str:
-    """`text` in lower case with plain apostrophes and hyphens, every character where it was.
+    """`text` in lower case with plain apostrophes and hyphens and "ё" as "е", every character where it was.
 
     Lower-casing may change a text's length ("İ" becomes two characters), which would move all offsets; such a
     character stays as it is.
 
-    >>> fold("L’İnvestition")
-    "l'İnvestition"
+    >>> fold("L’İnvestition"), fold("Приобрёл")
+    ("l'İnvestition", 'приобрел')
     """
     lowered = text.lower()
     if len(lowered) != len(text):

@@ -36,6 +36,7 @@ _UNION = "EU"
 _PERSON = re.compile(r"[\s,]{1,2}((?:[A-ZÀ-ÞĀ-Ž][\w'’.-]*\s){1,3}[A-ZÀ-ÞĀ-Ž][\w'’-]{3,})")
 _ADJECTIVE = re.compile(r" [^\W\d_]{5,} ")
 _WORD = re.compile(r"[^\W\d_]+")
+_DATELINE = re.compile(r"\.? ?(?:[,(/–—-]|\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +172,18 @@ def _add_states(scene: Scene, actors: dict[str, Actor]) -> None:
         is_capital = mention.name is not None and (mention.place, mention.name) in capitals
         if party is None or (mention.name is not None and not is_capital) or "adjective" in mention.parts:
             continue
+        if is_capital and party.name not in actors and _heads_line(scene, mention.span):
+            continue  # where a story was written that does not speak of the government
         if speaks_of_union and _is_seat(mention):
             party = union
         actor = actors.setdefault(party.name, Actor(party.name, party, score=0.2, reason="state"))
         actor.anchors.append(Anchor(mention.span, scene.sentence_at(mention.span.start), "state"))
+
+
+def _heads_line(scene: Scene, span: Span) -> bool:
+    """Whether a place opens a line and a comma, bracket or dash parts it from a day or a story: "KYIV, 4 March"."""
+    line = scene.text.rfind("\n", 0, span.start) + 1
+    return not scene.text[line : span.start].strip() and _DATELINE.match(scene.text, span.end) is not None
 
 
 def _place_kind(mention: Mention) -> str:

@@ -147,9 +147,14 @@ def _end_by_form(index: int, context: Context) -> int | None:
 
 
 def _end_by_type(index: int, context: Context) -> int | None:
-    """The last word of a name whose second or third word says what it is; a sentence that begins with it is none."""
+    """The last word of a name whose second or third word says what it is; a sentence that begins with it is none.
+
+    But where the first word is made of a town's name: "Львівська політехніка".
+    """
     words, types = context.words, context.language.words("type_after")
-    if opens_sentence(words, index) or words.word(index) in context.types.generic:
+    if words.word(index) in context.types.generic:
+        return None
+    if opens_sentence(words, index) and context.countries.town_adjective(words.word(index)) is None:
         return None
     last = index + 1 if words.word(index + 1) in types else index + 2
     if last == index + 2 and (not _is_small(last, words) or words.word(index + 1) in context.language.words("say")):
