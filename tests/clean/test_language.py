@@ -42,6 +42,8 @@ def test_the_words_are_believed_more_than_the_page(language: str) -> None:
         ("fr", "fr-CA", "fr-CA"),
         ("zh", "zh-CN", "zh-CN"),
         ("zh-Hant", "zh", "zh-Hant"),
+        ("zh-Hant", "zh-TW", "zh-TW"),
+        ("zh-Hant", "zh-HK", "zh-HK"),
         ("ja", "ja ", "ja"),
         ("de", "{{ lang }}", "de"),
         ("de", "", "de"),
@@ -66,3 +68,8 @@ def test_without_letters_there_is_no_language() -> None:
 
 def test_a_few_words_alone_are_still_in_some_language() -> None:
     assert detect_language("Acme bygger et datacenter i nærheden af Odense") in {"da", "nb"}
+
+
+def test_papers_of_hong_kong_are_told_from_those_of_taiwan() -> None:
+    assert detect_language("公司計劃投資億港元，在新界興建數據中心。") == "zh-Hant-HK"
+    assert detect_language("公司計畫投資新台幣20億元，在台南興建資料中心。") == "zh-Hant"

@@ -1,5 +1,5 @@
 from pledgebook.lexicon.blocks import Blocks, Names, Rows, name_blocks, packed, row_blocks
-from pledgebook.lexicon.towns import load_towns
+from pledgebook.lexicon.towns import load_towns, region_of
 
 
 def test_names_are_found_in_their_blocks_and_others_are_not() -> None:
@@ -28,3 +28,16 @@ def test_a_script_without_a_file_has_no_towns() -> None:
     towns = load_towns("cans")
     assert towns.named("iqaluit") == []
     assert towns.refs.every() == {}
+
+
+def test_a_town_lies_in_a_region_and_not_in_the_province_that_shares_its_code() -> None:
+    towns = load_towns("latn")
+
+    def around(town: str) -> str | None:
+        return next(region_of(one.name, one.geonames) for one in towns.named(town) if one.people)
+
+    assert [around(town) for town in ("castelldefels", "cremona", "nantes")] == [
+        "Catalonia",
+        "Lombardy",
+        "Pays de la Loire",
+    ]

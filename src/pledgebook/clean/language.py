@@ -6,7 +6,9 @@ from collections.abc import Callable
 from functools import cache
 from typing import cast
 
+from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.page import load_common_words
+from pledgebook.lexicon.places import load_name_words
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -40,6 +42,8 @@ def detect_language(text: str, *, declared: str | None = None) -> str:
     if tag is None:
         return found or _by_library(sample)
     if found is None or (found.partition("-")[0] == primary and len(tag) >= len(found)):
+        return tag
+    if found.partition("-")[0] == primary and tag.partition("-")[2] in load_name_words(found).tells:
         return tag
     return found
 
@@ -105,8 +109,19 @@ def _by_script(text: str) -> str | None:
         return None
     for variant in load_common_words().variants:
         if variant.of == code and sum(map(text.count, variant.marks)) > sum(map(text.count, variant.against)):
-            return variant.code
+            return _with_region(variant.code, text)
     return code
+
+
+def _with_region(code: str, text: str) -> str:
+    """A language in a script with the country whose papers use words of the text, where it is not the likeliest.
+
+    >>> _with_region("zh-Hant", "政府將投入20億港元。"), _with_region("zh-Hant", "政府將投入20億元。")
+    ('zh-Hant-HK', 'zh-Hant')
+    """
+    counts = {country: sum(map(text.count, words)) for country, words in load_name_words(code).tells.items()}
+    most, likely = max(counts, key=lambda country: counts[country], default=""), load_language(code).likely or ""
+    return f"{code}-{most}" if counts.get(most, 0) > counts.get(likely, 0) else code
 
 
 @cache

@@ -25,6 +25,7 @@ REGIONS: Mapping[str, str] = {
 _BETWEEN = re.compile(r"[^\w&]+")
 HEAD = 3
 SUFFIX = 6
+_REGION_PEOPLE = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,9 @@ class NameWords:
     `home` is the country whose government is meant where the text only says "the government", None where the
     language has several. `prefixes` are letters written together with the following name. `region_adjectives` go from
     a country's code and a region's English name ("DE Bavaria") to the adjectives made of the region, `town_adjectives`
-    likewise to those made of towns. `tells` has, by
+    likewise to those made of towns, `regions` to the names that the language itself has for a region or town.
+    `town_endings` are the endings of such adjectives where a language makes them of
+    every town, and what to put instead ("er>"). `tells` has, by
     country, words that only its papers use: of two towns of one name theirs is meant. `lookalikes` has the spellings
     of words of action that only accents tell from other words.
     """
@@ -127,8 +130,10 @@ class NameWords:
     region_adjectives: Mapping[str, str]
     town_adjectives: Mapping[str, str]
     lists: Mapping[str, WordList]
+    regions: Mapping[str, str] = field(default_factory=dict)
     tells: Mapping[str, frozenset[str]] = field(default_factory=dict)
     lookalikes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    town_endings: Endings = Endings()
 
     def is_action(self, word: str, written: str) -> bool:
         """Whether the skeleton `word`, in full `written`, is a word of action ("say").
@@ -163,17 +168,12 @@ def load_name_words(language: str) -> NameWords:
     code = base_language(language)
     source = _world() / "names" / f"{code}.toml"
     table = read_toml(source.read_text(encoding="utf-8")) if source.is_file() else {}
-    instead_of: dict[str, tuple[tuple[str, bool], ...]] = {}
-    for entry in table.get("endings", "").split():
-        ending, arrow, instead = skeleton(entry.removesuffix("!")).partition(">")
-        if not arrow or not ending:
-            raise LexiconError(f"names/{code}.toml", f"ending {entry!r}", "Write ending>instead.")
-        instead_of[ending] = (*instead_of.get(ending, ()), (instead, entry.endswith("!")))
     return NameWords(
         code=code,
         script=table.get("script", "latn"),
         home=table.get("home"),
-        endings=Endings(instead_of, tuple(sorted(set(map(len, instead_of))))),
+        endings=_endings(table.get("endings", ""), code),
+        town_endings=_endings(table.get("town_endings", ""), code),
         prefixes=frozenset(map(skeleton, table.get("prefixes", "").split())),
         nouns_have_capitals=table.get("nouns_have_capitals", False),
         adjectives_have_capitals=table.get("adjectives_have_capitals", False),
@@ -183,9 +183,20 @@ def load_name_words(language: str) -> NameWords:
         region_adjectives=table.get("region_adjectives", {}),
         town_adjectives=table.get("town_adjectives", {}),
         lists={label: WordList.of(line) for label, line in table.get("words", {}).items()},
+        regions=table.get("regions", {}),
         tells={country: WordList.of(line).whole for country, line in table.get("tells", {}).items()},
         lookalikes=_lookalikes(table.get("words", {})),
     )
+
+
+def _endings(line: str, code: str) -> Endings:
+    instead_of: dict[str, tuple[tuple[str, bool], ...]] = {}
+    for entry in line.split():
+        ending, arrow, instead = skeleton(entry.removesuffix("!")).partition(">")
+        if not arrow or not ending:
+            raise LexiconError(f"names/{code}.toml", f"ending {entry!r}", "Write ending>instead.")
+        instead_of[ending] = (*instead_of.get(ending, ()), (instead, entry.endswith("!")))
+    return Endings(instead_of, tuple(sorted(set(map(len, instead_of)))))
 
 
 def _lookalikes(lists: Mapping[str, str]) -> dict[str, frozenset[str]]:
@@ -268,12 +279,9 @@ def load_countries(language: str) -> Countries:
     'ES'
     """
     code = base_language(language)
-    names: dict[str, Place] = {}
     stems: dict[str, list[tuple[str, str, bool]]] = {}
     words = load_name_words(code)
-    for target, line in words.countries.items():
-        for name in split_names(line):
-            names[skeleton(name.removeprefix("?"))] = Place(REGIONS.get(target, target), needs_context=name[0] == "?")
+    names = _own_names(words)
     for target, name in _territories(code):
         names.setdefault(skeleton(name), Place(REGIONS.get(target, target)))
     rivals: dict[str, Place] = {}
@@ -299,6 +307,18 @@ def load_countries(language: str) -> Countries:
         _made_of(words.region_adjectives),
         _made_of(words.town_adjectives),
     )
+
+
+def _own_names(words: NameWords) -> dict[str, Place]:
+    """The countries and regions that a language has a name of its own for."""
+    names: dict[str, Place] = {}
+    for target, line in words.countries.items():
+        for name in split_names(line):
+            names[skeleton(name.removeprefix("?"))] = Place(REGIONS.get(target, target), needs_context=name[0] == "?")
+    for target, line in words.regions.items():
+        for name in split_names(line):
+            names.setdefault(skeleton(name), Place(target[:2], target[3:], people=_REGION_PEOPLE))
+    return names
 
 
 def _made_of(places: Mapping[str, str]) -> dict[str, tuple[tuple[str, Place, bool], ...]]:
@@ -333,7 +353,28 @@ def _regions(script: str) -> Iterator[tuple[Place, list[str]]]:
             continue
         country, _, name, others = line.split("\t")
         names = [other for other in split_names(others) if (ord(other[0]) < 0x0250) == (script == "latn")]
-        yield Place(country, name, people=5_000_000), [*names, name] if script == "latn" else names
+        yield Place(country, name, people=_REGION_PEOPLE), [*names, name] if script == "latn" else names
+
+
+@cache
+def known_regions() -> dict[tuple[str, str], tuple[int, str]]:
+    """The regions that newspapers name, by country and plain name in any language: rank and English name."""
+    found: dict[tuple[str, str], tuple[int, str]] = {}
+    for line in (_world() / "regions.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            country, _, name, others = line.split("\t")
+            for other in (name, *split_names(others)):
+                found.setdefault((country, plain_name(other)), (len(found), name))
+    return found
+
+
+def plain_name(name: str) -> str:
+    """A name without accents and marks: GeoNames writes "Pays-de-la-Loire".
+
+    >>> plain_name("Provence-Alpes-Côte-d’Azur") == plain_name("Provence-Alpes-Côte d'Azur")
+    True
+    """
+    return re.sub(r"\W+", " ", skeleton(name))
 
 
 def _territories(code: str) -> Iterator[tuple[str, str]]:

@@ -7,10 +7,13 @@ from importlib.resources.abc import Traversable
 
 from pledgebook.lexicon.blocks import Blocks, Names, Rows, packed
 from pledgebook.lexicon.names import skeleton
-from pledgebook.lexicon.places import starts_of
+from pledgebook.lexicon.places import Endings, known_regions, plain_name, starts_of
 
 _UNSPACED = frozenset({"hani", "thai"})
 _NONE = Blocks(packed([b""]))
+# How many people a town has to have that an adjective is made of: in a country of the language, and elsewhere.
+_OURS, _THEIRS = 50_000, 1_000_000
+_SHORTEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,22 @@ class Towns:
         refs = self.refs[name]
         return [self._town(ref) for ref in refs.split(" ")] if refs else []
 
+    def of_adjective(self, word: str, endings: Endings, homes: tuple[str, ...]) -> Town | None:
+        """The large town that an adjective is made of: one in `homes`, or one known all over the world.
+
+        >>> from pledgebook.lexicon.places import load_name_words
+        >>> load_towns("latn").of_adjective("kieler", load_name_words("de").town_endings, ("DE",)).name
+        'Kiel'
+        """
+
+        def large(name: str) -> Town | None:
+            towns = (town for town in self.named(name) if not town.is_region)
+            return next((town for town in towns if town.people >= (_OURS if town.country in homes else _THEIRS)), None)
+
+        bases = [base for base, _ in endings.bases(word)] if endings and len(word) >= _SHORTEST else []
+        found = next((town for base in bases if (town := large(base)) is not None), None)
+        return None if found is None or large(word) is not None else found
+
     def _town(self, ref: str) -> Town:
         number = int(ref.removeprefix("-"))
         key, name, country, region, people, level = self.rows[number].split("\t")
@@ -69,8 +88,8 @@ def load_towns(script: str) -> Towns:
 def region_of(name: str, geonames: int) -> str | None:
     """The region of a town told by its Latin name, None where it is not known; the first call reads all towns.
 
-    >>> region_of("Visakhapatnam", 1253102)
-    'Andhra Pradesh'
+    >>> region_of("Visakhapatnam", 1253102), region_of("Reus", 3111933)
+    ('Andhra Pradesh', 'Catalonia')
     """
     towns = load_towns("latn").named(skeleton(name))
     return next((_regions().get((town.country, town.region)) for town in towns if town.geonames == geonames), None)
@@ -78,8 +97,25 @@ def region_of(name: str, geonames: int) -> str | None:
 
 @cache
 def _regions() -> dict[tuple[str, str], str]:
-    rows = (row.split("\t") for row in _rows())
-    return {(country, region): name for _, name, country, region, _, level in rows if level == "region"}
+    """The regions by country and code; of a region and its provinces, which share a code, the one that papers name."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in _rows():
+        _, name, country, region, _, level = row.split("\t")
+        if level == "region":
+            found.setdefault((country, region), []).append(_in_order(name))
+    known = known_regions()
+    chosen: dict[tuple[str, str], str] = {}
+    for (country, region), names in found.items():
+        listed = sorted(known[key] for name in names if (key := (country, plain_name(name))) in known)
+        if listed or len(names) == 1:
+            chosen[country, region] = listed[0][1] if listed else names[0]
+    return chosen
+
+
+def _in_order(name: str) -> str:
+    """A name whose last word stands first in lists: "Valenciana, Comunidad"."""
+    last, _, first = name.partition(", ")
+    return f"{first} {last}" if first else name
 
 
 @cache

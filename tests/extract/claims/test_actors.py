@@ -363,3 +363,16 @@ def test_a_body_is_called_by_the_word_of_its_own_language() -> None:
     text = "Novo Nordisk Fonden og Microsoft bygger i Danmark. Fonden betaler 600 millioner kroner."
     actors = find_parties(scene(text, language="da"))
     assert sentences_of(party(actors, "Novo Nordisk Foundation"), "pronoun") == [1]
+
+
+def test_the_government_is_never_the_unions() -> None:
+    actors = find_parties(scene("The European Union pays 22 million euros. The government adds 5 million in Portugal."))
+    assert sentences_of(party(actors, "European Union"), "pronoun") == []
+    assert sentences_of(party(actors, "Portuguese government"), "pronoun") == [1]
+
+
+def test_a_headline_names_a_province_short() -> None:
+    actors = find_parties(
+        scene("La Provincia mette 2 milioni. La Provincia di Cremona costruisce un centro.", language="it")
+    )
+    assert sentences_of(party(actors, "Province of Cremona"), "pronoun") == [0]

@@ -261,6 +261,21 @@ def test_days_and_months_are_no_part_of_a_name(code: str, text: str, name: str) 
 
 
 @pytest.mark.parametrize(
+    ("code", "text", "names"),
+    [
+        ("de", "Der Münchner Betreiber Nordwind Digital baut aus.", ["Nordwind Digital"]),
+        ("de", "Die Kieler Nordwind Netze GmbH baut aus.", ["Nordwind Netze"]),
+        ("de", "Die Kieler Sparkasse zahlt mit.", ["Kieler Sparkasse"]),
+        ("de", "Sie hilft dem Karlsruher Start-up Nordwind.", ["Nordwind"]),
+        ("nl", "Het staat in Rotterdam en Den Bosch.", []),
+        ("nl", "Het staat bij Bosch.", ["Bosch"]),
+    ],
+)
+def test_a_town_is_no_part_of_a_name_nor_a_name_part_of_a_town(code: str, text: str, names: list[str]) -> None:
+    assert [m.party.name for m in find_organisations(text, code) if m.party is not None] == names
+
+
+@pytest.mark.parametrize(
     ("code", "text"),
     [
         ("en", "The Norvena Computing Act will pay for a hall."),

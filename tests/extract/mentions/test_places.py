@@ -73,7 +73,13 @@ ADJECTIVES = [
     ("nl", "een Spaanse hal", "ES"),
     ("de", "die spanische Halle", "ES"),
     ("fr", "un exploitant danois", "DK"),
+    ("fr", "la pépite strasbourgeoise", "FR"),
     ("es", "la empresa neerlandesa", "NL"),
+    ("es", "la firma tapatía", "MX"),
+    ("pt", "a tecnológica bracarense", "PT"),
+    ("pt", "a startup soteropolitana", "BR"),
+    ("ca", "l'empresa osonenca", "ES"),
+    ("it", "la bergamasca Havnord", "IT"),
     ("it", "il fondo svedese", "SE"),
     ("pl", "hiszpańskiej spółce", "ES"),
     ("cs", "v německém závodě", "DE"),
@@ -124,6 +130,11 @@ def test_words_and_persons_and_organisations_are_no_places(language: str, text: 
     assert said(text, language) == []
 
 
+def test_a_surname_is_no_adjective() -> None:
+    assert [mention.place for mention in find_places("Ci ha scritto Paolo Veronese.", "it")] == []
+    assert [mention.place for mention in find_places("Il Veronese e la ditta veronese.", "it")] == ["IT", "IT"]
+
+
 def test_offsets_point_at_the_words() -> None:
     text = "  Łódź, w Łodzi; a potem „Kraków”."
     assert [text[m.span.start : m.span.end] for m in find_places(text, "pl") if m.name] == ["Łódź", "Łodzi", "Kraków"]
@@ -167,3 +178,9 @@ def test_a_given_name_before_a_surname_is_no_town() -> None:
 def test_a_town_behind_its_region_is_meant() -> None:
     names = [mention.name for mention in find_places("경상북도 포항 산업단지에 짓는다.", "ko")]
     assert names == ["North Gyeongsang", "Pohang"]
+
+
+def test_an_adjective_of_a_town_says_where_somebody_is() -> None:
+    [mention] = find_places("Ein Heidelberger Unternehmen baut aus.", "de")
+    assert (mention.place, mention.name, "adjective" in mention.parts) == ("DE", "Heidelberg", True)
+    assert not find_places("Zij koos voor VIS.", "nl")

@@ -263,8 +263,9 @@ def _is_acronym(scene: Scene, span: Span) -> bool:
 
 def _government_at(scene: Scene, pool: Sequence[Actor], start: int) -> list[Actor]:
     """Whose government "the government" is at `start`: of the land that was spoken of last, however it was named."""
-    by_party = {actor.key: actor for actor in pool}
     governments = load_organisations().governments
+    pool = [actor for actor in pool if actor.key != governments[_UNION].name]  # the Union has none
+    by_party = {actor.key: actor for actor in pool}
     places = [(mention.span.start, governments.get(mention.place or "")) for mention in scene.places]
     told = [(at, by_party.get(party.name)) for at, party in places if party is not None]
     told += [(a.span.start, actor) for actor in pool for a in actor.anchors if a.kind in ("name", "officeholder")]

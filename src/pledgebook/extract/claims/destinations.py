@@ -15,12 +15,16 @@ from pledgebook.lexicon.magnitudes import rough_dollars
 _NAMED_HERE = 0.2
 _FOR_MANY_LANDS = 10**9
 _WHERE = ("name", "city", "adjective")
+_SITES = ("name", "city")
+_UNION = "EU"
 
 
 def find_destinations(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
     """Where the money goes: rather a land that a figure's sentence names than another; a government's, else, home."""
     payment = payment_of(draft.investors, draft.recipient)
     chosen = [actor for _, actor in likeliest(scene, draft, "destination", pool, payment)]
+    if member := _one_member(draft, chosen, pool):
+        return member
     if any(is_beside(scene, draft, actor) for actor in chosen):
         return chosen
     if chosen:
@@ -37,7 +41,28 @@ def find_destinations(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
     at_home = _homes(draft.investors) if draft.recipient is None and is_public(draft.investors) else []
     if chosen and any(actor.key in PARTS_OF_THE_WORLD for actor in at_home) and not _is_huge(draft):
         return chosen  # the Union pays for something in the land that the text is about
-    return at_home or chosen
+    return _one_member(draft, at_home, pool) or at_home or chosen
+
+
+def _one_member(draft: Draft, lands: Sequence[Actor], pool: Pool) -> list[Actor]:
+    """The country that most places of a text lie in, where it names the Union only as one who pays.
+
+    The Union's own programmes are for all of its lands: those are huge.
+    """
+    union = next((actor for actor in pool.actors if actor.key == _UNION), None)
+    is_named = union is not None and any(anchor.kind != "government" for anchor in union.anchors)
+    if [actor.key for actor in lands] != [_UNION] or is_named or _is_huge(draft):
+        return []
+    counts = [
+        (sum(anchor.kind in _SITES for anchor in actor.anchors), actor)
+        for actor in pool.actors
+        if actor.key.isalpha() and actor.key != _UNION
+    ]
+    count, most = max(counts, key=lambda item: item[0], default=(0, None))
+    if most is None or count * 2 <= sum(number for number, _ in counts):
+        return []
+    draft.reasons.append(f"destination {most.key}: what the Union pays into lies there")
+    return [most]
 
 
 def _is_huge(draft: Draft) -> bool:

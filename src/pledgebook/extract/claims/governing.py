@@ -9,6 +9,7 @@ from pledgebook.extract.mentions.organisations_bodies import municipality_of
 from pledgebook.lexicon.organisations import load_organisations
 
 _TOWN_HALL, _PROVINCE = "City of ", "Province of "
+_SURE = frozenset(("city", "province"))
 
 
 def local_at(scene: Scene, named: Sequence[tuple[int, Party]], span: Span) -> tuple[Party | None, bool]:
@@ -22,13 +23,12 @@ def local_at(scene: Scene, named: Sequence[tuple[int, Party]], span: Span) -> tu
         return None, False
     nations = {party.name for party in load_organisations().governments.values()}
     wanted = "city" if sort == "place" else sort
-    known = [
-        (at, party)
-        for at, party in named
-        if at < span.start and party.name not in nations and _sort_of(party.name) == wanted
-    ]
-    if known:
-        return max(known, key=lambda item: item[0])[1], True
+    known = [(at, party) for at, party in named if party.name not in nations and _sort_of(party.name) == wanted]
+    before = [item for item in known if item[0] < span.start]
+    if before:
+        return max(before, key=lambda item: item[0])[1], True
+    if known and sort in _SURE:
+        return min(known, key=lambda item: item[0])[1], True  # a headline names it short
     if sort != "city":
         return None, sort == "place"
     town = town_before(scene, span.start)
@@ -37,7 +37,7 @@ def local_at(scene: Scene, named: Sequence[tuple[int, Party]], span: Span) -> tu
 
 def _sort_of(government: str) -> str:
     """Whether a local government's English name is that of a town, a province or a region."""
-    if government.endswith((" Municipality", " County")):
+    if government.endswith((" Municipality", " County", " District")):
         return "city"
     return {_TOWN_HALL: "city", _PROVINCE: "province"}.get(government[: government.find(" of ") + 4], "region")
 

@@ -27,8 +27,8 @@ _UNHEADED = 0.3
 _SET_ASIDE = 0.4
 _ELSEWHERE = 0.65
 _HINT, _HINT_ELSEWHERE = 0.1, 0.3
-_BRACKET = "("
 _MATE, _MEANT = 0.7, 0.3
+_OWN_TURN, _OTHERS_TURN = frozenset(("pair-own-l-all", "pair-own-l-most")), frozenset(("pair-other",))
 
 
 def likeliest(
@@ -58,8 +58,8 @@ def likeliest(
     if chosen and chosen[0][1].key in PARTS_OF_THE_WORLD:
         chosen = _narrowed(scene, draft, chosen, scored)
     if chosen:
-        scored = [item for item in scored if not _has_another(scene, draft, pool.rivals, chosen[0][1], item[2])]
-        chosen += _sharing(scene, draft, f"{model}-too", chosen[0][1], scored)
+        first = chosen[0][1]
+        chosen += _sharing(scene, draft, f"{model}-too", first, _in_turn(scene, draft, first, scored, pool))
     for score, actor in chosen:
         draft.reasons.append(f"{model} {actor.key} ({score:.2f})")
     return chosen
@@ -141,6 +141,21 @@ def _narrowed(
     return chosen
 
 
+def _in_turn(
+    scene: Scene, draft: Draft, first: Actor, scored: Sequence[tuple[float, int, Actor]], pool: Pool
+) -> list[tuple[float, int, Actor]]:
+    """The actors but for those who have another sum of the sentence as their own: "Acme puts in 3 billion, Bolt 2"."""
+
+    def has(actor: Actor, turns: frozenset[str]) -> bool:
+        sentences = ((m.span, scene.sentence_at(m.span.start)) for m in draft.anchors)
+        told = (turn_features(scene, span, actor, pool.rivals, sentence) for span, sentence in sentences)
+        return all(not turns.isdisjoint(features) for features in told)
+
+    if not draft.anchors or not has(first, _OWN_TURN):
+        return list(scored)
+    return [item for item in scored if not has(item[2], _OTHERS_TURN)]
+
+
 def _sharing(
     scene: Scene, draft: Draft, model: str, first: Actor, scored: Sequence[tuple[float, int, Actor]]
 ) -> Iterator[tuple[float, Actor]]:
@@ -164,22 +179,6 @@ def _sharing(
                 score *= _SET_ASIDE
             if score >= _TOO:
                 yield score, actor
-
-
-def _has_another(scene: Scene, draft: Draft, rivals: Rivals, first: Actor, actor: Actor) -> bool:
-    """Whether an actor has its turn with other sums and the first with the draft's: "Acme 3 billion, Bolt 2"."""
-    if actor is first:
-        return False
-    for mention in draft.anchors:
-        sentence = scene.sentence_at(mention.span.start)
-        near = [anchor.span for anchor in actor.anchors if anchor.sentence == sentence]
-        told = [turn_features(scene, mention.span, one, rivals, sentence) for one in (first, actor)]
-        if not near or "pair-own" not in told[0] or "pair-other" not in told[1]:
-            return False
-        # What a bracket tells beside a name is a part: "paid by Acme (2 billion) and Bolt".
-        if any(_BRACKET in scene.text[min(mention.span, span).end : max(mention.span, span).start] for span in near):
-            return False
-    return True
 
 
 def _near(scene: Scene, draft: Draft, pool: Pool) -> set[str]:

@@ -29,7 +29,7 @@ def _is_town(mention: Mention) -> bool:
 
 
 def region_at(scene: Scene, span: Span) -> Party | None:
-    """Who governs the region that was spoken of last before words such as "the province" at `span`.
+    """Who governs the region that was spoken of last before words such as "the province" at `span`, or else first.
 
     None where the words mean no region's government: "the state" is the nation in a country without states.
     """
@@ -38,7 +38,8 @@ def region_at(scene: Scene, span: Span) -> Party | None:
         return None
     named = Counter(mention.place for mention in scene.places)
     countries = named.keys() if is_region else named.keys() & load_federations()
-    before = [m for m in scene.places if m.span.start < span.start and m.place in countries]
+    places = [mention for mention in scene.places if mention.place in countries]
+    before = [mention for mention in places if mention.span.start < span.start] or places[:1]
     if not before:
         return None
     # A person's name may be that of a region far away: the land that the text is about has the one that is meant.

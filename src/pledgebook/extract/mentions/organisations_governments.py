@@ -13,7 +13,13 @@ from pledgebook.lexicon.places import Place
 
 _LABELS = ("government", "ministry", "officeholder", "say")
 # What the body of a region is called where it is no government of its own.
-_REGION_FORMS = {"IT": "{} Region", "FR": "{} Region", "NL": "Province of {}", "CH": "Canton of {}"}
+_REGION_FORMS = {
+    "IT": "{} Region",
+    "FR": "{} Region",
+    "NL": "Province of {}",
+    "CH": "Canton of {}",
+    "JP": "{} Prefecture",
+}
 _OFFICE_WORDS = 9
 _IN_OFFICE = frozenset((" ", "-", "'"))
 _REGIONS_OF_THE_WORLD = frozenset({"150", "142", "002", "019", "001"})

@@ -1,7 +1,7 @@
 """How a text introduces a name: by a word before, behind or joined to it that says what the name stands for."""
 
 from pledgebook.extract.mentions.organisations_context import Context
-from pledgebook.extract.mentions.organisations_runs import Run, introduces
+from pledgebook.extract.mentions.organisations_runs import Run, introduces, is_introduced
 from pledgebook.extract.mentions.organisations_words import Words
 
 _APPOSITION_WORDS = 6
@@ -32,7 +32,7 @@ def _is_lead(index: int, context: Context) -> bool:
     """Whether a word introduces names and stands right before the next one."""
     words = context.words
     is_word = index >= 0 and words.gap(index + 1) == " " and not context.taken[words.starts[index]]
-    return is_word and introduces(words.word(index), context.language.words("introduce"))
+    return is_word and is_introduced(words, index + 1, context.language.words("introduce"))
 
 
 def is_compounded(run: Run, context: Context) -> bool:

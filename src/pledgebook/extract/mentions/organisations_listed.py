@@ -4,18 +4,21 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pledgebook.domain import Span
+from pledgebook.domain import PartyKind, Span
 from pledgebook.extract.mentions.organisations_context import Found
 from pledgebook.extract.mentions.organisations_forms import end_of_form
 from pledgebook.extract.mentions.organisations_runs import opens_sentence
 from pledgebook.extract.mentions.organisations_words import Words, forms_of
-from pledgebook.lexicon.organisations import Listed, Organisations
+from pledgebook.lexicon.organisations import Listed, Organisations, load_organisations
 from pledgebook.lexicon.organisations_types import load_name_types
-from pledgebook.lexicon.places import NameWords, given_names
+from pledgebook.lexicon.places import NameWords, given_names, load_countries
+from pledgebook.lexicon.towns import load_towns
 
 MAX_WORDS = 8
 _ARM_WORDS = 2
+_LONGEST_LAND = 8
 _SHORTEST_LIKE_WORD = 3
+_LARGE = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,8 @@ def listed_mentions(words: Words, organisations: Organisations, language: NameWo
     """The organisations with listed names, from left to right, none inside another."""
     hits = list(_spaced_hits(words, organisations, language))
     if words.unspaced:
-        hits += _unspaced_hits(words, organisations)
+        others = (hit for hit in _unspaced_hits(words, organisations) if not _is_of_other_land(hit, words, language))
+        hits += [hit for hit in others if not words.low.startswith(tuple(language.words("arms").whole), hit.span.end)]
         hits.sort(key=lambda hit: (hit.span.start, -hit.span.end))
     sure = {hit.listed.party.name for hit in hits if not hit.listed.risky}
     is_about_companies = len(sure) > 1 and not language.nouns_have_capitals
@@ -44,10 +48,23 @@ def listed_mentions(words: Words, organisations: Organisations, language: NameWo
             cut = words.low[hit.span.end : hit.span.end + 1] == "'" and not words.low.startswith("s", hit.span.end + 1)
             if not is_about_companies or cut or words.low[hit.span.start : hit.span.end] in words.small:
                 continue
-        if _is_arm_of(hit, words):
+        if _is_arm_of(hit, words) or _ends_town(hit, words, language):
             continue
         end = end_of_form(words, hit.span.end, load_name_types().after) or hit.span.end
         yield Found(Span(hit.span.start, end), listed.party, 0.8 if listed.risky else 1.0, "listed")
+
+
+def _is_of_other_land(hit: Hit, words: Words, language: NameWords) -> bool:
+    """Whether a country's name right before makes the name of a ministry another land's: 韩国财政部."""
+    party, names = hit.listed.party, load_countries(language.code).names
+    if party.kind is not PartyKind.GOVERNMENT:
+        return False
+    for length in range(min(_LONGEST_LAND, hit.span.start), 1, -1):
+        place = names.get(words.low[hit.span.start - length : hit.span.start])
+        if place is not None:
+            own = load_organisations().governments.get(place.code)
+            return place.name is None and own is not None and own.name != party.name
+    return False
 
 
 def _is_arm_of(hit: Hit, words: Words) -> bool:
@@ -59,6 +76,17 @@ def _is_arm_of(hit: Hit, words: Words) -> bool:
         if words.word(following) in arms:
             return True
     return False
+
+
+def _ends_town(hit: Hit, words: Words, language: NameWords) -> bool:
+    """Whether a word before makes it the name of a large town: "Den Bosch"."""
+    index = bisect_left(words.starts, hit.span.start)
+    if not 0 < index < len(words.starts) or words.starts[index] != hit.span.start or words.gap(index) != " ":
+        return False
+    if not words.text[words.starts[index - 1]].isupper():
+        return False
+    name = f"{words.word(index - 1)} {words.low[hit.span.start : hit.span.end]}"
+    return any(town.people >= _LARGE for town in load_towns(language.script).named(name))
 
 
 def _is_meant(hit: Hit, words: Words, language: NameWords) -> bool:

@@ -6,10 +6,12 @@ from functools import cache
 
 from pledgebook.domain import Party, PartyKind, Span
 from pledgebook.extract.mentions.organisations_context import Context, Found
+from pledgebook.extract.mentions.organisations_governments import party_of
 from pledgebook.lexicon.organisations import Organisations
 from pledgebook.lexicon.places import load_name_words
 
 _HAN = "\u3005\u4e00-\u9fff"
+_KANA = "\u30a1-\u30fe"
 _LETTERS = {"hani": f"[{_HAN}]", "hang": "[\uac00-\ud7a3]"}
 _FORMS = {
     "prefecture": "{} Prefecture",
@@ -18,7 +20,9 @@ _FORMS = {
     "district": "{} District",
     "county": "{} County",
     "school": "{}",
+    "state": "Government of {}",
 }
+_LONGEST, _SHORTEST = 5, 2
 _NOT_GOVERNING = frozenset({"school"})
 
 
@@ -29,6 +33,10 @@ def local_bodies(context: Context, organisations: Organisations, *, home: str | 
     country whose government a word of `government_acts` means.
     """
     text, language = context.words.text, context.language
+    offices = list(_in_office(context))
+    yield from offices
+    lands = _of_lands(context, organisations)
+    yield from (here for here in lands if not any(here.span.overlaps(other.span) for other in offices))
     pattern = _bodies(language.code)
     for match in pattern.finditer(text) if pattern is not None else ():
         if not any(context.taken[match.start("all") : match.end("all")]):
@@ -39,7 +47,7 @@ def local_bodies(context: Context, organisations: Organisations, *, home: str | 
                     party = Party(match["all"], PartyKind.ORGANISATION)
                     yield Found(Span(*match.span("all")), party, 0.6, "type")
                     continue
-                party = Party(_FORMS[kind].format(name), PartyKind.GOVERNMENT)
+                party = Party(_called(kind, name), PartyKind.GOVERNMENT)
                 yield Found(Span(*match.span("all")), party, 0.6, "country")
     alone = _at_home(language.code)
     government = organisations.governments.get(home or "")
@@ -48,6 +56,96 @@ def local_bodies(context: Context, organisations: Organisations, *, home: str | 
     for match in alone.finditer(text):
         if not any(context.taken[match.start("all") : match.end("all")]):
             yield Found(Span(*match.span("all")), government, 0.4, "government")
+
+
+def _in_office(context: Context) -> Iterator[Found]:
+    """Bodies with a word of `office_after`, wherever they stand: 与张家口市宣化区人民政府, 柔佛州政府.
+
+    A district that no gazetteer has keeps the name that the text gives it.
+    """
+    text, language = context.words.text, context.language
+    pattern = _offices(language.code)
+    for match in pattern.finditer(text) if pattern is not None else ():
+        end, word = match.end("word"), match["word"]
+        lengths = [n for n in range(_LONGEST, 0, -1) if _is_run(text[match.start() - n : match.start()], n)]
+        known = ((n, _name(text[match.start() - n : match.start()], word, context)) for n in lengths)
+        length, name = next(((n, name) for n, name in known if name is not None), (0, None))
+        kind = next(kind for kind in _FORMS if word in language.words(f"{kind}_word"))
+        if name is None and kind == "district":
+            stops = language.words("form_stops").whole | _above(language.code)
+            length = next((n for n in range(_LONGEST) if not _goes_back(text, match.start() - n, stops)), 0)
+            name = None
+        start = match.start() - length
+        if length < _SHORTEST or any(context.taken[start:end]):
+            continue
+        party = Party(_called(kind, name) if name else text[start:end], PartyKind.GOVERNMENT)
+        yield Found(Span(start, end), party, 0.6, "country")
+
+
+def _of_lands(context: Context, organisations: Organisations) -> Iterator[Found]:
+    """Governments and ministries with a country's or region's name right before: 韩国产业部, フランドル政府."""
+    text, low, names = context.words.text, context.words.low, context.countries.names
+    tail = _ministries(context.language.code)
+    if tail is None:
+        return
+    end = 0
+    for index in range(len(low) - 1):
+        if index < end:
+            continue
+        for length in context.countries.starts.get(low[index : index + 2], ()):
+            place, behind = names.get(low[index : index + length]), tail.match(text, index + length)
+            if place is None or behind is None or (place.name is not None and behind["government"] is None):
+                continue
+            party = party_of(place, organisations)
+            if party is not None and not any(context.taken[index : behind.end()]):
+                end = behind.end()
+                yield Found(Span(index, end), party, 0.9, "government")
+                break
+
+
+@cache
+def _ministries(code: str) -> re.Pattern[str] | None:
+    """A word for a government, or for a ministry with what it is for."""
+    language = load_name_words(code)
+    if language.script != "hani" or not language.words("ministry_for"):
+        return None
+    own = "|".join(map(re.escape, sorted(language.words("government").whole, key=len, reverse=True)))
+    topics = "|".join(map(re.escape, sorted(language.words("ministry_for").whole, key=len, reverse=True)))
+    ends = "|".join(map(re.escape, sorted(language.words("ministry").whole, key=len, reverse=True)))
+    letter = f"[{_HAN}]"
+    inner = rf"{letter}{{0,4}}?(?:{topics})(?:[与與和及・]?{letter}{{1,4}}?)?"
+    not_behind = "|".join(map(re.escape, sorted(language.words("not_ministry_before").whole))) or "(?!)"
+    return re.compile(rf"(?:(?P<government>{own})|{inner}(?:{ends})(?!{not_behind}))")
+
+
+def _called(kind: str, name: str) -> str:
+    """A body by its kind and where it is: Hsinchu County, whether the place is called Hsinchu or Hsinchu County."""
+    called = _FORMS[kind].format(name)
+    sort = called.removeprefix(f"{name} ")
+    return name if sort != called and name.endswith(f" {sort}") else called
+
+
+def _is_run(text: str, length: int) -> bool:
+    return len(text) == length and re.fullmatch(f"[{_HAN}]+", text) is not None
+
+
+def _goes_back(text: str, at: int, stops: frozenset[str]) -> bool:
+    return at > 0 and _is_run(text[at - 1], 1) and text[at - 1] not in stops
+
+
+def _above(code: str) -> frozenset[str]:
+    language = load_name_words(code)
+    return frozenset().union(*(language.words(f"{kind}_word").whole for kind in ("city", "province", "state")))
+
+
+@cache
+def _offices(code: str) -> re.Pattern[str] | None:
+    language = load_name_words(code)
+    words = sorted({word for kind in _FORMS for word in language.words(f"{kind}_word").whole}, key=len, reverse=True)
+    offices = sorted(language.words("office_after").whole, key=len, reverse=True)
+    if not words or not offices or language.script != "hani":
+        return None
+    return re.compile(rf"(?P<word>{'|'.join(map(re.escape, words))})(?={'|'.join(map(re.escape, offices))})")
 
 
 def _name(name: str, word: str, context: Context) -> str | None:
@@ -89,4 +187,6 @@ def _at_home(code: str) -> re.Pattern[str] | None:
     if not words:
         return None
     letter = _LETTERS.get(language.script, r"\w")
+    if language.script == "hani":
+        letter = f"[{_HAN}{_KANA}]"  # フランドル政府
     return re.compile(rf"(?<!{letter})(?P<all>{'|'.join(map(re.escape, words))})(?={'|'.join(map(re.escape, acts))})")

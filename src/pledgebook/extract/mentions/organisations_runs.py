@@ -47,6 +47,7 @@ def runs_of(
     origins = tuple(language.words("demonym_endings").whole)
     small, banned, introducers = words.small, language.words("not_names"), language.words("introduce")
     weekdays, months = _calendar(language.code)
+    homes = tuple(load_language(language.code).homes)
     inner = language.words("inner")
     raw = list(_raw_runs(words, taken, inner))
     # Where such adjectives are written small, one with a capital amid a sentence is part of a name.
@@ -75,6 +76,8 @@ def runs_of(
             is_introduction = is_introduction and types.after.match(words.low, words.ends[start]) is None
             # Finnish "Helsinkiläinen Nordvind": a capital only because the sentence begins.
             is_origin = start == first and opens and start < last and bool(origins) and word.endswith(origins)
+            # "Kieler Nordwind Energie", but "Kieler Sparkasse"
+            is_origin = is_origin or _is_of_town(start, last, words, language, types, homes)
             is_month = word in months and words.word(start - 1) in language.words("at")
             is_day = (names_follow and (word in weekdays or is_month)) or (start == last and is_month)
             if is_compound:
@@ -119,6 +122,23 @@ def _is_dateline(index: int, words: Words, countries: Countries, language: NameW
 def _changes_script(index: int, words: Words) -> bool:
     """Whether a word in other letters stands before one in Latin letters: "Американська Havnord Data"."""
     return words.gap(index + 1) == " " and not words.tokens[index].isascii() and words.tokens[index + 1].isascii()
+
+
+def _is_of_town(
+    start: int, last: int, words: Words, language: NameWords, types: NameTypes, homes: tuple[str, ...]
+) -> bool:
+    """Whether a word is an adjective of a town that says where the bearer of a name is, not part of the name."""
+    if not language.town_endings or (start < last and words.gap(start + 1) != " "):
+        return False
+    if load_towns(language.script).of_adjective(words.tokens[start], language.town_endings, homes) is None:
+        return False
+    return last - start != 1 or not _says_what(words.tokens[last], types)
+
+
+def _says_what(word: str, types: NameTypes) -> bool:
+    """Whether a word says what the bearer of a name is, alone or as the end of a compound ("Kantonalbank")."""
+    kinds = (types.last, types.first, types.generic, types.bodies, types.funds)
+    return any(word[cut:] in kind for kind in kinds for cut in range(max(1, len(word) - _SHORTEST_GENERAL + 1)))
 
 
 def _is_of_place(word: str, countries: Countries) -> bool:
@@ -191,6 +211,14 @@ def introduces(word: str, introducers: WordList) -> bool:
     if word in introducers:
         return True
     return len(word) > 9 and any(word[cut:] in introducers.whole for cut in range(3, len(word) - 4))
+
+
+def is_introduced(words: Words, index: int, introducers: WordList) -> bool:
+    """Whether the word before `index` introduces a name, be it one with a hyphen: "das Start-up Nordwind"."""
+    word = words.word(index - 1)
+    if introduces(word, introducers):
+        return True
+    return index > 1 and words.gap(index - 1) == "-" and f"{words.word(index - 2)}-{word}" in introducers
 
 
 def _is_behind_form(words: Words, first: int, types: NameTypes) -> bool:

@@ -1,13 +1,15 @@
 """Organisations that no list has, in scripts without capitals: by legal forms, words for companies, foreign letters."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from pledgebook.domain import PartyKind, Span
 from pledgebook.extract.mentions.organisations_again import again
 from pledgebook.extract.mentions.organisations_context import Context, Found
 from pledgebook.extract.mentions.organisations_free import found_company, is_free
+from pledgebook.extract.mentions.organisations_han import beside_words, by_parts, short_names
 from pledgebook.extract.mentions.organisations_hangul import dotted, hangul
 from pledgebook.extract.mentions.organisations_heads import heads_of_items
 from pledgebook.extract.mentions.organisations_tokens import by_company_tokens
@@ -30,8 +32,29 @@ def uncased(context: Context, known: Sequence[Found]) -> Iterator[Found]:
     found += list(_heading(context, [*known, *found]))
     if context.language.script == "hang":
         found += list(dotted(context, [*known, *found]))
+    if context.words.unspaced:
+        found += _apart(beside_words(context), found)
+        found = _in_full(context, found)
     yield from found
-    yield from again(context, found)
+    more = list(again(context, found))
+    yield from more
+    if context.words.unspaced:
+        yield from _apart(by_parts(context, [*found, *more]), [])
+
+
+def _in_full(context: Context, found: Sequence[Found]) -> list[Found]:
+    """The same with names that are but a part of another one's as that: 蓝鲸智算 after 深圳蓝鲸智算有限公司."""
+    full = {name: here for name, here in short_names(context, found).items() if name != here.party.name}
+    return [replace(here, party=full[here.party.name].party) if here.party.name in full else here for here in found]
+
+
+def _apart(new: Iterable[Found], found: Sequence[Found]) -> list[Found]:
+    """Those of `new` that overlap none of `found` nor one another."""
+    kept: list[Found] = []
+    for here in new:
+        if not any(here.span.overlaps(other.span) for other in (*found, *kept)):
+            kept.append(here)
+    return kept
 
 
 def _introduced_anywhere(context: Context) -> Iterator[Found]:
@@ -151,17 +174,18 @@ def _by_company_words(context: Context) -> Iterator[Found]:
             _is_general(context, match["name"]) or context.towns.refs[match["name"]]
         ):
             yield found_company(text, *match.span("name"), 0.5, "apposition")
+    not_behind = tuple(language.words("not_followed_by").whole)
     for match in after.finditer(text):
         start = _name_start(context, match.start(), is_full=match.group() in language.words("full_form"))
-        if text[match.end() : match.end() + 1] in language.words("not_followed_by"):
-            continue
+        if text.startswith(not_behind, match.end()) or after.match(text, match.end()) is not None:
+            continue  # 智算 in 雪峰智算集团 ends no name
         start = _behind_cut(context, start, match.start())
         is_form = match.group() in language.words("legal_form")
         end = match.start() if is_form else match.end()
         if (
             match.start() - start >= 2
             and is_free(context, start, end)
-            and not _is_general(context, text[start : match.start()])
+            and not _is_general(context, text[start : match.start()], is_form=is_form)
             and not _ends_generally(context, text[start : match.start()], match.group())
         ):
             yield found_company(text, start, end, 0.7, "legal form" if is_form else "type")
@@ -212,6 +236,8 @@ def _name_start(context: Context, end: int, *, is_full: bool = False) -> int:
         kept = next((len(word) for word in keeps if text.endswith(word, 0, start)), 0)
         if context.taken[start - 1] or (text[start - 1] in stops and not kept):
             break
+        if text[start - 1] == "・" and _is_han(text[start - 2 : start - 1]) and _is_han(text[start : start + 1]):
+            break  # 香川大学・百十四銀行
         start -= kept or 1
     return start
 
@@ -236,9 +262,23 @@ def _is_name_letter(char: str) -> bool:
     return _name_letter().match(char) is not None
 
 
-def _is_general(context: Context, name: str) -> bool:
-    """Whether a name holds only a country or a trade, as in 美国公司, or a sum: 1000亿级基金."""
-    return _SUM.search(name) is not None or name in context.countries.names or name in context.language.words("general")
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"
+
+
+def _is_general(context: Context, name: str, *, is_form: bool = True) -> bool:
+    """Whether a name holds only a country or a trade, as in 美国公司 and 泰国能源集团, or a sum: 1000亿级基金.
+
+    With a word for what it is behind it, and not just a legal form (`is_form`), a region makes a name: 福岡銀行.
+    """
+    general, names = context.language.words("general"), context.countries.names
+    if _SUM.search(name) is not None or name in general:
+        return True
+    place = names.get(name)
+    if place is not None:
+        return is_form or place.name is None
+    heads = (length for length in range(2, len(name)) if name[length:] in general)
+    return any((land := names.get(name[:length])) is not None and land.name is None for length in heads)
 
 
 def _ends_generally(context: Context, name: str, form: str) -> bool:

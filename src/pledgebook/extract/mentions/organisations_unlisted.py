@@ -33,7 +33,7 @@ from pledgebook.extract.mentions.organisations_judged import (
     is_spelt_like_name,
     is_thing,
 )
-from pledgebook.extract.mentions.organisations_runs import Persons, Run, introduces, persons_among, runs_of
+from pledgebook.extract.mentions.organisations_runs import Persons, Run, is_introduced, persons_among, runs_of
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.places import given_names
 
@@ -196,7 +196,7 @@ def _by_introduction(run: Run, context: Context, persons: Persons) -> Found | No
     if not introducers or is_no_name(run, context, persons):
         return None
     before = words.word(run.first - 1)
-    if stands_right_before(run, words) and introduces(before, introducers):
+    if stands_right_before(run, words) and is_introduced(words, run.first, introducers):
         if not context.taken[words.starts[run.first - 1]]:
             return found_name(context, run.first, last_of_joined(run, context), 0.8, "apposition")
         return None

@@ -37,7 +37,7 @@ def country_mentions(words: Words, countries: Countries, language: NameWords, ta
                 else:
                     doubtful.append(_mention(span, place))
                 continue
-        if word[:HEAD] in adjectives and not (is_small and language.adjectives_have_capitals):
+        if word[:HEAD] in adjectives and _may_be_adjective(words, index, language, is_small=is_small):
             code = countries.adjective(word)
             end = ends[index]
             if code is None and word in countries.heads and index + 1 < len(starts):
@@ -134,6 +134,15 @@ def _is_of_person(words: Words, index: int, span: Span, language: NameWords) -> 
         and words.gap(following) == " "
         and words.text[words.starts[following]].isupper()
     )
+
+
+def _may_be_adjective(words: Words, index: int, language: NameWords, *, is_small: bool) -> bool:
+    """Whether a word is written as adjectives are, and is no surname: "Aurélie Picard", "Michele Emiliano"."""
+    if is_small or language.adjectives_have_capitals:
+        return not (is_small and language.adjectives_have_capitals)
+    if not index or words.gap(index) != " " or words.word(index - 1) not in given_names():
+        return True
+    return not words.text[words.starts[index - 1]].isupper()
 
 
 def _has_preposition(words: Words, index: int, language: NameWords) -> bool:

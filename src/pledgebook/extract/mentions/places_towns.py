@@ -100,6 +100,28 @@ class _Towns:
                     position = last_end = end
                     yield mention
                     break
+            else:
+                origin = self._origin(index)
+                if origin is not None:
+                    yield origin
+
+    def _origin(self, index: int) -> Mention | None:
+        """An adjective made of a town that says where somebody or something is: "ein Kieler Unternehmen"."""
+        words, endings = self.words, self.language.town_endings
+        town = self.towns.of_adjective(words.tokens[index], endings, tuple(self.homes)) if endings else None
+        if town is None or words.gap(index + 1) != " " or words.word(index - 1) in given_names():
+            return None
+        span = Span(words.starts[index], words.ends[index])
+        return Mention(
+            MentionKind.PLACE,
+            span,
+            place=town.country,
+            name=town.name,
+            geonames=town.geonames,
+            parts={"adjective": span},
+            score=0.6,
+            reason="an adjective of a town",
+        )
 
     def _names_at(self, index: int) -> Iterator[tuple[int, int, str, bool]]:
         """The names that may begin at a word: last word, where it begins, the name, whether its form says "there"."""

@@ -65,7 +65,7 @@ def _counted(scan: Scan, index: int) -> Mention | None:
     number = scan.pieces[index]
     if number.damaged or not number.value or number.value >= _TOO_MANY:
         return None
-    if _is_money(scan, index) or _is_year(scan, index):
+    if _is_money(scan, index) or _is_year(scan, index) or _opens_word(scan, index):
         return None
     noun, kind, reason = _noun(scan, index)
     if noun is None or kind is None:
@@ -147,6 +147,16 @@ def _is_year(scan: Scan, index: int) -> bool:
     before = scan.pieces[index - 1]
     is_dated = {"edge", "part", "month", "month_short", "year_mark", "relative"} & set(before.senses)
     return bool(is_dated) and is_close(scan.text[before.end : number.start])
+
+
+def _opens_word(scan: Scan, index: int) -> bool:
+    """Whether a number in letters is but the beginning of a word, in scripts without blanks: 三菱地所, 千葉県."""
+    number, pieces = scan.pieces[index], scan.pieces
+    if not number.in_words or scan.language.numbers.scan == "words":
+        return False
+    behind = scan.text[number.end : number.end + 1]
+    is_counted = index + 1 < len(pieces) and pieces[index + 1].start == number.end
+    return "\u3041" <= behind <= "\u9fff" and not is_counted
 
 
 def _range_start(scan: Scan, index: int) -> int | None:

@@ -1,0 +1,188 @@
+"""Names in Chinese and Japanese that no list has and no word for a company ends: by what is written beside them."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from pledgebook.domain import PartyKind, Span
+from pledgebook.extract.mentions.organisations_context import Context, Found
+from pledgebook.extract.mentions.organisations_free import found_company, is_free
+from pledgebook.lexicon.places import NameWords, load_name_words
+
+_HAN = "\u3005\u3400-\u4dbf\u4e00-\u9fff"
+_KANA = "\u30a1-\u30fa\u30fc-\u30fe"
+_LETTERS = f"{_HAN}{_KANA}A-Za-z0-9Ａ-Ｚａ-ｚ&＆・"
+_NAME = re.compile(f"[{_LETTERS}]+")
+_HAS_LETTER = re.compile(f"[{_HAN}{_KANA}A-Za-z]")
+_LONGEST, _SHORTEST = 16, 2
+_SHORTEST_PART, _SHORTEST_START = 3, 4
+_SURE = 0.5
+_DAY = r"(?:\d{1,2}月)?[\d０-９]{1,2}日"
+
+
+def beside_words(context: Context) -> Iterator[Found]:
+    """Names that a date and a particle or a word for telling follow, a seat in brackets, an office, or that pay.
+
+    >>> from pledgebook.extract.mentions import find_organisations
+    >>> [mention.party.name for mention in find_organisations("フェルデックは18日、工場を建てると発表した。", "ja")]
+    ['フェルデック']
+    >>> [mention.party.name for mention in find_organisations("该项目由禾溪半导体投资22亿元建设。", "zh")]
+    ['禾溪半导体']
+    """
+    text = context.words.text
+    for pattern, is_seat in _patterns(context.language.code):
+        for match in pattern.finditer(text):
+            if is_seat and not _is_place(match["place"], context):
+                continue
+            for span in _spans(match, context):
+                if is_free(context, span.start, span.end) and _is_name(span.of(text), context):
+                    yield found_company(text, span.start, span.end, 0.6, "subject")
+
+
+def _spans(match: re.Match[str], context: Context) -> Iterator[Span]:
+    """The names of a match, without the words before them that say what they are: 禾溪和启元, 米フェルデック."""
+    start, end = match.span("name")
+    text, language = context.words.text, context.language
+    joins = "|".join(map(re.escape, sorted(language.words("and").whole - {"・"})))
+    for part in re.finditer(rf"(?:(?!{joins}).)+" if joins else ".+", text[start:end]):
+        first, last = start + part.start(), start + part.end()
+        for label in ("introduce", "cuts"):
+            for word in language.words(label).whole - language.words("company_after").whole:
+                at = text.rfind(word, first, last)
+                if at >= 0 and last - at - len(word) >= _SHORTEST:
+                    first = at + len(word)
+        place = context.countries.names.get(text[first : first + 1])
+        first += place is not None and last - first > _SHORTEST  # 米フェルデック
+        yield Span(first, last)
+
+
+@cache
+def _patterns(code: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
+    language = load_name_words(code)
+    if language.script != "hani":
+        return ()
+    # Where a name may begin: behind a mark, a small word, or letters of another sort.
+    begins = f"(?:(?<![{_LETTERS}])|{_behind(language.words('begins').whole)})"
+    name = rf"{begins}(?P<name>[{_LETTERS}]{{2,{_LONGEST}}}?)"
+    heads, topics, reports = (_any(language.words(label).whole) for label in ("heads", "topics", "reports"))
+    days = f"(?:{_any(language.words('days').whole)}|{_DAY})"
+    found: list[tuple[str, bool]] = []
+    if topics != _NEVER:
+        found.append((rf"{name}(?:（[^）\n]{{1,24}}）)?(?:{topics}){days}", False))
+    if reports != _NEVER:
+        found.append((rf"{name}{days}?(?:{reports})", False))
+    if heads != _NEVER:
+        of = _any(language.words("head_of").whole)
+        person = rf"(?:{of})(?:[{_HAN}]{{2,6}}?|[{_KANA}・]{{4,20}}?)" if of != _NEVER else ""
+        found.append((rf"{name}{person}(?:{heads})", False))
+    if language.words("seat"):
+        seat = f"(?:(?:{_any(language.words('seat').whole)})[：:・ ]?)?"
+        found.append((rf"{name}（{seat}(?P<place>[{_HAN}{_KANA}]{{2,8}}?)(?=[・、，）])", True))
+    agents, pays = (_any(language.words(label).whole) for label in ("agent_before", "agent_after"))
+    if _NEVER not in {agents, pays}:
+        found.append((rf"(?<=(?:{agents}))(?P<name>[{_LETTERS}、]{{2,{2 * _LONGEST}}}?)(?=(?:{pays}))", False))
+    return tuple((re.compile(pattern, re.MULTILINE), is_seat) for pattern, is_seat in found)
+
+
+_NEVER = "(?!)"
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or _NEVER
+
+
+def _behind(words: Iterable[str]) -> str:
+    return "|".join(f"(?<={re.escape(word)})" for word in sorted(words)) or _NEVER
+
+
+def _is_place(name: str, context: Context) -> bool:
+    """Whether the words in brackets tell a place: 東京, 水戸市, 長野県松本市."""
+    return any(
+        name[:length] in context.countries.names or bool(context.towns.refs[name[:length]])
+        for length in range(len(name), 1, -1)
+    )
+
+
+def _is_name(name: str, context: Context) -> bool:
+    """Whether a stretch is no general word, no person with an office, and no place."""
+    language = context.language
+    if len(name) < _SHORTEST or _HAS_LETTER.search(name) is None or _NAME.fullmatch(name) is None:
+        return False
+    key = name.lower()
+    if any(key in language.words(label) for label in ("general", "not_names", "introduce", "no_company", "not_short")):
+        return False
+    if key.endswith(_endings(language)) or key.startswith(tuple(language.words("no_company_first").whole)):
+        return False
+    if key[-1].isdigit() or _is_person(name, language):
+        return False
+    return key not in context.countries.names and not context.towns.refs[key]
+
+
+@cache
+def _no_company_last(code: str) -> tuple[str, ...]:
+    language = load_name_words(code)
+    return tuple(language.words("no_company_last").whole | language.words("person").whole)
+
+
+def _endings(language: NameWords) -> tuple[str, ...]:
+    return _no_company_last(language.code)
+
+
+def _is_person(name: str, language: NameWords) -> bool:
+    """Whether a name of two or three letters begins with a surname, where the language has a list of them."""
+    return len(name) <= _SHORTEST_PART and name[0] in language.words("surnames")
+
+
+def by_parts(context: Context, found: Sequence[Found]) -> Iterator[Found]:
+    """Names of `found` by their beginning, with or without the town before it: 深圳蓝鲸 of 深圳蓝鲸智算有限公司.
+
+    >>> from pledgebook.extract.mentions import find_organisations
+    >>> text = "深圳蓝鲸智算有限公司将投资2亿元。蓝鲸智算表示，项目明年动工。"
+    >>> [mention.party.name for mention in find_organisations(text, "zh")]
+    ['深圳蓝鲸智算', '深圳蓝鲸智算']
+    """
+    text, language = context.words.text, context.language
+    names = short_names(context, found)
+    if not names:
+        return
+    behind = _any([*language.words("says").whole, *language.words("reports").whole, *language.words("heads").whole])
+    days = _any(language.words("days").whole)
+    pattern = re.compile(
+        rf"(?<![A-Za-z{_KANA}・])(?P<name>{_any(names)})"
+        rf"(?={behind}|{days}|\d|社(?:{behind})|[^{_LETTERS}]|$)"
+    )
+    for match in pattern.finditer(text):
+        start, end = match.span("name")
+        if is_free(context, start, end) and not any(here.span.overlaps(Span(start, end)) for here in found):
+            here = names[match["name"]]
+            yield replace(here, span=Span(start, end), score=min(here.score, 0.6), reason="named before")
+
+
+def short_names(context: Context, found: Sequence[Found]) -> dict[str, Found]:
+    """The names by which a text may call again whom it has named, and whom they mean."""
+    names: dict[str, Found] = {}
+    for here in found:
+        if here.score >= _SURE and here.party.kind is not PartyKind.GOVERNMENT:
+            for part in _parts(here.party.name, context):
+                names.setdefault(part, here)
+    return names
+
+
+def _parts(name: str, context: Context) -> Iterator[str]:
+    """The beginnings of a name by which a text may call it again."""
+    if "・" in name:
+        first = name.partition("・")[0]
+        if len(first) >= _SHORTEST_PART and first not in context.language.words("general"):
+            yield first
+        return
+    core = name
+    for length in range(min(len(name) - _SHORTEST, 4), 1, -1):
+        if name[:length] in context.countries.names or context.towns.refs[name[:length]]:
+            core = name[length:]
+            break
+    general = context.language.words("general")
+    yield from (core[:end] for end in range(len(core), _SHORTEST_PART - 1, -1) if core[:end] not in general)
+    if core != name:
+        start = len(name) - len(core)
+        yield from (name[:end] for end in range(len(name) - 1, max(_SHORTEST_START, start + _SHORTEST) - 1, -1))

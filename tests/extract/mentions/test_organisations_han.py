@@ -1,0 +1,58 @@
+"""Names in Chinese and Japanese by what is written beside them."""
+
+import pytest
+
+from pledgebook.domain import PartyKind
+from pledgebook.extract.mentions import find_organisations, find_places, find_quantities
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "names"),
+    [
+        ("ja", "ハヴノードは18日、工場を新設すると発表した。", ["ハヴノード"]),
+        ("ja", "部品メーカー、ハヴノードが進出する。", ["ハヴノード"]),
+        ("ja", "海原硝材（水戸市）の計画によると、投資額は3億円。", ["海原硝材"]),
+        ("ja", "海原硝材の山田太郎社長は歓迎した。", ["海原硝材"]),
+        ("ja", "知事は18日、工場の誘致を発表した。", []),
+        ("ja", "国立大学法人香川大学・海原銀行と連携する。", ["香川大学", "海原銀行"]),
+        ("zh", "该项目由苏州蓝岭半导体投资22亿元建设。", ["苏州蓝岭半导体"]),
+        ("zh", "由海原智行和蓝岭云谷共同投资。", ["海原智行", "蓝岭云谷"]),
+        ("zh", "海原智行昨晚公布，擱置計劃。", ["海原智行"]),
+        ("zh", "由企业投资建设。董事会昨天宣布。", []),
+        ("zh", "泰国能源集团昨天参加会谈。", []),
+        ("zh", "上海雪岭智算有限公司将投资。雪岭智算表示，明年动工。", ["上海雪岭智算", "上海雪岭智算"]),
+    ],
+)
+def test_what_stands_beside_a_name_gives_it_away(code: str, text: str, names: list[str]) -> None:
+    assert [mention.party.name for mention in find_organisations(text, code) if mention.party] == names
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "names"),
+    [
+        ("zh", "越南政府将提供补助，韩国财政部支持。", ["Vietnamese government", "South Korean government"]),
+        ("zh", "意大利企业部长说，德国东部的工厂。", ["Italian government"]),
+        ("zh", "与合肥市人民政府签约，由新蒲新区管委会出资。", ["City of Hefei", "新蒲新区"]),
+        ("zh", "由嘉義縣政府負擔。", ["Chiayi County"]),
+        ("ja", "フランドル政府が補助し、政府は見守る。", ["Flemish government", "Japanese government"]),
+    ],
+)
+def test_governments_stand_behind_the_names_of_lands_and_towns(code: str, text: str, names: list[str]) -> None:
+    found = [mention.party for mention in find_organisations(text, code) if mention.party]
+    assert [party.name for party in found if party.kind is PartyKind.GOVERNMENT] == names
+
+
+def test_a_language_has_its_own_names_of_regions_and_towns() -> None:
+    found = {
+        code: [(m.place, m.name) for m in find_places(text, code)]
+        for code, text in (("zh", "在河内建厂"), ("ja", "ユタ州に建設"))
+    }
+    assert found == {"zh": [("VN", "Hanoi")], "ja": [("US", "Utah")]}
+
+
+@pytest.mark.parametrize(
+    ("code", "text"), [("ja", "千葉県で建設していたデータセンター"), ("ja", "三菱地所の工場"), ("zh", "二期数据中心")]
+)
+def test_a_number_that_opens_a_word_counts_nothing(code: str, text: str) -> None:
+    counts = [mention.deliverable.count for mention in find_quantities(text, code) if mention.deliverable]
+    assert all(count == 1 for count in counts)
