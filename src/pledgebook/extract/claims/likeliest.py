@@ -25,6 +25,7 @@ _GOES_ALONG = 0.002
 _HEADED = 0.6
 _UNHEADED = 0.3
 _SET_ASIDE = 0.4
+_OF_A_PART, _SOON = 0.1, 8.0
 _ELSEWHERE = 0.65
 _HINT, _HINT_ELSEWHERE = 0.1, 0.3
 _MATE, _MEANT = 0.7, 0.3
@@ -88,8 +89,21 @@ def _tie(scene: Scene, mention: Mention, actor: Actor, rivals: Rivals, model: st
         kept = scene.kept[key] = (actor, rivals, told, {})
     scores: dict[str, float] = kept[3]
     if model not in scores:
-        scores[model] = _likely(kept[2], model)
+        score = _likely(kept[2], model)
+        scores[model] = score * _OF_A_PART if model == "investor" and _pays_part(scene, mention, actor) else score
     return scores[model]
+
+
+def _pays_part(scene: Scene, mention: Mention, actor: Actor) -> bool:
+    """Whether a sum's sentence names an actor only for a part of it: "35 million, of which the city pays 4 million"."""
+    sentence = scene.sentence_at(mention.span.start)
+    starts = [anchor.span.start for anchor in traits_of(scene, actor).here.get(sentence, ())]
+    end = scene.sentences[sentence].span.end
+    cues = scene.cues_in(mention.span.end, end) if starts else []
+    cue = next((cue.span for cue in cues if cue.label == "part"), None)
+    if cue is None or min(starts) < cue.end or scene.words_between(mention.span.end, cue.start) > _SOON:
+        return False
+    return any(cue.start <= other.span.start < end for other in scene.money)
 
 
 def _currency(mention: Mention, payment: Payment | None) -> str:
