@@ -269,6 +269,10 @@ def test_days_and_months_are_no_part_of_a_name(code: str, text: str, name: str) 
         ("de", "Sie hilft dem Karlsruher Start-up Nordwind.", ["Nordwind"]),
         ("nl", "Het staat in Rotterdam en Den Bosch.", []),
         ("nl", "Het staat bij Bosch.", ["Bosch"]),
+        ("de", "Im benachbarten Kanton Zürich baut man.", []),
+        ("nl", "Havnord NV legt 3 miljoen in, de provincie Groningen 2.", ["Havnord", "Province of Groningen"]),
+        ("nb", "Slik er det i Mo i Rana. Rana kommune betaler.", ["Rana Municipality"]),
+        ("da", "Forsknings- og Erhvervsministeriet betaler.", ["Danish government"]),
     ],
 )
 def test_a_town_is_no_part_of_a_name_nor_a_name_part_of_a_town(code: str, text: str, names: list[str]) -> None:

@@ -52,7 +52,11 @@ def unlisted(context: Context, known: list[Found]) -> Iterator[Found]:
     runs = list(runs_of(words, context.taken, context.language, context.countries, context.types))
     persons = persons_among(runs, words, context.language, context.types)
     titled = [run for run in runs if run.first in persons.firsts and run.first == run.last]
-    runs = [run for run in runs if run.first not in persons.firsts and not _goes_on(run, context)]
+    runs = [
+        run
+        for run in runs
+        if run.first not in persons.firsts and not _goes_on(run, context) and not _is_suspended(run, context)
+    ]
     context.inside = frozenset(run.key(words) for run in runs if not run.opens)
     counts = Counter(run.key(words) for run in runs)
     # A headline and a first sentence may both open with the name: a common noun would stand in small letters too.
@@ -107,6 +111,14 @@ def _goes_on(run: Run, context: Context) -> bool:
         return False
     text = words.text[words.starts[before] : words.ends[before]]
     return text[0].isupper() and context.taken[words.ends[before] - 1] == 1
+
+
+def _is_suspended(run: Run, context: Context) -> bool:
+    """Whether a hyphen stands for what a later word ends with: "Uddannelses- og Forskningsministeriet"."""
+    words, end = context.words, context.words.ends[run.last]
+    if words.text[end : end + 2] != "- " or run.last + 2 >= len(words.starts):
+        return False
+    return words.word(run.last + 1) in context.language.words("and")
 
 
 def _by_legal_form(run: Run, context: Context) -> Found | None:
