@@ -83,3 +83,13 @@ def test_every_match_is_one_of_the_phrases_and_no_plain_phrase_is_missed(phrases
     for word in fold(text).replace(",", " ").replace("-", " ").split():
         if word in wanted and word.isascii():
             assert matches
+
+
+def test_vowel_signs_of_arabic_and_hebrew_count_for_nothing() -> None:
+    assert found("قُدِّرت القيمة", a=["قدرت"]) == [("a", "قُدِّرت")]
+    assert found("قدرت", a=["قُدّرت*"]) == [("a", "قدرت")]
+    assert found("שָׁלוֹם, שלום", a=["שלום"]) == [("a", "שָׁלוֹם"), ("a", "שלום")]
+
+
+def test_arabic_letters_that_stand_for_one_another_are_one() -> None:
+    assert found("اعلنت الشركه", a=["أعلنت"], b=["الشركة"]) == [("a", "اعلنت"), ("b", "الشركه")]

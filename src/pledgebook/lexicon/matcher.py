@@ -10,6 +10,13 @@ from pledgebook.domain import LexiconError, Span
 
 _BLANKS = " \t\n\r\u00a0\u202f\u2009\u2007"
 _QUOTES = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-", "ё": "е"}
+# Arabic letters that newspapers write for one another, each with the one that it is compared as.
+SPELLINGS = {"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ی": "ي", "ک": "ك"}
+# Vowel signs of Arabic and Hebrew, which newspapers put where they like, and the stroke that lengthens a word.
+_VOWELS = "\u0640\u064b-\u0652\u0670\u05b0-\u05bc\u05c1\u05c2"
+VOWEL = re.compile(f"[{_VOWELS}]")
+_RESPELT = re.compile(f"[{_VOWELS}{''.join(SPELLINGS)}]")
+_PLAINER = str.maketrans(SPELLINGS)
 # Scripts that write words without blanks between them (Thai, Lao, Burmese, Khmer, kana, Chinese characters): a match
 # may begin and end anywhere. A regular expression for one such character.
 UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
@@ -76,6 +83,10 @@ def fold(text: str) -> str:
 
 _FOLDED = tuple((_QUOTES | dict.fromkeys(_BLANKS.replace(" ", ""), " ")).items())
 _FOLDED_ASCII = tuple(pair for pair in _FOLDED if pair[0].isascii())
+
+
+def _respelt(folded: str) -> str:
+    return folded if folded.isascii() else VOWEL.sub("", folded).translate(_PLAINER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +183,8 @@ class PhraseMatcher:
 
     Phrases are matched without regard to case. A blank in a phrase stands for any run of blanks, a star at its end
     for the rest of the word ("invest*"), a star at its beginning for the part of the word before ("*investition").
-    The longest phrase at a place wins. In scripts without blanks between words a phrase may stand anywhere.
+    The longest phrase at a place wins. In scripts without blanks between words a phrase may stand anywhere. Vowel
+    signs of Arabic and Hebrew count for nothing, and Arabic letters that stand for one another are one.
 
     >>> matcher = PhraseMatcher({"invest": ["invest*", "put money into"], "fine": ["*geldbuße"]})
     >>> [(m.span.start, m.label) for m in matcher.find("She INVESTED; they put  money into it. Rekordgeldbuße!")]
@@ -186,7 +198,7 @@ class PhraseMatcher:
         self._heads, self._tails = _Table(), _Table()
         for label, several in phrases.items():
             for phrase in several:
-                folded = " ".join(fold(phrase).split())
+                folded = _respelt(" ".join(fold(phrase).split()))
                 is_tail, open_end = folded.startswith("*"), folded.endswith("*")
                 folded = folded.strip("*") if is_tail or open_end else folded
                 if not folded or "*" in folded:
@@ -202,6 +214,16 @@ class PhraseMatcher:
         `folded` may be given where `fold(text)` is at hand already.
         """
         low = fold(text) if folded is None else folded
+        if low.isascii() or _RESPELT.search(low) is None:
+            yield from self._find(low)
+            return
+        places = [at for at, char in enumerate(low) if VOWEL.match(char) is None]
+        for match in self._find(_respelt(low)):
+            end = places[match.span.end] if match.span.end < len(places) else len(low)
+            yield Match(Span(places[match.span.start], end), match.label)
+
+    def _find(self, low: str) -> Iterator[Match]:
+        """The matches in a folded text without vowel signs."""
         heads, tails, position = self._heads, self._tails, 0
         beginnings, threes, twos, ones = heads.beginnings, heads.threes, heads.twos, heads.ones
         for found in self._starts.finditer(low) if self._starts is not None else ():

@@ -8,6 +8,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from pledgebook.domain import LexiconError
+from pledgebook.lexicon.matcher import MARKS
 from pledgebook.lexicon.names import base_language, skeleton
 from pledgebook.lexicon.toml import read_toml
 
@@ -22,7 +23,7 @@ REGIONS: Mapping[str, str] = {
 }
 
 
-_BETWEEN = re.compile(r"[^\w&]+")
+_BETWEEN = re.compile(rf"[^\w&{MARKS}]+")
 HEAD = 3
 SUFFIX = 6
 _REGION_PEOPLE = 5_000_000
@@ -108,11 +109,11 @@ class NameWords:
     """What a language does to names and says around them, from lexicon/world/names/<code>.toml.
 
     `home` is the country whose government is meant where the text only says "the government", None where the
-    language has several. `prefixes` are letters written together with the following name. `region_adjectives` go from
-    a country's code and a region's English name ("DE Bavaria") to the adjectives made of the region, `town_adjectives`
-    likewise to those made of towns, `regions` to the names that the language itself has for a region or town.
-    `town_endings` are the endings of such adjectives where a language makes them of
-    every town, and what to put instead ("er>"). `tells` has, by
+    language has several. `prefixes` are letters written together with the following name. `verb_first` says that
+    whoever acts stands behind the verb. `region_adjectives` go from a country's code and a region's English name
+    ("DE Bavaria") to the adjectives made of the region, `town_adjectives` likewise to those made of towns, `regions`
+    to the names that the language itself has for a region or town. `town_endings` are the endings of such adjectives
+    where a language makes them of every town, and what to put instead ("er>"). `tells` has, by
     country, words that only its papers use: of two towns of one name theirs is meant. `lookalikes` has the spellings
     of words of action that only accents tell from other words.
     """
@@ -123,6 +124,7 @@ class NameWords:
     endings: Endings
     prefixes: frozenset[str]
     nouns_have_capitals: bool
+    verb_first: bool
     adjectives_have_capitals: bool
     adjective_ending: str
     countries: Mapping[str, str]
@@ -176,6 +178,7 @@ def load_name_words(language: str) -> NameWords:
         town_endings=_endings(table.get("town_endings", ""), code),
         prefixes=frozenset(map(skeleton, table.get("prefixes", "").split())),
         nouns_have_capitals=table.get("nouns_have_capitals", False),
+        verb_first=table.get("verb_first", False),
         adjectives_have_capitals=table.get("adjectives_have_capitals", False),
         adjective_ending=table.get("adjective_ending", ""),
         countries=table.get("countries", {}),

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from pledgebook.lexicon.matcher import MARKS, is_unspaced
+from pledgebook.lexicon.matcher import MARKS, SPELLINGS, is_unspaced
 
 _UNSPACED = (
     "\u0e00-\u0e4f\u0e5a-\u0eff\u1000-\u103f\u1780-\u17dd"
@@ -16,7 +16,7 @@ _BLANK = "\u00a0\u202f\u2009\u2007 "
 _FIGURE = rf"\d{{1,3}}(?:[{_BLANK}]\d{{3}}(?!\d))+(?:[.,٫]\d+)?|\d+(?:[.,'’٫٬・]\d+)*"
 TOKEN = re.compile(rf"({_FIGURE})|([{_UNSPACED}]+)|((?:[^\W\d_{_UNSPACED}]|[{MARKS}])+)|([^\s\w]|_)")
 _VOWEL_SIGNS = re.compile("[\u064b-\u0652\u05b0-\u05bc\u05c1\u05c2]")
-_APOSTROPHES = str.maketrans("’‘ʼ`‐‑−׳״", "''''---'\"")
+_PLAIN = str.maketrans("’‘ʼ`‐‑−׳״", "''''---'\"") | str.maketrans(SPELLINGS)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -27,7 +27,7 @@ def fold_word(word: str) -> str:
     True
     """
     folded = unicodedata.normalize("NFKC", word).lower().replace("\u0307", "").replace("\u0640", "")
-    folded = folded.replace("\u200c", "").replace("\u200d", "").translate(_APOSTROPHES)
+    folded = folded.replace("\u200c", "").replace("\u200d", "").translate(_PLAIN)
     return folded if folded.isascii() else _VOWEL_SIGNS.sub("", folded)
 
 

@@ -376,3 +376,16 @@ def test_a_headline_names_a_province_short() -> None:
         scene("La Provincia mette 2 milioni. La Provincia di Cremona costruisce un centro.", language="it")
     )
     assert sentences_of(party(actors, "Province of Cremona"), "pronoun") == [0]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("أعلنت مايكروسوفت الأمريكية وشركة أوراكل استثمارا.", "ar"),
+        ("Microsoft americană și compania Oracle investesc.", "ro"),
+        ("מיקרוסופט וחברת אורקל ישקיעו.", "he"),
+    ],
+)
+def test_a_list_goes_on_behind_words_for_where_one_is_from_and_what_the_other_is(text: str, language: str) -> None:
+    actors = find_parties(scene(text, language=language))
+    assert party(actors, "Microsoft").anchors[0].mates == ("Oracle",)

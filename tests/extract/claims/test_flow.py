@@ -51,6 +51,12 @@ def test_who_gives_money_stands_before_the_verb_and_the_other_behind() -> None:
     assert "flow:gives:bare:left:post" in told(text, "Oracle")
 
 
+def test_who_gives_money_stands_behind_the_verb_where_verbs_come_first() -> None:
+    text = "منحت شركة إنفيديا 30 مليون يورو لشركة أوراكل."
+    assert "flow:gives:bare:left:pre" in told(text, "Nvidia", language="ar")
+    assert "flow:gives:to:right:post" in told(text, "Oracle", language="ar")
+
+
 def test_who_is_listed_with_a_giver_is_one() -> None:
     text = "Oracle received 30 million euros from Nvidia and Microsoft."
     assert "flow:takes:from:right:post" in told(text, "Microsoft")

@@ -60,3 +60,21 @@ def test_names_without_capitals(language: str, text: str, names: list[str]) -> N
 @pytest.mark.parametrize(("language", "text"), NOTHING)
 def test_words_for_companies_alone_are_nobody(language: str, text: str) -> None:
     assert find_organisations(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "name"),
+    [
+        ("he", "עיריית חיפה תשקיע 10 מיליון שקל", "City of Haifa"),
+        ("ar", "تعهدت بلدية دبي بدفع 10 ملايين درهم", "City of Dubai"),
+        ("ar", "شراكة مع جامعة الملك سعود", "King Saud University"),
+        ("ar", "قدمت منحة للجامعة الأردنية", "University of Jordan"),
+    ],
+)
+def test_bodies_of_places_have_english_names_in_scripts_without_capitals(code: str, text: str, name: str) -> None:
+    assert [mention.party.name for mention in find_organisations(text, code) if mention.party] == [name]
+
+
+def test_an_arabic_word_with_an_article_names_nothing_with_a_word_that_does_not_agree() -> None:
+    assert find_organisations("وافق على منح الشركة قرضا", "ar") == []
+    assert find_organisations("غرامة على شركة للتسويق الهاتفي", "ar") == []

@@ -13,11 +13,11 @@ from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.mentions.organisations_context import CAPITALS
 from pledgebook.lexicon.capitals import load_capitals
 from pledgebook.lexicon.language import load_language
-from pledgebook.lexicon.matcher import Match
+from pledgebook.lexicon.matcher import VOWEL, Match
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations import load_governed, load_organisations
 from pledgebook.lexicon.organisations_types import load_name_types
-from pledgebook.lexicon.places import load_name_words
+from pledgebook.lexicon.places import NameWords, load_countries, load_name_words
 
 _GAP = 12
 _LOOSE = 4
@@ -29,6 +29,7 @@ _MOST_SMALL = 3
 _SOON = 400
 _SHORTEST_STEM, _ADDED = 5, 3
 _UNSPACED = frozenset({"hani", "thai"})
+_PREFIXED = frozenset(("arab", "hebr"))
 # The sorts of words that stand for a party which was named elsewhere.
 PRONOUNS = frozenset(("company", "government", "companies", "commission"))
 # Whose commission is meant where a text speaks of one.
@@ -348,16 +349,17 @@ def _listed_together(scene: Scene, one: Anchor, other: Anchor) -> bool:
     """Whether two names stand in one list: a comma, a bracket or one short word between them."""
     if one.sentence != other.sentence or one.kind not in ("name", "state") or other.kind not in ("name", "state"):
         return False
-    between = scene.text[one.span.end : other.span.start]
+    between = _behind_origin(scene, VOWEL.sub("", scene.text[one.span.end : other.span.start]))
     if any(char.isdigit() for char in between) or len(between) > _WIDE:
         return False
     if _introduces_another(scene.language.code).fullmatch(skeleton(between)):
         return True
+    place = Span(one.span.end, max(one.span.end, other.span.start))
     if len(between) > _GAP:
-        return _is_described(scene, one.span.end, between)
+        return _is_described(scene, place, between)
     words = _WORD.findall(between)
     short = len(words) <= 1 and all(len(word) <= _SHORT_WORD for word in words)
-    listed = short or _repeats(scene, words, between) or _is_described(scene, one.span.end, between)
+    listed = short or _repeats(scene, words, between) or _is_described(scene, place, between)
     return listed and not any(stop in between for stop in ".:;–—\n")
 
 
@@ -389,14 +391,36 @@ def _repeats(scene: Scene, words: Sequence[str], between: str) -> bool:
     return len(small) <= _MOST_SMALL and all(word in joins or any(word in link for link in links) for word in small)
 
 
-def _is_described(scene: Scene, start: int, between: str) -> bool:
+def _behind_origin(scene: Scene, between: str) -> str:
+    """What stands between two names behind the words that tell where the first is from: "Acme danese e Bolt"."""
+    countries = load_countries(scene.language.code)
+    while (word := _WORD.search(between)) is not None and countries.adjective(skeleton(word.group())) is not None:
+        if between[: word.start()].strip(" \"'«»”“"):
+            break
+        between = between[word.end() :]
+    return between
+
+
+def _is_joined_on(word: str, names: NameWords) -> bool:
+    """Whether a word has "and" for its first letter, as in Arabic and Hebrew."""
+    return (
+        len(word) > 1
+        and names.script in _PREFIXED
+        and any(word.startswith(join) for join in names.words("and").whole if len(join) == 1)
+    )
+
+
+def _is_described(scene: Scene, place: Span, between: str) -> bool:
     """Whether a list goes on with a name behind the words that say what it is: "Acme and the local firm Bolt"."""
     joined = _WORD.findall(between)
-    if not joined or joined[0].casefold() not in scene.language.money.range_and or len(joined) > _DESCRIBED:
+    if not joined or len(joined) > _DESCRIBED:
+        return False
+    names = load_name_words(scene.language.code)
+    if joined[0].casefold() not in scene.language.money.range_and and not _is_joined_on(joined[0], names):
         return False
     if any(mark in between.strip(" ,") for mark in ".,:;–—()\n"):
         return False
-    labels = {cue.label for cue in scene.cues_in(start, start + len(between))}
+    labels = {cue.label for cue in scene.cues_in(place.start, place.end)}
     return not labels - _DESCRIBING
 
 

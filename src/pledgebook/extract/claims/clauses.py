@@ -6,7 +6,9 @@ from pledgebook.domain import Span
 from pledgebook.extract.claims.scene import Scene
 
 # Marks that part what is said of one figure from what is said of the next.
-_PARTING = re.compile(r"[,;:()\[\]|\u2013\u2014«»\"\u201c\u201d\u3002\u3001\uff0c\uff1b\uff1a\uff08\uff09\n]| - ")
+_PARTING = re.compile(
+    r"[,;:()\[\]|\u2013\u2014«»\"\u201c\u201d\u3002\u3001\uff0c\uff1b\uff1a\uff08\uff09\u060c\u061b\n]| - "
+)
 
 
 def clause_of(scene: Scene, span: Span, bounds: Span) -> Span:

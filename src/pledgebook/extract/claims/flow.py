@@ -12,11 +12,13 @@ from pledgebook.extract.claims.rivals import Rivals
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.matcher import Match, PhraseMatcher
+from pledgebook.lexicon.places import load_name_words
 
 _REACH, _GIVER = 12.0, 10.0
 _ARTICLE = 5
 _LAST = 2
 _NEXT = 3.0
+_LONGEST_PREFIX = 3
 _NOUNS = ("grant", "stake")
 
 
@@ -62,7 +64,7 @@ def flow_features(
     sense, verb, noun = _tone(scene, span, sentence)
     marks = _marks_of(scene, rivals, actor, sentence)
     anchor = min(here, key=lambda one: abs(one.span.start - span.start))
-    slot = _slot(marks[anchor.span], anchor, span, verb)
+    slot = _slot(marks[anchor.span], anchor, span, verb, follows=_follows(scene, anchor, verb))
     told = {_beside(scene, marks[a.span], a, span) for key, a in rivals.standing(None, sentence) if key != actor.key}
     beside = "+".join(sorted(one for one in told if one is not None)) or "none"
     yield f"flow:{sense}"
@@ -175,9 +177,18 @@ def _noun(scene: Scene, span: Span, sentence: int) -> str:
     return label if distance <= _REACH else "none"
 
 
-def _slot(mark: str, anchor: Anchor, span: Span, verb: Match | None) -> str:
+def _follows(scene: Scene, anchor: Anchor, verb: Match | None) -> bool:
+    """Whether an actor stands right behind a verb in a language that puts who acts there: "قدمت شركة زين منحة"."""
+    if verb is None or not load_name_words(scene.language.code).verb_first:
+        return False
+    between = scene.text[verb.span.end : anchor.span.start] if verb.span.end <= anchor.span.start else "."
+    return len(between.split()) <= 1 and not any(c in between for c in ".,;:()،؛")
+
+
+def _slot(mark: str, anchor: Anchor, span: Span, verb: Match | None, *, follows: bool) -> str:
     side = "left" if anchor.span.end <= span.start else "right"
-    place = "free" if verb is None else "pre" if anchor.span.start < verb.span.start else "post"
+    is_before = verb is not None and (anchor.span.start < verb.span.start or (mark == "bare" and follows))
+    place = "free" if verb is None else "pre" if is_before else "post"
     if mark != "bare" and verb is not None and verb.span.start >= span.end:
         # Where the verb comes last, who gives stands before the sum: "Acme Bolt'tan 3 milyon aldı".
         place = f"{place}-last"
@@ -207,16 +218,36 @@ def _marks_of(scene: Scene, rivals: Rivals, actor: Actor, sentence: int) -> dict
 def _mark(scene: Scene, marks: Sequence[Match], anchor: Anchor, name: str) -> str:
     """Whether an actor is marked as giver ("from Acme") or as the one who is given ("to Acme")."""
     start, end = anchor.span.start, anchor.span.end
+    joined = _joined(scene.text, start, scene.language.code)
+    if joined is not None:
+        return joined
     for mark in marks:
         if mark.span.start < start <= mark.span.end + _ARTICLE:
             between = scene.text[mark.span.end : start]
-            if not any(c in between for c in ".,;:()") and len(between.split()) <= 1:
+            if not any(c in between for c in ".,;:()،؛") and len(between.split()) <= 1:
                 return mark.label
         if start <= mark.span.start <= end + 1 and mark.span.end > end:
             return mark.label
         if mark.span.end == end and mark.span.start <= start and not _ends_alike(scene.text[start:end], name):
             return mark.label
     return "bare"
+
+
+def _joined(text: str, start: int, code: str) -> str | None:
+    """What a mark says that is written in one with the name at `start`: "لأوراكل", "לאורקל"."""
+    prefixes = _prefixes(code)
+    first = start
+    while prefixes and first > 0 and start - first < _LONGEST_PREFIX and text[first - 1].isalpha():
+        first -= 1
+    before = text[first:start]
+    return prefixes.get(before) or prefixes.get(before[1:])
+
+
+@cache
+def _prefixes(code: str) -> dict[str, str]:
+    """The marks that a language writes in one with names, with what they say."""
+    names, flow = load_name_words(code), load_language(code).flow
+    return {mark: label for label in ("from", "to") for mark in flow.get(label, ()) if mark in names.prefixes}
 
 
 def _ends_alike(word: str, name: str) -> bool:

@@ -13,7 +13,7 @@ from pledgebook.extract.claims.scene import Scene
 # Lands tell where as often as who.
 _NAMED = frozenset(("name", "officeholder"))
 _SEVERAL = 2
-_MARKS = re.compile(r"[,;、，；]")
+_MARKS = re.compile(r"[,;、，；،؛]")
 # A sum, what stands between it and those named beside it, and who they are.
 _Side = Mapping[Span, tuple[str, frozenset[str]]]
 

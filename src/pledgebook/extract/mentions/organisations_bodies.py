@@ -1,4 +1,7 @@
-"""Provinces, counties, towns and schools: a word for such a body beside a name, in scripts that have capitals."""
+"""Provinces, counties, towns and schools: a word for such a body beside a name.
+
+Scripts without capitals do not tell where a name ends: there only places of the gazetteer are found.
+"""
 
 from collections.abc import Iterator
 from functools import cache
@@ -149,7 +152,7 @@ def _name_behind(last: int, context: Context, *, is_sure: bool) -> tuple[str, in
     for _ in range(_LINKS):
         if first >= len(words.starts) or words.gap(first) not in {" ", "'"} or _breaks(first, words):
             return None
-        if words.text[words.starts[first]].isupper():
+        if not words.text[words.starts[first]].islower():
             break
         is_link = words.word(first) in context.types.joins or words.word(first) in context.language.words("of")
         if not is_link or words.word(first) in context.language.words("and"):
@@ -178,7 +181,7 @@ def _as_written(first: int, context: Context) -> tuple[str, int] | None:
         and words.text[words.starts[final + 1]].isupper()
     ):
         final += 1
-    if _is_general(words.word(first), context):
+    if _is_general(words.word(first), context) or not words.text[words.starts[first]].isupper():
         return None
     return words.text[words.starts[first] : words.ends[final]], words.ends[final]
 
@@ -200,7 +203,7 @@ def _is_joined(index: int, words: Words) -> bool:
 def place_name(key: str, first: int, final: int, context: Context) -> str | None:
     """The name of the region or town that the words `first` to `final` name, possibly inflected."""
     words, text = context.words, context.words.text
-    if not all(text[words.starts[at]].isupper() for at in (first, final)):
+    if any(text[words.starts[at]].islower() for at in (first, final)):
         return None
     for form in (key, *(base for base, _ in context.language.endings.bases(key))):
         place = context.countries.names.get(form)
@@ -226,7 +229,7 @@ def _name_before(index: int, context: Context, *, is_sure: bool) -> tuple[str, i
     """The name that ends right before a word, where it begins, and its first word."""
     words = context.words
     last = index - 1
-    if last < 0 or not _is_joined(index, words) or not words.text[words.starts[last]].isupper():
+    if last < 0 or not _is_joined(index, words) or words.text[words.starts[last]].islower():
         return None
     for first in range(max(0, last - 2), last + 1):
         if not all(_is_joined(at, words) for at in range(first + 1, last + 1)):
@@ -238,6 +241,7 @@ def _name_before(index: int, context: Context, *, is_sure: bool) -> tuple[str, i
         if name is not None:
             return name, words.starts[first], first
     is_name = is_sure or not opens_sentence(words, last) or _is_named_elsewhere(last, words)
+    is_name = is_name and words.text[words.starts[last]].isupper()
     if not is_name or _is_general(words.word(last), context):
         return None
     return words.text[words.starts[last] : words.ends[last]], words.starts[last], last

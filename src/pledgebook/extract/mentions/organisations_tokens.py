@@ -11,6 +11,7 @@ from pledgebook.extract.mentions.organisations_words import forms_of
 _LONGEST_NAME = 4
 _SHORTEST_TOKEN = 4
 _ARTICLES = ("ال", "لل")
+_FOR = "لل"  # "شركة للتسويق": what a company is for
 _OPENS = ("«", "“", '"')
 _QUOTED_LINK = re.compile(r"(?: [^\s«»“”\",،]+)? ?[,،]? ?[وו]?-?(?=[«“\"])")
 _QUOTED = re.compile(r"\s*[«“\"'「『](?P<name>[^»”\"'」』\n]{2,40})[»”\"'」』]")
@@ -27,6 +28,8 @@ def by_company_tokens(context: Context) -> Iterator[Found]:
             yield from _by_last_word(index, context)
         if any(token in several for several in introducers):
             yield from _introduced(index, context)
+        if token in introducers[0]:
+            yield from _up_to_particle(index, context)
         if token in language.words("legal_after") and index and words.gap(index) == " ":
             first = index - 1
             if first and words.gap(first) == " " and words.tokens[first - 1] not in introducers[0]:
@@ -35,6 +38,23 @@ def by_company_tokens(context: Context) -> Iterator[Found]:
             continue
         yield from _before_form(index, context)
         yield from _with_company_word(index, context)
+
+
+def _up_to_particle(index: int, context: Context) -> Iterator[Found]:
+    """The words between one for a company and a particle of who acts: "कंपनी नीला डेटा ने"."""
+    words, language = context.words, context.language
+    closes = language.words("closes")
+    banned = ("not_names", "introduce", "says", "after", "person", "government", "ministry", "and", "of")
+    at = index + 1
+    while closes and at < len(words.tokens) and at - index <= _LONGEST_NAME + 1 and words.gap(at) == " ":
+        token = words.tokens[at]
+        if token in closes and at > index + 1:
+            yield found_company(words.text, words.starts[index + 1], words.ends[at - 1], 0.6, "apposition")
+            return
+        is_word = token[0].isdigit() or any(token in language.words(label) for label in banned)
+        if is_word or token in context.countries.names or context.taken[words.starts[at]]:
+            return
+        at += 1
 
 
 def _before_form(index: int, context: Context) -> Iterator[Found]:
@@ -145,15 +165,45 @@ def _up_to_verb(last: int, context: Context) -> int:
     return at
 
 
+def _behind_trade(index: int, context: Context) -> int | None:
+    """The word that begins a name behind words for a trade and an origin: "חברת הביטוח הישראלית מגדל כחול"."""
+    words, language = context.words, context.language
+    at = index + 1
+    while at < len(words.tokens) and at - index <= _LONGEST_NAME and words.gap(at) == " ":
+        token = words.tokens[at]
+        if token not in language.words("trade") and (at == index + 1 or not context.countries.adjective(token)):
+            break
+        at += 1
+    if at == index + 1 or at >= len(words.tokens) or words.gap(at) != " " or context.taken[words.starts[at]]:
+        return None
+    banned = ("not_names", "say", "introduce", "person", "at", "and", "government", "trade")
+    token = words.tokens[at]
+    is_word = len(token) < 3 or token[0].isdigit() or any(token in language.words(label) for label in banned)
+    return None if is_word or token in context.countries.names else at
+
+
+def _agrees(introducer: str, following: str) -> bool:
+    """Whether an Arabic word with an article may begin a name with the next: "الشركة الخليجية", not "الشركة قرضا"."""
+    if not introducer.startswith("ال"):
+        return True
+    return following.startswith("ال") and following.endswith("ه" if introducer.endswith("ه") else "ي")
+
+
 def _unquoted(index: int, context: Context) -> Iterator[Found]:
     """The one word that follows, and those that go on with an article: "شركة ظفار للحوسبة المتقدمة"."""
     words, language = context.words, context.language
     if language.script not in {"arab", "hebr"} or index + 1 >= len(words.tokens) or words.gap(index + 1) != " ":
         return
     is_part = words.tokens[index] in language.words("type_first")
+    named = _behind_trade(index, context)
+    if named is not None:
+        yield found_company(words.text, words.starts[named], words.ends[_up_to_verb(named, context)], 0.6, "apposition")
+    if words.tokens[index + 1] in language.words("trade"):
+        return
     following, start = words.tokens[index + 1], words.starts[index + 1]
     is_word = following in language.words("not_names") or len(following) < 3
     is_word = is_word or (not is_part and following.startswith(("ال", "ה")))
+    is_word = is_word or following.startswith(_FOR) or not _agrees(words.tokens[index], following)
     is_place = context.countries.adjective(following) or following in context.countries.names
     if is_word or context.taken[start] or (is_place and not is_part) or context.countries.adjective(following):
         return
@@ -161,6 +211,7 @@ def _unquoted(index: int, context: Context) -> Iterator[Found]:
     while last + 1 < len(words.tokens) and last - index < _LONGEST_NAME and words.gap(last + 1) == " ":
         token = words.tokens[last + 1]
         goes_on = token.startswith(_ARTICLES) and token not in language.words("not_names")
+        goes_on = goes_on and token not in context.countries.names
         is_type = token in language.words("type_last")
         if not (goes_on or is_type) or context.countries.adjective(token) or context.taken[words.starts[last + 1]]:
             break
@@ -169,5 +220,7 @@ def _unquoted(index: int, context: Context) -> Iterator[Found]:
     first = words.starts[index] if is_part else start
     if is_part and words.tokens[index][1:] in language.words("type_first"):
         first += 1  # "وبنك الدوحة": and
-    score = 0.6 if last > index + 1 or is_part else 0.45
+    after = words.tokens[last + 1] if last + 1 < len(words.tokens) and words.gap(last + 1) == " " else ""
+    is_closed = after in language.words("say") or after in context.countries.names or context.countries.adjective(after)
+    score = 0.6 if last > index + 1 or is_part or is_closed else 0.45
     yield found_company(words.text, first, words.ends[last], score, "apposition")

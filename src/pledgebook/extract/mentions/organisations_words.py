@@ -6,10 +6,12 @@ from functools import cache, lru_cache
 from itertools import compress
 from typing import NamedTuple
 
+from pledgebook.lexicon.matcher import VOWEL
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.places import HEAD, load_name_words
 
 # Letters and digits, and the vowel signs that Python does not count among the letters.
+_TO_THE = "لل"  # "to" and the article, which loses a letter behind it
 _UNSPACED_LETTERS = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _MARKS = (
     r"\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
@@ -70,6 +72,8 @@ def words_of(text: str) -> Words:
     ends = tuple(end for _, end in spans)
     low = skeleton(text)
     tokens = tuple([low[start:end] for start, end in spans])
+    if not low.isascii() and VOWEL.search(low) is not None:
+        tokens = tuple([VOWEL.sub("", token) or token for token in tokens])
     is_small = [text[start].islower() for start in starts]
     large = tuple(index for index, small in enumerate(is_small) if not small)
     small = frozenset(compress(tokens, is_small))
@@ -116,5 +120,7 @@ def forms_of(text: str, code: str) -> tuple[tuple[Form, ...], ...]:
         found += [
             Form(size, token[size:], True) for size in lengths if len(token) > size + 1 and token[:size] in prefixes
         ]
+        if token.startswith(_TO_THE) and _TO_THE in prefixes:
+            found.append(Form(1, "ال" + token[len(_TO_THE) :], True))
         forms[index] = tuple(found)
     return tuple(forms)

@@ -19,7 +19,7 @@ _HALF = Fraction(1, 2)
 _LEAST_REST = Decimal("0.01")
 # Shares of prices and dividends are nobody's pledge.
 _LEAST = 10_000
-MARK = re.compile(r"[,;:()–—，、；：]")
+MARK = re.compile(r"[,;:()–—，、；：،؛]")
 _YEAR_BEHIND = re.compile(r"(?:\W+\w+){0,2}\W+(?:19|20)\d\d\b")
 _WORD_BEFORE = re.compile(r"(\w+)\s+$")
 
