@@ -19,6 +19,8 @@ from pledgebook.extract.mentions import find_organisations, find_places, find_qu
         ("zh", "由海原智行和蓝岭云谷共同投资。", ["海原智行", "蓝岭云谷"]),
         ("zh", "海原智行昨晚公布，擱置計劃。", ["海原智行"]),
         ("zh", "由企业投资建设。董事会昨天宣布。", []),
+        ("zh", "雪岭智行完成6亿元A轮融资。", ["雪岭智行"]),
+        ("zh", "银行向雪岭智行贷款2亿元，局长孙东公布。", ["雪岭智行"]),
         ("zh", "泰国能源集团昨天参加会谈。", []),
         ("zh", "上海雪岭智算有限公司将投资。雪岭智算表示，明年动工。", ["上海雪岭智算", "上海雪岭智算"]),
     ],
@@ -34,6 +36,8 @@ def test_what_stands_beside_a_name_gives_it_away(code: str, text: str, names: li
         ("zh", "意大利企业部长说，德国东部的工厂。", ["Italian government"]),
         ("zh", "与合肥市人民政府签约，由新蒲新区管委会出资。", ["City of Hefei", "新蒲新区"]),
         ("zh", "由嘉義縣政府負擔。", ["Chiayi County"]),
+        ("zh", "合肥市数据局宣布发放算力券。", ["City of Hefei"]),
+        ("zh", "据合肥市数据局消息，项目开工。", []),
         ("ja", "フランドル政府が補助し、政府は見守る。", ["Flemish government", "Japanese government"]),
     ],
 )
@@ -56,3 +60,12 @@ def test_a_language_has_its_own_names_of_regions_and_towns() -> None:
 def test_a_number_that_opens_a_word_counts_nothing(code: str, text: str) -> None:
     counts = [mention.deliverable.count for mention in find_quantities(text, code) if mention.deliverable]
     assert all(count == 1 for count in counts)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [("zh", "美国科技巨头微软在马来西亚投资。"), ("ja", "米国のマイクロソフトはマレーシアに投資する。")],
+)
+def test_the_land_before_a_party_is_where_it_is_from(code: str, text: str) -> None:
+    found = [(mention.place, "adjective" in mention.parts) for mention in find_places(text, code)]
+    assert found == [("US", True), ("MY", False)]

@@ -82,6 +82,12 @@ def _patterns(code: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
     agents, pays = (_any(language.words(label).whole) for label in ("agent_before", "agent_after"))
     if _NEVER not in {agents, pays}:
         found.append((rf"(?<=(?:{agents}))(?P<name>[{_LETTERS}、]{{2,{2 * _LONGEST}}}?)(?=(?:{pays}))", False))
+    spends, about = (_any(language.words(label).whole) for label in ("spends", "about"))
+    if spends != _NEVER:
+        found.append((rf"{name}(?:{spends})(?:{about})?\d[\d.,]*[万萬亿億兆]", False))
+    given, giving = (_any(language.words(label).whole) for label in ("given_before", "given_after"))
+    if _NEVER not in {given, giving}:
+        found.append((rf"(?<=(?:{given}))(?P<name>[{_LETTERS}]{{2,{_LONGEST}}}?)(?=(?:{giving}))", False))
     return tuple((re.compile(pattern, re.MULTILINE), is_seat) for pattern, is_seat in found)
 
 
@@ -114,7 +120,8 @@ def _is_name(name: str, context: Context) -> bool:
         return False
     if key.endswith(_endings(language)) or key.startswith(tuple(language.words("no_company_first").whole)):
         return False
-    if key[-1].isdigit() or _is_person(name, language):
+    inside = language.words("person").whole | language.words("no_company_inside").whole
+    if key[-1].isdigit() or _is_person(name, language) or any(word in key for word in inside):
         return False
     return key not in context.countries.names and not context.towns.refs[key]
 

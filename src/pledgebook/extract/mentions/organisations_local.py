@@ -76,7 +76,8 @@ def _in_office(context: Context) -> Iterator[Found]:
             length = next((n for n in range(_LONGEST) if not _goes_back(text, match.start() - n, stops)), 0)
             name = None
         start = match.start() - length
-        if length < _SHORTEST or any(context.taken[start:end]):
+        is_source = text.endswith(tuple(language.words("source_before").whole or "\0"), 0, start)
+        if length < _SHORTEST or is_source or any(context.taken[start:end]):
             continue
         party = Party(_called(kind, name) if name else text[start:end], PartyKind.GOVERNMENT)
         yield Found(Span(start, end), party, 0.6, "country")
@@ -145,7 +146,12 @@ def _offices(code: str) -> re.Pattern[str] | None:
     offices = sorted(language.words("office_after").whole, key=len, reverse=True)
     if not words or not offices or language.script != "hani":
         return None
-    return re.compile(rf"(?P<word>{'|'.join(map(re.escape, words))})(?={'|'.join(map(re.escape, offices))})")
+    behind = "|".join(map(re.escape, offices))
+    departments = "|".join(map(re.escape, sorted(language.words("department").whole, key=len, reverse=True)))
+    if departments:  # 上海市经信委
+        not_behind = "|".join(map(re.escape, sorted(language.words("not_department_before").whole))) or "(?!)"
+        behind += rf"|[{_HAN}]{{1,7}}?(?:{departments})(?!{not_behind})"
+    return re.compile(rf"(?P<word>{'|'.join(map(re.escape, words))})(?={behind})")
 
 
 def _name(name: str, word: str, context: Context) -> str | None:

@@ -33,6 +33,7 @@ def uncased(context: Context, known: Sequence[Found]) -> Iterator[Found]:
     if context.language.script == "hang":
         found += list(dotted(context, [*known, *found]))
     if context.words.unspaced:
+        found += again(context, found)
         found += _apart(beside_words(context), found)
         found = _in_full(context, found)
     yield from found
@@ -276,7 +277,7 @@ def _is_general(context: Context, name: str, *, is_form: bool = True) -> bool:
         return True
     place = names.get(name)
     if place is not None:
-        return is_form or place.name is None
+        return is_form or (place.name is None and place.code != context.language.home)  # 日本生命保険
     heads = (length for length in range(2, len(name)) if name[length:] in general)
     return any((land := names.get(name[:length])) is not None and land.name is None for length in heads)
 

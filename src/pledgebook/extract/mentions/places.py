@@ -1,9 +1,10 @@
 """Countries, regions and towns in a text."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pledgebook.domain import Mention
+from pledgebook.domain import Mention, Span
 from pledgebook.extract.mentions.organisations import HasCode, organisations_in
 from pledgebook.extract.mentions.organisations_words import words_of
 from pledgebook.extract.mentions.places_countries import country_mentions
@@ -14,6 +15,8 @@ from pledgebook.lexicon.towns import load_towns
 
 # As much as being named once.
 _TOLD = 3
+_LONGEST_TRADE = 20
+_BREAKS = re.compile(r"[^\w・]|[にでをはがもへ在于於将將]")
 
 
 def find_places(text: str, language: HasCode | str) -> list[Mention]:
@@ -33,6 +36,9 @@ def find_places(text: str, language: HasCode | str) -> list[Mention]:
         taken[span.start : span.end] = b"\1" * len(span)
     countries = load_countries(name_words.code)
     found = _settled(list(country_mentions(words, countries, name_words, taken)), countries)
+    if words.unspaced:
+        parties = [mention.span for mention in organisations_in(text, code).mentions]
+        found = [_as_home(mention, parties, text, name_words) for mention in found]
     for mention in found:
         taken[mention.span.start : mention.span.end] = b"\1" * len(mention.span)
     towns = load_towns(name_words.script)
@@ -44,6 +50,22 @@ def _as_origin(mention: Mention, text: str) -> Mention:
     """The same as an adjective where a hyphen joins it to a word: "Sweden-based", "Dubai-headquartered"."""
     after = text[mention.span.end : mention.span.end + 2]
     if len(after) == 2 and after[0] in "-‑" and after[1].islower() and "adjective" not in mention.parts:
+        return replace(mention, parts={**mention.parts, "adjective": mention.span})
+    return mention
+
+
+def _as_home(mention: Mention, parties: Sequence[Span], text: str, language: NameWords) -> Mention:
+    """The same as an adjective right before a party that is from there: 美国科技巨头微软, オランダのフェルデック."""
+    if mention.name is not None or "adjective" in mention.parts:
+        return mention
+    start = next((span.start for span in parties if span.start >= mention.span.end), None)
+    between = "" if start is None else text[mention.span.end : start]
+    if start is None or len(between) > _LONGEST_TRADE:
+        return mention
+    of, trade = tuple(language.words("head_of").whole), between.rstrip("、")
+    is_plain = not between or between in of
+    is_trade = trade.endswith(tuple(language.words("introduce").whole)) and not _BREAKS.search(trade)
+    if is_plain or (is_trade and (not of or between.startswith(of))):
         return replace(mention, parts={**mention.parts, "adjective": mention.span})
     return mention
 
