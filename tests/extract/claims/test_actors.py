@@ -389,3 +389,16 @@ def test_a_headline_names_a_province_short() -> None:
 def test_a_list_goes_on_behind_words_for_where_one_is_from_and_what_the_other_is(text: str, language: str) -> None:
     actors = find_parties(scene(text, language=language))
     assert party(actors, "Microsoft").anchors[0].mates == ("Oracle",)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Acme raised 3 million in a round led by Nvidia, with participation from Oracle.", "en"),
+        ("جمعت 3 ملايين دولار في جولة بقيادة شركة إنفيديا وبمشاركة شركة أوراكل.", "ar"),
+        ("גייסה 3 מיליון דולר בהובלת אנבידיה ובהשתתפות אורקל.", "he"),
+    ],
+)
+def test_who_leads_a_round_and_who_takes_part_are_listed_together(text: str, language: str) -> None:
+    actors = find_parties(scene(text, language=language))
+    assert party(actors, "Nvidia").anchors[0].mates == ("Oracle",)

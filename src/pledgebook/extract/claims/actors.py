@@ -352,7 +352,7 @@ def _listed_together(scene: Scene, one: Anchor, other: Anchor) -> bool:
     between = _behind_origin(scene, VOWEL.sub("", scene.text[one.span.end : other.span.start]))
     if any(char.isdigit() for char in between) or len(between) > _WIDE:
         return False
-    if _introduces_another(scene.language.code).fullmatch(skeleton(between)):
+    if _introduces_another(scene.language.code).fullmatch(skeleton(between)) or _both_give(scene, one, between):
         return True
     place = Span(one.span.end, max(one.span.end, other.span.start))
     if len(between) > _GAP:
@@ -361,6 +361,29 @@ def _listed_together(scene: Scene, one: Anchor, other: Anchor) -> bool:
     short = len(words) <= 1 and all(len(word) <= _SHORT_WORD for word in words)
     listed = short or _repeats(scene, words, between) or _is_described(scene, place, between)
     return listed and not any(stop in between for stop in ".:;–—\n")
+
+
+def _both_give(scene: Scene, one: Anchor, between: str) -> bool:
+    """Whether both of two names are marked as who gives: "led by Acme, with participation from Bolt"."""
+    before, second = _marks_of_givers(scene.language.code)
+    ahead = scene.text[max(0, one.span.start - _WIDE) : one.span.start]
+    return second.fullmatch(skeleton(between)) is not None and before.search(skeleton(ahead)) is not None
+
+
+@cache
+def _marks_of_givers(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What ends right before a name that is marked as a giver's, and what stands between two of them."""
+    names, language = load_name_words(code), load_language(code)
+    marks, sorts, joins = (
+        "|".join(map(re.escape, sorted(map(skeleton, words), key=len, reverse=True)))
+        for words in (language.flow.get("from", ()), names.words("introduce").whole, names.words("and").whole)
+    )
+    if not (marks and sorts and joins) or names.script not in (*_PREFIXED, "latn", "cyrl", "grek"):
+        return re.compile(r"(?!)"), re.compile(r"(?!)")
+    opens, closes = r"[«„“\"']?", r"[»”“\"']?"
+    marked = rf"(?:{marks})\s+(?:(?:{sorts})\s+)?{opens}"
+    link = rf"(?:{joins})" if names.script in _PREFIXED else rf"(?:{joins})\s+"
+    return re.compile(rf"(?<!\w){marked}$"), re.compile(rf"{closes}\s*,?\s*(?:{link})?{marked}")
 
 
 @cache
