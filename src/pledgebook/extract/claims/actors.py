@@ -23,6 +23,7 @@ _GAP = 12
 _LOOSE = 4
 _WIDE, _DESCRIBED = 60, 5
 _DESCRIBING = frozenset(("company", "companies", "with_it", "by_it", "of_it", "into_it"))
+_SHORT_PRONOUN = 4
 _SHORT_WORD = 4
 _MOST_PARTNERS = 3
 _MOST_SMALL = 3
@@ -236,8 +237,36 @@ def _meant(
         return _body_at(scene, actors, cue.span)
     if cue.label == "government":
         return _governing(scene, actors, governments, cue.span)
-    partners = _partners(companies, start) if cue.label == "companies" else []
-    return partners or _antecedent(companies, start)
+    if cue.label == "companies":
+        return _partners(companies, start) or _antecedent(companies, start)
+    return _antecedent(_fitting(scene, companies, cue.span), start)
+
+
+def _fitting(scene: Scene, pool: Sequence[Actor], span: Span) -> Sequence[Actor]:
+    """Those of whom words such as "the Chinese company" at `span` may speak, as far as lists know their homes.
+
+    Who is no company is meant by a short word alone ("it"), or where a text names no company before.
+    """
+    before = [actor for actor in pool if any(a.kind == "name" and a.span.start < span.start for a in actor.anchors)]
+    if len(span) > _SHORT_PRONOUN:
+        firms = [actor for actor in before if actor.party and actor.party.kind is not PartyKind.ORGANISATION]
+        before = firms or before
+    lands = {
+        mention.place
+        for mention in scene.places
+        if "adjective" in mention.parts and mention.span.start < span.end and mention.span.end >= span.start - 1
+    }
+    if len(lands) == 1:
+        homes = {actor.key: _home_of(actor) for actor in before}
+        before = [actor for actor in before if homes[actor.key] in lands] or [
+            actor for actor in before if not homes[actor.key]
+        ]
+    return before or pool
+
+
+def _home_of(actor: Actor) -> str:
+    listed = load_organisations().by_skeleton.get(skeleton(actor.key))
+    return "" if listed is None else listed.country
 
 
 def _governing(scene: Scene, actors: dict[str, Actor], governments: Sequence[Actor], span: Span) -> list[Actor]:

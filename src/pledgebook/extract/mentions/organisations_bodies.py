@@ -10,8 +10,10 @@ from pledgebook.domain import Party, PartyKind, Span
 from pledgebook.extract.mentions.organisations_context import Context, Found
 from pledgebook.extract.mentions.organisations_runs import MAX_RUN, opens_sentence
 from pledgebook.extract.mentions.organisations_words import Words
+from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations import Organisations
 from pledgebook.lexicon.places import NameWords, load_name_words
+from pledgebook.lexicon.towns import Town
 
 _FORMS = {
     "city": "City of {}",
@@ -31,6 +33,7 @@ _FORMS = {
 _MUNICIPALITIES = frozenset(("DK", "NO", "SE"))
 _LONGEST_NAME = 4
 _LINKS = 3
+_SHORTEST_STEM = 4
 
 
 def bodies(context: Context, organisations: Organisations) -> Iterator[Found]:
@@ -210,8 +213,10 @@ def place_name(key: str, first: int, final: int, context: Context) -> str | None
         if place is not None:
             return place.name
         if context.towns.refs[form]:
-            as_written = form == key and context.language.script == "latn"
-            return text[words.starts[first] : words.ends[final]] if as_written else context.towns.named(form)[0].name
+            towns = context.towns.named(form)
+            town = next((town for town in towns if town.is_own and not town.is_region), towns[0])
+            as_written = form == key and context.language.script == "latn" and not _is_case_of(town, key, context)
+            return text[words.starts[first] : words.ends[final]] if as_written else town.name
     return None
 
 
@@ -223,6 +228,12 @@ def _adjective_before(index: int, kind: str, context: Context) -> tuple[str, int
     is_town = kind in {"city", "municipality"}
     place = (context.countries.town_adjective if is_town else context.countries.region_adjective)(words.word(last))
     return (place.name, words.starts[last], last) if place is not None and place.name is not None else None
+
+
+def _is_case_of(town: Town, key: str, context: Context) -> bool:
+    """Whether a name in the gazetteer is but a case of a town's own name: "Šiaulių" of Šiauliai."""
+    own = skeleton(town.name)
+    return own != key and any(base == own for base, _ in context.language.endings.bases(key))
 
 
 def _name_before(index: int, context: Context, *, is_sure: bool) -> tuple[str, int, int] | None:
@@ -263,6 +274,8 @@ def _school(index: int, last: int, context: Context) -> Found | None:
             return None
         span = Span(before[1], words.ends[last])
     name = " ".join(words.text[span.start : span.end].split())
+    if behind is None:
+        name = without_ending(name, words.word(last), context.language, "school")
     return Found(span, Party(name[0].upper() + name[1:], PartyKind.ORGANISATION), 0.7, "type")
 
 
@@ -270,3 +283,15 @@ def _is_named_elsewhere(index: int, words: Words) -> bool:
     """Whether a word has its capital amid a sentence, too: "Mo i Rana", "Rana kommune"."""
     word = words.word(index)
     return any(words.word(at) == word and at != index and not opens_sentence(words, at) for at in words.large)
+
+
+def without_ending(name: str, word: str, language: NameWords, label: str) -> str:
+    """A name whose last word (its skeleton `word`) stands in a case, with the word's base form of a list.
+
+    "Kauno universitetui" is called Kauno universitetas where the list has both forms.
+    """
+    for length in reversed(language.endings.lengths):
+        for instead, _ in language.endings.instead.get(word[-length:], ()):
+            if len(word) - length >= _SHORTEST_STEM and word[:-length] + instead in language.words(label):
+                return name[:-length] + instead
+    return name

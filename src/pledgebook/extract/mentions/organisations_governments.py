@@ -256,6 +256,9 @@ def _country_that_acts(index: int, context: Context, organisations: Organisation
     first = bisect_left(context.words.starts, start)
     if context.words.word(first - 1) in context.language.words("at") and context.words.gap(first) == " ":
         return  # "in Norrbotten will be trained"
+    here = country_at(context.words, first, context.countries, context.language)
+    if here is not None and here[2]:
+        return  # Lithuanian "Taivane investuos": in Taiwan somebody will
     party = party_of(place, organisations)
     if party is None:
         return

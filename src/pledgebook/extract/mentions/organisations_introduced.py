@@ -7,6 +7,7 @@ from pledgebook.extract.mentions.organisations_words import Words
 _APPOSITION_WORDS = 6
 _SHORTEST_ADJECTIVE = 6
 _SHORTEST_TRADE = 5
+_OPENING, _CLOSING = frozenset('«„“"'), frozenset('»“”"')
 
 
 def is_described(run: Run, context: Context) -> bool:
@@ -17,6 +18,8 @@ def is_described(run: Run, context: Context) -> bool:
         return False
     adjective, lead = words.word(at), words.word(at - 1)
     is_small = words.text[words.starts[at]].islower()
+    if is_small and (context.countries.adjective(adjective) or "150").isalpha():
+        return True  # "tajvani Havnord", "ruotsalainen Havnord"
     if is_small and len(adjective) >= _SHORTEST_TRADE and lead in language.words("of") and _is_lead(at - 2, context):
         return adjective not in language.words("not_names")  # "empresa de engenharia Havnord"
     of_country = (context.countries.adjective(adjective) or "150").isalpha()
@@ -53,6 +56,12 @@ def stands_right_before(run: Run, words: Words) -> bool:
         return False
     between = words.text[words.ends[run.first - 1] : words.starts[run.first]]
     return between.strip(" \"'«„“”‘’") == ""
+
+
+def is_quoted(run: Run, words: Words) -> bool:
+    """Whether quotation marks enclose a run and nothing else: its capital is then a name's, wherever it stands."""
+    start, end = words.starts[run.first], words.ends[run.last]
+    return words.text[start - 1 : start] in _OPENING and words.text[end : end + 1] in _CLOSING
 
 
 def is_explained(run: Run, context: Context) -> bool:

@@ -19,6 +19,7 @@ _ARM_WORDS = 2
 _LONGEST_LAND = 8
 _SHORTEST_LIKE_WORD = 3
 _LARGE = 50_000
+_LARGE_TOWN = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def listed_mentions(words: Words, organisations: Organisations, language: NameWo
             cut = words.low[hit.span.end : hit.span.end + 1] == "'" and not words.low.startswith("s", hit.span.end + 1)
             if not is_about_companies or cut or words.low[hit.span.start : hit.span.end] in words.small:
                 continue
-        if _is_arm_of(hit, words) or _ends_town(hit, words, language):
+        if _is_arm_of(hit, words, language) or _ends_town(hit, words, language):
             continue
         end = end_of_form(words, hit.span.end, load_name_types().after) or hit.span.end
         yield Found(Span(hit.span.start, end), listed.party, 0.8 if listed.risky else 1.0, "listed")
@@ -67,9 +68,15 @@ def _is_of_other_land(hit: Hit, words: Words, language: NameWords) -> bool:
     return False
 
 
-def _is_arm_of(hit: Hit, words: Words) -> bool:
-    """Whether words behind make it another body's name: "Bain Capital Ventures", "Santander Climate VC"."""
+def _is_arm_of(hit: Hit, words: Words, language: NameWords) -> bool:
+    """Whether words behind make it another body's name: "Bain Capital Ventures", "Santander Climate VC".
+
+    In languages whose names go on in small letters, such a word may be small: "Nokian säätiö".
+    """
     first, arms = bisect_left(words.starts, hit.span.end), load_name_types().arms
+    behind = words.word(first)
+    if behind in arms and behind in language.words("type_after") and words.gap(first) == " ":
+        return True
     for following in range(first, min(first + _ARM_WORDS, len(words.starts))):
         if words.gap(following) != " " or not words.text[words.starts[following]].isupper():
             return False
@@ -125,10 +132,19 @@ def _spaced_hits(words: Words, organisations: Organisations, language: NameWords
         candidates += [(start + form.offset, form.base) for form in forms[index] if form.base in heads]
         for begin, head in candidates:
             hit = _longest(words, index, begin, head, organisations, language)
+            if hit is not None and head != word and hit.span.end == words.ends[index] and _is_of_town(word, language):
+                continue
             if hit is not None:
                 position = hit.span.end
                 yield hit
                 break
+
+
+def _is_of_town(word: str, language: NameWords) -> bool:
+    """Whether a word is a form of a large town's name: Finnish "Helsingissä" is in Helsinki, not at Helsing."""
+    towns = load_towns(language.script)
+    forms = (base for base, is_there in language.endings.bases(word) if is_there and towns.refs[base])
+    return any(town.is_own and town.people >= _LARGE_TOWN for form in forms for town in towns.named(form))
 
 
 def _longest(

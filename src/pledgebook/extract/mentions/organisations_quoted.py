@@ -8,6 +8,7 @@ from pledgebook.extract.mentions.organisations_context import Context, Found, ki
 from pledgebook.extract.mentions.organisations_judged import is_generic
 from pledgebook.extract.mentions.organisations_runs import begins_compound, introduces, opens_sentence
 from pledgebook.extract.mentions.organisations_words import Words
+from pledgebook.extract.mentions.places_countries import country_at
 
 _QUOTED = re.compile(r"[«„“\"](?P<name>[^\W\d_][^«»„“”\"\n.!?:;]{1,44})[»“”\"]")
 _MOST_WORDS = 5
@@ -156,6 +157,8 @@ def _end_by_type(index: int, context: Context) -> int | None:
         return None
     if opens_sentence(words, index) and context.countries.town_adjective(words.word(index)) is None:
         return None
+    if country_at(words, index, context.countries, context.language) is not None:
+        return None  # "Norvegijos pensijų fondas": some fund of Norway's
     last = index + 1 if words.word(index + 1) in types else index + 2
     if last == index + 2 and (not _is_small(last, words) or words.word(index + 1) in context.language.words("say")):
         return None  # "в Neuropole інвестував фонд": what somebody does is in no name

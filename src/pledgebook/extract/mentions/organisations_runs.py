@@ -17,7 +17,8 @@ _STEM = 5
 _SHORTEST_GENERAL = 4
 _SHORTEST_GIVEN = 4
 _LAND = 2
-_LARGE = 20_000
+_LARGE, _TOWN = 20_000, 5_000
+_CLOSING = frozenset('»“”"')
 _JOINED = {" ", "-", "&", " & ", "'", "+", "/", " + ", "."}
 _ENDS_SENTENCE = frozenset(".!?:;\n\r\t•*|")
 _OPENS = frozenset(" \"'«„“”‘’([>-–—")
@@ -58,6 +59,8 @@ def runs_of(
     }
     for first, end in raw:
         last = end - (first < end and (words.tokens[end] in weekdays or begins_compound(end, words, types)))
+        while last > first and _is_where(last, words, countries, language):
+            last -= 1
         start = first
         opens = opens_sentence(words, start)
         introduced = bool(inner) and introduces(words.word(first - 1), introducers)
@@ -107,6 +110,23 @@ def runs_of(
         start += start < last and _is_town_between(start, words, language, introducers)
         if start <= last and last - start < MAX_RUN:
             yield Run(start, last, opens and start == first)
+
+
+def _is_where(index: int, words: Words, countries: Countries, language: NameWords) -> bool:
+    """Whether the last word of a run only tells where by its case: "Havnord Szegeden épít", "Havnord Kokkolaan"."""
+    end = words.ends[index]
+    if words.gap(index) != " " or words.text[end : end + 1] in _CLOSING:
+        return False
+    forms = [base for base, is_there in language.endings.bases(words.tokens[index]) if is_there]
+    if any(base in countries.names for base in forms):
+        return True
+    towns = load_towns(language.script) if forms else None
+    return towns is not None and any(
+        town.is_own and town.people >= _TOWN and town.country == language.home
+        for base in forms
+        if towns.refs[base]
+        for town in towns.named(base)
+    )
 
 
 def _is_dateline(index: int, words: Words, countries: Countries, language: NameWords) -> bool:

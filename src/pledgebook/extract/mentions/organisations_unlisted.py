@@ -14,6 +14,7 @@ from pledgebook.extract.mentions.organisations_introduced import (
     is_compounded,
     is_described,
     is_explained,
+    is_quoted,
     stands_right_before,
 )
 from pledgebook.extract.mentions.organisations_joined import (
@@ -34,6 +35,7 @@ from pledgebook.extract.mentions.organisations_judged import (
     is_thing,
 )
 from pledgebook.extract.mentions.organisations_runs import Persons, Run, is_introduced, persons_among, runs_of
+from pledgebook.extract.mentions.places_countries import country_at
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.places import given_names
 
@@ -42,6 +44,8 @@ _LONGEST_ACRONYM = 7
 _IN_BRACKETS = re.compile(r" \([\"“„'‘]?([^\W\d_a-z][\w&.-]*(?: [^\W\d_a-z][\w&.-]*){0,2})[\"”“'’]?\)")
 _SHORTEST_SHORT_FORM = 4
 _SHORTEST_NAME = 3
+# A quotation mark and a blank.
+_CLOSED = 2
 DOUBTFUL = 0.2
 """The score of a name that nothing but its capitals gives away: an organisation, a product, an event or a person."""
 
@@ -71,8 +75,9 @@ def unlisted(context: Context, known: list[Found]) -> Iterator[Found]:
     found = [replace(here, party=shorts.get(skeleton(here.party.name), here).party) for here in found]
     names = shorts | {skeleton(here.party.name): here for here in reversed([*known, *found])}
     again: list[Found] = []
+    fuller = _fuller(names)
     for run in (*rest, *titled):
-        here = _named_before(run, context, names, persons)
+        here = _named_before(run, context, names, fuller, persons)
         if here is not None:
             again.append(here)
     listed = list(_listed_together(rest, context, persons, [*known, *found, *again]))
@@ -212,11 +217,20 @@ def _by_introduction(run: Run, context: Context, persons: Persons) -> Found | No
         if not context.taken[words.starts[run.first - 1]]:
             return found_name(context, run.first, last_of_joined(run, context), 0.8, "apposition")
         return None
-    if is_described(run, context) or is_compounded(run, context):
+    if is_described(run, context) or is_compounded(run, context) or _is_of_land(run, context):
         return found_name(context, run.first, last_of_joined(run, context), 0.6, "apposition")
     if before in context.language.words("at") and context.towns.refs[run.key(words)]:
         return None
     return found_name(context, run.first, run.last, 0.75, "apposition") if is_explained(run, context) else None
+
+
+def _is_of_land(run: Run, context: Context) -> bool:
+    """Whether a land stands right before a name in quotation marks: Lenkijos „Nordvind“."""
+    words, at = context.words, run.first - 1
+    if at < 0 or not is_quoted(run, words) or len(words.gap(run.first)) != _CLOSED:
+        return False
+    land = country_at(words, at, context.countries, context.language)
+    return context.countries.adjective(words.word(at)) is not None or land is not None
 
 
 def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
@@ -228,7 +242,7 @@ def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
         words.text[words.starts[run.first] : words.ends[run.first]]
     )
     is_doubtful = language.nouns_have_capitals or (
-        run.opens and run.key(words) not in context.inside | context.repeated
+        run.opens and run.key(words) not in context.inside | context.repeated and not is_quoted(run, words)
     )
     is_surname = words.word(run.first - 1) in context.types.particles
     if not looks_like_name and (is_doubtful or is_surname):
@@ -244,7 +258,7 @@ def _acts(run: Run, context: Context) -> bool:
     words, following = context.words, run.last + 1
     following += words.word(following) in context.language.words("who")
     acts = context.language.is_action(words.word(following), words.written(following))
-    return acts and words.gap(following) == " "
+    return acts and (words.gap(following) == " " or (is_quoted(run, words) and len(words.gap(following)) == _CLOSED))
 
 
 def _by_capitals(run: Run, context: Context, persons: Persons, told: set[int]) -> Found | None:
@@ -321,11 +335,29 @@ def _short_forms(found: list[Found], context: Context) -> dict[str, Found]:
     return shorts
 
 
-def _named_before(run: Run, context: Context, names: dict[str, Found], persons: Persons) -> Found | None:
+def _fuller(names: dict[str, Found]) -> dict[str, Found | None]:
+    """By the first words of names the only one that goes on from there: "Havnord Data" of Havnord Data Services."""
+    found: dict[str, Found | None] = {}
+    for name, here in names.items():
+        words = name.split(" ")
+        for count in range(2, len(words)):
+            other = found.setdefault(" ".join(words[:count]), here)
+            if other is not None and other.party != here.party:
+                found[" ".join(words[:count])] = None
+    return found
+
+
+def _named_before(
+    run: Run, context: Context, names: dict[str, Found], fuller: dict[str, Found | None], persons: Persons
+) -> Found | None:
     words = context.words
     key = run.key(words)
     if key in persons.surnames and key not in names:
         return None
+    if run.last > run.first and (here := fuller.get(key)) is not None:
+        return Found(
+            Span(words.starts[run.first], words.ends[run.last]), here.party, min(here.score, 0.7), "named before"
+        )
     for last in range(run.last, run.first - 1, -1):
         key = words.low[words.starts[run.first] : words.ends[last]]
         for form in (key, *(base for base, _ in context.language.endings.bases(key))):

@@ -1,13 +1,15 @@
 """Countries, regions and towns in a text."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from pledgebook.domain import Mention, Span
-from pledgebook.extract.mentions.organisations import HasCode, organisations_in
-from pledgebook.extract.mentions.organisations_words import words_of
-from pledgebook.extract.mentions.places_countries import country_mentions
+from pledgebook.extract.mentions.organisations import PLACES_TOO, HasCode, organisations_in
+from pledgebook.extract.mentions.organisations_runs import introduces
+from pledgebook.extract.mentions.organisations_words import Words, words_of
+from pledgebook.extract.mentions.places_countries import country_at, country_mentions
 from pledgebook.extract.mentions.places_towns import town_mentions
 from pledgebook.lexicon.names import base_language
 from pledgebook.lexicon.places import Countries, NameWords, load_countries, load_name_words
@@ -17,6 +19,8 @@ from pledgebook.lexicon.towns import load_towns
 _TOLD = 3
 _LONGEST_TRADE = 20
 _BREAKS = re.compile(r"[^\w・]|[にでをはがもへ在于於将將]")
+_DESCRIBED = 2
+_QUOTES = ' «„“"'
 
 
 def find_places(text: str, language: HasCode | str) -> list[Mention]:
@@ -32,7 +36,8 @@ def find_places(text: str, language: HasCode | str) -> list[Mention]:
     code = language if isinstance(language, str) else language.code
     words, name_words = words_of(text), load_name_words(base_language(code))
     taken = bytearray(len(text) + 1)
-    for span in organisations_in(text, code).covered:
+    organisations = organisations_in(text, code)
+    for span in organisations.covered:
         taken[span.start : span.end] = b"\1" * len(span)
     countries = load_countries(name_words.code)
     found = _settled(list(country_mentions(words, countries, name_words, taken)), countries)
@@ -43,14 +48,52 @@ def find_places(text: str, language: HasCode | str) -> list[Mention]:
         taken[mention.span.start : mention.span.end] = b"\1" * len(mention.span)
     towns = load_towns(name_words.script)
     found += town_mentions(words, towns, countries, name_words, taken, found, told=_told(words.tokens, name_words))
-    return sorted((_as_origin(mention, text) for mention in found), key=lambda mention: mention.span)
+    parties = {here.span.start for here in organisations.mentions if here.reason not in PLACES_TOO}
+    origins = _origins(found, words, countries, name_words, parties) if name_words.words("of_land") else set()
+    return sorted(
+        (_adjective(mention) if mention.span in origins else _as_origin(mention, text) for mention in found),
+        key=lambda mention: mention.span,
+    )
+
+
+def _origins(
+    found: Sequence[Mention], words: Words, countries: Countries, language: NameWords, parties: Container[int]
+) -> set[Span]:
+    """Where a land only tells where a party is from: "Prancūzijos fondas „Nordvind“", "Soome Nordvind".
+
+    For languages that have words of `of_land`, which may stand between the two: there a land before a name stands in
+    the genitive, and what happens in a land is told by another case.
+    """
+    origins: set[Span] = set()
+    for mention in found:
+        index = bisect_left(words.starts, mention.span.start)
+        if "adjective" in mention.parts or words.word(index - 1) in language.words("at"):
+            continue
+        here = country_at(words, index, countries, language)
+        if here is None or here[2]:
+            continue
+        following = bisect_left(words.starts, mention.span.end)
+        for _ in range(_DESCRIBED + 1):
+            if following >= len(words.starts) or words.gap(following).strip(_QUOTES) != "":
+                break
+            if words.starts[following] in parties:
+                origins.add(mention.span)
+                break
+            if not introduces(words.word(following), language.words("of_land")):
+                break
+            following += 1
+    return origins
+
+
+def _adjective(mention: Mention) -> Mention:
+    return replace(mention, parts={**mention.parts, "adjective": mention.span})
 
 
 def _as_origin(mention: Mention, text: str) -> Mention:
     """The same as an adjective where a hyphen joins it to a word: "Sweden-based", "Dubai-headquartered"."""
     after = text[mention.span.end : mention.span.end + 2]
     if len(after) == 2 and after[0] in "-‑" and after[1].islower() and "adjective" not in mention.parts:
-        return replace(mention, parts={**mention.parts, "adjective": mention.span})
+        return _adjective(mention)
     return mention
 
 

@@ -167,6 +167,11 @@ class _Towns:
         """Whether the text names a country, or has the language of its newsrooms alone."""
         return country in self.near or country == self.language.home
 
+    def _is_near(self, country: str, index: int) -> bool:
+        """Whether the text names a country, or is of its only newsrooms and a capital amid a sentence tells a name."""
+        is_plain = not self.language.nouns_have_capitals and not opens_sentence(self.words, index)
+        return country in self.near or (is_plain and self.homes == {country})
+
     def _is_expected(self, country: str) -> bool:
         """Whether the text names a country, or is written in a language of its newsrooms."""
         return self._is_here(country) or country in self.homes
@@ -197,7 +202,7 @@ class _Towns:
         beside = self._named_beside(end)
         is_there = is_there or self._is_said_to_be_place(index, final, last_end) or beside is not None
         town, reason = self._choose(name, beside)
-        large = town.people >= KNOWN or (town.country in self.near and town.people >= KNOWN_HERE)
+        large = town.people >= KNOWN or (self._is_near(town.country, index) and town.people >= KNOWN_HERE)
         is_known = large and (town.is_own or town.people >= 2 * KNOWN) and not self._is_part_of_name(index, final, town)
         is_word = name in self.words.small and not (is_there and town.people >= KNOWN_HERE)
         is_surname = words.word(index - 1) in given_names() and words.gap(index) == " "

@@ -28,6 +28,8 @@ _ONE_REACH = 50
 # Nobody counts billions of what a claim counts: "2 billion for GPUs".
 _TOO_MANY = 10**9
 _YEAR_DIGITS, _FIRST_YEAR, _LAST_YEAR = 4, 1990, 2060
+# Who is hired by the million is nobody: "14 miljonit Tallinna Tehnikaülikoolile" is money.
+_MOST_HIRED = 1_000_000
 # What a word says of the next number only, where "train" holds for a whole list.
 _OWN = frozenset({"supported", "construction"})
 
@@ -137,7 +139,13 @@ def _is_money(scan: Scan, index: int) -> bool:
 
 def _is_year(scan: Scan, index: int) -> bool:
     number = scan.pieces[index]
-    if not (number.figure.isdigit() and len(number.figure) == _YEAR_DIGITS) or index == 0:
+    if not (number.figure.isdigit() and len(number.figure) == _YEAR_DIGITS):
+        return False
+    after = scan.pieces[index + 1] if index + 1 < len(scan.pieces) else None
+    is_marked = after is not None and "year_mark" in after.senses and is_close(scan.text[number.end : after.start])
+    if is_marked and _FIRST_YEAR <= int(number.figure) <= _LAST_YEAR:
+        return True  # "2023 yılında kurulan girişim"
+    if index == 0:
         return False
     lead = buddhist_lead(scan, int(number.figure))
     if not _FIRST_YEAR <= int(number.figure) - lead <= _LAST_YEAR:
@@ -200,7 +208,7 @@ def _kind(scan: Scan, noun: Noun, number: Piece) -> tuple[Kind | None, str]:  # 
     for context in contexts:
         if context == "trained":
             return Kind.PEOPLE_TRAINED, "trained"
-        if context == "hired":
+        if context == "hired" and (number.value or 0) < _MOST_HIRED:
             if "supported" in contexts:
                 return Kind.JOBS_SUPPORTED, "supported"
             return Kind.JOBS, "construction" if "construction" in contexts else "hired"
