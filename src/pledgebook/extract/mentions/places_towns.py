@@ -292,6 +292,7 @@ class _Towns:
             return False
         return (
             text[before].isupper()
+            and not self.taken[before]  # "Havnord Capital Šiaulių zonoje"
             and before not in self.starts_at
             and words.word(index - 1) not in language.words("not_names")
         )
