@@ -59,8 +59,7 @@ def runs_of(
     }
     for first, end in raw:
         last = end - (first < end and (words.tokens[end] in weekdays or begins_compound(end, words, types)))
-        while last > first and _is_where(last, words, countries, language):
-            last -= 1
+        last -= last > first and _is_where(last, words, countries, language)
         start = first
         opens = opens_sentence(words, start)
         introduced = bool(inner) and introduces(words.word(first - 1), introducers)
