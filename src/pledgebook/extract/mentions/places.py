@@ -42,14 +42,14 @@ def find_places(text: str, language: HasCode | str) -> list[Mention]:
     countries = load_countries(name_words.code)
     found = _settled(list(country_mentions(words, countries, name_words, taken)), countries)
     if words.unspaced:
-        parties = [mention.span for mention in organisations_in(text, code).mentions]
+        parties = [mention.span for mention in organisations.mentions]
         found = [_as_home(mention, parties, text, name_words) for mention in found]
     for mention in found:
         taken[mention.span.start : mention.span.end] = b"\1" * len(mention.span)
     towns = load_towns(name_words.script)
     found += town_mentions(words, towns, countries, name_words, taken, found, told=_told(words.tokens, name_words))
-    parties = {here.span.start for here in organisations.mentions if here.reason not in PLACES_TOO}
-    origins = _origins(found, words, countries, name_words, parties) if name_words.words("of_land") else set()
+    starts = {here.span.start for here in organisations.mentions if here.reason not in PLACES_TOO}
+    origins = _origins(found, words, countries, name_words, starts) if name_words.words("of_land") else set()
     return sorted(
         (_adjective(mention) if mention.span in origins else _as_origin(mention, text) for mention in found),
         key=lambda mention: mention.span,
