@@ -402,3 +402,15 @@ def test_a_list_goes_on_behind_words_for_where_one_is_from_and_what_the_other_is
 def test_who_leads_a_round_and_who_takes_part_are_listed_together(text: str, language: str) -> None:
     actors = find_parties(scene(text, language=language))
     assert party(actors, "Nvidia").anchors[0].mates == ("Oracle",)
+
+
+def test_a_ministry_is_no_regions() -> None:
+    text = "La Generalitat de Catalunya pone 6 millones en Reus. El Ministerio aporta 30 millones a Reus."
+    actors = find_parties(scene(text, language="es"))
+    assert sentences_of(party(actors, "Spanish government"), "pronoun") == [1]
+
+
+def test_a_province_is_called_as_its_town() -> None:
+    text = "El centro estará en Soria. La Diputación pone 2 millones."
+    actors = find_parties(scene(text, language="es"))
+    assert sentences_of(party(actors, "Province of Soria"), "pronoun") == [1]

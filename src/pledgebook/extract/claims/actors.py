@@ -275,7 +275,10 @@ def _governing(scene: Scene, actors: dict[str, Actor], governments: Sequence[Act
     party, is_local = local_at(scene, [(at, one) for at, one in named if one], span)
     if not is_local:
         party = party or region_at(scene, span)
-        known = [] if party is not None else _government_at(scene, governments, span.start)
+        nations = {one.name for one in load_organisations().governments.values()}
+        is_nation = is_word_for(scene, span, "nation")
+        pool = [actor for actor in governments if actor.key in nations] if is_nation else governments
+        known = [] if party is not None else _government_at(scene, pool, span.start)
         party = party if party is not None or known else government_of_places(scene) or government_at_home(scene)
         if party is None:
             return [actors.setdefault(actor.key, actor) for actor in known]

@@ -1,14 +1,18 @@
 """Which government words such as "the municipality", "the city" and "the department" mean, by what a text names."""
 
+from collections import Counter
 from collections.abc import Sequence
 
-from pledgebook.domain import Party, Span
+from pledgebook.domain import Mention, Party, Span
 from pledgebook.extract.claims.local import is_word_for, town_before
 from pledgebook.extract.claims.scene import Scene
-from pledgebook.extract.mentions.organisations_bodies import municipality_of
+from pledgebook.extract.mentions.organisations_bodies import body_party, municipality_of
+from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations import load_organisations
+from pledgebook.lexicon.towns import load_towns
 
 _TOWN_HALL, _PROVINCE = "City of ", "Province of "
+_NEARLY = 0.65
 _SURE = frozenset(("city", "province"))
 
 
@@ -29,10 +33,18 @@ def local_at(scene: Scene, named: Sequence[tuple[int, Party]], span: Span) -> tu
         return max(before, key=lambda item: item[0])[1], True
     if known and sort in _SURE:
         return min(known, key=lambda item: item[0])[1], True  # a headline names it short
+    town = town_before(scene, span.start)
+    if sort == "province" and town is not None and _names_province(town):
+        return body_party("province", town.name or ""), True
     if sort != "city":
         return None, sort == "place"
-    town = town_before(scene, span.start)
     return (municipality_of(town.name or "", town.place or "") if town is not None else None), True
+
+
+def _names_province(town: Mention) -> bool:
+    """Whether a province of the same country is called as a town is: "Soria", "Cremona"."""
+    named = load_towns("latn").named(skeleton(town.name or ""))
+    return any(one.is_region and one.country == town.place for one in named)
 
 
 def _sort_of(government: str) -> str:
@@ -48,6 +60,7 @@ def government_at_home(scene: Scene) -> Party | None:
 
 
 def government_of_places(scene: Scene) -> Party | None:
-    """The government of the one country in which all places of a text lie, None where they lie in several."""
-    countries = {mention.place for mention in scene.places}
-    return load_organisations().governments.get(next(iter(countries)) or "") if len(countries) == 1 else None
+    """The government of the country in which nearly all places of a text lie, None where they lie in several."""
+    countries = Counter(mention.place for mention in scene.places if mention.place)
+    most, count = next(iter(countries.most_common(1)), ("", 0))
+    return load_organisations().governments.get(most) if count > _NEARLY * countries.total() else None
