@@ -13,6 +13,8 @@ def values(text: str, language: str) -> list[int]:
     ("language", "text", "told"),
     [
         ("sv", "Northgrid och Bluefern lovar 3,0 respektive 1,7 miljarder euro.", [3_000_000_000, 1_700_000_000]),
+        ("nl", "Zij beloven respectievelijk 10 en 15 miljoen euro.", [10_000_000, 15_000_000]),
+        ("nl", "Zij bouwen fase 2 en 15 miljoen euro volgt.", [15_000_000]),
         ("de", "Sie geben 20 bzw. 35 Millionen Euro.", [20_000_000, 35_000_000]),
         ("sv", "Det gäller fas 1 och 20 miljoner kronor i fas 2.", [20_000_000]),
         ("en", "The cost rises from 17 to 30 billion euros.", [30_000_000_000]),

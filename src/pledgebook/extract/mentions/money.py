@@ -149,7 +149,9 @@ def _with_next_magnitude(scan: Scan, low: Figure) -> Figure:
     if low.scale != 1 or low.value >= _THOUSAND or position >= len(pieces) or low.number.in_words:
         return low
     piece = pieces[position]
-    if "respective" not in piece.senses or not is_close(text[low.end : piece.start]):
+    # Dutch "respectievelijk 3,0 en 1,7 miljard": the word stands before both.
+    is_told = "respective" in piece.senses or ("range_and" in piece.senses and _before(scan, low, "respective", 1))
+    if not is_told or not is_close(text[low.end : piece.start]):
         return low
     position += 1
     if position < len(pieces):
