@@ -23,6 +23,8 @@ REGIONS: Mapping[str, str] = {
 }
 
 
+# What ends the code of a region where the line names a town in it.
+_IN_REGION = "+"
 _BETWEEN = re.compile(rf"[^\w&{MARKS}]+")
 HEAD = 3
 SUFFIX = 6
@@ -34,7 +36,7 @@ class Place:
     """A country, region or town: its code, and for what is no country its name and GeoNames id.
 
     `people` is the population of a town, 0 where it is not known. `needs_context` marks names that are common words
-    or people's names too.
+    or people's names too, `is_town` a town that the table of regions names.
     """
 
     code: str
@@ -42,6 +44,7 @@ class Place:
     geonames: int | None = None
     people: int = 0
     needs_context: bool = False
+    is_town: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,9 +357,10 @@ def _regions(script: str) -> Iterator[tuple[Place, list[str]]]:
     for line in (_world() / "regions.tsv").read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
             continue
-        country, _, name, others = line.split("\t")
+        country, code, name, others = line.split("\t")
         names = [other for other in split_names(others) if (ord(other[0]) < 0x0250) == (script == "latn")]
-        yield Place(country, name, people=_REGION_PEOPLE), [*names, name] if script == "latn" else names
+        place = Place(country, name, people=_REGION_PEOPLE, is_town=code.endswith(_IN_REGION))
+        yield place, [*names, name] if script == "latn" else names
 
 
 @cache
@@ -365,7 +369,9 @@ def known_regions() -> dict[tuple[str, str], tuple[int, str]]:
     found: dict[tuple[str, str], tuple[int, str]] = {}
     for line in (_world() / "regions.tsv").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
-            country, _, name, others = line.split("\t")
+            country, code, name, others = line.split("\t")
+            if code.endswith(_IN_REGION):
+                continue
             for other in (name, *split_names(others)):
                 found.setdefault((country, plain_name(other)), (len(found), name))
     return found

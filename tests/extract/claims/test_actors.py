@@ -197,6 +197,9 @@ def test_partners_are_those_of_a_sentence_that_names_several() -> None:
             "Government of Mississippi",
         ),
         ("De fabriek komt in Drenthe. De provincie legt 60 miljoen euro bij.", "nl", "Province of Drenthe"),
+        ("Pabrik itu berdiri di Jawa Tengah. Pemprov menyiapkan Rp90 miliar.", "id", "Government of Central Java"),
+        ("Pabrik itu berdiri di Surabaya. Pemkot menyiapkan Rp90 miliar.", "id", "City of Surabaya"),
+        ("용인에 공장이 들어선다. 시는 300억원을 지원한다.", "ko", "City of Yongin"),
         ("Das Werk entsteht in Sachsen. Das Land gibt 20 Millionen Euro dazu.", "de", "Government of Saxony"),
     ],
 )

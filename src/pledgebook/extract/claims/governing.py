@@ -49,7 +49,7 @@ def _names_province(town: Mention) -> bool:
 
 def _sort_of(government: str) -> str:
     """Whether a local government's English name is that of a town, a province or a region."""
-    if government.endswith((" Municipality", " County", " District")):
+    if government.endswith((" Municipality", " County", " District", " Regency")):
         return "city"
     return {_TOWN_HALL: "city", _PROVINCE: "province"}.get(government[: government.find(" of ") + 4], "region")
 

@@ -25,7 +25,8 @@ def town_before(scene: Scene, start: int) -> Mention | None:
 
 
 def _is_town(mention: Mention) -> bool:
-    return mention.name is not None and mention.geonames is not None and mention.reason != "region"
+    is_known = mention.geonames is not None or mention.reason == "town"
+    return mention.name is not None and is_known and mention.reason != "region"
 
 
 def region_at(scene: Scene, span: Span) -> Party | None:

@@ -61,7 +61,7 @@ def _worth_a_look(words: Words, countries: Countries, language: NameWords) -> Se
 
 
 def _mention(span: Span, place: Place) -> Mention:
-    reason = "country" if place.name is None else "region"
+    reason = "country" if place.name is None else "town" if place.is_town else "region"
     return Mention(MentionKind.PLACE, span, place=place.code, name=place.name, reason=reason)
 
 
