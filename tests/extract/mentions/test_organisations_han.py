@@ -64,7 +64,11 @@ def test_a_number_that_opens_a_word_counts_nothing(code: str, text: str) -> None
 
 @pytest.mark.parametrize(
     ("code", "text"),
-    [("zh", "美国科技巨头微软在马来西亚投资。"), ("ja", "米国のマイクロソフトはマレーシアに投資する。")],
+    [
+        ("zh", "美国科技巨头微软在马来西亚投资。"),
+        ("ja", "米国のマイクロソフトはマレーシアに投資する。"),
+        ("ja", "米国製の装置をマレーシアに置く。"),
+    ],
 )
 def test_the_land_before_a_party_is_where_it_is_from(code: str, text: str) -> None:
     found = [(mention.place, "adjective" in mention.parts) for mention in find_places(text, code)]

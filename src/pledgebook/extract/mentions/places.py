@@ -101,6 +101,8 @@ def _as_home(mention: Mention, parties: Sequence[Span], text: str, language: Nam
     """The same as an adjective right before a party that is from there: 美国科技巨头微软, オランダのフェルデック."""
     if mention.name is not None or "adjective" in mention.parts:
         return mention
+    if text.startswith(tuple(language.words("made").whole or "\0"), mention.span.end):
+        return replace(mention, parts={**mention.parts, "adjective": mention.span})  # 中国製
     start = next((span.start for span in parties if span.start >= mention.span.end), None)
     between = "" if start is None else text[mention.span.end : start]
     if start is None or len(between) > _LONGEST_TRADE:
