@@ -21,7 +21,7 @@ from pledgebook.lexicon.places import NameWords, load_countries, load_name_words
 
 _GAP = 12
 _LOOSE = 4
-_WIDE, _DESCRIBED = 60, 5
+_WIDE, _DESCRIBED = 60, 6
 _DESCRIBING = frozenset(("company", "companies", "with_it", "by_it", "of_it", "into_it"))
 _SHORT_PRONOUN = 4
 _SHORT_WORD = 4
@@ -471,7 +471,7 @@ def _is_described(scene: Scene, place: Span, between: str) -> bool:
     if not joined or len(joined) > _DESCRIBED:
         return False
     names = load_name_words(scene.language.code)
-    if joined[0].casefold() not in scene.language.money.range_and and not _is_joined_on(joined[0], names):
+    if skeleton(joined[0]) not in names.words("and") and not _is_joined_on(joined[0], names):
         return False
     if any(mark in between.strip(" ,") for mark in ".,:;–—()\n"):
         return False

@@ -14,6 +14,7 @@ from pledgebook.extract.claims.merge import merged
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.parts import cast_of, is_share, shared_drafts, with_payers_of_wholes
 from pledgebook.extract.claims.scene import Scene
+from pledgebook.extract.claims.wholes import with_payers_of_parts
 from pledgebook.lexicon.magnitudes import rough_dollars
 
 _PLEDGE = 0.52
@@ -39,6 +40,7 @@ def build_drafts(scene: Scene) -> tuple[Cast, list[Draft]]:
         link(scene, draft, cast_of(scene, draft, cast))
     drafts = merged(scene, drafts, cast)
     with_payers_of_wholes(drafts)
+    with_payers_of_parts(scene, drafts)
     attach_counts(scene, drafts, cast)
     return cast, sorted(drafts, key=lambda draft: draft.anchors[0].span)
 

@@ -17,7 +17,6 @@ from pledgebook.lexicon.places import load_name_words
 _REACH, _GIVER = 12.0, 10.0
 _ARTICLE = 5
 _LAST = 2
-_NEXT = 3.0
 _LONGEST_PREFIX = 3
 _NOUNS = ("grant", "stake")
 
@@ -25,12 +24,13 @@ _NOUNS = ("grant", "stake")
 class _Flow(NamedTuple):
     """The words of a sentence that tell which way money goes: its verbs, and what marks who gives and is given.
 
-    `anyone` are the words for investors whom nobody names.
+    `anyone` are the words for investors whom nobody names, `leads` those for leading and joining a round of funding.
     """
 
     verbs: tuple[Match, ...]
     marks: tuple[Match, ...]
     anyone: tuple[Match, ...]
+    leads: tuple[Match, ...]
 
 
 @cache
@@ -40,6 +40,7 @@ def _matchers(code: str) -> tuple[PhraseMatcher, ...]:
         PhraseMatcher({label: flow[label] for label in ("takes", "gives") if label in flow}),
         PhraseMatcher({label: flow[label] for label in ("from", "to") if label in flow}),
         PhraseMatcher({label: flow[label] for label in ("anyone",) if label in flow}),
+        PhraseMatcher({label: flow[label] for label in ("leads",) if label in flow}),
     )
 
 
@@ -52,6 +53,16 @@ def _flow_of(scene: Scene, sentence: int) -> _Flow:
         for matcher in _matchers(scene.document.language)
     ]
     return _Flow(*found)
+
+
+def taking(scene: Scene, sentence: int) -> list[Span]:
+    """The verbs of taking money in a sentence."""
+    return [verb.span for verb in _flow_of(scene, sentence).verbs if verb.label == "takes"]
+
+
+def leading(scene: Scene, sentence: int) -> list[Span]:
+    """The words for leading a round of funding in a sentence, and for joining one."""
+    return [word.span for word in _flow_of(scene, sentence).leads]
 
 
 def flow_features(
@@ -104,35 +115,6 @@ def unnamed_features(scene: Scene, mention: Mention) -> tuple[str, ...]:
     told += [f"anyone:{where}&S:{label}" for label in ("total", "summit", "government", "company") if label in labels]
     told += [f"named:{named}&S:{label}" for label in ("total", "summit") if label in labels]
     return tuple(told)
-
-
-def is_taken(scene: Scene, mention: Mention) -> bool:
-    """Whether the verb nearest to a sum says that somebody is given it."""
-    sentence = scene.sentence_at(mention.span.start)
-    sense, _, _ = _tone(scene, mention.span, sentence)
-    return sense == "takes"
-
-
-def givers_in(scene: Scene, sentence: int, rivals: Rivals, actors: Sequence[Actor]) -> list[Actor]:
-    """Who is told to give in a sentence without a sum: who is marked so, or stands beside a verb of giving.
-
-    Whoever is listed with one gives as well.
-    """
-    flow = _flow_of(scene, sentence)
-    verbs = [verb.span for verb in flow.verbs if verb.label == "gives"]
-    if not verbs and not any(cue.label == "stake" for cue in scene.cues_of(sentence)):
-        return []
-    standing = [(key, a) for key, a in rivals.standing(None, sentence) if a.kind == "name"]
-    if not standing:
-        return []
-    marks = {id(anchor): _mark(scene, flow.marks, anchor, key) for key, anchor in standing}
-    chosen = {key: anchor for key, anchor in standing if marks[id(anchor)] == "from"}
-    if not chosen and verbs:
-        near = [(min(_away(scene, anchor.span, verb) for verb in verbs), key, anchor) for key, anchor in standing]
-        away, key, anchor = min(near, key=lambda item: item[:2])
-        chosen = {key: anchor} if away <= _NEXT else {}
-    keys = set(chosen).union(*(anchor.mates for anchor in chosen.values()))
-    return [actor for actor in actors if actor.key in keys]
 
 
 def flow_elsewhere(scene: Scene, sentence: int, actor: Actor) -> Iterator[str]:

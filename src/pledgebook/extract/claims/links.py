@@ -13,7 +13,7 @@ from pledgebook.extract.claims.homes import is_public
 from pledgebook.extract.claims.likeliest import likeliest, link_score, telling
 from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.rivals import Pool
-from pledgebook.extract.claims.rounds import backers
+from pledgebook.extract.claims.rounds import round_of
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.mentions.organisations_context import CAPITALS
 
@@ -35,10 +35,6 @@ def link(scene: Scene, draft: Draft, cast: Cast) -> None:
         # Where nobody else could pay, who is likely to does: it is not paid by nobody.
         draft.recipient, draft.reasons = None, reasons
         draft.investors = _investors(scene, draft, cast.payers(None))
-    round_of = backers(scene, draft, cast)
-    if round_of is not None:
-        draft.recipient, draft.investors = round_of
-        draft.reasons += [f"investor {actor.key}: backs {draft.recipient.key}" for actor in draft.investors]
     draft.destinations = find_destinations(scene, draft, cast.countries)
     # A government spends at home.
     draft.is_worldwide = not is_public(draft.investors) and (_is_told(told, "worldwide") or is_capex(scene, draft))
@@ -66,6 +62,17 @@ def _investors(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
         return titled
     chosen = likeliest(scene, draft, "investor", pool)
     likely = chosen[0][0] if chosen else 0.0
+    told = round_of(scene, draft, actors)
+    if told is not None and (
+        likely < _SURE
+        or chosen[0][1] is told.raised_by
+        or any(actor is one for _, actor in chosen for one in told.investors)
+    ):
+        draft.reasons += [f"investor {actor.key}: leads or joins the round" for actor in told.investors]
+        if draft.recipient is None and told.raised_by is not None:
+            draft.recipient = told.raised_by
+            draft.reasons.append(f"recipient {told.raised_by.key}: raised the round")
+        return list(told.investors)
     if likely < _SURE and _is_open_total(scene, draft, actors):
         return []
     is_headed = bool(chosen) and _is_headed(scene, draft, chosen[0][1])

@@ -1,53 +1,83 @@
-"""Who backs whom where the sentence after a sum tells it: "Acme raised 3 million. The round was led by Bolt"."""
+"""Who pays in a round of funding: those who lead it and those who join, told beside the sum or right behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from pledgebook.domain import PartyKind
+from pledgebook.domain import Mention, PartyKind
 from pledgebook.extract.claims.actors import Actor
-from pledgebook.extract.claims.draft import Cast, Draft
-from pledgebook.extract.claims.flow import givers_in, is_taken
-from pledgebook.extract.claims.scene import Scene, paragraph_of
+from pledgebook.extract.claims.draft import Draft
+from pledgebook.extract.claims.flow import leading, taking
+from pledgebook.extract.claims.scene import Scene
+from pledgebook.extract.mentions.organisations_context import CAPITALS
 
-_BEHIND = 3
+_BEHIND = 2
 
 
-def backers(scene: Scene, draft: Draft, cast: Cast) -> tuple[Actor, list[Actor]] | None:
-    """Who raised a draft's money and from whom, where a sentence soon behind it tells; None where none does.
+class Round(NamedTuple):
+    """A round of funding: who raised it, where that is told, and who put the money in."""
 
-    Only where nobody else was found to pay: the one who raised it, or some of those who are told there.
-    """
-    taker = _taker(draft)
-    if taker is None or not any(_raises(scene, draft, taker, at) for at in range(len(draft.figures))):
-        return None
-    for sentence in _behind(scene, draft):
-        givers = [a for a in givers_in(scene, sentence, cast.parties.rivals, cast.parties.actors) if a is not taker]
-        if givers and (draft.recipient is None or all(actor in givers for actor in draft.investors)):
-            return taker, givers
+    raised_by: Actor | None
+    investors: tuple[Actor, ...]
+
+
+def round_of(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> Round | None:
+    """The round that a draft's sums are, None where the words around them tell of none."""
+    told = [(mention, scene.sentence_at(mention.span.start)) for mention in draft.figures]
+    raised = (_raised_by(scene, sentence, actors) for _, sentence in told)
+    raised_by = draft.recipient or next((actor for actor in raised if actor is not None), None)
+    for mention, sentence in told:
+        if raised_by is None and "stake" not in _labels(scene, sentence):
+            continue
+        investors = {actor.key: actor for actor in _named(scene, mention, sentence, actors, raised_by)}
+        if investors:
+            return Round(raised_by, tuple(investors.values()))
     return None
 
 
-def _taker(draft: Draft) -> Actor | None:
-    one = draft.recipient or (draft.investors[0] if len(draft.investors) == 1 else None)
-    return None if one is None or one.party is None or one.party.kind is PartyKind.GOVERNMENT else one
+def _labels(scene: Scene, sentence: int) -> set[str]:
+    return {cue.label for cue in scene.cues_of(sentence)} if sentence >= 0 else set()
 
 
-def _raises(scene: Scene, draft: Draft, taker: Actor, at: int) -> bool:
-    """Whether the taker is named or meant where a sum of the draft is said to be taken."""
-    mention = draft.figures[at]
-    sentence = scene.sentence_at(mention.span.start)
-    return is_taken(scene, mention) and any(anchor.sentence == sentence for anchor in taker.anchors)
-
-
-def _behind(scene: Scene, draft: Draft) -> Sequence[int]:
-    """The sentences behind the draft's last sum in its paragraph, or in the next one where it ends the paragraph."""
-    last = max(scene.sentence_at(mention.span.start) for mention in draft.figures)
-    rest = [n for n in paragraph_of(scene, last) if n > last]
-    if not rest and last + 1 < len(scene.sentences) and not scene.sentences[last + 1].is_heading:
-        rest = list(paragraph_of(scene, last + 1))
-    free = [n for n in rest[:_BEHIND] if not _has_sum(scene, n)]
-    return free if free[:1] == rest[:1] else []
-
-
-def _has_sum(scene: Scene, sentence: int) -> bool:
+def _raised_by(scene: Scene, sentence: int, actors: Sequence[Actor]) -> Actor | None:
+    """The company named before a verb of taking in a sum's sentence, the nearest to it."""
+    verbs = [verb.start for verb in taking(scene, sentence)]
+    if not verbs:
+        return None
     bounds = scene.sentences[sentence].span
-    return any(bounds.start <= mention.span.start < bounds.end for mention in scene.money)
+    named = [
+        (anchor.span.end, actor)
+        for actor in actors
+        if actor.party is not None and actor.party.kind is not PartyKind.GOVERNMENT
+        for anchor in actor.anchors
+        if bounds.start <= anchor.span.start and anchor.span.end <= max(verbs) and anchor.kind != "state"
+    ]
+    return max(named, key=lambda item: item[0], default=(0, None))[1]
+
+
+def _named(
+    scene: Scene, mention: Mention, sentence: int, actors: Sequence[Actor], raised_by: Actor | None
+) -> Iterator[Actor]:
+    """All who are named with words for leading and joining: behind these in the sum's sentence, anywhere behind it."""
+    is_heading = scene.sentences[sentence].is_heading
+    is_raised = bool(taking(scene, sentence)) or "stake" in _labels(scene, sentence)
+    for at in range(sentence, min(sentence + _BEHIND + 1, len(scene.sentences))):
+        words = leading(scene, at)
+        if not words or not (at == sentence or (is_raised and (raised_by is not None or is_heading))):
+            continue
+        if at > sentence and not is_heading and scene.sentences[at].paragraph - scene.sentences[sentence].paragraph > 1:
+            return
+        bounds = scene.sentences[at].span
+        is_round = "stake" in _labels(scene, sentence) | _labels(scene, at) | _labels(scene, scene.title)
+        has_sums = any(bounds.start <= other.span.start < bounds.end for other in scene.money)
+        if not is_round and (at == sentence or has_sums):
+            continue
+        start = max(words[0].start, mention.span.end) if at == sentence else bounds.start
+        found = sorted(
+            (anchor.span.start, actor.order, n)
+            for n, actor in enumerate(actors)
+            for anchor in actor.anchors
+            if start <= anchor.span.start < bounds.end and anchor.kind == "name" and actor is not raised_by
+            # A capital in a headline or at the beginning of a sentence makes no name.
+            if actor.reason != CAPITALS or not (scene.sentences[at].is_heading or anchor.span.start == bounds.start)
+        )
+        yield from (actors[n] for _, _, n in found)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 
 from pledgebook.domain import PartyKind, Span
@@ -46,6 +46,8 @@ _SHORTEST_SHORT_FORM = 4
 _SHORTEST_NAME = 3
 # A quotation mark and a blank.
 _CLOSED = 2
+_DESCRIBED = 4
+_JOINED = frozenset((" ", "'", "’"))
 DOUBTFUL = 0.2
 """The score of a name that nothing but its capitals gives away: an organisation, a product, an event or a person."""
 
@@ -85,9 +87,9 @@ def unlisted(context: Context, known: list[Found]) -> Iterator[Found]:
     heads = list(_heading(rest, context, persons, [*known, *found, *again, *listed]))
     told |= {here.span.start for here in heads}
     doubtful = [here for run in rest if (here := _by_capitals(run, context, persons, told)) is not None]
-    headed = {skeleton(here.party.name) for here in heads}
+    sure = {skeleton(here.party.name) for here in (*listed, *heads)}
     doubtful = [
-        replace(here, score=0.5, reason="named before") if skeleton(here.party.name) in headed else here
+        replace(here, score=0.5, reason="named before") if skeleton(here.party.name) in sure else here
         for here in doubtful
     ]
     yield from in_base_forms([*found, *again, *listed, *heads, *doubtful], context.language.endings)
@@ -384,6 +386,41 @@ def _listed_together(rest: list[Run], context: Context, persons: Persons, found:
             is_listed = is_listed or words.starts[run.first - 1] - 1 in ends
         if word_after in joins and run.last + 2 < len(words.starts) and words.gap(run.last + 2) == " ":
             is_listed = is_listed or words.starts[run.last + 2] in starts
+        is_listed = is_listed or _is_joined_in_words(run, context, starts, ends)
         if is_listed and len(words.word(run.first)) > 2:
             ends.add(end)
             yield found_name(context, run.first, run.last, 0.45, "listed together")
+
+
+def _is_joined_in_words(run: Run, context: Context, starts: Set[int], ends: Set[int]) -> bool:
+    """Whether a name is joined to an organisation's by "and" and words that say what it is: "Acme and the local Bolt".
+
+    `starts` and `ends` are those of the organisations.
+    """
+    words, joins = context.words, context.language.words("and")
+    for index in range(run.first - 1, max(run.first - 2 - _DESCRIBED, 0), -1):
+        if words.word(index) in joins:
+            return index < run.first - 1 and words.gap(index) == " " and words.ends[index - 1] in ends
+        if not _describes(index, context):
+            break
+    for index in range(run.last + 2, min(run.last + 3 + _DESCRIBED, len(words.starts))):
+        if words.word(run.last + 1) not in joins or words.gap(run.last + 1) != " ":
+            return False
+        if words.starts[index] in starts:
+            return index > run.last + 2 and words.gap(index) in _JOINED
+        if not _describes(index, context):
+            return False
+    return False
+
+
+def _describes(index: int, context: Context) -> bool:
+    """Whether a word in small letters may say what the name behind it is."""
+    words = context.words
+    return (
+        index + 1 < len(words.starts)
+        and words.gap(index) in _JOINED
+        and words.gap(index + 1) in _JOINED
+        and words.text[words.starts[index]].islower()
+        and not words.word(index).isdigit()
+        and not context.language.is_action(words.word(index), words.written(index))
+    )

@@ -1,0 +1,35 @@
+"""Who pays a sum that is made up of others: all who pay its parts."""
+
+from collections.abc import Sequence
+
+from pledgebook.extract.claims.draft import Draft
+from pledgebook.extract.claims.scene import Scene
+from pledgebook.extract.claims.verdicts import sums_up
+
+_NEAR = 2
+
+
+def with_payers_of_parts(scene: Scene, drafts: Sequence[Draft]) -> None:
+    """Where a sum is exactly that of others told beside it, each with its own payer, all of these pay it together.
+
+    Who is named for the sum and pays none of its parts keeps it alone.
+    """
+    for draft in drafts:
+        parts = sums_up(draft, drafts)
+        if draft.amount is None or not parts or not all(part.investors for part in parts):
+            continue
+        total = sum(part.amount.value for part in parts if part.amount is not None)
+        keys = {actor.key for part in parts for actor in part.investors}
+        told = {actor.key for actor in draft.investors}
+        if total != draft.amount.value or not told < keys or not all(_is_beside(scene, draft, part) for part in parts):
+            continue
+        for part in parts:
+            draft.investors += [actor for actor in part.investors if actor.key not in told]
+            told |= {actor.key for actor in part.investors}
+        draft.reasons.append(f"paid by all who pay its {len(parts)} parts")
+
+
+def _is_beside(scene: Scene, whole: Draft, part: Draft) -> bool:
+    """Whether a part is told within a few sentences of the whole."""
+    wholes, parts = ([scene.sentence_at(mention.span.start) for mention in draft.figures] for draft in (whole, part))
+    return min(abs(one - other) for one in wholes for other in parts) <= _NEAR

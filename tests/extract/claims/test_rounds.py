@@ -1,0 +1,53 @@
+"""Rounds of funding: who leads and who joins pays, who raised the money is paid."""
+
+import pytest
+from documents import scene
+from pledgebook.extract.claims.draft import Draft
+from pledgebook.extract.claims.drafts import build_drafts
+
+
+def first(text: str, *, language: str = "en") -> Draft:
+    return build_drafts(scene(text, language=language))[1][0]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            "The start-up Havnord has raised $40 million. The round was led by Polaris Capital, with participation "
+            "from the fund Tarn Ventures.",
+        ),
+        (
+            "pl",
+            "Startup Havnord pozyskał 40 mln zł. Rundę poprowadził fundusz Polaris Capital, uczestniczył w niej także "
+            "Tarn Ventures.",
+        ),
+        (
+            "nl",
+            "De start-up Havnord heeft 40 miljoen euro opgehaald bij investeerders. Polaris Capital leidt de ronde; "
+            "ook het fonds Tarn Ventures doet mee.",
+        ),
+        (
+            "fi",
+            "Espoolainen startup Havnord on kerännyt 40 miljoonan euron rahoituskierroksen. Kierrosta johti Polaris "
+            "Capital, ja mukana oli myös ruotsalainen Tarn Ventures.",
+        ),
+    ],
+)
+def test_who_leads_and_who_joins_is_told_behind_the_sum(language: str, text: str) -> None:
+    draft = first(text, language=language)
+    assert [actor.key for actor in draft.investors] == ["Polaris Capital", "Tarn Ventures"]
+    assert draft.recipient is not None
+    assert draft.recipient.key == "Havnord"
+    assert any("leads or joins the round" in reason for reason in draft.reasons)
+
+
+def test_it_is_told_in_the_sum_s_sentence_as_well() -> None:
+    draft = first("Havnord has raised $40 million in a Series B round led by Polaris Capital, joined by Nvidia.")
+    assert [actor.key for actor in draft.investors] == ["Polaris Capital", "Nvidia"]
+
+
+def test_whoever_leads_a_project_without_a_round_does_not_pay() -> None:
+    draft = first("Microsoft will invest $40 million in a data centre in Spain. The project is led by Havnord GmbH.")
+    assert [actor.key for actor in draft.investors] == ["Microsoft"]
