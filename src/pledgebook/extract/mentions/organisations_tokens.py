@@ -1,6 +1,7 @@
 """Names that no list has in scripts with blanks and without capitals: by the words beside them or at their ends."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from pledgebook.extract.mentions.organisations_context import Context, Found
@@ -20,6 +21,7 @@ _QUOTED = re.compile(r"\s*[«“\"'「『](?P<name>[^»”\"'」』\n]{2,40})[»
 def by_company_tokens(context: Context) -> Iterator[Found]:
     """Names beside or with words for companies: "חברת מגדל כחול", "लोढ़ा डेवलपर्स", ㈜남도컴퓨트."""
     words, language = context.words, context.language
+    yield from _quoted_before_verbs(context)
     introducers = (language.words("introduce"), language.words("say"))
     for index, token in enumerate(words.tokens):
         if context.taken[words.starts[index]]:
@@ -38,6 +40,24 @@ def by_company_tokens(context: Context) -> Iterator[Found]:
             continue
         yield from _before_form(index, context)
         yield from _with_company_word(index, context)
+
+
+def _quoted_before_verbs(context: Context) -> Iterator[Found]:
+    """Names in quotation marks that a verb or an origin follows: "«نور» تبني مركزا", "«نور» القطرية"."""
+    words, language = context.words, context.language
+    if language.script != "arab":
+        return
+    for match in _QUOTED.finditer(words.text):
+        start, end = match.span("name")
+        at = bisect_left(words.starts, match.end())
+        names = words.low[start:end].split()
+        if at >= len(words.starts) or words.starts[at] != match.end() + 1 or words.gap(at)[-1:] != " ":
+            continue
+        after = words.tokens[at]
+        is_verb, is_origin = after in language.words("say"), context.countries.adjective(after) is not None
+        is_thing = any(name in language.words("not_names") or name[0].isdigit() for name in names)
+        if (is_verb or is_origin) and not is_thing and len(names) < _LONGEST_NAME and is_free(context, start, end):
+            yield found_company(words.text, start, end, 0.6 if is_verb else 0.5, "apposition")
 
 
 def _up_to_particle(index: int, context: Context) -> Iterator[Found]:
