@@ -2,6 +2,7 @@ from itertools import pairwise
 
 import pytest
 
+from pledgebook.extract.mentions.organisations import find_organisations
 from pledgebook.extract.mentions.places import find_places
 from pledgebook.lexicon.places import load_name_words
 
@@ -184,3 +185,23 @@ def test_an_adjective_of_a_town_says_where_somebody_is() -> None:
     [mention] = find_places("Ein Heidelberger Unternehmen baut aus.", "de")
     assert (mention.place, mention.name, "adjective" in mention.parts) == ("DE", "Heidelberg", True)
     assert not find_places("Zij koos voor VIS.", "nl")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "land"),
+    [
+        ("lt", "Prancūzijos fondas „Havnord“ stato parką.", "Prancūzijos"),
+        ("lv", 'Norvēģijas uzņēmums "Havnord" būvēs.', "Norvēģijas"),
+        ("et", "Soome energiafirma Havnord rajab keskuse.", "Soome"),
+    ],
+)
+def test_a_land_before_a_company_tells_where_it_is_from(language: str, text: str, land: str) -> None:
+    (place,) = find_places(text, language)
+    assert place.span.of(text) == land
+    assert "adjective" in place.parts
+
+
+def test_a_town_by_its_case_is_no_company_nor_part_of_a_name() -> None:
+    text = "Operaattori Havnord Kokkolaan rakentaa, ja Helsingissä on toimisto."
+    assert [mention.party.name for mention in find_organisations(text, "fi") if mention.party] == ["Havnord"]
+    assert [mention.name for mention in find_places(text, "fi")] == ["Kokkola", "Helsinki"]
