@@ -57,6 +57,7 @@ class NameTypes:
     not_alone: WordList
     funds: frozenset[str]
     bodies: frozenset[str]
+    schools: frozenset[str]
     particles: frozenset[str]
     parts: frozenset[str]
     articles: frozenset[str]
@@ -90,6 +91,7 @@ def load_name_types() -> NameTypes:
         generic=frozenset(table["generic"]),
         funds=frozenset(table["funds"]),
         bodies=frozenset(table["bodies"]),
+        schools=frozenset(table["schools"]),
         particles=frozenset(table["particles"]),
         parts=frozenset(table["parts"]),
         articles=frozenset(table["articles"]),

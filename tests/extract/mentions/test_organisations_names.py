@@ -251,3 +251,28 @@ def test_states_banks_and_agencies_are_known_by_name(language: str, text: str, n
 )
 def test_whole_names_and_no_others(language: str, text: str, names: set[str]) -> None:
     assert set(named(text, language)) == names
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("pl", "Województwo śląskie dołoży 18 mln zł.", "Silesian Voivodeship"),
+        ("pl", "Dotację otrzyma od województwa kujawsko-pomorskiego.", "Kuyavian-Pomeranian Voivodeship"),
+        ("sk", "Prešovský samosprávny kraj prispeje na cestu.", "Prešov Region"),
+        ("sl", "Mestna občina Novo mesto bo namenila milijon evrov.", "City of Novo mesto"),
+    ],
+)
+def test_a_region_or_town_goes_on_in_small_letters(language: str, text: str, name: str) -> None:
+    assert name in named(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("sk", "Zmluvu podpísal so Slovenskou technickou univerzitou.", "Slovak University of Technology"),
+        ("cs", "Peníze půjdou Českému vysokému učení technickému v Praze.", "Czech Technical University"),
+        ("pl", "Umowę podpisano z Politechniką Gdańską.", "Gdańsk University of Technology"),
+    ],
+)
+def test_every_word_of_a_listed_name_may_have_an_ending(language: str, text: str, name: str) -> None:
+    assert name in named(text, language)

@@ -205,3 +205,8 @@ def test_a_town_by_its_case_is_no_company_nor_part_of_a_name() -> None:
     text = "Operaattori Havnord Kokkolaan rakentaa, ja Helsingissä on toimisto."
     assert [mention.party.name for mention in find_organisations(text, "fi") if mention.party] == ["Havnord"]
     assert [mention.name for mention in find_places(text, "fi")] == ["Kokkola", "Helsinki"]
+
+
+def test_an_adjective_may_be_a_word_of_a_towns_name() -> None:
+    text = "Tvrtka gradi u Slavonskom Brodu."
+    assert [(m.span.of(text), m.place) for m in find_places(text, "hr")] == [("Slavonskom Brodu", "HR")]

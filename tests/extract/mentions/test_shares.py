@@ -63,3 +63,15 @@ def test_the_rest_is_left_by_the_nearest_whole_that_has_parts() -> None:
 @pytest.mark.parametrize("code", ["ar", "de", "en", "hi", "ja", "ko", "th", "zh"])
 def test_languages_have_words_for_shares(code: str) -> None:
     assert {"1/2", "1/3", "1/4", "1"} <= set(load_language(code).shares)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The hall costs $900 million. A third of the teachers use it."),
+        ("hr", "Dvorana stoji 90 milijuna eura. Koristi je trećina nastavnika."),
+        ("sl", "Dvorana stane 90 milijonov evrov. Uporablja jo četrtina učiteljev."),
+    ],
+)
+def test_a_share_of_people_is_no_sum(language: str, text: str) -> None:
+    assert shares(scene(text, language=language)) == []

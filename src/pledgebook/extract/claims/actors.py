@@ -315,14 +315,20 @@ def _government_at(scene: Scene, pool: Sequence[Actor], start: int) -> list[Acto
 def _body_at(scene: Scene, actors: Mapping[str, Actor], span: Span) -> list[Actor]:
     """Whom "the university" stands for at `span`: the body last named whose name has that word, or the first one.
 
-    A name has it in English or in the words of the text: "Fonden" is the Novo Nordisk Foundation.
+    A name has it in English or in the words of the text: "Fonden" is the Novo Nordisk Foundation. A word for any body
+    of learning means the last one of them, whichever it is called: "uczelnia" a "politechnika".
     """
     word = skeleton(scene.text[span.start : span.end]).split()[-1]
+    forms = {word, *(base for base, _ in load_name_words(scene.language.code).endings.bases(word))}
+    if is_word_for(scene, span, "school"):
+        forms |= load_name_types().schools
     named = [(a.span, actor) for actor in actors.values() for a in actor.anchors if a.kind == "name"]
     bodies = {
         actor.key
         for at, actor in named
-        if any(_is_form_of(word, part) for part in skeleton(f"{actor.key} {at.of(scene.text)}").split())
+        if any(
+            _is_form_of(form, part) for part in skeleton(f"{actor.key} {at.of(scene.text)}").split() for form in forms
+        )
     }
     told = [(at.start, actor) for at, actor in named if actor.key in bodies]
     told.sort(key=lambda item: item[0])

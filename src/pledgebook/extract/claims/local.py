@@ -17,6 +17,11 @@ def is_word_for(scene: Scene, span: Span, label: str) -> bool:
     return scene.text[span.start : span.end].casefold() in scene.language.locals.get(label, ())
 
 
+def is_body(scene: Scene, span: Span) -> bool:
+    """Whether the words at `span` stand for a body of their own, such as "the university" or "the municipality"."""
+    return any(is_word_for(scene, span, label) for label in ("body", "school", "city", "place"))
+
+
 def town_before(scene: Scene, start: int) -> Mention | None:
     """The town that was named last before `start`."""
     return next(

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pledgebook.domain import Basis, Mention, Span
 from pledgebook.extract.claims.actors import Actor
 from pledgebook.extract.claims.draft import Cast, Draft
+from pledgebook.extract.claims.local import is_body
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.mentions.shares import MARK
 
@@ -69,6 +70,12 @@ def _named(scene: Scene, mention: Mention, cast: Cast) -> list[Actor]:
     close = Span(before[-1] if before else clause.start, behind.start() if behind is not None else clause.end)
     for span in (close, clause):
         named = [actor for actor in cast.parties.actors if any(span.contains(a.span) for a in actor.names)]
+        # "The university will pay the rest" names one that is not the company of the sentence.
+        named = named or [
+            actor
+            for actor in cast.parties.actors
+            if any(a.kind == "pronoun" and span.contains(a.span) and is_body(scene, a.span) for a in actor.anchors)
+        ]
         # A land by itself pays where nobody else does: "Astana the remainder".
         found = named or [actor for actor in cast.parties.actors if _is_land_in(span, actor)]
         if found:

@@ -116,11 +116,13 @@ def _body(index: int, last: int, label: str, context: Context) -> Found | None:
     words = context.words
     kind, _, sort = label.rpartition("_")
     is_office = sort == "body"
-    behind = _name_behind(last, context, is_sure=is_office)
+    behind = _whole(index, context) or _name_behind(last, context, is_sure=is_office)
     if behind is not None:
         name, span = behind[0], Span(words.starts[index], behind[1])
     else:
-        before = _adjective_before(index, kind, context) or _name_before(index, context, is_sure=is_office)
+        before = _adjective_before(index, kind, context) or _name_before(
+            index, context, is_sure=is_office, last=last
+        )
         if before is None:
             return None
         name, span, index = before[0], Span(before[1], words.ends[last]), before[2]
@@ -128,6 +130,17 @@ def _body(index: int, last: int, label: str, context: Context) -> Found | None:
         return None
     party = body_party(kind, name)
     return Found(span, party, 0.8 if is_office else 0.65, "government" if is_office else "country")
+
+
+def _whole(index: int, context: Context) -> tuple[str, int] | None:
+    """The region whose name begins with the word for its body, in small letters: "województwo śląskie"."""
+    words, names = context.words, context.countries.names
+    for final in (index + 2, index + 1):
+        if final < len(words.ends) and words.gap(index + 1) == " " and not _breaks(index + 1, words):
+            place = names.get(words.low[words.starts[index] : words.ends[final]])
+            if place is not None and place.name is not None:
+                return place.name, words.ends[final]
+    return None
 
 
 def is_inside(index: int, context: Context) -> bool:
@@ -206,7 +219,9 @@ def _is_joined(index: int, words: Words) -> bool:
 def place_name(key: str, first: int, final: int, context: Context) -> str | None:
     """The name of the region or town that the words `first` to `final` name, possibly inflected."""
     words, text = context.words, context.words.text
-    if any(text[words.starts[at]].islower() for at in (first, final)):
+    is_small = text[words.starts[final]].islower()
+    # Some towns go on in small letters: "Novo mesto".
+    if text[words.starts[first]].islower() or (is_small and not context.towns.refs[key]):
         return None
     for form in (key, *(base for base, _ in context.language.endings.bases(key))):
         place = context.countries.names.get(form)
@@ -236,16 +251,17 @@ def _is_case_of(town: Town, key: str, context: Context) -> bool:
     return own != key and any(base == own for base, _ in context.language.endings.bases(key))
 
 
-def _name_before(index: int, context: Context, *, is_sure: bool) -> tuple[str, int, int] | None:
-    """The name that ends right before a word, where it begins, and its first word."""
+def _name_before(index: int, context: Context, *, is_sure: bool, last: int) -> tuple[str, int, int] | None:
+    """The name that ends right before words that go on to `last`, where it begins, and its first word."""
     words = context.words
+    end = words.ends[last]
     last = index - 1
     if last < 0 or not _is_joined(index, words) or words.text[words.starts[last]].islower():
         return None
     for first in range(max(0, last - 2), last + 1):
         if not all(_is_joined(at, words) for at in range(first + 1, last + 1)):
             continue
-        whole = context.countries.names.get(words.low[words.starts[first] : words.ends[index]])
+        whole = context.countries.names.get(words.low[words.starts[first] : end])
         if whole is not None and whole.name is not None:
             return whole.name, words.starts[first], first  # "Jihomoravský kraj"
         name = place_name(words.low[words.starts[first] : words.ends[last]], first, last, context)
@@ -269,7 +285,7 @@ def _school(index: int, last: int, context: Context) -> Found | None:
     if behind is not None:
         span = Span(words.starts[index], behind[1])
     else:
-        before = _name_before(index, context, is_sure=True)
+        before = _name_before(index, context, is_sure=True, last=last)
         if before is None:
             return None
         span = Span(before[1], words.ends[last])

@@ -1,8 +1,10 @@
 """Organisations that the lexicon lists, wherever their names stand in a text."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from pledgebook.domain import PartyKind, Span
 from pledgebook.extract.mentions.organisations_context import Found
@@ -20,6 +22,9 @@ _LONGEST_LAND = 8
 _SHORTEST_LIKE_WORD = 3
 _LARGE = 50_000
 _LARGE_TOWN = 100_000
+_PAIR = 2
+# How much longer than a name its forms may be: one ending, or one at every word.
+_ADDED, _INFLECTED = 4, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +158,8 @@ def _longest(
     """The longest listed name that begins at `start` with the word `head`, which may stand for an inflected form."""
     low, ends, size = words.low, words.ends, len(words.ends)
     names, limit = organisations.by_skeleton, organisations.heads[head]
-    last = index
-    while last + 1 < size and last - index < MAX_WORDS and ends[last + 1] - start <= limit + 4:
+    last, reach = index, limit + (_INFLECTED if language.endings else _ADDED)
+    while last + 1 < size and last - index < MAX_WORDS and ends[last + 1] - start <= reach:
         last += 1
     head_end = ends[index]
     for final in range(last, index - 1, -1):
@@ -166,11 +171,38 @@ def _longest(
             end += listed is not None
         if listed is None and final > index:
             listed = next((names[base] for base, _ in language.endings.bases(key) if base in names), None)
+        if listed is None and final > index + 1 and language.endings:
+            listed = _all_inflected(words, index, final, head, language)
         if listed is None:
             continue
         if _same_case(words.text[start:end], listed) or _is_like_word(words, index, start, end, listed, language):
             return Hit(Span(start, end), listed)
     return None
+
+
+def _all_inflected(words: Words, index: int, final: int, head: str, language: NameWords) -> Listed | None:
+    """The listed name of three words or more of which each may have an ending: "Tatranskej energetickej skupine"."""
+    bases = language.endings.bases
+    for tokens, listed in _names_by_head().get((head, final - index + 1), ()):
+        told = words.tokens[index + 1 : final + 1]
+        if all(token in {one, *(base for base, _ in bases(one))} for token, one in zip(tokens[1:], told, strict=True)):
+            return listed if all(words.gap(at) in _GAPS for at in range(index + 1, final + 1)) else None
+    return None
+
+
+_GAPS = frozenset((" ", "-"))
+_WORD = re.compile(r"[^\W_]+")
+
+
+@cache
+def _names_by_head() -> dict[tuple[str, int], list[tuple[tuple[str, ...], Listed]]]:
+    """The listed names of three words or more by their first word and how many they have."""
+    found: dict[tuple[str, int], list[tuple[tuple[str, ...], Listed]]] = {}
+    for key, listed in load_organisations().by_skeleton.items():
+        tokens = tuple(_WORD.findall(key)) if " " in key else ()
+        if len(tokens) > _PAIR:
+            found.setdefault((tokens[0], len(tokens)), []).append((tokens, listed))
+    return found
 
 
 def _same_case(written: str, listed: Listed) -> bool:

@@ -47,8 +47,10 @@ def find_places(text: str, language: HasCode | str) -> list[Mention]:
     for mention in found:
         taken[mention.span.start : mention.span.end] = b"\1" * len(mention.span)
     towns = load_towns(name_words.script)
-    found += town_mentions(words, towns, countries, name_words, taken, found, told=_told(words.tokens, name_words))
-    starts = {here.span.start for here in organisations.mentions if here.reason not in PLACES_TOO}
+    here = list(town_mentions(words, towns, countries, name_words, taken, found, told=_told(words.tokens, name_words)))
+    inside = [mention.span for mention in here if " " in text[mention.span.start : mention.span.end]]
+    found = [mention for mention in found if not any(span.contains(mention.span) for span in inside)] + here
+    starts = {one.span.start for one in organisations.mentions if one.reason not in PLACES_TOO}
     origins = _origins(found, words, countries, name_words, starts) if name_words.words("of_land") else set()
     return sorted(
         (_adjective(mention) if mention.span in origins else _as_origin(mention, text) for mention in found),

@@ -80,6 +80,18 @@ class _Towns:
         """Where the regions of the text end that are named without an ending, as before a town in them."""
         return frozenset(mention.span.end for mention in self.found if mention.name is not None)
 
+    @cached_property
+    def adjectives(self) -> dict[int, int]:
+        """Where the adjectives of the text that are made of places begin and end."""
+        return {mention.span.start: mention.span.end for mention in self.found if "adjective" in mention.parts}
+
+    def _is_taken(self, begin: int, end: int, *, is_name: bool) -> bool:
+        """Whether something else stands there; adjectives may be words of a town's name: "Gorzów Wielkopolski"."""
+        if not any(self.taken[begin:end]):
+            return False
+        free = {at for start, stop in self.adjectives.items() for at in range(start, stop)} if is_name else set()
+        return any(self.taken[at] and at not in free for at in range(begin, end))
+
     # ------------------------------------------------------------------------------------ words between blanks
 
     def spaced(self) -> Iterator[Mention]:
@@ -89,11 +101,14 @@ class _Towns:
         last_end, position = -1, -1
         for index in words.large:
             start = starts[index]
-            if start < position or taken[start] or ends[index] - start < 2:
+            is_adjective = start in self.adjectives
+            if start < position or (taken[start] and not is_adjective) or ends[index] - start < 2:
                 continue
             for final, begin, name, is_there in self._names_at(index):
                 end = ends[final]
-                if any(taken[begin:end]) or (name in banned and not self._is_town_said_here(index, name)):
+                if self._is_taken(begin, end, is_name=final > index) or (
+                    name in banned and not self._is_town_said_here(index, name)
+                ):
                     continue
                 mention = self._decide(index, final, begin, name, is_there=is_there, last_end=last_end)
                 if mention is not None:

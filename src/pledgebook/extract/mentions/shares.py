@@ -22,6 +22,8 @@ _LEAST = 10_000
 MARK = re.compile(r"[,;:()–—，、；：،؛]")
 _YEAR_BEHIND = re.compile(r"(?:\W+\w+){0,2}\W+(?:19|20)\d\d\b")
 _WORD_BEFORE = re.compile(r"(\w+)\s+$")
+_WORDS_BEHIND = re.compile(r"[^\W\d_]+")
+_LOOKED_AT, _SMALL = 3, 4
 
 
 def find_shares(
@@ -48,7 +50,7 @@ def find_shares(
         s = bisect_right(starts, span.start) - 1
         if s < 0 or span.start >= sentences[s].span.end or (found and found[-1].span.overlaps(span)):
             continue
-        if match.label != REST and _is_of_time(text, span, language):
+        if match.label != REST and (_is_of_time(text, span, language) or _is_of_counted(text, span, language)):
             continue
         near = _Nearby([*told, *found], sentences, s, span)
         share = _rest(near) if match.label == REST else _fraction(text, near, Fraction(match.label))
@@ -67,6 +69,26 @@ def _is_of_time(text: str, span: Span, language: Language) -> bool:
         before[1].lower() in language.numbers.joined
         or any(before[1].lower() in several for several in language.numbers.ordinals.values())
     )
+
+
+def _is_of_counted(text: str, span: Span, language: Language) -> bool:
+    """Whether a share is one of people or of what is never money: "a third of the teachers"."""
+    counted = _counted(language.code)
+    mark = MARK.search(text, span.end, span.end + _AHEAD)
+    end = span.end + _AHEAD if mark is None else mark.start()
+    for word in _WORDS_BEHIND.findall(text, span.end, end)[:_LOOKED_AT]:
+        if word.casefold() in counted:
+            return True
+        if len(word) > _SMALL:
+            return False
+    return False
+
+
+@cache
+def _counted(code: str) -> frozenset[str]:
+    words = load_language(code).quantities
+    nouns = (*words.nouns.get("people", ()), *words.nouns.get("jobs", ()), *words.not_counted)
+    return frozenset(noun.casefold() for noun in nouns if " " not in noun)
 
 
 class _Nearby:
