@@ -120,9 +120,7 @@ def _body(index: int, last: int, label: str, context: Context) -> Found | None:
     if behind is not None:
         name, span = behind[0], Span(words.starts[index], behind[1])
     else:
-        before = _adjective_before(index, kind, context) or _name_before(
-            index, context, is_sure=is_office, last=last
-        )
+        before = _adjective_before(index, kind, context) or _name_before(index, context, is_sure=is_office, last=last)
         if before is None:
             return None
         name, span, index = before[0], Span(before[1], words.ends[last]), before[2]
