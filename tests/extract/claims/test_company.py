@@ -60,3 +60,9 @@ def test_both_pay_whom_one_word_means() -> None:
 def test_a_list_goes_on_behind_words_that_say_what_comes_next() -> None:
     text = "Le fabricant taïwanais Wistron et l'artésien Sylvanord investiront ensemble 210 millions d'euros à Béthune."
     assert payers(text, language="fr") == [{"Wistron", "Sylvanord"}]
+
+
+def test_nobody_pays_a_sum_twice() -> None:
+    text = "브룩필드는 건설사 하브노드이앤씨와 데이터센터를 짓는다. 두 회사는 1조6천억원을 투입할 예정이다."
+    drafts = build_drafts(scene(text, language="ko"))[1]
+    assert all(len({a.key for a in draft.investors}) == len(draft.investors) for draft in drafts)

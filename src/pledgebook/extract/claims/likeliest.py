@@ -177,6 +177,8 @@ def _sharing(
     heads, shared = _heads(scene, draft, first), load_model(model)
     is_told_here = is_beside(scene, draft, first)
     for likely, _, actor in scored:
+        if actor is first:
+            continue
         # Where the figure's sentence names neither, only who is likely by itself shares it.
         least = _HINT if is_told_here or is_beside(scene, draft, actor) else _HINT_ELSEWHERE
         if likely >= _GOES_ALONG and actor.key in heads:
@@ -186,7 +188,7 @@ def _sharing(
             likely >= _MEANT and _said_together(scene, draft, first, actor)
         ):
             yield likely, actor
-        elif likely >= least and actor is not first:
+        elif likely >= least:
             told = [company_features(scene, mention.span, first, actor) for mention in draft.anchors]
             score = math.fsum(shared.probability(features) for features in told) / len(told)
             if any("second-pre-x:add" in features for features in told):
