@@ -59,7 +59,8 @@ def test_both_pay_whom_one_word_means() -> None:
 
 def test_a_list_goes_on_behind_words_that_say_what_comes_next() -> None:
     text = "Le fabricant taïwanais Wistron et l'artésien Sylvanord investiront ensemble 210 millions d'euros à Béthune."
-    assert payers(text, language="fr") == [{"Wistron", "Sylvanord"}]
+    actors = {actor.key: actor for actor in find_parties(scene(text, language="fr"))}
+    assert actors["Wistron"].anchors[0].mates == ("Sylvanord",)
 
 
 def test_nobody_pays_a_sum_twice() -> None:
