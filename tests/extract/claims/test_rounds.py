@@ -1,6 +1,7 @@
 """Rounds of funding: who leads and who joins pays, who raised the money is paid."""
 
 import pytest
+
 from documents import scene
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.drafts import build_drafts
@@ -15,23 +16,31 @@ def first(text: str, *, language: str = "en") -> Draft:
     [
         (
             "en",
-            "The start-up Havnord has raised $40 million. The round was led by Polaris Capital, with participation "
-            "from the fund Tarn Ventures.",
+            (
+                "The start-up Havnord has raised $40 million. The round was led by Polaris Capital, with participation "
+                "from the fund Tarn Ventures."
+            ),
         ),
         (
             "pl",
-            "Startup Havnord pozyskał 40 mln zł. Rundę poprowadził fundusz Polaris Capital, uczestniczył w niej także "
-            "Tarn Ventures.",
+            (
+                "Startup Havnord pozyskał 40 mln zł. Rundę poprowadził fundusz Polaris Capital, uczestniczył w niej także "
+                "Tarn Ventures."
+            ),
         ),
         (
             "nl",
-            "De start-up Havnord heeft 40 miljoen euro opgehaald bij investeerders. Polaris Capital leidt de ronde; "
-            "ook het fonds Tarn Ventures doet mee.",
+            (
+                "De start-up Havnord heeft 40 miljoen euro opgehaald bij investeerders. Polaris Capital leidt de ronde; "
+                "ook het fonds Tarn Ventures doet mee."
+            ),
         ),
         (
             "fi",
-            "Espoolainen startup Havnord on kerännyt 40 miljoonan euron rahoituskierroksen. Kierrosta johti Polaris "
-            "Capital, ja mukana oli myös ruotsalainen Tarn Ventures.",
+            (
+                "Espoolainen startup Havnord on kerännyt 40 miljoonan euron rahoituskierroksen. Kierrosta johti Polaris "
+                "Capital, ja mukana oli myös ruotsalainen Tarn Ventures."
+            ),
         ),
     ],
 )

@@ -61,31 +61,41 @@ def _investors(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
         draft.reasons.append(f"investor {titled[0].key}: the headline's, over a table")
         return titled
     chosen = likeliest(scene, draft, "investor", pool)
-    likely = chosen[0][0] if chosen else 0.0
-    told = round_of(scene, draft, actors)
-    if told is not None and (
-        likely < _SURE
-        or chosen[0][1] is told.raised_by
-        or any(actor is one for _, actor in chosen for one in told.investors)
-    ):
-        draft.reasons += [f"investor {actor.key}: leads or joins the round" for actor in told.investors]
-        if draft.recipient is None and told.raised_by is not None:
-            draft.recipient = told.raised_by
-            draft.reasons.append(f"recipient {told.raised_by.key}: raised the round")
-        return list(told.investors)
-    if likely < _SURE and _is_open_total(scene, draft, actors):
-        return []
-    is_headed = bool(chosen) and _is_headed(scene, draft, chosen[0][1])
-    if (
-        likely < _UNDENIED
-        and not is_headed
-        and _is_told([payer_features(scene, m) for m in draft.figures], "payerless")
-    ):
-        return []
+    backers = _of_the_round(scene, draft, actors, chosen)
+    if backers or _is_nobody_s(scene, draft, actors, chosen):
+        return backers
     if not chosen and draft.figures and draft.recipient is None and len(titled) == 1:
         draft.reasons.append(f"investor {titled[0].key}: the headline's")
         return titled
     return [actor for _, actor in chosen]
+
+
+def _of_the_round(
+    scene: Scene, draft: Draft, actors: Sequence[Actor], chosen: Sequence[tuple[float, Actor]]
+) -> list[Actor]:
+    """Who leads and joins the round of funding that a draft is, unless somebody else is surely the one who pays."""
+    told = round_of(scene, draft, actors)
+    if told is None:
+        return []
+    likely = chosen[0][0] if chosen else 0.0
+    is_one_of_them = any(actor is one for _, actor in chosen for one in told.investors)
+    if likely >= _SURE and chosen[0][1] is not told.raised_by and not is_one_of_them:
+        return []
+    draft.reasons += [f"investor {actor.key}: leads or joins the round" for actor in told.investors]
+    if draft.recipient is None and told.raised_by is not None:
+        draft.recipient = told.raised_by
+        draft.reasons.append(f"recipient {told.raised_by.key}: raised the round")
+    return list(told.investors)
+
+
+def _is_nobody_s(scene: Scene, draft: Draft, actors: Sequence[Actor], chosen: Sequence[tuple[float, Actor]]) -> bool:
+    """Whether the sum is a total that nobody in particular pays."""
+    likely = chosen[0][0] if chosen else 0.0
+    if likely < _SURE and _is_open_total(scene, draft, actors):
+        return True
+    is_headed = bool(chosen) and _is_headed(scene, draft, chosen[0][1])
+    payerless = [payer_features(scene, mention) for mention in draft.figures]
+    return likely < _UNDENIED and not is_headed and _is_told(payerless, "payerless")
 
 
 def _of_the_row(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Actor] | None:

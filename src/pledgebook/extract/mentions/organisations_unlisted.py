@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from pledgebook.domain import PartyKind, Span
@@ -392,7 +392,7 @@ def _listed_together(rest: list[Run], context: Context, persons: Persons, found:
             yield found_name(context, run.first, run.last, 0.45, "listed together")
 
 
-def _is_joined_in_words(run: Run, context: Context, starts: Set[int], ends: Set[int]) -> bool:
+def _is_joined_in_words(run: Run, context: Context, starts: Collection[int], ends: Collection[int]) -> bool:
     """Whether a name is joined to an organisation's by "and" and words that say what it is: "Acme and the local Bolt".
 
     `starts` and `ends` are those of the organisations.
