@@ -276,3 +276,39 @@ def test_a_region_or_town_goes_on_in_small_letters(language: str, text: str, nam
 )
 def test_every_word_of_a_listed_name_may_have_an_ending(language: str, text: str, name: str) -> None:
     assert name in named(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("ja", "米メタは10億ドルを投資する。", "Meta"),
+        ("ja", "日本生命保険が100億円を出資した。", "Nippon Life"),
+        ("zh", "英偉達宣布投資10億美元。", "Nvidia"),
+        ("zh", "国家大基金三期出资50亿元。", "China Integrated Circuit Industry Investment Fund"),
+        ("ko", "국민성장펀드가 1조원을 투자한다.", "Korean National Growth Fund"),
+        ("ar", "تستثمر موانئ دبي العالمية مليار دولار.", "DP World"),
+        ("he", "אקונרג'י תשקיע 100 מיליון דולר.", "Econergy"),
+        ("hi", "हिंदुजा समूह 100 करोड़ रुपये निवेश करेगा।", "Hinduja Group"),
+        ("th", "บลูบิคประกาศลงทุน 500 ล้านบาท", "BBIK"),
+        ("ru", "Проект получит деньги Россельхозбанка.", "Rosselkhozbank"),
+        ("uk", "Метінвест інвестує 5 млн доларів.", "Metinvest"),
+        ("bg", "Булгартрансгаз ще инвестира 5 млн. лв.", "Bulgartransgaz"),
+        ("el", "Η ΓΕΚ ΤΕΡΝΑ θα επενδύσει 1 δισ. ευρώ.", "GEK Terna"),
+    ],
+)
+def test_papers_of_other_scripts_have_their_own_names(language: str, text: str, name: str) -> None:
+    assert name in named(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh", "两国发生小摩擦，公司投资10亿元。"),
+        ("zh", "该计划在东南亚行动，投资10亿元。"),
+        ("ja", "アルノー氏は10億ドルを投資する。"),
+        ("de", "Das Ozon kostet 5 Millionen Euro."),
+    ],
+)
+def test_words_with_letters_of_a_name_are_no_names(language: str, text: str) -> None:
+    listed = {name.party.name for name in load_organisations().by_skeleton.values()}
+    assert not listed.intersection(named(text, language))
