@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -323,7 +323,8 @@ def _own_names(words: NameWords) -> dict[str, Place]:
             names[skeleton(name.removeprefix("?"))] = Place(REGIONS.get(target, target), needs_context=name[0] == "?")
     for target, line in words.regions.items():
         for name in split_names(line):
-            names.setdefault(skeleton(name), Place(target[:2], target[3:], people=_REGION_PEOPLE))
+            place = Place(target[:2], target[3:].removesuffix(_IN_REGION), people=_REGION_PEOPLE)
+            names.setdefault(skeleton(name), replace(place, is_town=target.endswith(_IN_REGION)))
     return names
 
 

@@ -312,3 +312,24 @@ def test_papers_of_other_scripts_have_their_own_names(language: str, text: str, 
 def test_words_with_letters_of_a_name_are_no_names(language: str, text: str) -> None:
     listed = {name.party.name for name in load_organisations().by_skeleton.values()}
     assert not listed.intersection(named(text, language))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ottawa will give Havnord Energy 60 million dollars.", {"Canadian government", "Havnord Energy"}),
+        ("In Ottawa will be heard what Havnord Energy says.", {"Havnord Energy"}),
+        ("Across the Caspian, Baku approved a plan of 300 million.", {"Azerbaijani government"}),
+        ("The developer Calder Vale Digital will build it.", {"Calder Vale Digital"}),
+        ("Havnord AI has raised 20 million in a Series C round led by Bolt Capital.", {"Havnord AI", "Bolt Capital"}),
+        ("Cornwall is preparing for Havnord Energy.", {"Havnord Energy"}),
+        ("The NSW Government pays Havnord Energy.", {"Government of New South Wales", "Havnord Energy"}),
+    ],
+)
+def test_capitals_act_and_counties_do_not(text: str, names: set[str]) -> None:
+    assert {m.party.name for m in find_organisations(text, "en") if m.party is not None} == names
+
+
+def test_a_town_is_not_short_for_its_university() -> None:
+    text = "A precinct in Western Sydney opens. Western Sydney University will spend 22 million there."
+    assert named(text, "en") == ["Western Sydney University"]

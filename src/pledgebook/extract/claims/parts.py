@@ -8,6 +8,8 @@ from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.local import is_body
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.mentions.shares import MARK
+from pledgebook.lexicon.names import skeleton
+from pledgebook.lexicon.places import load_name_words
 
 _REACH = 14
 
@@ -51,7 +53,9 @@ def cast_of(scene: Scene, draft: Draft, cast: Cast) -> Cast:
         if is_rest(share) and any(behind.contains(anchor.span) for anchor in actor.anchors)
     ]
     parties = _named(scene, share, cast)
-    return Cast(parties or cast.parties.actors, lands or cast.countries.actors)
+    # What is left of a pledge is paid by whoever pays it, where nobody is named beside it.
+    others = () if is_rest(share) else cast.parties.actors
+    return Cast(parties or others, lands or cast.countries.actors)
 
 
 def _is_own(scene: Scene, mention: Mention, cast: Cast) -> bool:
@@ -77,14 +81,21 @@ def _named(scene: Scene, mention: Mention, cast: Cast) -> list[Actor]:
             if any(a.kind == "pronoun" and span.contains(a.span) and is_body(scene, a.span) for a in actor.anchors)
         ]
         # A land by itself pays where nobody else does: "Astana the remainder".
-        found = named or [actor for actor in cast.parties.actors if _is_land_in(span, actor)]
+        found = named or [actor for actor in cast.parties.actors if _is_land_in(scene, span, actor)]
         if found:
             return found
     return []
 
 
-def _is_land_in(span: Span, actor: Actor) -> bool:
-    return any(anchor.kind == "state" and span.contains(anchor.span) for anchor in actor.anchors)
+def _is_land_in(scene: Scene, span: Span, actor: Actor) -> bool:
+    """Whether a land is named in a stretch, other than as where something is: "to Narva in Estonia"."""
+    places, givers = load_name_words(scene.language.code).words("at"), scene.language.flow.get("from", ())
+    for anchor in actor.anchors:
+        if anchor.kind == "state" and span.contains(anchor.span):
+            before = scene.text[span.start : anchor.span.start].split()[-1:]
+            if not any(word in places and word not in givers for word in map(skeleton, before)):
+                return True
+    return False
 
 
 def with_payers_of_wholes(drafts: Sequence[Draft]) -> None:

@@ -26,7 +26,7 @@ from pledgebook.lexicon.towns import load_towns
 
 CASED = frozenset({"latn", "cyrl", "grek"})
 # Reasons whose words name a place as well.
-PLACES_TOO = frozenset({"country", "officeholder"})
+PLACES_TOO = frozenset({"country", "capital", "officeholder"})
 
 
 class HasCode(Protocol):
@@ -46,7 +46,8 @@ def find_organisations(text: str, language: HasCode | str, *, doubtful: bool = F
     `party` has the canonical English name of a listed organisation, else the name as the text has it without its
     legal form. The reason says what gave it away: "listed", "legal form", "type" (a word such as Capital),
     "acronym", "apposition", "subject" (of a word of action), "named before", "listed together", "government",
-    "officeholder" (a head of government who speaks for it), "country" (a country, region or town that acts).
+    "officeholder" (a head of government who speaks for it), "country" (a country, region or town that acts), "capital"
+    (a capital that stands for its government).
 
     >>> [mention.party.name for mention in find_organisations("AWS and the operator Nordwind signed.", "en")]
     ['Amazon', 'Nordwind']

@@ -2,12 +2,14 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cache
 
 from pledgebook.domain import Party, PartyKind, Span
 from pledgebook.extract.mentions.organisations_bodies import is_body
 from pledgebook.extract.mentions.organisations_context import Context, Found
 from pledgebook.extract.mentions.places_countries import country_at
-from pledgebook.lexicon.capitals import load_heads
+from pledgebook.lexicon.capitals import load_capitals, load_heads
+from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations import Organisations
 from pledgebook.lexicon.places import Place
 
@@ -22,6 +24,8 @@ _REGION_FORMS = {
 }
 _OFFICE_WORDS = 9
 _IN_OFFICE = frozenset((" ", "-", "'"))
+CAPITAL = "capital"
+"""The reason of a government that its capital stands for."""
 _REGIONS_OF_THE_WORLD = frozenset({"150", "142", "002", "019", "001"})
 
 
@@ -249,7 +253,9 @@ def _country_before(index: int, context: Context) -> tuple[Place, int] | None:
 
 def _country_that_acts(index: int, context: Context, organisations: Organisations) -> Iterator[Found]:
     """A country or region as the subject of a word of action: "France will lend 2 billion"."""
-    before = _country_before(index, context)
+    before, reason = _country_before(index, context), "country"
+    if before is None:
+        before, reason = _capital_before(index, context), CAPITAL
     if before is None:
         return
     place, start = before
@@ -257,12 +263,35 @@ def _country_that_acts(index: int, context: Context, organisations: Organisation
     if context.words.word(first - 1) in context.language.words("at") and context.words.gap(first) == " ":
         return  # "in Norrbotten will be trained"
     here = country_at(context.words, first, context.countries, context.language)
-    if here is not None and here[2]:
+    if place.is_town or (here is not None and here[2]):
         return  # Lithuanian "Taivane investuos": in Taiwan somebody will
     party = party_of(place, organisations)
     if party is None:
         return
-    yield Found(Span(start, context.words.ends[index - 1]), party, 0.3, "country")
+    yield Found(Span(start, context.words.ends[index - 1]), party, 0.3, reason)
     joint = context.words.word(first - 1)
     if first > 1 and joint in context.language.words("and") and context.words.gap(first) == " ":
         yield from _country_that_acts(first - 1, context, organisations)  # "Denmark and Greenland set aside"
+
+
+def _capital_before(index: int, context: Context) -> tuple[Place, int] | None:
+    """The country whose capital's name ends right before a word, and where it begins: "Ottawa will give Acme"."""
+    words, capitals = context.words, _countries_of_capitals()
+    for first in (index - 2, index - 1):
+        if first < 0 or any(words.gap(at) != " " for at in range(first + 1, index + 1)):
+            continue
+        start = words.starts[first]
+        code = capitals.get(words.low[start : words.ends[index - 1]])
+        if code is not None and words.text[start].isupper() and not context.taken[start]:
+            is_part = first > 0 and words.gap(first) in _IN_OFFICE and words.text[words.starts[first - 1]].isupper()
+            return None if is_part else (Place(code), start)
+    return None
+
+
+@cache
+def _countries_of_capitals() -> dict[str, str]:
+    """The countries by the skeletons of their capitals, without those that stand for several governments."""
+    codes: dict[str, list[str]] = {}
+    for code, name in load_capitals():
+        codes.setdefault(skeleton(name), []).append(code)
+    return {name: several[0] for name, several in codes.items() if len(several) == 1}

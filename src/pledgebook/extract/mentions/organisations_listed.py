@@ -54,7 +54,7 @@ def listed_mentions(words: Words, organisations: Organisations, language: NameWo
             cut = words.low[hit.span.end : hit.span.end + 1] == "'" and not words.low.startswith("s", hit.span.end + 1)
             if not is_about_companies or cut or words.low[hit.span.start : hit.span.end] in words.small:
                 continue
-        if _is_arm_of(hit, words, language) or _ends_town(hit, words, language):
+        if _is_arm_of(hit, words, language) or _ends_town(hit, words, language) or _is_amid_name(hit, words, language):
             continue
         end = end_of_form(words, hit.span.end, load_name_types().after) or hit.span.end
         yield Found(Span(hit.span.start, end), listed.party, 0.8 if listed.risky else 1.0, "listed")
@@ -88,6 +88,20 @@ def _is_arm_of(hit: Hit, words: Words, language: NameWords) -> bool:
         if words.word(following) in arms:
             return True
     return False
+
+
+def _is_amid_name(hit: Hit, words: Words, language: NameWords) -> bool:
+    """Whether a name that is also a common word stands amid another's: "Calder Vale Digital"."""
+    first, last = bisect_left(words.starts, hit.span.start), bisect_left(words.starts, hit.span.end) - 1
+    if not (hit.listed.risky and first > 0 and last + 1 < len(words.starts)) or language.nouns_have_capitals:
+        return False
+    if words.gap(first) != " " or words.gap(last + 1) != " " or opens_sentence(words, first - 1):
+        return False
+    before, types = words.word(first - 1), load_name_types()
+    is_name = all(words.text[words.starts[at]].isupper() for at in (first - 1, last + 1))
+    is_plain = not any(before in language.words(label) for label in ("introduce", "not_names", "person"))
+    is_land = before in load_countries(language.code).names or load_countries(language.code).adjective(before)
+    return is_name and is_plain and not is_land and words.word(last + 1) in types.last
 
 
 def _ends_town(hit: Hit, words: Words, language: NameWords) -> bool:

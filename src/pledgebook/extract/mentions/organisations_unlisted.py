@@ -9,6 +9,7 @@ from pledgebook.domain import PartyKind, Span
 from pledgebook.extract.mentions.organisations_again import by_short_names
 from pledgebook.extract.mentions.organisations_context import CAPITALS, Context, Found, is_town
 from pledgebook.extract.mentions.organisations_forms import end_of_form, in_base_forms
+from pledgebook.extract.mentions.organisations_governments import CAPITAL
 from pledgebook.extract.mentions.organisations_heads import heads_of_items
 from pledgebook.extract.mentions.organisations_introduced import (
     is_compounded,
@@ -356,7 +357,8 @@ def _named_before(
     key = run.key(words)
     if key in persons.surnames and key not in names:
         return None
-    if run.last > run.first and (here := fuller.get(key)) is not None:
+    is_where = is_town(key, context) or is_town(words.word(run.last), context)  # "Western Sydney University"
+    if run.last > run.first and not is_where and (here := fuller.get(key)) is not None:
         return Found(
             Span(words.starts[run.first], words.ends[run.last]), here.party, min(here.score, 0.7), "named before"
         )
@@ -373,6 +375,7 @@ def _named_before(
 def _listed_together(rest: list[Run], context: Context, persons: Persons, found: list[Found]) -> Iterator[Found]:
     """Names in one list with an organisation: "Brookfield, Nordwind and Data4"."""
     words, joins = context.words, context.language.words("and")
+    found = [here for here in found if here.reason != CAPITAL]  # "Across the Caspian, Baku approved"
     starts = {here.span.start for here in found}
     ends = {here.span.end for here in found}
     for run in rest:
