@@ -70,6 +70,7 @@ class NameTypes:
     directions: frozenset[str]
     centres: frozenset[str]
     centre_links: frozenset[str]
+    companies: frozenset[str]
 
 
 @cache
@@ -104,6 +105,7 @@ def load_name_types() -> NameTypes:
         directions=frozenset(table["directions"]),
         centres=frozenset(table["centres"]),
         centre_links=frozenset(table["centre_links"]),
+        companies=frozenset(table["companies"]),
         not_alone=WordList.of(" | ".join(table["not_alone"])),
     )
 

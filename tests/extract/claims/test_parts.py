@@ -44,3 +44,19 @@ def test_as_much_again_is_another_sum() -> None:
         scene("Microsoft will invest 36 million euros in AI training in Spain, and Amazon will add the same amount.")
     )
     assert [[actor.key for actor in draft.investors] for draft in drafts] == [["Microsoft"], ["Amazon"]]
+
+
+def test_each_of_several_pays_a_sum() -> None:
+    _, drafts = build_drafts(
+        scene("Microsoft and Amazon will each invest 36 million euros in AI training in Spain, they said on Monday.")
+    )
+    told = [(draft.amount and int(draft.amount.value), [actor.key for actor in draft.investors]) for draft in drafts]
+    assert told == [(36_000_000, ["Microsoft"]), (36_000_000, ["Amazon"])]
+
+
+def test_the_rest_is_not_paid_by_the_land_in_which_the_other_part_lies() -> None:
+    (draft,) = implied(
+        "Microsoft will invest 900 million euros in two data centres, the company announced on Monday. It will spend "
+        "500 million euros in Spain and the rest in Portugal. Madrid will give the University of Granada 8 million euros."
+    )
+    assert [actor.key for actor in draft.investors] == ["Microsoft"]

@@ -322,6 +322,8 @@ def test_words_with_letters_of_a_name_are_no_names(language: str, text: str) -> 
         ("Across the Caspian, Baku approved a plan of 300 million.", {"Azerbaijani government"}),
         ("The developer Calder Vale Digital will build it.", {"Calder Vale Digital"}),
         ("Havnord AI has raised 20 million in a Series C round led by Bolt Capital.", {"Havnord AI", "Bolt Capital"}),
+        ("National Bank of Bahrain will lend 300 million.", {"National Bank of Bahrain"}),
+        ("Public Service Company of Oklahoma will spend it.", {"Public Service Company of Oklahoma"}),
         ("Cornwall is preparing for Havnord Energy.", {"Havnord Energy"}),
         ("The NSW Government pays Havnord Energy.", {"Government of New South Wales", "Havnord Energy"}),
     ],

@@ -20,6 +20,12 @@ def shares(found: Scene) -> list[tuple[str, int]]:
     ("language", "text", "share"),
     [
         ("en", "The hall costs $900 million. Bluefern Bank lends a third of that.", ("a third", 300_000_000)),
+        # A share of the cost is one of all of it, not of what was told last.
+        (
+            "en",
+            "The $900 million hall gets $12 million for roads. Bluefern will pay two-thirds of the cost.",
+            ("two-thirds", 600_000_000),
+        ),
         ("de", "Das Werk kostet 80 Millionen Euro. Ein Viertel trägt die Stadt Aue.", ("Ein Viertel", 20_000_000)),
         ("nl", "Northgrid steekt 90 miljoen euro in de hal, de stad evenveel.", ("evenveel", 90_000_000)),
         ("fr", "Northgrid apporte 12 millions d'euros, la ville autant.", ("autant", 12_000_000)),

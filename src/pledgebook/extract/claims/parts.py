@@ -1,6 +1,8 @@
 """Which shares of a pledge ("a third of it", "the rest") are pledges of their own."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
 
 from pledgebook.domain import Basis, Mention, Span
 from pledgebook.extract.claims.actors import Actor
@@ -8,10 +10,13 @@ from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.local import is_body
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.mentions.shares import MARK
+from pledgebook.lexicon.language import load_language
+from pledgebook.lexicon.matcher import PhraseMatcher
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.places import load_name_words
 
 _REACH = 14
+_BEFORE, _BEHIND = 30, 9
 
 
 def shared_drafts(scene: Scene, drafts: Sequence[Draft], cast: Cast) -> Iterator[Draft]:
@@ -119,3 +124,32 @@ def _clause(scene: Scene, mention: Mention) -> Span:
         elif other.span.start >= mention.span.end:
             end = min(end, other.span.start)
     return Span(start, end)
+
+
+def with_sums_each(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
+    """A draft for each of those who pay a sum apiece: "Acme and Bolt will each put in 3 billion"."""
+    found: list[Draft] = []
+    for draft in drafts:
+        if len(draft.investors) > 1 and draft.figures and _is_each(scene, draft.figures[0]):
+            for actor in draft.investors:
+                reasons = [*draft.reasons, f"investor {actor.key}: pays the sum apiece"]
+                found.append(replace(draft, investors=[actor], quantities=list(draft.quantities), reasons=reasons))
+        else:
+            found.append(draft)
+    return found
+
+
+def _is_each(scene: Scene, mention: Mention) -> bool:
+    """Whether a word such as "each" stands in front of a sum, behind who pays, or right behind the sum."""
+    bounds = scene.sentences[scene.sentence_at(mention.span.start)].span
+    start, end = max(bounds.start, mention.span.start - _BEFORE), min(bounds.end, mention.span.end + _BEHIND)
+    start = max([start, *(other.span.end for other in scene.money if other.span.end <= mention.span.start)])
+    start = max([start, *(name.span.end for name in scene.organisations if name.span.end <= mention.span.start)])
+    words = _each(scene.language.code)
+    beside = ((start, mention.span.start), (mention.span.end, end))
+    return any(True for one, other in beside for _ in words.find(scene.text[one:other]))
+
+
+@cache
+def _each(code: str) -> PhraseMatcher:
+    return PhraseMatcher({"each": load_language(code).flow.get("each", ())})

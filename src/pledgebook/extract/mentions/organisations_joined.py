@@ -97,14 +97,18 @@ def last_of_joined(run: Run, context: Context) -> int:
 
 
 def end_of_body(run: Run, last: int, context: Context) -> int:
-    """The last word of "Export-Import Bank of China" or "Volta Institute of Science and Technology"."""
+    """The last word of "Export-Import Bank of China" or "Volta Institute of Science and Technology".
+
+    So does the name of a company of a place: "Public Service Company of Oklahoma".
+    """
     words, types = context.words, context.types
     of_what = words.word(last + 2)
     if is_centre_for(run, last, context):
         return end_of_joined(run, context)
-    if last != run.last or words.word(last) not in types.first or words.word(last + 1) != "of":
+    is_company = words.word(last) in types.companies and last > run.first
+    if last != run.last or not (words.word(last) in types.first or is_company) or words.word(last + 1) != "of":
         return last
-    if of_what in context.countries.names and words.word(last) not in types.funds:
+    if of_what in context.countries.names and words.word(last) not in types.funds and not is_company:
         return last
     end = end_of_joined(run, context)
     goes_on = end > last and words.word(end + 1) == "and" and words.word(end + 2) in types.generic

@@ -201,7 +201,9 @@ def begins_compound(index: int, words: Words, types: NameTypes) -> bool:
 def _begins_type(index: int, last: int, words: Words, introducers: WordList, types: NameTypes) -> bool:
     """Whether a general word belongs to the name that it begins: "National Infrastructure Fund"."""
     word = words.tokens[index]
-    if last - index < 2 or len(word) < _SHORTEST_GENERAL or word not in types.generic:
+    # "National Bank of Bahrain"
+    least = 1 if words.tokens[last] in types.funds and words.word(last + 1) == "of" else 2
+    if last - index < least or len(word) < _SHORTEST_GENERAL or word not in types.generic:
         return False
     if words.tokens[last] not in types.last or words.tokens[last] in types.things_last or word in words.small:
         return False

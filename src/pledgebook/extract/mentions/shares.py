@@ -53,7 +53,8 @@ def find_shares(
         if match.label != REST and (_is_of_time(text, span, language) or _is_of_counted(text, span, language)):
             continue
         near = _Nearby([*told, *found], sentences, s, span)
-        share = _rest(near) if match.label == REST else _fraction(text, near, Fraction(match.label))
+        is_of_cost = match.label != REST and _is_of_cost(text, span, language)
+        share = _rest(near) if match.label == REST else _fraction(text, near, Fraction(match.label), is_of_cost)
         if share is None or near.tells(share[1], but=share[0] if match.label == SAME else None):
             continue
         found.append(_mention(text, span, match.label, *share))
@@ -115,13 +116,23 @@ def _place(mention: Mention) -> Span:
     return mention.span
 
 
-def _fraction(text: str, near: _Nearby, fraction: Fraction) -> tuple[Mention, Amount] | None:
-    """A share of the sum that follows at once, else of the last one before.
+def _is_of_cost(text: str, span: Span, language: Language) -> bool:
+    """Whether a share is one of all that something costs: "two-thirds of the cost"."""
+    mark = MARK.search(text, span.end, span.end + _AHEAD)
+    end = span.end + _AHEAD if mark is None else mark.start()
+    words = _WORDS_BEHIND.findall(text, span.end, end)[:_LOOKED_AT]
+    return any(word.casefold() in language.cues.get("cost", ()) for word in words)
+
+
+def _fraction(text: str, near: _Nearby, fraction: Fraction, is_of_cost: bool) -> tuple[Mention, Amount] | None:  # noqa: FBT001
+    """A share of the sum that follows at once, else of the last one before; one of the cost is one of the largest.
 
     Half of what was told before is left out: the other half is as big, and equal shares are no pledges of their own.
     """
     ahead = near.after[0] if near.after and MARK.search(text, near.span.end, near.after[0].span.start) is None else None
     stated = [m for m in near.before if m.amount is not None and m.amount.basis is not Basis.IMPLIED]
+    if is_of_cost and stated:
+        stated.sort(key=lambda m: m.amount.value if m.amount is not None else Decimal(0))
     whole = ahead if ahead is not None and fraction != 1 else stated[-1] if stated and fraction != _HALF else None
     if whole is None or whole.amount is None or whole.amount.qualifier is Qualifier.RANGE:
         return None
