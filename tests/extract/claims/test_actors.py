@@ -417,3 +417,21 @@ def test_a_province_is_called_as_its_town() -> None:
     text = "El centro estará en Soria. La Diputación pone 2 millones."
     actors = find_parties(scene(text, language="es"))
     assert sentences_of(party(actors, "Province of Soria"), "pronoun") == [1]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("it", "La Havnord Spa costruisce a Lodi. Il fondo Polaris Capital presterà alla società 3 milioni."),
+        ("pt", "A Havnord Lda constrói em Évora. O fundo Polaris Capital empresta à empresa 3 milhões."),
+    ],
+)
+def test_the_company_in_one_with_a_preposition_is_no_fund(language: str, text: str) -> None:
+    actors = find_parties(scene(text, language=language))
+    assert sentences_of(party(actors, "Havnord"), "pronoun") == [1]
+
+
+def test_a_word_for_a_body_that_a_name_goes_on_with_is_the_name_s() -> None:
+    text = "O Instituto Polar recebe 3 milhões e 2 milhões vão ao Instituto Sul de Tecnologia."
+    actors = find_parties(scene(text, language="pt"))
+    assert sentences_of(party(actors, "Instituto Polar"), "pronoun") == []

@@ -68,3 +68,13 @@ def test_a_text_that_names_no_land_is_about_its_own() -> None:
         title="Stadtwerk investiert 40 Millionen Euro in ein Rechenzentrum",
     )
     assert [claim.destinations for claim in extract(told).claims] == [("DE",)]
+
+
+def test_whoever_is_listed_with_one_who_pays_is_not_paid() -> None:
+    told = document(
+        "O BNDES e a Finep vão destinar R$ 3,2 bilhões a projetos de semicondutores até 2027.",
+        language="pt",
+        published="2026-03-17",
+        title="Bancos liberam R$ 3,2 bilhões",
+    )
+    assert [claim.recipient for claim in extract(told).claims] == [None]

@@ -60,3 +60,11 @@ def test_it_is_told_in_the_sum_s_sentence_as_well() -> None:
 def test_whoever_leads_a_project_without_a_round_does_not_pay() -> None:
     draft = first("Microsoft will invest $40 million in a data centre in Spain. The project is led by Havnord GmbH.")
     assert [actor.key for actor in draft.investors] == ["Microsoft"]
+
+
+def test_the_letter_of_a_round_is_no_investor() -> None:
+    draft = first(
+        "A Havnord levantou 40 milhões de euros numa ronda Série B liderada pela Polaris Capital e pela Nvidia.",
+        language="pt",
+    )
+    assert [actor.key for actor in draft.investors] == ["Polaris Capital", "Nvidia"]

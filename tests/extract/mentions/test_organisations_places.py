@@ -23,3 +23,8 @@ def test_an_adjective_with_a_capital_amid_a_sentence_is_part_of_the_name() -> No
         "České Vzducholodě",
         "Českými Vzducholoděmi",
     ]
+
+
+def test_a_town_hall_is_called_by_its_town_in_english() -> None:
+    names = [m.party.name for m in find_organisations("Il Comune di Torino spenderà 3 milioni.", "it") if m.party]
+    assert names == ["City of Turin"]

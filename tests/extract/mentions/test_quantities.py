@@ -13,3 +13,11 @@ def test_a_year_of_the_buddhist_era_counts_nothing() -> None:
     told = [(m.deliverable.kind.value, m.deliverable.count) for m in find_quantities(text, "th") if m.deliverable]
     assert ("jobs", 200) in told
     assert all(count != 2569 for _, count in told)
+
+
+def test_millions_for_a_thing_are_money_where_a_small_word_would_stand_before_what_is_counted() -> None:
+    assert not [m for m in find_quantities("Il Comune dà 30 milioni al Politecnico.", "it") if m.deliverable]
+    told = [m.deliverable for m in find_quantities("una dote di 3 milioni per un laboratorio", "it")]
+    assert [one.count for one in told if one is not None] == [1]
+    told = [m.deliverable for m in find_quantities("Formará 2 milhões de alunos", "pt")]
+    assert [one.count for one in told if one is not None] == [2_000_000]

@@ -204,8 +204,8 @@ def _add_pronouns(scene: Scene, actors: dict[str, Actor]) -> None:
         if cue.label not in PRONOUNS or (cue.label == "company" and _introduces(scene, cue.span, introduced)):
             # "The operator Acme" names whom it means.
             continue
-        if cue.label == "company" and scene.names_in(cue.span):
-            # "Acme Fonden" is a name, not "the fund".
+        if cue.label in ("company", "government") and scene.names_in(cue.span):
+            # "Acme Fonden" is a name, not "the fund", and "dello Stato" in "Banca dello Stato" is no government.
             continue
         if cue.label == "government" and any(span.overlaps(cue.span) for span in named):
             # "L'État" names a government by itself, whichever was spoken of before.
@@ -249,8 +249,10 @@ def _fitting(scene: Scene, pool: Sequence[Actor], span: Span) -> Sequence[Actor]
     """
     before = [actor for actor in pool if any(a.kind == "name" and a.span.start < span.start for a in actor.anchors)]
     if len(span) > _SHORT_PRONOUN:
-        firms = [actor for actor in before if actor.party and actor.party.kind is not PartyKind.ORGANISATION]
-        before = firms or before
+        kinds = [actor.party.kind if actor.party else PartyKind.UNKNOWN for actor in before]
+        others = (PartyKind.ORGANISATION, PartyKind.FUND)
+        firms = [actor for actor, kind in zip(before, kinds, strict=True) if kind not in others]
+        before = firms or [a for a, kind in zip(before, kinds, strict=True) if kind not in others[:1]] or before
     lands = {
         mention.place
         for mention in scene.places

@@ -1,11 +1,11 @@
 """Which of a document's words for pledges, plans and prices say that, and which are part of a name, a date or a sum."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from pledgebook.domain import Span
-from pledgebook.lexicon.matcher import Match
+from pledgebook.lexicon.matcher import Match, PhraseMatcher
 
 # "Last year" is a day, and tells as well that something is past.
 _DATED = frozenset(("earlier", "per_year", "with_it", "by_it", "into_it", "of_it"))
@@ -27,6 +27,24 @@ def told_cues(
             continue
         if cue.label in _DATED or not _is_within(cue.span, dated):
             yield cue
+
+
+def around_names(cues: Iterable[Match], names: Sequence[Span], text: str, matcher: PhraseMatcher) -> Iterator[Match]:
+    """The cues again; one that runs into a name gives way to those before it: "ao Instituto" of "ao Instituto Sul".
+
+    >>> matcher = PhraseMatcher({"into_it": ["ao"], "company": ["ao instituto"]})
+    >>> [m.label for m in around_names(matcher.find("ao Instituto Sul"), [Span(3, 16)], "ao Instituto Sul", matcher)]
+    ['into_it']
+    """
+    starts = [span.start for span in names]
+    for cue in cues:
+        n = bisect_left(starts, cue.span.end) - 1
+        if n < 0 or not cue.span.start < starts[n] or names[n].end <= cue.span.end:
+            yield cue
+            continue
+        first = cue.span.start
+        for match in matcher.find(text[first : starts[n]]):
+            yield Match(Span(match.span.start + first, match.span.end + first), match.label)
 
 
 def with_stakes(cues: Iterable[Match], text: str) -> Iterator[Match]:

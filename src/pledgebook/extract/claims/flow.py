@@ -210,6 +210,8 @@ def _mark(scene: Scene, marks: Sequence[Match], anchor: Anchor, name: str) -> st
                 return mark.label
         if start <= mark.span.start <= end + 1 and mark.span.end > end:
             return mark.label
+        if anchor.kind in ("pronoun", "plural") and mark.span.start == start and mark.span.end < end:
+            return mark.label  # "dalla società", "à empresa": by or to the company
         if mark.span.end == end and mark.span.start <= start and not _ends_alike(scene.text[start:end], name):
             return mark.label
     return "bare"

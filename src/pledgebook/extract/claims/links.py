@@ -10,7 +10,7 @@ from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.features import figure_features
 from pledgebook.extract.claims.flow import payer_features
 from pledgebook.extract.claims.homes import is_public
-from pledgebook.extract.claims.likeliest import likeliest, link_score, telling
+from pledgebook.extract.claims.likeliest import is_mate, likeliest, link_score, telling
 from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.rivals import Pool
 from pledgebook.extract.claims.rounds import round_of
@@ -31,6 +31,11 @@ def link(scene: Scene, draft: Draft, cast: Cast) -> None:
     reasons = list(draft.reasons)
     draft.recipient = _recipient(scene, draft, cast.paid, told)
     draft.investors = _investors(scene, draft, cast.payers(draft.recipient))
+    paid = draft.recipient
+    if paid is not None and any(is_mate(scene, draft, first, paid) for first in draft.investors):
+        # "BNDES and Finep will give": whoever is listed with one who pays is not paid by it.
+        draft.recipient, draft.reasons = None, list(reasons)
+        draft.investors = _investors(scene, draft, cast.payers(None))
     if draft.recipient is not None and not draft.investors and _may_pay(scene, draft, draft.recipient, cast):
         # Where nobody else could pay, who is likely to does: it is not paid by nobody.
         draft.recipient, draft.reasons = None, reasons

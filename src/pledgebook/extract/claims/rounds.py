@@ -1,5 +1,6 @@
 """Who pays in a round of funding: those who lead it and those who join, told beside the sum or right behind it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -11,6 +12,8 @@ from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.mentions.organisations_context import CAPITALS
 
 _BEHIND = 2
+# "Series B", "Serie A": the letter of a round.
+_LETTERED = re.compile(r"\S+[\s-][^\W\d_]\+?")
 
 
 class Round(NamedTuple):
@@ -78,6 +81,11 @@ def _named(
             for anchor in actor.anchors
             if start <= anchor.span.start < bounds.end and anchor.kind == "name" and actor is not raised_by
             # A capital in a headline or at the beginning of a sentence makes no name.
-            if actor.reason != CAPITALS or not (scene.sentences[at].is_heading or anchor.span.start == bounds.start)
+            if actor.reason != CAPITALS
+            or not (
+                scene.sentences[at].is_heading
+                or anchor.span.start == bounds.start
+                or _LETTERED.fullmatch(anchor.span.of(scene.text))
+            )
         )
         yield from (actors[n] for _, _, n in found)

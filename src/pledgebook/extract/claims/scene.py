@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from pledgebook.domain import Document, Mention, MentionKind, PartyKind, Sentence, Span
-from pledgebook.extract.claims.cues import told_cues, with_stakes
+from pledgebook.extract.claims.cues import around_names, told_cues, with_stakes
 from pledgebook.extract.claims.home import find_home, newsrooms
 from pledgebook.extract.mentions import find_dates, find_money, find_organisations, find_places, find_quantities
 from pledgebook.extract.mentions.bare import find_bare_sums
@@ -162,9 +162,12 @@ def read_scene(document: Document, *, text: str | None = None) -> Scene:
     organisations = tuple(mention for mention in named if mention.reason != CAPITALS)
     dates = _apart(_kept(find_dates(text, language, published=document.published), sentences, starts), taken)
     unspaced = sum(map(len, unspaced_runs(text[:2000])))
+    found_cues = around_names(
+        cue_matcher.find(text, folded=folded), [mention.span for mention in organisations], text, cue_matcher
+    )
     cues = tuple(
         told_cues(
-            with_stakes(cue_matcher.find(text, folded=folded), text),
+            with_stakes(found_cues, text),
             names=[place.span for place in places],
             dates=[date.span for date in dates],
             sums=taken,

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pledgebook.domain import Span
 from pledgebook.extract.claims.actors import Actor, Anchor
+from pledgebook.extract.claims.local import is_body
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.rivals import Rivals
 from pledgebook.extract.claims.scene import Scene
@@ -59,11 +60,16 @@ def _sums_of(scene: Scene, sentence: int) -> list[Span]:
 
 def _turns(scene: Scene, standing: Sequence[tuple[str, Anchor]], sums: Sequence[Span], sentence: int) -> _Turns | None:
     """None where not at least two sums have somebody beside them."""
-    named = _listed([item for item in standing if item[1].kind in _NAMED], sums)
+    named = _listed([item for item in standing if _is_told(scene, item[1])], sums)
     left, right = _beside(scene.text, named, sums, scene.sentences[sentence].span)
     joins = scene.language.money.range_and
     side, name = (right, "r") if _weight(right, joins) > _weight(left, joins) else (left, "l")
     return _Turns(side, name, len(sums)) if len(side) >= _SEVERAL else None
+
+
+def _is_told(scene: Scene, anchor: Anchor) -> bool:
+    """Whether an anchor is a name, or a word for a body of its own: "11 million from Acme, 7 from the university"."""
+    return anchor.kind in _NAMED or (anchor.kind == "pronoun" and is_body(scene, anchor.span))
 
 
 def _listed(named: Sequence[tuple[str, Anchor]], sums: Sequence[Span]) -> list[tuple[Span, frozenset[str]]]:

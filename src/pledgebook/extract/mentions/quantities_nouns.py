@@ -17,6 +17,8 @@ _REACH = 70
 _WORDS = 7
 _MANY = 500
 _CAPITALISED = re.compile(r" ([^\W\d_a-z]\w{4,})(?= |[.,;:]|$)")
+_NEXT = re.compile(r"\s*([^\W\d_]+)")
+_MILLION = 10**6
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ def noun_after(scan: Scan, index: int) -> Noun | None:  # noqa: PLR0911 - one re
     """The noun that follows a number within its clause."""
     text, pieces = scan.text, scan.pieces
     number = pieces[index]
+    if number.scale >= _MILLION and _lacks_link(scan, number):
+        return None
     position, at = index + 1, number.end
     while position < len(pieces):
         piece = pieces[position]
@@ -60,6 +64,13 @@ def noun_after(scan: Scan, index: int) -> Noun | None:  # noqa: PLR0911 - one re
         at = piece.end
         position += 1
     return None
+
+
+def _lacks_link(scan: Scan, number: Piece) -> bool:
+    """Whether the small word is missing that some languages need behind a million of things: "3 milioni per un hub"."""
+    links = scan.language.numbers.counts_with
+    following = _NEXT.match(scan.text, number.end)
+    return bool(links) and following is not None and following[1].lower() not in links
 
 
 def _better_noun(scan: Scan, position: int) -> int:
