@@ -347,3 +347,28 @@ def test_what_an_office_is_for_is_no_name(code: str, text: str) -> None:
 )
 def test_names_are_told_apart_from_their_relatives(code: str, text: str, name: str) -> None:
     assert {mention.party.name for mention in find_organisations(text, code) if mention.party} == {name}
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "names"),
+    [
+        ("nl", "Vantage bouwt samen met het Brabantse Havnord een campus.", ["Vantage Data Centers", "Havnord"]),
+        ("nl", "Het Limburgse Havnord bouwt een datacenter.", ["Havnord"]),
+        ("nl", "EQT belegt in Noord-Europese datacenters.", ["EQT"]),
+        ("es", "El Banco Nacional de Desarrollo Económico y Social (BNDES) prestará la suma.", ["BNDES", "BNDES"]),
+    ],
+)
+def test_what_stands_beside_a_name_tells_whose_it_is(code: str, text: str, names: list[str]) -> None:
+    assert [m.party.name for m in find_organisations(text, code) if m.party] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("De regering trekt geld uit.", "Dutch government"),
+        ("Belgische banken wachten af. In België trekt de regering geld uit.", "Belgian government"),
+        ("Belgische banken in Utrecht wachten af. De regering trekt geld uit, niet België.", "Dutch government"),
+    ],
+)
+def test_a_government_alone_is_that_of_the_land_which_a_text_names(text: str, name: str) -> None:
+    assert name in [m.party.name for m in find_organisations(text, "nl") if m.party]

@@ -1,6 +1,6 @@
 """Companies, funds, governments and other bodies in a text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
@@ -100,13 +100,22 @@ def organisations_in(text: str, code: str) -> Organisations:
         long = list(small_tails(context))
         _take(long, context.taken)
         found += long
-    found += unlisted(context, found)
+    found = _under_listed_acronyms([*found, *unlisted(context, found)], text)
     kept = _without_overlaps(found)
     covered = tuple(
         here.span for here in kept if here.reason not in {*PLACES_TOO, CAPITALS} and here.party.name != "European Union"
     )
     known = [here for here in kept if here.party.kind is not PartyKind.UNKNOWN]
     return Organisations(tuple(map(_mention, known if language.script == "latn" else in_latin(known, text))), covered)
+
+
+def _under_listed_acronyms(found: list[Found], text: str) -> list[Found]:
+    """The same names; who has an acronym in brackets that a list knows is whom the list means by it."""
+    listed = {text[here.span.start : here.span.end]: here.party for here in found if here.reason == "listed"}
+    return [
+        replace(here, party=next((listed[short] for short in here.aliases if short in listed), here.party))
+        for here in found
+    ]
 
 
 def _mention(here: Found) -> Mention:

@@ -1,6 +1,7 @@
 """Governments: a word for one beside a country's name or adjective, or alone where only one can be meant."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -9,6 +10,7 @@ from pledgebook.extract.mentions.organisations_bodies import is_body
 from pledgebook.extract.mentions.organisations_context import Context, Found
 from pledgebook.extract.mentions.places_countries import country_at
 from pledgebook.lexicon.capitals import load_capitals, load_heads
+from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations import Organisations
 from pledgebook.lexicon.places import Place
@@ -23,6 +25,7 @@ _REGION_FORMS = {
     "JP": "{} Prefecture",
 }
 _OFFICE_WORDS = 9
+_LARGE = 100_000
 _IN_OFFICE = frozenset((" ", "-", "'"))
 CAPITAL = "capital"
 """The reason of a government that its capital stands for."""
@@ -37,7 +40,7 @@ def governments(context: Context, organisations: Organisations, *, region: str |
         (language.words("ministry"), 0.7, "government"),
         (language.words("officeholder"), 0.3, "officeholder"),
     )
-    home = region or language.home
+    home = region or _home_in(context)
     heads = frozenset[str]().union(*(language.words(label).heads for label in _LABELS))
     for index in [index for index, head in enumerate(words.heads) if head in heads]:
         word, start = words.tokens[index], words.starts[index]
@@ -60,6 +63,39 @@ def governments(context: Context, organisations: Organisations, *, region: str |
             if index and language.is_action(word, words.written(index)):
                 yield from _country_that_acts(index, context, organisations)
     _take_offices(context)
+
+
+def _home_in(context: Context) -> str | None:
+    """The country whose government words mean that name none, of those in which the language is written.
+
+    It is the language's first home, unless the text names another, more than once, and never that one nor a town of it.
+    """
+    first, homes = context.language.home, load_language(context.language.code).homes
+    if first is None or len(homes) == 1:
+        return first
+    countries = context.countries
+    told = Counter(
+        code
+        for token in context.words.tokens
+        if (code := countries.adjective(token) or (place.code if (place := countries.names.get(token)) else None))
+        in homes
+    )
+    others = {code for code, count in told.items() if count > 1}
+    if len(told) != 1 or not others or first in told or _has_town_of(first, context):
+        return first
+    return others.pop()
+
+
+def _has_town_of(country: str, context: Context) -> bool:
+    """Whether a text names a large town of a country."""
+    words = context.words
+    names = {words.tokens[at] for at in words.large if not words.text[words.starts[at]].islower()}
+    return any(
+        town.country == country and town.people >= _LARGE
+        for name in names
+        if context.towns.refs[name]
+        for town in context.towns.named(name)
+    )
 
 
 def _take_offices(context: Context) -> None:

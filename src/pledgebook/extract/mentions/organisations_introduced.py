@@ -3,6 +3,8 @@
 from pledgebook.extract.mentions.organisations_context import Context
 from pledgebook.extract.mentions.organisations_runs import Run, introduces, is_introduced
 from pledgebook.extract.mentions.organisations_words import Words
+from pledgebook.lexicon.language import load_language
+from pledgebook.lexicon.towns import load_towns
 
 _APPOSITION_WORDS = 6
 _SHORTEST_ADJECTIVE = 6
@@ -23,12 +25,20 @@ def is_described(run: Run, context: Context) -> bool:
     if is_small and len(adjective) >= _SHORTEST_TRADE and lead in language.words("of") and _is_lead(at - 2, context):
         return adjective not in language.words("not_names")  # "empresa de engenharia Havnord"
     of_country = (context.countries.adjective(adjective) or "150").isalpha()
-    if of_country and lead in context.types.articles:
-        return True
+    if lead in context.types.articles and (of_country or _is_of_region(adjective, context)):
+        return True  # "het Franse Havnord", "het Brabantse Havnord"
     if not is_small or not introduces(lead, language.words("introduce")) or context.taken[words.starts[at - 1]]:
         return False
     other = any(adjective in language.words(label) for label in ("say", "at", "and", "of", "not_names", "introduce"))
     return of_country or (len(adjective) >= _SHORTEST_ADJECTIVE and not other)
+
+
+def _is_of_region(adjective: str, context: Context) -> bool:
+    """Whether an adjective is made of a region or of a large town."""
+    if context.countries.region_adjective(adjective) is not None:
+        return True
+    endings, homes = context.language.town_endings, tuple(load_language(context.language.code).homes)
+    return bool(endings) and load_towns(context.language.script).of_adjective(adjective, endings, homes) is not None
 
 
 def _is_lead(index: int, context: Context) -> bool:

@@ -65,6 +65,8 @@ def _judge_no_name(run: Run, context: Context, persons: Persons) -> bool:
         return True
     if is_generic(run.first, run.last, context) or key in context.countries.names:
         return True
+    if run.last == run.first + 1 and words.gap(run.last) == "-" and context.countries.adjective(words.word(run.last)):
+        return True  # "Noord-Europese"
     is_type = key in context.types.last or key in context.types.first
     if run.last == run.first and (is_type or key in context.language.words("person") or len(key) < 2):
         return True
