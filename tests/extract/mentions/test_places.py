@@ -28,7 +28,11 @@ PLACES = {
     "pt": [("Um centro em Braga e outro nos Países Baixos.", ["PT Braga", "NL"])],
     "pt-BR": [("O polo fica em Fortaleza, no Ceará.", ["BR Fortaleza", "BR Ceará"])],
     "ca": [("Una planta a Tarragona i oficines a França.", ["ES Tarragona", "FR"])],
-    "pl": [("Zakład w Krakowie, biuro w Niemczech, dostawy z Hiszpanii.", ["PL Kraków", "DE", "ES"])],
+    "pl": [
+        ("Zakład w Krakowie, biuro w Niemczech, dostawy z Hiszpanii.", ["PL Kraków", "DE", "ES"]),
+        ("Biura w Sosnowcu, Zabrzu i Opolu, dojazd do Radomia.", ["PL Sosnowiec", "PL Zabrze", "PL Opole", "PL Radom"]),
+        ("Hala w Białymstoku, druga w Wiedniu, trzecia w Luizjanie.", ["PL Białystok", "AT Vienna", "US Louisiana"]),
+    ],
     "cs": [("Závod v Brně a kancelář ve Francii.", ["CZ Brno", "FR"])],
     "sk": [("Závod v Košiciach a kancelária v Rakúsku.", ["SK Košice", "AT"])],
     "sl": [("Obrat v Mariboru in pisarna v Nemčiji.", ["SI Maribor", "DE"])],

@@ -49,7 +49,7 @@ def governments(context: Context, organisations: Organisations, *, region: str |
                 continue
             beside = _country_beside(index, context)
             if beside is None and reason == "government":
-                beside = _head_beside(index, context)
+                beside = _head_beside(index, context) or _capital_behind(index, context)
             if beside is not None:
                 place, span = beside
                 party = party_of(place, organisations)
@@ -246,6 +246,22 @@ def _head_beside(index: int, context: Context) -> tuple[Place, Span] | None:
         )
         if code is not None and words.text[words.starts[first]].isupper():
             return Place(code), Span(words.starts[first], words.ends[index])
+    return None
+
+
+def _capital_behind(index: int, context: Context) -> tuple[Place, Span] | None:
+    """The country in whose capital a government sits: "the government in Bucharest", "rząd w Bukareszcie"."""
+    words, language = context.words, context.language
+    at, seat = index + 1, index + 2
+    if seat >= len(words.starts) or words.word(at) not in language.words("at"):
+        return None
+    if words.gap(at) != " " or words.gap(seat) != " " or words.text[words.starts[seat]].islower():
+        return None
+    for name in (words.tokens[seat], *(base for base, _ in language.endings.bases(words.tokens[seat]))):
+        towns = [town for town in context.towns.named(name) if (town.country, town.name) in load_capitals()]
+        if towns:
+            capital = max(towns, key=lambda town: town.people)
+            return Place(capital.country), Span(words.starts[index], words.ends[seat])
     return None
 
 
