@@ -23,6 +23,7 @@ _REGION_FORMS = {
     "NL": "Province of {}",
     "CH": "Canton of {}",
     "JP": "{} Prefecture",
+    "PL": "{} Voivodeship",
 }
 _OFFICE_WORDS = 9
 _LARGE = 100_000
