@@ -435,3 +435,15 @@ def test_a_word_for_a_body_that_a_name_goes_on_with_is_the_name_s() -> None:
     text = "O Instituto Polar recebe 3 milhões e 2 milhões vão ao Instituto Sul de Tecnologia."
     actors = find_parties(scene(text, language="pt"))
     assert sentences_of(party(actors, "Instituto Polar"), "pronoun") == []
+
+
+def test_an_adjective_may_stand_between_article_and_noun() -> None:
+    text = "Nordlys Datenwerk baut in Kiel. Das Kieler Unternehmen steckt 20 Millionen Euro in den Standort."
+    actors = find_parties(scene(text, language="de"))
+    assert sentences_of(party(actors, "Nordlys Datenwerk"), "pronoun") == [1]
+
+
+def test_the_fund_is_the_one_that_is_known_for_a_fund() -> None:
+    text = "Havnord Capital und die Stadtwerke Kiel bauen. Vom Fonds kommen 20 Millionen Euro."
+    actors = find_parties(scene(text, language="de"))
+    assert sentences_of(party(actors, "Havnord Capital"), "pronoun") == [1]

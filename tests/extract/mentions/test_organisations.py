@@ -375,3 +375,19 @@ def test_what_stands_beside_a_name_tells_whose_it_is(code: str, text: str, names
 )
 def test_a_government_alone_is_that_of_the_land_which_a_text_names(text: str, name: str) -> None:
     assert name in [m.party.name for m in find_organisations(text, "nl") if m.party]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Die Private-Equity-Gesellschaft Havnord Group investiert 20 Millionen Euro.", ["Havnord Group"]),
+        ("Der Kieler Cloud-Anbieter kündigt Ausgaben von 20 Millionen Euro an.", []),
+        ("Es entsteht ein Bau mit 18 Megawatt, wie das Unternehmen mitteilte.", []),
+        ("Die Bundesregierung in Wien gibt 20 Millionen Euro.", ["Austrian government"]),
+        ("Die österreichische Bundesregierung gibt 20 Millionen Euro.", ["Austrian government"]),
+        ("Der Kanton gibt 2 Millionen Franken, der Bund 3 Millionen.", ["Swiss government"]),
+        ("Die Bundesregierung gibt 20 Millionen Euro.", ["German government"]),
+    ],
+)
+def test_german_words_for_sorts_of_companies_and_governments(text: str, found: list[str]) -> None:
+    assert names(text, "de") == found

@@ -332,6 +332,9 @@ def _body_at(scene: Scene, actors: Mapping[str, Actor], span: Span) -> list[Acto
             _is_form_of(form, part) for part in skeleton(f"{actor.key} {at.of(scene.text)}").split() for form in forms
         )
     }
+    if not bodies and word in load_name_types().funds:
+        # "The fund" that has no such word in its name is the one that is known for a fund.
+        bodies = {key for key, actor in actors.items() if actor.party and actor.party.kind is PartyKind.FUND}
     told = [(at.start, actor) for at, actor in named if actor.key in bodies]
     told.sort(key=lambda item: item[0])
     before = [actor for at, actor in told if at < span.start]

@@ -3,8 +3,11 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import chain
 
 from pledgebook.domain import Span
+from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.matcher import Match, PhraseMatcher
 
 # "Last year" is a day, and tells as well that something is past.
@@ -58,6 +61,40 @@ def with_stakes(cues: Iterable[Match], text: str) -> Iterator[Match]:
             yield Match(cue.span, "stake")
         else:
             yield cue
+
+
+def with_described(cues: Iterable[Match], text: str, code: str) -> list[Match]:
+    """The cues in order, and words such as "the company" with an adjective between: "das Kieler Unternehmen".
+
+    The articles are those that a language has under `article` of [locals].
+    """
+    pattern, labels = _described(code)
+    if pattern is None:
+        return list(cues)
+    found = (
+        Match(Span(*match.span()), labels[f"{match[1]} {match[2]}".casefold()])
+        for match in pattern.finditer(text)
+        if f"{match[1]} {match[2]}".casefold() in labels
+    )
+    return sorted(chain(cues, found), key=lambda cue: cue.span)
+
+
+@cache
+def _described(code: str) -> tuple[re.Pattern[str] | None, dict[str, str]]:
+    """An article, an adjective and a noun, and the labels of the phrases without the adjective."""
+    language = load_language(code)
+    articles = frozenset(language.locals.get("article", ()))
+    labels = {
+        phrase: "company"
+        for phrase in language.cues.get("company", ())
+        if phrase.count(" ") == 1 and phrase.partition(" ")[0] in articles and "*" not in phrase
+    }
+    if not labels:
+        return None, {}
+    firsts, nouns = ("|".join(map(re.escape, sorted({p.split(" ")[n] for p in labels}))) for n in (0, 1))
+    adjectives = "|".join(map(re.escape, language.locals.get("adjective_ending", ("",))))
+    between = rf"[^\W\d_]{{3,}}(?:{adjectives})"
+    return re.compile(rf"(?<![\w-])({firsts}) {between} ({nouns})(?![\w-])", re.IGNORECASE), labels
 
 
 def _tells_share(span: Span, text: str) -> bool:

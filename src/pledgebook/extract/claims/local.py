@@ -13,8 +13,10 @@ from pledgebook.lexicon.towns import region_of
 
 
 def is_word_for(scene: Scene, span: Span, label: str) -> bool:
-    """Whether the words at `span` are among a language's words for a sort of local body."""
-    return scene.text[span.start : span.end].casefold() in scene.language.locals.get(label, ())
+    """Whether the words at `span`, be it with an adjective, are among a language's words for a sort of local body."""
+    words, known = scene.text[span.start : span.end].casefold(), scene.language.locals.get(label, ())
+    first, *between, last = words.split(" ") if " " in words else (words, words)
+    return words in known or (len(between) == 1 and f"{first} {last}" in known)
 
 
 def is_body(scene: Scene, span: Span) -> bool:

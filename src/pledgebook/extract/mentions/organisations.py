@@ -8,7 +8,7 @@ from pledgebook.domain import Mention, MentionKind, PartyKind, Span
 from pledgebook.extract.mentions.organisations_acronyms import spelt_out
 from pledgebook.extract.mentions.organisations_bodies import bodies
 from pledgebook.extract.mentions.organisations_context import CAPITALS, Context, Found
-from pledgebook.extract.mentions.organisations_governments import governments
+from pledgebook.extract.mentions.organisations_governments import governments, is_of_other_land, land_told
 from pledgebook.extract.mentions.organisations_latin import in_latin
 from pledgebook.extract.mentions.organisations_listed import listed_mentions
 from pledgebook.extract.mentions.organisations_local import local_bodies
@@ -72,9 +72,14 @@ def organisations_in(text: str, code: str) -> Organisations:
     context = Context(
         words, bytearray(len(text) + 1), language, countries, load_towns(language.script), load_name_types()
     )
-    found = list(listed_mentions(words, organisations, language))
+    lexicon = load_language(code)
+    region = _region(code) or lexicon.likely or land_told(context, lexicon.homes)
+    found = [
+        here
+        for here in listed_mentions(words, organisations, language)
+        if not is_of_other_land(here, context, organisations, region)
+    ]
     _take(found, context.taken)
-    region = _region(code) or load_language(code).likely
     states = list(governments(context, organisations, region=region))
     _take(states, context.taken)
     found += states

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pledgebook.domain import Party, PartyKind, Span
@@ -27,6 +27,8 @@ _REGION_FORMS = {
 }
 _OFFICE_WORDS = 9
 _LARGE = 100_000
+# How many words tell where a text was written, and how many times those of the likeliest land they have to be.
+_LEAST_TOLD, _MUCH_MORE = 2, 2
 _IN_OFFICE = frozenset((" ", "-", "'"))
 CAPITAL = "capital"
 """The reason of a government that its capital stands for."""
@@ -224,6 +226,44 @@ def _country_beside(index: int, context: Context) -> tuple[Place, Span] | None:
     if before is not None:
         return before[0], Span(before[1], end)
     return _country_behind(index, context)
+
+
+def land_told(context: Context, homes: Sequence[str]) -> str | None:
+    """The country in which a text was written, by its words and the lands it names, where a language has several.
+
+    None where nothing tells that it is another than the one with most newsrooms.
+    """
+    words, language, countries = context.words, context.language, context.countries
+    if not language.tells or not homes:
+        return None
+    counts = Counter[str]()
+    for word in set(words.tokens):
+        place, adjective = countries.names.get(word), countries.adjective(word)
+        region = countries.region_adjective(word)
+        lands = {country for country, told in language.tells.items() if word in told}
+        lands |= {place.code} if place is not None else set()
+        lands |= {adjective} if adjective is not None else set()
+        lands |= {region.code} if region is not None else set()
+        counts.update(lands & set(homes))
+    land, most = max(counts.items(), key=lambda item: item[1], default=("", 0))
+    return land if land != homes[0] and most >= _LEAST_TOLD and most > _MUCH_MORE * counts[homes[0]] else None
+
+
+def is_of_other_land(here: Found, context: Context, organisations: Organisations, region: str | None) -> bool:
+    """Whether a word that a list knows for one nation's government means another's here."""
+    words = context.words
+    if here.party.kind is not PartyKind.GOVERNMENT or here.party.name not in _nations(organisations):
+        return False
+    index = bisect_left(words.starts, here.span.start)
+    if words.ends[index] != here.span.end or words.word(index) not in context.language.words("government"):
+        return False
+    beside = _country_beside(index, context) or _capital_behind(index, context)
+    party = organisations.governments.get(region or "") if beside is None else party_of(beside[0], organisations)
+    return party is not None and party.name != here.party.name
+
+
+def _nations(organisations: Organisations) -> frozenset[str]:
+    return frozenset(party.name for party in organisations.governments.values())
 
 
 def _head_beside(index: int, context: Context) -> tuple[Place, Span] | None:

@@ -58,6 +58,18 @@ def is_no_name(run: Run, context: Context, persons: Persons) -> bool:
     return known
 
 
+def _is_trade(run: Run, context: Context) -> bool:
+    """Whether a word for a town and one for a sort of company are all: "Kieler Cloud-Anbieter", "Metzinger Bauer"."""
+    words, language = context.words, context.language
+    sort = run.last
+    while sort > run.first and words.gap(sort) == "-":
+        sort -= 1
+    if sort != run.first + 1 or not introduces(words.word(run.last), language.words("introduce")):
+        return False
+    is_of_place = bool(language.town_endings) and any(language.town_endings.bases(words.word(run.first)))
+    return is_of_place and words.word(run.last) not in context.types.last
+
+
 def _judge_no_name(run: Run, context: Context, persons: Persons) -> bool:
     words = context.words
     key = run.key(words)
@@ -71,5 +83,7 @@ def _judge_no_name(run: Run, context: Context, persons: Persons) -> bool:
     if run.last == run.first and (is_type or key in context.language.words("person") or len(key) < 2):
         return True
     if run.last == run.first and key in pronouns_of(context.language.code):
+        return True
+    if context.language.nouns_have_capitals and _is_trade(run, context):
         return True
     return names_place(run, context)

@@ -70,9 +70,8 @@ def runs_of(
             is_small = start == first and opens and word in small
             names_follow = start < last and words.gap(start + 1) == " "
             # "Axpo-Tochter Nordvind": what the name is of goes along with the word that introduces it.
-            is_compound = (
-                start < last and words.gap(start + 1) == "-" and _ends_compound(start + 1, last, words, introducers)
-            )
+            stop = _end_of_hyphens(start, last, words)
+            is_compound = start < stop and _ends_compound(stop, last, words, introducers)
             is_introduction = names_follow and introduces(word, introducers) and word not in types.first
             # "Hilltop 25 Developer LLC": what a form follows belongs to the name.
             is_introduction = is_introduction and types.after.match(words.low, words.ends[start]) is None
@@ -83,7 +82,7 @@ def runs_of(
             is_month = word in months and words.word(start - 1) in language.words("at")
             is_day = (names_follow and (word in weekdays or is_month)) or (start == last and is_month)
             if is_compound:
-                start += 2
+                start = stop + 1
                 continue
             introduced = introduced or (bool(inner) and is_introduction)
             is_inner = start > first and word in inner and words.text[words.starts[start]].islower()
@@ -177,6 +176,12 @@ def _is_town_between(index: int, words: Words, language: NameWords, introducers:
 def _is_initial(index: int, last: int, words: Words) -> bool:
     """Whether a word is one letter with a full stop that a name goes on behind: "U. S. Havnord"."""
     return index < last and len(words.tokens[index]) == 1 and words.gap(index + 1) in {". ", "."}
+
+
+def _end_of_hyphens(start: int, last: int, words: Words) -> int:
+    """The last word that only hyphens join to the one at `start`: "Gesellschaft" of "Private-Equity-Gesellschaft"."""
+    last = min(last, start + MAX_RUN)
+    return next((index - 1 for index in range(start + 1, last + 1) if words.gap(index) != "-"), last)
 
 
 def _ends_compound(index: int, last: int, words: Words, introducers: WordList) -> bool:

@@ -176,6 +176,8 @@ def _by_type_word(run: Run, context: Context) -> Found | None:
         if words.word(last) in types.last or is_centre_for(run, last, context):
             if is_generic(run.first, last, context) and end_of_body(run, last, context) == last:
                 return None  # but "National Bank of Bahrain"
+            if last < run.last and words.gap(last + 1) == "-":
+                continue  # "Kieler Cloud-Anbieter": but the beginning of a common noun
             if last < run.last and _is_rest(last + 1, run.last, context):
                 return found_name(context, run.first, run.last, 0.6, "type")
             first = first_of_pair(run, last, context)
