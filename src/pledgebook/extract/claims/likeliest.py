@@ -184,7 +184,7 @@ def _sharing(
         if likely >= _GOES_ALONG and actor.key in heads:
             # Who goes along with somebody does not pay without them.
             yield likely, actor
-        elif (likely >= _MATE and is_told_here and is_mate(scene, draft, first, actor)) or (
+        elif (likely >= _MATE and is_told_here and _is_mate(scene, draft, first, actor)) or (
             likely >= _MEANT and _said_together(scene, draft, first, actor)
         ):
             yield likely, actor
@@ -231,7 +231,7 @@ def _said_together(scene: Scene, draft: Draft, first: Actor, actor: Actor) -> bo
     return True
 
 
-def is_mate(scene: Scene, draft: Draft, first: Actor, actor: Actor) -> bool:
+def _is_mate(scene: Scene, draft: Draft, first: Actor, actor: Actor) -> bool:
     """Whether an actor is listed with the first, or goes along with it, in the sentences of the draft's figures."""
     sentences = {scene.sentence_at(mention.span.start) for mention in draft.anchors}
     if any(cue.label == "respectively" for sentence in sentences for cue in scene.cues_of(sentence)):

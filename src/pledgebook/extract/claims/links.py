@@ -10,7 +10,7 @@ from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.features import figure_features
 from pledgebook.extract.claims.flow import payer_features
 from pledgebook.extract.claims.homes import is_public
-from pledgebook.extract.claims.likeliest import is_mate, likeliest, link_score, telling
+from pledgebook.extract.claims.likeliest import likeliest, link_score, telling
 from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.rivals import Pool
 from pledgebook.extract.claims.rounds import round_of
@@ -32,7 +32,7 @@ def link(scene: Scene, draft: Draft, cast: Cast) -> None:
     draft.recipient = _recipient(scene, draft, cast.paid, told)
     draft.investors = _investors(scene, draft, cast.payers(draft.recipient))
     paid = draft.recipient
-    if paid is not None and any(is_mate(scene, draft, first, paid) for first in draft.investors):
+    if paid is not None and any(_is_listed_with(scene, draft, first, paid) for first in draft.investors):
         # "BNDES and Finep will give": whoever is listed with one who pays is not paid by it.
         draft.recipient, draft.reasons = None, list(reasons)
         draft.investors = _investors(scene, draft, cast.payers(None))
@@ -45,6 +45,15 @@ def link(scene: Scene, draft: Draft, cast: Cast) -> None:
     draft.is_worldwide = not is_public(draft.investors) and (_is_told(told, "worldwide") or is_capex(scene, draft))
     if not draft.destinations and draft.investors and not draft.is_worldwide:
         draft.destinations = lands_untold(scene, draft, is_landless=not cast.countries.actors)
+
+
+def _is_listed_with(scene: Scene, draft: Draft, first: Actor, actor: Actor) -> bool:
+    """Whether two are listed together wherever a sentence of the draft's figures names both."""
+    told = {scene.sentence_at(mention.span.start) for mention in draft.figures}
+    both = told & {a.sentence for a in first.names} & {a.sentence for a in actor.names}
+    return bool(both) and all(
+        any(first.key in anchor.mates for anchor in actor.names if anchor.sentence == sentence) for sentence in both
+    )
 
 
 def _may_pay(scene: Scene, draft: Draft, actor: Actor, cast: Cast) -> bool:
