@@ -84,6 +84,5 @@ def _judge_no_name(run: Run, context: Context, persons: Persons) -> bool:
         return True
     if run.last == run.first and key in pronouns_of(context.language.code):
         return True
-    if context.language.nouns_have_capitals and _is_trade(run, context):
-        return True
-    return names_place(run, context)
+    is_trade = context.language.nouns_have_capitals and _is_trade(run, context)
+    return is_trade or names_place(run, context)
