@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from pledgebook.domain import Mention, Party, PartyKind, Span
-from pledgebook.extract.claims.governing import government_at_home, government_of_places, local_at
+from pledgebook.domain import Kind, Mention, Party, PartyKind, Span
+from pledgebook.extract.claims.governing import government_abroad, government_at_home, government_of_places, local_at
 from pledgebook.extract.claims.local import is_word_for, region_at
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.mentions.organisations_context import CAPITALS
@@ -35,6 +35,8 @@ _PREFIXED = frozenset(("arab", "hebr"))
 PRONOUNS = frozenset(("company", "government", "companies", "commission"))
 # Whose commission is meant where a text speaks of one.
 _UNION = "EU"
+# What may stand between a count of processors and who made them.
+_MADE_BY = frozenset((" ", " de ", " d'", " d’", " von ", " of ", " di ", " da ", " van "))
 _PERSON = re.compile(r"[\s,]{1,2}((?:[A-ZÀ-ÞĀ-Ž][\w'’.-]*\s){1,3}[A-ZÀ-ÞĀ-Ž][\w'’-]{3,})")
 _ADJECTIVE = re.compile(r" [^\W\d_]{5,} ")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -80,8 +82,10 @@ def find_parties(scene: Scene) -> list[Actor]:
     actors: dict[str, Actor] = {}
     for mention in scene.organisations:
         party = mention.party
-        if party is None:
+        if party is None or _is_maker(scene, mention):
             continue
+        if mention.reason == "government":
+            party = government_abroad(scene, party) or party
         actor = actors.setdefault(party.name, Actor(party.name, party, score=mention.score, reason=mention.reason))
         actor.score = max(actor.score, mention.score)
         kind = "officeholder" if mention.reason == "officeholder" else "name"
@@ -90,6 +94,15 @@ def find_parties(scene: Scene) -> list[Actor]:
     _add_states(scene, actors)
     _add_pronouns(scene, actors)
     return [*_ranked(scene, list(actors.values())), *_doubtful(scene, actors)]
+
+
+def _is_maker(scene: Scene, mention: Mention) -> bool:
+    """Whether a name stands right beside a count of processors and tells whose make they are: "4 000 GPU Nvidia"."""
+    return any(
+        scene.text[count.span.end : mention.span.start] in _MADE_BY
+        for count in scene.quantities
+        if count.deliverable is not None and count.deliverable.kind is Kind.GPUS
+    )
 
 
 def _doubtful(scene: Scene, actors: Mapping[str, Actor]) -> list[Actor]:

@@ -8,12 +8,12 @@ from pledgebook.extract.claims.local import is_word_for, town_before
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.mentions.organisations_bodies import body_party, municipality_of
 from pledgebook.lexicon.names import skeleton
-from pledgebook.lexicon.organisations import load_organisations
+from pledgebook.lexicon.organisations import load_governed, load_organisations
 from pledgebook.lexicon.towns import load_towns
 
 _TOWN_HALL, _PROVINCE = "City of ", "Province of "
-_NEARLY = 0.65
-_SURE = frozenset(("city", "province"))
+_NEARLY, _SEVERAL = 0.65, 3
+_SURE = frozenset(("city", "province", "department"))
 
 
 def local_at(scene: Scene, named: Sequence[tuple[int, Party]], span: Span) -> tuple[Party | None, bool]:
@@ -22,7 +22,9 @@ def local_at(scene: Scene, named: Sequence[tuple[int, Party]], span: Span) -> tu
     `named` are the governments that the text names, and where. The town hall is that of the town which was named last
     with its town hall, or last of all: never a nation's. "The city" alone is more often a place than its town hall.
     """
-    sort = next((sort for sort in ("city", "place", "province", "region") if is_word_for(scene, span, sort)), None)
+    sort = next(
+        (sort for sort in ("city", "place", "department", "province", "region") if is_word_for(scene, span, sort)), None
+    )
     if sort is None:
         return None, False
     nations = {party.name for party in load_organisations().governments.values()}
@@ -37,7 +39,7 @@ def local_at(scene: Scene, named: Sequence[tuple[int, Party]], span: Span) -> tu
     if sort == "province" and town is not None and _names_province(town):
         return body_party("province", town.name or ""), True
     if sort != "city":
-        return None, sort == "place"
+        return None, sort in {"place", "department"}
     return (municipality_of(town.name or "", town.place or "") if town is not None else None), True
 
 
@@ -51,6 +53,8 @@ def _sort_of(government: str) -> str:
     """Whether a local government's English name is that of a town, a province or a region."""
     if government.endswith((" Municipality", " County", " District", " Regency")):
         return "city"
+    if government.endswith(" Department"):
+        return "department"
     return {_TOWN_HALL: "city", _PROVINCE: "province"}.get(government[: government.find(" of ") + 4], "region")
 
 
@@ -61,6 +65,24 @@ def government_at_home(scene: Scene) -> Party | None:
 
 def government_of_places(scene: Scene) -> Party | None:
     """The government of the country in which nearly all places of a text lie, None where they lie in several."""
-    countries = Counter(mention.place for mention in scene.places if mention.place)
+    return _of_nearly_all(scene.places)
+
+
+def government_abroad(scene: Scene, party: Party) -> Party | None:
+    """Whose government a bare word means that stands for `party` at home: another's where a text names nothing at home.
+
+    "L'Etat" is the French one in most papers, and the Algerian one where a text names Algeria and towns there alone.
+    """
+    home = load_governed().get(party.name)
+    if home is None or len(scene.newsrooms) == 1 or any(mention.place == home for mention in scene.places):
+        return None
+    places = [mention for mention in scene.places if "adjective" not in mention.parts]
+    lands = {mention.place for mention in places if mention.name is None}
+    abroad = _of_nearly_all(places) if len(places) >= _SEVERAL else None
+    return abroad if abroad is not None and load_governed().get(abroad.name) in lands else None
+
+
+def _of_nearly_all(places: Sequence[Mention]) -> Party | None:
+    countries = Counter(mention.place for mention in places if mention.place)
     most, count = next(iter(countries.most_common(1)), ("", 0))
     return load_organisations().governments.get(most) if count > _NEARLY * countries.total() else None

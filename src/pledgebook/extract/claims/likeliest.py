@@ -29,6 +29,7 @@ _OF_A_PART, _SOON = 0.1, 8.0
 _ELSEWHERE = 0.65
 _HINT, _HINT_ELSEWHERE = 0.1, 0.3
 _MATE, _MEANT = 0.7, 0.3
+_CLOSE = 8
 _OWN_TURN, _OTHERS_TURN = frozenset(("pair-own-l-all", "pair-own-l-most")), frozenset(("pair-other",))
 
 
@@ -185,7 +186,8 @@ def _sharing(
             # Who goes along with somebody does not pay without them.
             yield likely, actor
         elif (likely >= _MATE and is_told_here and _is_mate(scene, draft, first, actor)) or (
-            likely >= _MEANT and _said_together(scene, draft, first, actor)
+            likely >= _MEANT
+            and (_said_together(scene, draft, first, actor) or _act_together(scene, draft, first, actor))
         ):
             yield likely, actor
         elif likely >= least:
@@ -229,6 +231,31 @@ def _said_together(scene: Scene, draft: Draft, first: Actor, actor: Actor) -> bo
         if any(a.kind == "name" for a in (*ones, *others)) or not any(span.end <= mention.span.start for span in said):
             return False
     return True
+
+
+def _act_together(scene: Scene, draft: Draft, first: Actor, actor: Actor) -> bool:
+    """Whether both are the subject of one verb of investing, as all figures have it: "Acme and Bolt will put in 3"."""
+    kinds = {one.party.kind for one in (first, actor) if one.party is not None}
+    if not _is_mate(scene, draft, first, actor) or (
+        len(kinds) > 1 and "listed together" in {first.reason, actor.reason}
+    ):
+        return False
+    for mention in draft.anchors:
+        sentence = scene.sentence_at(mention.span.start)
+        named = [
+            [a.span for a in one.anchors if a.sentence == sentence and a.kind == "name" and a.mates]
+            for one in (first, actor)
+        ]
+        spans = [span for several in named for span in several if span.end <= mention.span.start]
+        if not all(named) or not spans or len(spans) != sum(map(len, named)):
+            return False
+        end = max(span.end for span in spans)
+        labels = [cue.label for cue in scene.cues_in(end, mention.span.start)]
+        is_close = scene.words_between(end, mention.span.start) <= _CLOSE
+        others = any(end <= other.span.start < mention.span.start for other in (*scene.money, *scene.organisations))
+        if not is_close or others or "invest" not in labels:
+            return False
+    return bool(draft.anchors)
 
 
 def _is_mate(scene: Scene, draft: Draft, first: Actor, actor: Actor) -> bool:

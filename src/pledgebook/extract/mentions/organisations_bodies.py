@@ -20,6 +20,7 @@ _FORMS = {
     "municipality": "{} Municipality",
     "province": "Province of {}",
     "county": "{} County",
+    "department": "{} Department",
     "regency": "{} Regency",
     "region": "{} Region",
     "region_first": "Region {}",
@@ -27,6 +28,7 @@ _FORMS = {
     "state": "Government of {}",
     "voivodeship": "{} Voivodeship",
     "named": "{}",
+    "whole": "{}",
 }
 """What the body of a place is called in English, by the first part of the labels in lexicon/world/names."""
 # Where municipalities are called so in English, whatever their size.
@@ -38,6 +40,8 @@ _SHORTEST_STEM = 4
 
 def bodies(context: Context, organisations: Organisations) -> Iterator[Found]:
     """The bodies of a text that are called by what they are and where.
+
+    The body of "whole" keeps all of its words ("Communauté urbaine de Dunkerque").
 
     Of the labels "city_body" holds words for an office ("ayuntamiento", "byråd"), "city_area" words for the place as
     well ("stad", "kommune"), which mean nobody behind a word of `inside` ("in"); so for the other kinds. A word of
@@ -106,7 +110,7 @@ def _end_of_word(index: int, label: str, context: Context, several: dict[str, tu
     start = words.starts[index]
     for phrase in several[label]:
         if words.low.startswith(phrase, start):
-            last = index + phrase.count(" ")
+            last = index + phrase.count(" ") + phrase.count("'")
             if last < len(words.ends) and words.ends[last] == start + len(phrase):
                 return last
     return index if words.word(index) in context.language.words(label) else None
@@ -117,6 +121,8 @@ def _body(index: int, last: int, label: str, context: Context) -> Found | None:
     kind, _, sort = label.rpartition("_")
     is_office = sort == "body"
     behind = _whole(index, context) or _name_behind(last, context, is_sure=is_office)
+    if kind == "whole" and (end := _end_of_whole(last, context)) is not None:
+        behind = "", end
     if behind is not None:
         name, span = behind[0], Span(words.starts[index], behind[1])
     else:
@@ -126,6 +132,9 @@ def _body(index: int, last: int, label: str, context: Context) -> Found | None:
         name, span, index = before[0], Span(before[1], words.ends[last]), before[2]
     if not is_office and is_inside(index, context):
         return None
+    if kind == "whole":
+        name = " ".join(span.of(words.text).split())
+        name = name[0].upper() + name[1:]
     party = body_party(kind, name)
     return Found(span, party, 0.8 if is_office else 0.65, "government" if is_office else "country")
 
@@ -175,13 +184,26 @@ def _name_behind(last: int, context: Context, *, is_sure: bool) -> tuple[str, in
     else:
         return None
     end = first
-    while end + 1 < len(words.starts) and end - first < _LONGEST_NAME and _is_joined(end + 1, words):
+    while end + 1 < len(words.starts) and end - first < _LONGEST_NAME and _goes_on(end + 1, words):
         end += 1
     for final in range(end, first - 1, -1):
         name = place_name(words.low[words.starts[first] : words.ends[final]], first, final, context)
         if name is not None:
             return name, words.ends[final]
     return _as_written(first, context) if is_sure else None
+
+
+def _end_of_whole(last: int, context: Context) -> int | None:
+    """Where a name ends that goes on over small links: "communauté d'agglomération du Pays de Saint-Malo"."""
+    words, language, end = context.words, context.language, None
+    for index in range(last + 1, min(last + 1 + 2 * _LONGEST_NAME, len(words.starts))):
+        if words.gap(index) not in {" ", "'", "-"} or _breaks(index, words):
+            break
+        if words.text[words.starts[index]].isupper():
+            end = words.ends[index]
+        elif words.word(index) not in language.words("of") and words.gap(index) != "-":
+            break
+    return end
 
 
 def _as_written(first: int, context: Context) -> tuple[str, int] | None:
@@ -208,6 +230,12 @@ def _is_general(word: str, context: Context) -> bool:
 def _breaks(index: int, words: Words) -> bool:
     """Whether a line ends before a word."""
     return "\n" in words.text[words.ends[index - 1] : words.starts[index]]
+
+
+def _goes_on(index: int, words: Words) -> bool:
+    """Whether a word may go on a name, be it behind an elision: "Côtes-d'Armor"."""
+    is_elided = words.gap(index) == "'" and words.ends[index - 1] - words.starts[index - 1] == 1
+    return is_elided or _is_joined(index, words)
 
 
 def _is_joined(index: int, words: Words) -> bool:

@@ -9,6 +9,7 @@ from pledgebook.lexicon.towns import load_towns
 _APPOSITION_WORDS = 6
 _SHORTEST_ADJECTIVE = 6
 _SHORTEST_TRADE = 5
+_JOINED = frozenset((" ", "'", "’"))
 _OPENING, _CLOSING = frozenset('«„“"'), frozenset('»“”"')
 
 
@@ -16,7 +17,7 @@ def is_described(run: Run, context: Context) -> bool:
     """Whether an adjective parts a name from what introduces it: "o fundo canadense Havnord", "la sueca Havnord"."""
     words, language = context.words, context.language
     at = run.first - 1
-    if at < 1 or not (stands_right_before(run, words) and words.gap(at) == " ") or language.nouns_have_capitals:
+    if at < 1 or not stands_right_before(run, words) or words.gap(at) not in _JOINED or language.nouns_have_capitals:
         return False
     adjective, lead = words.word(at), words.word(at - 1)
     is_small = words.text[words.starts[at]].islower()
@@ -72,6 +73,24 @@ def is_quoted(run: Run, words: Words) -> bool:
     """Whether quotation marks enclose a run and nothing else: its capital is then a name's, wherever it stands."""
     start, end = words.starts[run.first], words.ends[run.last]
     return words.text[start - 1 : start] in _OPENING and words.text[end : end + 1] in _CLOSING
+
+
+def is_inserted(run: Run, context: Context) -> bool:
+    """Whether commas enclose a name behind words that say what it stands for: "The grid operator, Havnord, plans"."""
+    words, language = context.words, context.language
+    if words.gap(run.first) != ", " or words.low[words.ends[run.last] : words.ends[run.last] + 2] != ", ":
+        return False
+    if not language.is_action(words.word(run.last + 1), words.written(run.last + 1)):
+        return False
+    is_told = False
+    for index in range(run.first - 1, max(run.first - 2 - _APPOSITION_WORDS, -1), -1):
+        word = words.tokens[index]
+        if word in language.words("person"):
+            return False
+        is_told = is_told or introduces(word, language.words("introduce"))
+        if words.gap(index) not in _JOINED | {"-"}:
+            break
+    return is_told
 
 
 def is_explained(run: Run, context: Context) -> bool:

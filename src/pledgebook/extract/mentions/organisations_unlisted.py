@@ -15,6 +15,7 @@ from pledgebook.extract.mentions.organisations_introduced import (
     is_compounded,
     is_described,
     is_explained,
+    is_inserted,
     is_quoted,
     stands_right_before,
 )
@@ -226,7 +227,8 @@ def _by_introduction(run: Run, context: Context, persons: Persons) -> Found | No
         return found_name(context, run.first, last_of_joined(run, context), 0.6, "apposition")
     if before in context.language.words("at") and context.towns.refs[run.key(words)]:
         return None
-    return found_name(context, run.first, run.last, 0.75, "apposition") if is_explained(run, context) else None
+    is_told = is_explained(run, context) or is_inserted(run, context)
+    return found_name(context, run.first, run.last, 0.75, "apposition") if is_told else None
 
 
 def _is_of_land(run: Run, context: Context) -> bool:
