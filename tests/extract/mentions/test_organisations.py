@@ -174,7 +174,6 @@ NOTHING = [
     ("en", "Northern Lincolnshire is preparing for it."),
     ("en", "The plans of Gov. Tim Brandvold. Brandvold said so."),
     ("en", "Valley Daily News Desk, 5 December"),
-    ("en", "The Department for Science, Innovation and Technology has offices."),
     ("nl", "De Groningse AI-fabriek opent."),
     ("sv", "Kommunen betalar 5 miljoner. Stiftelsen betalar lika mycket."),
     ("en", "Brad Miller, a spokesman, told reporters. Miller said so."),

@@ -259,7 +259,7 @@ def test_whole_names_and_no_others(language: str, text: str, names: set[str]) ->
         ("pl", "Województwo śląskie dołoży 18 mln zł.", "Silesian Voivodeship"),
         ("pl", "Dotację otrzyma od województwa kujawsko-pomorskiego.", "Kuyavian-Pomeranian Voivodeship"),
         ("sk", "Prešovský samosprávny kraj prispeje na cestu.", "Prešov Region"),
-        ("sl", "Mestna občina Novo mesto bo namenila milijon evrov.", "City of Novo mesto"),
+        ("sl", "Mestna občina Novo mesto bo namenila milijon evrov.", "City of Novo Mesto"),
     ],
 )
 def test_a_region_or_town_goes_on_in_small_letters(language: str, text: str, name: str) -> None:
