@@ -23,7 +23,8 @@ from sklearn.linear_model import LogisticRegression
 from pledgebook.clean import clean
 from pledgebook.domain import Document, Interval, Mention, Page, Purpose, Role, Span
 from pledgebook.extract.claims import counts, days, features, flow, linear, linking, relations, verdicts
-from pledgebook.extract.claims.actors import Actor, find_countries, find_parties
+from pledgebook.extract.claims.actor import Actor
+from pledgebook.extract.claims.actors import find_countries, find_parties
 from pledgebook.extract.claims.company import company_features
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.homes import home_of

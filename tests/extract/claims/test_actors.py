@@ -3,7 +3,8 @@
 import pytest
 
 from documents import scene
-from pledgebook.extract.claims.actors import Actor, find_countries, find_parties
+from pledgebook.extract.claims.actor import Actor
+from pledgebook.extract.claims.actors import find_countries, find_parties
 
 
 def party(actors: list[Actor], key: str) -> Actor:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from documents import OneRate, scene
 from pledgebook.domain import Basis, Party, PartyKind, Qualifier, RelationType
-from pledgebook.extract.claims.actors import Actor
+from pledgebook.extract.claims.actor import Actor
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.relations import Link, implied_amounts
 from pledgebook.extract.claims.scene import Scene

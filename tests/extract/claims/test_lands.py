@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from documents import scene
-from pledgebook.extract.claims.actors import Actor, find_countries, find_parties
+from pledgebook.extract.claims.actor import Actor
+from pledgebook.extract.claims.actors import find_countries, find_parties
 from pledgebook.extract.claims.lands import land_features, payment_of
 
 

@@ -1,7 +1,7 @@
 """Who else may play a part, and where."""
 
 from pledgebook.domain import Span
-from pledgebook.extract.claims.actors import Actor, Anchor
+from pledgebook.extract.claims.actor import Actor, Anchor
 from pledgebook.extract.claims.rivals import Rivals
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pledgebook.domain import Span
-from pledgebook.extract.claims.actors import Actor, Anchor
+from pledgebook.extract.claims.actor import Actor, Anchor
 from pledgebook.extract.claims.features import bucket, tie
 from pledgebook.extract.claims.linking import adjacent, reach, section, separators
 from pledgebook.extract.claims.once import once

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pledgebook.domain import Mention
-from pledgebook.extract.claims.actors import Actor
+from pledgebook.extract.claims.actor import Actor
 from pledgebook.extract.claims.draft import Cast, Draft, same_actors
 from pledgebook.extract.claims.features import figure_features, promise_features
 from pledgebook.extract.claims.linear import load_model

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pledgebook.extract.claims.actors import Actor, Anchor
+from pledgebook.extract.claims.actor import Actor, Anchor
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.homes import homes_of, is_public
 from pledgebook.extract.claims.lands import SHARED_MONEY, payment_of

@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pledgebook.domain import Mention, PartyKind, Span
-from pledgebook.extract.claims.actors import Actor, Anchor
+from pledgebook.extract.claims.actor import Actor, Anchor
 from pledgebook.extract.claims.features import figure_features
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.rivals import Rivals

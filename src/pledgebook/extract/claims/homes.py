@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pledgebook.domain import PartyKind
-from pledgebook.extract.claims.actors import Actor
+from pledgebook.extract.claims.actor import Actor
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations import load_organisations
 

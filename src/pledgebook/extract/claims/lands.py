@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pledgebook.domain import Mention, Span
-from pledgebook.extract.claims.actors import Actor
+from pledgebook.extract.claims.actor import Actor
 from pledgebook.extract.claims.homes import home_of, homes_of, is_public
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.scene import Scene

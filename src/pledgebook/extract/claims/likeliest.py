@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from pledgebook.domain import Mention
-from pledgebook.extract.claims.actors import PRONOUNS, Actor
+from pledgebook.extract.claims.actor import PRONOUNS, Actor
 from pledgebook.extract.claims.company import company_features
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.lands import Payment

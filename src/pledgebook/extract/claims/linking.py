@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pledgebook.domain import Mention, Span
-from pledgebook.extract.claims.actors import Actor, Anchor
+from pledgebook.extract.claims.actor import Actor, Anchor
 from pledgebook.extract.claims.features import FUNCTION, bucket, tie
 from pledgebook.extract.claims.flow import flow_elsewhere, flow_features
 from pledgebook.extract.claims.lands import Payment, land_features

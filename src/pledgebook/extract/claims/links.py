@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 from pledgebook.domain import PartyKind
-from pledgebook.extract.claims.actors import Actor
+from pledgebook.extract.claims.actor import Actor
 from pledgebook.extract.claims.destinations import find_destinations, is_capex, lands_untold
 from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.features import figure_features

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pledgebook.domain import Amount, Money
-from pledgebook.extract.claims.actors import Actor
+from pledgebook.extract.claims.actor import Actor
 from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.links import link
 from pledgebook.extract.claims.scene import Scene

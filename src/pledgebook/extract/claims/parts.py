@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from pledgebook.domain import Basis, Mention, Span
-from pledgebook.extract.claims.actors import Actor
+from pledgebook.extract.claims.actor import Actor
 from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.local import is_body
 from pledgebook.extract.claims.scene import Scene

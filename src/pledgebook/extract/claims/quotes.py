@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pledgebook.domain import Evidence, Mention, Purpose, Span, Stage
-from pledgebook.extract.claims.actors import Actor
+from pledgebook.extract.claims.actor import Actor
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.claims.territory import Territory
 from pledgebook.extract.claims.view import View

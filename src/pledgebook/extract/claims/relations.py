@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from pledgebook.domain import Amount, Basis, Mention, Money, Qualifier, RelationType, Role
-from pledgebook.extract.claims.actors import Actor
+from pledgebook.extract.claims.actor import Actor
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.scene import Scene

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from pledgebook.extract.claims.actors import Actor, Anchor
+from pledgebook.extract.claims.actor import Actor, Anchor
 from pledgebook.extract.mentions.organisations_context import CAPITALS
 
 

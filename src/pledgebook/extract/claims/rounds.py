@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pledgebook.domain import Mention, PartyKind
-from pledgebook.extract.claims.actors import Actor
+from pledgebook.extract.claims.actor import Actor
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.flow import leading, taking
 from pledgebook.extract.claims.scene import Scene

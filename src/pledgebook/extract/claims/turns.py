@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from pledgebook.domain import Span
-from pledgebook.extract.claims.actors import Actor, Anchor
+from pledgebook.extract.claims.actor import Actor, Anchor
 from pledgebook.extract.claims.local import is_body
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.rivals import Rivals

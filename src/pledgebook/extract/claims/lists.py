@@ -1,0 +1,170 @@
+"""Who is named in one list, and who goes along with whom."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from pledgebook.domain import Span
+from pledgebook.extract.claims.actor import Actor, Anchor
+from pledgebook.extract.claims.scene import Scene
+from pledgebook.lexicon.language import load_language
+from pledgebook.lexicon.matcher import VOWEL
+from pledgebook.lexicon.names import skeleton
+from pledgebook.lexicon.organisations_types import load_name_types
+from pledgebook.lexicon.places import NameWords, load_countries, load_name_words
+
+_GAP = 12
+_LOOSE = 4
+_WIDE, _DESCRIBED = 60, 6
+_DESCRIBING = frozenset(("company", "companies", "with_it", "by_it", "of_it", "into_it"))
+_SHORT_WORD = 4
+_MOST_SMALL = 3
+_UNSPACED = frozenset({"hani", "thai"})
+_PREFIXED = frozenset(("arab", "hebr"))
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _listed_together(scene: Scene, one: Anchor, other: Anchor) -> bool:
+    """Whether two names stand in one list: a comma, a bracket or one short word between them."""
+    if one.sentence != other.sentence or one.kind not in ("name", "state") or other.kind not in ("name", "state"):
+        return False
+    between = _behind_origin(scene, VOWEL.sub("", scene.text[one.span.end : other.span.start]))
+    if any(char.isdigit() for char in between) or len(between) > _WIDE:
+        return False
+    if _introduces_another(scene.language.code).fullmatch(skeleton(between)) or _both_give(scene, one, between):
+        return True
+    place = Span(one.span.end, max(one.span.end, other.span.start))
+    if len(between) > _GAP:
+        return _is_described(scene, place, between)
+    words = _WORD.findall(between)
+    short = len(words) <= 1 and all(len(word) <= _SHORT_WORD for word in words)
+    listed = short or _repeats(scene, words, between) or _is_described(scene, place, between)
+    return listed and not any(stop in between for stop in ".:;–—\n")
+
+
+def _both_give(scene: Scene, one: Anchor, between: str) -> bool:
+    """Whether both of two names are marked as who gives: "led by Acme, with participation from Bolt"."""
+    before, second = _marks_of_givers(scene.language.code)
+    ahead = scene.text[max(0, one.span.start - _WIDE) : one.span.start]
+    return second.fullmatch(skeleton(between)) is not None and before.search(skeleton(ahead)) is not None
+
+
+@cache
+def _marks_of_givers(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What ends right before a name that is marked as a giver's, and what stands between two of them."""
+    names, language = load_name_words(code), load_language(code)
+    marks, sorts, joins = (
+        "|".join(map(re.escape, sorted(map(skeleton, words), key=len, reverse=True)))
+        for words in (language.flow.get("from", ()), names.words("introduce").whole, names.words("and").whole)
+    )
+    if not (marks and sorts and joins) or names.script not in (*_PREFIXED, "latn", "cyrl", "grek"):
+        return re.compile(r"(?!)"), re.compile(r"(?!)")
+    opens, closes = r"[«„“\"']?", r"[»”“\"']?"
+    marked = rf"(?:{marks})\s+(?:(?:{sorts})\s+)?{opens}"
+    link = rf"(?:{joins})" if names.script in _PREFIXED else rf"(?:{joins})\s+"
+    return re.compile(rf"(?<!\w){marked}$"), re.compile(rf"{closes}\s*,?\s*(?:{link})?{marked}")
+
+
+@cache
+def _introduces_another(code: str) -> re.Pattern[str]:
+    """What goes on with a list by words for the sort of company that comes next: "Acme dan PT Bolt", "and the fund"."""
+    names, types = load_name_words(code), load_name_types()
+    blank = r"\s*" if names.script in _UNSPACED else r"\s+"
+    owned = frozenset(map(skeleton, load_language(code).cues.get("of_it", ())))
+    joins, sorts, small = (
+        "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+        for words in (names.words("and").whole, names.words("introduce").whole - owned, types.articles)
+    )
+    if not joins or not sorts:
+        return re.compile(r"(?!)")
+    return re.compile(
+        rf"\s*(?:,\s*(?:(?:{joins}){blank})?|(?:{joins}){blank})(?:(?:{small})\s+)?"
+        rf"(?:(?:(?:{sorts}){blank}){{1,2}}(?:{types.before.pattern})?|{types.before.pattern})"
+    )
+
+
+def _repeats(scene: Scene, words: Sequence[str], between: str) -> bool:
+    """Whether a list goes on with the small word before its names said again: "dalla Regione e dalla Commissione"."""
+    names, articles = load_name_words(scene.language.code), load_name_types().articles
+    small = [skeleton(word) for word in words]
+    joins, links = names.words("and"), (names.words("at"), names.words("of"), articles)
+    if not (between.startswith(",") or any(word in joins for word in small)):
+        return False
+    return len(small) <= _MOST_SMALL and all(word in joins or any(word in link for link in links) for word in small)
+
+
+def _behind_origin(scene: Scene, between: str) -> str:
+    """What stands between two names behind the words that tell where the first is from: "Acme danese e Bolt"."""
+    countries = load_countries(scene.language.code)
+    while (word := _WORD.search(between)) is not None and countries.adjective(skeleton(word.group())) is not None:
+        if between[: word.start()].strip(" \"'«»”“"):
+            break
+        between = between[word.end() :]
+    return between
+
+
+def _is_joined_on(word: str, names: NameWords) -> bool:
+    """Whether a word has "and" for its first letter, as in Arabic and Hebrew."""
+    return (
+        len(word) > 1
+        and names.script in _PREFIXED
+        and any(word.startswith(join) for join in names.words("and").whole if len(join) == 1)
+    )
+
+
+def _is_described(scene: Scene, place: Span, between: str) -> bool:
+    """Whether a list goes on with a name behind the words that say what it is: "Acme and the local firm Bolt"."""
+    joined = _WORD.findall(between)
+    if not joined or len(joined) > _DESCRIBED:
+        return False
+    names = load_name_words(scene.language.code)
+    if skeleton(joined[0]) not in names.words("and") and not _is_joined_on(joined[0], names):
+        return False
+    if any(mark in between.strip(" ,") for mark in ".,:;–—()\n"):
+        return False
+    # "Acme i fond Bolt": a word for a fund says what Bolt is, not what is done.
+    introducers = load_name_words(scene.language.code).words("introduce")
+    labels = {
+        cue.label
+        for cue in scene.cues_in(place.start, place.end)
+        if skeleton(cue.span.of(scene.text)) not in introducers
+    }
+    return not labels - _DESCRIBING
+
+
+def _goes_along(scene: Scene, one: Anchor, other: Anchor) -> bool:
+    """Whether the second actor is only named as going along with the first: "France, in partnership with Google"."""
+    if one.sentence != other.sentence or one.kind not in ("name", "state") or other.kind != "name":
+        return False
+    gap = other.span.start - one.span.end
+    joined = [c.span for c in scene.cues_in(one.span.end, other.span.start) if c.label == "with_it"]
+    if not joined and gap <= _WIDE:
+        # Where such words are written onto the name: "브룩필드는 건설사 하브노드이앤씨와 함께".
+        return any(
+            c.label == "with_it" and c.span.start <= other.span.end < c.span.end
+            for c in scene.cues_in(other.span.start, other.span.end + 1)
+        )
+    return len(joined) == 1 and len(joined[0]) > _LOOSE and gap - len(joined[0]) <= _LOOSE
+
+
+def join(scene: Scene, actors: Sequence[Actor], order: Sequence[tuple[int, int]]) -> None:
+    """Tells every anchor whom it is listed with and whom it goes along with; `order` is that of the text."""
+    lists: list[list[tuple[int, int]]] = []
+    for n, m in order:
+        anchor = actors[n].anchors[m]
+        if anchor.kind in ("pronoun", "plural"):
+            # "Acme and the company Bolt" is a list of two.
+            continue
+        last = lists[-1][-1] if lists else None
+        if last is not None and _goes_along(scene, actors[last[0]].anchors[last[1]], anchor):
+            actors[n].anchors[m] = replace(actors[n].anchors[m], head=actors[last[0]].key)
+        if last is not None and _listed_together(scene, actors[last[0]].anchors[last[1]], anchor):
+            lists[-1].append((n, m))
+        else:
+            lists.append([(n, m)])
+    for several in lists:
+        for n, m in several:
+            mates = tuple(sorted({actors[other].key for other, _ in several if other != n}))
+            if mates:
+                actors[n].anchors[m] = replace(actors[n].anchors[m], mates=mates)

@@ -1,0 +1,220 @@
+"""Whom words such as "the company", "both firms" and "the province" stand for."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+
+from pledgebook.domain import PartyKind, Span
+from pledgebook.extract.claims.actor import PRONOUNS, Actor, Anchor
+from pledgebook.extract.claims.governing import government_at_home, government_of_places, local_at
+from pledgebook.extract.claims.local import is_word_for, region_at
+from pledgebook.extract.claims.scene import Scene
+from pledgebook.lexicon.matcher import Match
+from pledgebook.lexicon.names import skeleton
+from pledgebook.lexicon.organisations import load_organisations
+from pledgebook.lexicon.organisations_types import load_name_types
+from pledgebook.lexicon.places import load_name_words
+
+_SHORT_PRONOUN = 4
+_SHORT_WORD = 4
+_MOST_PARTNERS = 3
+_SOON = 400
+_SHORTEST_STEM, _ADDED = 5, 3
+# Whose commission is meant where a text speaks of one.
+_UNION = "EU"
+_ADJECTIVE = re.compile(r" [^\W\d_]{5,} ")
+
+
+def add_pronouns(scene: Scene, actors: dict[str, Actor]) -> None:
+    """Adds to each party the words of a document that stand for it; a government that only such words name joins."""
+    kinds = {key: actor.party.kind for key, actor in actors.items() if actor.party is not None}
+    companies = [actors[key] for key, kind in kinds.items() if kind is not PartyKind.GOVERNMENT]
+    governments = [actors[key] for key, kind in kinds.items() if kind is PartyKind.GOVERNMENT]
+    named = [a.span for actor in governments for a in actor.anchors if a.kind == "name"]
+    introduced = {mention.span.start - 1 for mention in scene.organisations}
+    for cue in scene.cues:
+        if cue.label not in PRONOUNS or (cue.label == "company" and _introduces(scene, cue.span, introduced)):
+            # "The operator Acme" names whom it means.
+            continue
+        if cue.label in ("company", "government") and scene.names_in(cue.span):
+            # "Acme Fonden" is a name, not "the fund", and "dello Stato" in "Banca dello Stato" is no government.
+            continue
+        if cue.label == "government" and any(span.overlaps(cue.span) for span in named):
+            # "L'État" names a government by itself, whichever was spoken of before.
+            continue
+        sentence = scene.sentence_at(cue.span.start)
+        if sentence < 0 or _is_acronym(scene, cue.span):
+            continue
+        for actor in _meant(scene, actors, cue, companies, governments):
+            actor.anchors.append(Anchor(cue.span, sentence, "plural" if cue.label == "companies" else "pronoun"))
+
+
+def _introduces(scene: Scene, span: Span, introduced: Collection[int]) -> bool:
+    """Whether a name follows words such as "the company", be it behind an adjective: "la société toulousaine Acme"."""
+    if span.end in introduced:
+        return True
+    between = _ADJECTIVE.match(scene.text, span.end)
+    return between is not None and between.end() - 1 in introduced
+
+
+def _meant(
+    scene: Scene, actors: dict[str, Actor], cue: Match, companies: Sequence[Actor], governments: Sequence[Actor]
+) -> list[Actor]:
+    """Whom a word stands for that names nobody."""
+    start = cue.span.start
+    if cue.label == "commission":
+        union = load_organisations().governments[_UNION]
+        return [actor for actor in governments if actor.key == union.name]
+    if is_word_for(scene, cue.span, "body"):
+        return _body_at(scene, actors, cue.span)
+    if cue.label == "government":
+        return _governing(scene, actors, governments, cue.span)
+    if cue.label == "companies":
+        return _partners(companies, start) or _antecedent(companies, start)
+    return _antecedent(_fitting(scene, companies, cue.span), start)
+
+
+def _fitting(scene: Scene, pool: Sequence[Actor], span: Span) -> Sequence[Actor]:
+    """Those of whom words such as "the Chinese company" at `span` may speak, as far as lists know their homes.
+
+    Who is no company is meant by a short word alone ("it"), or where a text names no company before.
+    """
+    before = [actor for actor in pool if any(a.kind == "name" and a.span.start < span.start for a in actor.anchors)]
+    if len(span) > _SHORT_PRONOUN:
+        kinds = [actor.party.kind if actor.party else PartyKind.UNKNOWN for actor in before]
+        others = (PartyKind.ORGANISATION, PartyKind.FUND)
+        firms = [actor for actor, kind in zip(before, kinds, strict=True) if kind not in others]
+        before = firms or [a for a, kind in zip(before, kinds, strict=True) if kind not in others[:1]] or before
+    lands = {
+        mention.place
+        for mention in scene.places
+        if "adjective" in mention.parts and mention.span.start < span.end and mention.span.end >= span.start - 1
+    }
+    if len(lands) == 1:
+        homes = {actor.key: _home_of(actor) for actor in before}
+        before = [actor for actor in before if homes[actor.key] in lands] or [
+            actor for actor in before if not homes[actor.key]
+        ]
+    return before or pool
+
+
+def _home_of(actor: Actor) -> str:
+    listed = load_organisations().by_skeleton.get(skeleton(actor.key))
+    return "" if listed is None else listed.country
+
+
+def _governing(scene: Scene, actors: dict[str, Actor], governments: Sequence[Actor], span: Span) -> list[Actor]:
+    """Which government words such as "the ministry", "the province" or "the municipality" mean at `span`."""
+    named = [(a.span.start, actor.party) for actor in governments for a in actor.anchors if a.kind == "name"]
+    party, is_local = local_at(scene, [(at, one) for at, one in named if one], span)
+    if not is_local:
+        party = party or region_at(scene, span)
+        nations = {one.name for one in load_organisations().governments.values()}
+        is_nation = is_word_for(scene, span, "nation")
+        pool = [actor for actor in governments if actor.key in nations] if is_nation else governments
+        known = [] if party is not None else _government_at(scene, pool, span.start)
+        party = party if party is not None or known else government_of_places(scene) or government_at_home(scene)
+        if party is None:
+            return [actors.setdefault(actor.key, actor) for actor in known]
+    if party is None:
+        return []
+    return [actors.setdefault(party.name, Actor(party.name, party, score=0.2, reason="state"))]
+
+
+def _is_acronym(scene: Scene, span: Span) -> bool:
+    """Whether a short word has capitals that its neighbour has not: the IT minister is not "it"."""
+    return (
+        len(span) <= _SHORT_WORD and span.of(scene.text).isupper() and not scene.text[span.end : span.end + 9].isupper()
+    )
+
+
+def _government_at(scene: Scene, pool: Sequence[Actor], start: int) -> list[Actor]:
+    """Whose government "the government" is at `start`: of the land that was spoken of last, however it was named."""
+    governments = load_organisations().governments
+    pool = [actor for actor in pool if actor.key != governments[_UNION].name]  # the Union has none
+    by_party = {actor.key: actor for actor in pool}
+    places = [(mention.span.start, governments.get(mention.place or "")) for mention in scene.places]
+    told = [(at, by_party.get(party.name)) for at, party in places if party is not None]
+    told += [(a.span.start, actor) for actor in pool for a in actor.anchors if a.kind in ("name", "officeholder")]
+    known = sorted(((at, actor) for at, actor in told if actor is not None), key=lambda item: item[0])
+    before = [actor for at, actor in known if at < start and _share_paragraph(scene, at, start)]
+    if not before:
+        # A land named in passing does not change whose government the text is about.
+        most, count = Counter(actor.key for _, actor in known).most_common(1)[0] if known else ("", 0)
+        before = [actor for _, actor in known if actor.key == most and count * 2 > len(known)]
+    before = before or [actor for at, actor in known if at < start]
+    return before[-1:] or [actor for _, actor in known[:1]]
+
+
+def _body_at(scene: Scene, actors: Mapping[str, Actor], span: Span) -> list[Actor]:
+    """Whom "the university" stands for at `span`: the body last named whose name has that word, or the first one.
+
+    A name has it in English or in the words of the text: "Fonden" is the Novo Nordisk Foundation. A word for any body
+    of learning means the last one of them, whichever it is called: "uczelnia" a "politechnika".
+    """
+    word = skeleton(scene.text[span.start : span.end]).split()[-1]
+    forms = {word, *(base for base, _ in load_name_words(scene.language.code).endings.bases(word))}
+    if is_word_for(scene, span, "school"):
+        forms |= load_name_types().schools
+    named = [(a.span, actor) for actor in actors.values() for a in actor.anchors if a.kind == "name"]
+    bodies = {
+        actor.key
+        for at, actor in named
+        if any(
+            _is_form_of(form, part) for part in skeleton(f"{actor.key} {at.of(scene.text)}").split() for form in forms
+        )
+    }
+    if not bodies and word in load_name_types().funds:
+        # "The fund" that has no such word in its name is the one that is known for a fund.
+        bodies = {key for key, actor in actors.items() if actor.party and actor.party.kind is PartyKind.FUND}
+    told = [(at.start, actor) for at, actor in named if actor.key in bodies]
+    told.sort(key=lambda item: item[0])
+    before = [actor for at, actor in told if at < span.start]
+    return before[-1:] or [actor for _, actor in told[:1]]
+
+
+def _is_form_of(word: str, part: str) -> bool:
+    """Whether two words are one but for what an article or a case adds: "universitetet" and "universitet"."""
+    short, long = sorted((word, part), key=len)
+    return long == short or (
+        len(short) >= _SHORTEST_STEM and long.startswith(short) and len(long) - len(short) <= _ADDED
+    )
+
+
+def _share_paragraph(scene: Scene, one: int, other: int) -> bool:
+    first, second = scene.sentence_at(one), scene.sentence_at(other)
+    return first >= 0 and scene.sentences[first].paragraph == scene.sentences[second].paragraph
+
+
+def _antecedent(pool: Sequence[Actor], start: int) -> list[Actor]:
+    """Whom a pronoun at `start` stands for: the first named in the latest sentence that names any."""
+    told: list[tuple[int, int, Actor]] = []
+    for actor in pool:
+        before = [a for a in actor.anchors if a.kind in ("name", "officeholder", "state") and a.span.start < start]
+        if before:
+            told.append((-before[-1].sentence, before[-1].span.start, actor))
+    # A text may open with "the company" and name it soon after, when its headline was lost.
+    told = told or [
+        (0, a.span.start, actor)
+        for actor in pool
+        for a in actor.anchors[:1]
+        if a.kind == "name" and a.span.start - start < _SOON
+    ]
+    return [min(told, key=lambda item: item[:2])[2]] if told else []
+
+
+def _partners(pool: Sequence[Actor], start: int) -> list[Actor]:
+    """Whom "the partners" at `start` stand for: those of the latest sentence that names several, the first of them."""
+    named: dict[int, list[Actor]] = defaultdict(list)
+    for actor in pool:
+        before = {a.sentence for a in actor.anchors if a.kind == "name" and a.span.start < start}
+        for sentence in before:
+            named[sentence].append(actor)
+    latest = max((sentence for sentence, several in named.items() if len(several) > 1), default=None)
+    if latest is None:
+        return []
+
+    def first(actor: Actor) -> int:
+        return min(a.span.start for a in actor.anchors if a.kind == "name" and a.sentence == latest)
+
+    return sorted(named[latest], key=first)[:_MOST_PARTNERS]
