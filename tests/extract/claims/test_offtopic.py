@@ -1,6 +1,7 @@
 """Sums in the company of fines and profits, and of nothing that is a pledge."""
 
 from documents import scene
+from pledgebook.extract.claims.drafts import build_drafts
 from pledgebook.extract.claims.features import pledge_features
 from pledgebook.extract.claims.offtopic import off_topic_features
 
@@ -26,3 +27,11 @@ def test_a_profit_beside_an_investment_is_in_the_company_of_one() -> None:
 def test_whether_a_sum_is_a_pledge_is_not_asked_of_the_sentence_before() -> None:
     here = scene("The summit was postponed. Larkfield will invest 2 billion euros in Spain.")
     assert not [feature for feature in pledge_features(here, here.money[0]) if feature.startswith(("prev:", "doc-"))]
+
+
+def test_a_take_over_is_no_pledge_in_german() -> None:
+    text = (
+        "Meta übernimmt Manus für zwei Milliarden Dollar\n\nMenlo Park. Der Konzern Meta kauft das KI-Start-up Manus. "
+        "Der Kaufpreis liegt laut Berichten bei mehr als zwei Milliarden Dollar."
+    )
+    assert build_drafts(scene(text, language="de"))[1] == []

@@ -68,3 +68,13 @@ def test_the_letter_of_a_round_is_no_investor() -> None:
         language="pt",
     )
     assert [actor.key for actor in draft.investors] == ["Polaris Capital", "Nvidia"]
+
+
+def test_who_leads_is_not_taken_for_who_raised_it() -> None:
+    draft = first(
+        "The AI start-up Havnord has raised 1.7 billion euros in a Series C round led by the Dutch chip equipment maker "
+        "ASML, which invested 1.3 billion euros. Nvidia and Bpifrance also took part."
+    )
+    assert [actor.key for actor in draft.investors] == ["ASML", "Nvidia", "Bpifrance"]
+    assert draft.recipient is not None
+    assert draft.recipient.key == "Havnord"

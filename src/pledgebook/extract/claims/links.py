@@ -88,7 +88,7 @@ def _of_the_round(
     scene: Scene, draft: Draft, actors: Sequence[Actor], chosen: Sequence[tuple[float, Actor]]
 ) -> list[Actor]:
     """Who leads and joins the round of funding that a draft is, unless somebody else is surely the one who pays."""
-    told = round_of(scene, draft, actors)
+    told = round_of(scene, draft, actors if draft.recipient is None else [*actors, draft.recipient])
     if told is None:
         return []
     likely = chosen[0][0] if chosen else 0.0
@@ -96,7 +96,7 @@ def _of_the_round(
     if likely >= _SURE and chosen[0][1] is not told.raised_by and not is_one_of_them:
         return []
     draft.reasons += [f"investor {actor.key}: leads or joins the round" for actor in told.investors]
-    if draft.recipient is None and told.raised_by is not None:
+    if told.raised_by is not None and draft.recipient is not told.raised_by:
         draft.recipient = told.raised_by
         draft.reasons.append(f"recipient {told.raised_by.key}: raised the round")
     return list(told.investors)

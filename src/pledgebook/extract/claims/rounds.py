@@ -27,14 +27,22 @@ def round_of(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> Round | Non
     """The round that a draft's sums are, None where the words around them tell of none."""
     told = [(mention, scene.sentence_at(mention.span.start)) for mention in draft.figures]
     raised = (_raised_by(scene, sentence, actors) for _, sentence in told)
-    raised_by = draft.recipient or next((actor for actor in raised if actor is not None), None)
+    raised_by = next((actor for actor in raised if actor is not None), None) or draft.recipient
     for mention, sentence in told:
-        if raised_by is None and "stake" not in _labels(scene, sentence):
+        if (raised_by is None and "stake" not in _labels(scene, sentence)) or not _is_raised(scene, mention, sentence):
             continue
         investors = {actor.key: actor for actor in _named(scene, mention, sentence, actors, raised_by)}
         if investors:
             return Round(raised_by, tuple(investors.values()))
     return None
+
+
+def _is_raised(scene: Scene, mention: Mention, sentence: int) -> bool:
+    """Whether no other sum of the sentence stands nearer to its verb of taking: a part is no round of its own."""
+    verbs = taking(scene, sentence)
+    bounds = scene.sentences[sentence].span
+    sums = [one.span.start for one in scene.money if bounds.start <= one.span.start < bounds.end]
+    return not verbs or any(min(sums, key=lambda at: abs(at - verb.start)) == mention.span.start for verb in verbs)
 
 
 def _labels(scene: Scene, sentence: int) -> set[str]:
