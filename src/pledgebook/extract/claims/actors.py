@@ -24,9 +24,10 @@ _DATELINE = re.compile(r"\.? ?(?:[,(/–—-]|\d)")
 def find_parties(scene: Scene) -> list[Actor]:
     """The parties of a document, the most telling first, pronouns ("the company") resolved to the nearest of them."""
     actors: dict[str, Actor] = {}
+    processors = [c.span for c in scene.quantities if c.deliverable is not None and c.deliverable.kind is Kind.GPUS]
     for mention in scene.organisations:
         party = mention.party
-        if party is None or _is_maker(scene, mention):
+        if party is None or _is_maker(scene, mention, processors):
             continue
         if mention.reason == "government":
             party = government_abroad(scene, party) or party
@@ -40,11 +41,10 @@ def find_parties(scene: Scene) -> list[Actor]:
     return [*_ranked(scene, list(actors.values())), *_doubtful(scene, actors)]
 
 
-def _is_maker(scene: Scene, mention: Mention) -> bool:
+def _is_maker(scene: Scene, mention: Mention, processors: Sequence[Span]) -> bool:
     """Whether a name stands right beside a count of processors and tells whose make they are: "4 000 GPU Nvidia"."""
-    chips = [c.span.end for c in scene.quantities if c.deliverable is not None and c.deliverable.kind is Kind.GPUS]
-    words = scene.language.flow.get("from", ())
-    between = [scene.text[end : mention.span.start] for end in chips if 0 < mention.span.start - end <= _MADE_BY]
+    start, words = mention.span.start, scene.language.flow.get("from", ())
+    between = [scene.text[span.end : start] for span in processors if 0 < start - span.end <= _MADE_BY]
     return any(one == " " or (one[0] == " " and one.strip().replace("’", "'") in words) for one in between)
 
 

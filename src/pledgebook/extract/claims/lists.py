@@ -124,7 +124,7 @@ def _is_described(scene: Scene, place: Span, between: str) -> bool:
     if any(mark in between.strip(" ,") for mark in ".,:;–—()\n"):
         return False
     # "Acme i fond Bolt": a word for a fund says what Bolt is, not what is done.
-    introducers = load_name_words(scene.language.code).words("introduce")
+    introducers = names.words("introduce")
     labels = {
         cue.label
         for cue in scene.cues_in(place.start, place.end)

@@ -16,7 +16,6 @@ from pledgebook.lexicon.organisations_types import load_name_types
 from pledgebook.lexicon.places import load_name_words
 
 _SHORT_PRONOUN = 4
-_SHORT_WORD = 4
 _MOST_PARTNERS = 3
 _SOON = 400
 _SHORTEST_STEM, _ADDED = 5, 3
@@ -124,7 +123,9 @@ def _governing(scene: Scene, actors: dict[str, Actor], governments: Sequence[Act
 def _is_acronym(scene: Scene, span: Span) -> bool:
     """Whether a short word has capitals that its neighbour has not: the IT minister is not "it"."""
     return (
-        len(span) <= _SHORT_WORD and span.of(scene.text).isupper() and not scene.text[span.end : span.end + 9].isupper()
+        len(span) <= _SHORT_PRONOUN
+        and span.of(scene.text).isupper()
+        and not scene.text[span.end : span.end + 9].isupper()
     )
 
 

@@ -74,7 +74,6 @@ def _in_office(context: Context) -> Iterator[Found]:
         if name is None and kind == "district":
             stops = language.words("form_stops").whole | _above(language.code)
             length = next((n for n in range(_LONGEST) if not _goes_back(text, match.start() - n, stops)), 0)
-            name = None
         start = match.start() - length
         is_source = text.endswith(tuple(language.words("source_before").whole or "\0"), 0, start)
         if length < _SHORTEST or is_source or any(context.taken[start:end]):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import log10
 
@@ -127,16 +127,7 @@ class _Towns:
         if town is None or words.gap(index + 1) != " " or words.word(index - 1) in given_names():
             return None
         span = Span(words.starts[index], words.ends[index])
-        return Mention(
-            MentionKind.PLACE,
-            span,
-            place=town.country,
-            name=town.name,
-            geonames=town.geonames,
-            parts={"adjective": span},
-            score=0.6,
-            reason="an adjective of a town",
-        )
+        return replace(_mention(span, town, 0.6, "an adjective of a town"), parts={"adjective": span})
 
     def _names_at(self, index: int) -> Iterator[tuple[int, int, str, bool]]:
         """The names that may begin at a word: last word, where it begins, the name, whether its form says "there"."""
@@ -232,16 +223,7 @@ class _Towns:
         if beside is None and self._is_far_fetched(index, name, town, is_there=is_there):
             return None
         score = 0.9 if is_there and large else 0.75 if is_there else 0.6
-        span = Span(start, end)
-        return Mention(
-            MentionKind.PLACE,
-            span,
-            place=town.country,
-            name=town.name,
-            geonames=town.geonames,
-            score=score,
-            reason=reason,
-        )
+        return _mention(Span(start, end), town, score, reason)
 
     def _has_surname(self, final: int) -> bool:
         words = self.words
@@ -373,15 +355,7 @@ class _Towns:
                 ):
                     continue
                 position = end
-                yield Mention(
-                    MentionKind.PLACE,
-                    Span(index, end),
-                    place=town.country,
-                    name=town.name,
-                    geonames=town.geonames,
-                    score=0.8 if is_there else 0.6,
-                    reason=reason,
-                )
+                yield _mention(Span(index, end), town, 0.8 if is_there else 0.6, reason)
                 break
 
     def _is_body(self, end: int) -> bool:
@@ -389,6 +363,18 @@ class _Towns:
         low, language = self.words.low, self.language
         word = next((word for word in language.words("body_word").whole if low.startswith(word, end)), None)
         return word is not None and low[end + len(word) : end + len(word) + 1] not in language.words("not_body_behind")
+
+
+def _mention(span: Span, town: Town, score: float, reason: str) -> Mention:
+    return Mention(
+        MentionKind.PLACE,
+        span,
+        place=town.country,
+        name=town.name,
+        geonames=town.geonames,
+        score=score,
+        reason=reason,
+    )
 
 
 def _cuts_kana(low: str, start: int, end: int) -> bool:
