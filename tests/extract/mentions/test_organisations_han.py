@@ -73,3 +73,14 @@ def test_a_number_that_opens_a_word_counts_nothing(code: str, text: str) -> None
 def test_the_land_before_a_party_is_where_it_is_from(code: str, text: str) -> None:
     found = [(mention.place, "adjective" in mention.parts) for mention in find_places(text, code)]
     assert found == [("US", True), ("MY", False)]
+
+
+def test_a_name_or_a_government_in_the_last_run_of_a_text_is_read() -> None:
+    names = {
+        mention.party.name for mention in find_organisations("堺市にあるシャープの堺工場を使う", "ja") if mention.party
+    }
+    assert "Sharp" in names
+    names = {
+        mention.party.name for mention in find_organisations("工場の新設を日本政府が支える", "ja") if mention.party
+    }
+    assert "Japanese government" in names

@@ -21,3 +21,10 @@ def test_millions_for_a_thing_are_money_where_a_small_word_would_stand_before_wh
     assert [one.count for one in told if one is not None] == [1]
     told = [m.deliverable for m in find_quantities("Formará 2 milhões de alunos", "pt")]
     assert [one.count for one in told if one is not None] == [2_000_000]
+
+
+def test_a_syllable_of_a_korean_word_counts_nothing() -> None:
+    text = "네이버 데이터센터와 삼성전자 반도체 캠퍼스, 데이터센터 구축, 두 곳의 연구소"
+    told = [(m.deliverable.kind.value, m.deliverable.count) for m in find_quantities(text, "ko") if m.deliverable]
+    assert {count for kind, count in told if kind == "data_centres"} == {1}
+    assert [count for kind, count in told if kind == "sites"] == [1, 2]

@@ -255,7 +255,8 @@ def is_of_other_land(here: Found, context: Context, organisations: Organisations
     if here.party.kind is not PartyKind.GOVERNMENT or here.party.name not in _nations(organisations):
         return False
     index = bisect_left(words.starts, here.span.start)
-    if words.ends[index] != here.span.end or words.word(index) not in context.language.words("government"):
+    is_word = words.ends[index : index + 1] == (here.span.end,)  # not amid a run of signs without blanks
+    if not is_word or words.word(index) not in context.language.words("government"):
         return False
     beside = _country_beside(index, context) or _capital_behind(index, context)
     party = organisations.governments.get(region or "") if beside is None else party_of(beside[0], organisations)

@@ -118,15 +118,16 @@ def _ends_town(hit: Hit, words: Words, language: NameWords) -> bool:
 def _is_meant(hit: Hit, words: Words, language: NameWords) -> bool:
     """Whether the words around say that a name that is also something else means the organisation."""
     index = bisect_left(words.starts, hit.span.start)
+    if words.starts[index : index + 1] != (hit.span.start,):
+        return True  # amid a run of signs without blanks: no words are cut out of it
     last = bisect_left(words.starts, hit.span.end) - 1
     before, after = words.word(index - 1), words.word(last + 1)
     if last + 1 >= len(words.starts):
         return not opens_sentence(words, index)
     if before in language.words("introduce") or language.is_action(after, words.written(last + 1)):
         return True
-    if language.nouns_have_capitals:
-        return False
-    if words.low[hit.span.end : hit.span.end + 1] == "'" and len(after) > 2:  # Dell'Emilia
+    is_elided = words.low[hit.span.end : hit.span.end + 1] == "'" and len(after) > 2  # Dell'Emilia
+    if language.nouns_have_capitals or is_elided:
         return False
     if opens_sentence(words, index) or words.text[hit.span.start].islower():
         return False

@@ -32,6 +32,7 @@ _YEAR_DIGITS, _FIRST_YEAR, _LAST_YEAR = 4, 1990, 2060
 _MOST_HIRED = 1_000_000
 # What a word says of the next number only, where "train" holds for a whole list.
 _OWN = frozenset({"supported", "construction"})
+_FIRST_HANGUL, _LAST_HANGUL = "\uac00", "\ud7a3"
 
 
 def find_quantities(text: str, language: Language | str) -> list[Mention]:
@@ -158,13 +159,15 @@ def _is_year(scan: Scan, index: int) -> bool:
 
 
 def _opens_word(scan: Scan, index: int) -> bool:
-    """Whether a number in letters is but the beginning of a word, in scripts without blanks: 三菱地所, 千葉県."""
-    number, pieces = scan.pieces[index], scan.pieces
+    """Whether a number in letters is but a part of a word, in scripts without blanks: 三菱地所, 네이버, 고용이."""
+    number, pieces, text = scan.pieces[index], scan.pieces, scan.text
     if not number.in_words or scan.language.numbers.scan == "words":
         return False
-    behind = scan.text[number.end : number.end + 1]
+    if number.start and _FIRST_HANGUL <= text[number.start - 1] <= _LAST_HANGUL:
+        return True
+    behind = text[number.end : number.end + 1]
     is_counted = index + 1 < len(pieces) and pieces[index + 1].start == number.end
-    return "\u3041" <= behind <= "\u9fff" and not is_counted
+    return ("\u3041" <= behind <= "\u9fff" or _FIRST_HANGUL <= behind <= _LAST_HANGUL) and not is_counted
 
 
 def _range_start(scan: Scan, index: int) -> int | None:
