@@ -60,6 +60,11 @@ def taking(scene: Scene, sentence: int) -> list[Span]:
     return [verb.span for verb in _flow_of(scene, sentence).verbs if verb.label == "takes"]
 
 
+def giving(scene: Scene, sentence: int) -> list[Span]:
+    """The verbs of giving money in a sentence."""
+    return [verb.span for verb in _flow_of(scene, sentence).verbs if verb.label == "gives"]
+
+
 def leading(scene: Scene, sentence: int) -> list[Span]:
     """The words for leading a round of funding in a sentence, and for joining one."""
     return [word.span for word in _flow_of(scene, sentence).leads]

@@ -8,6 +8,7 @@ from pledgebook.domain import Mention
 from pledgebook.extract.claims.actor import PRONOUNS, Actor
 from pledgebook.extract.claims.company import company_features
 from pledgebook.extract.claims.draft import Draft
+from pledgebook.extract.claims.given import is_given
 from pledgebook.extract.claims.lands import Payment
 from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.linking import PARTS_OF_THE_WORLD, Told, tell, traits_of
@@ -91,7 +92,10 @@ def _tie(scene: Scene, mention: Mention, actor: Actor, rivals: Rivals, model: st
     scores: dict[str, float] = kept[3]
     if model not in scores:
         score = _likely(kept[2], model)
-        scores[model] = score * _OF_A_PART if model == "investor" and _pays_part(scene, mention, actor) else score
+        is_payer = model != "investor" or not (
+            _pays_part(scene, mention, actor) or is_given(scene, mention, sentence, actor)
+        )
+        scores[model] = score if is_payer else score * _OF_A_PART
     return scores[model]
 
 

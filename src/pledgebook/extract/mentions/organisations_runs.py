@@ -100,7 +100,12 @@ def runs_of(
         ):
             start += 1  # "konsorsium Jepang Hoshizora": where a country's name is the adjective
         stands_alone = last - start == 1 or (
-            last > start and (_is_described(start, last, words, types) or _changes_script(start, words))
+            last > start
+            and (
+                _is_described(start, last, words, types)
+                or _changes_script(start, words)
+                or (opens and start == first and _is_of_other_land(start, last, words, countries, language, types))
+            )
         )
         if stands_alone and not introduces(words.word(start - 1), introducers):
             is_plain = language.adjectives_have_capitals or words.tokens[last][:_STEM] not in with_origin
@@ -140,6 +145,16 @@ def _is_dateline(index: int, words: Words, countries: Countries, language: NameW
 def _changes_script(index: int, words: Words) -> bool:
     """Whether a word in other letters stands before one in Latin letters: "Американська Havnord Data"."""
     return words.gap(index + 1) == " " and not words.tokens[index].isascii() and words.tokens[index + 1].isascii()
+
+
+def _is_of_other_land(
+    start: int, last: int, words: Words, countries: Countries, language: NameWords, types: NameTypes
+) -> bool:
+    """Whether an adjective that begins a sentence says which other land a name is from: "Holländska Havnord Data"."""
+    code = None if language.adjectives_have_capitals else countries.adjective(words.tokens[start])
+    if code is None or not code.isalpha() or code == language.home or words.gap(start + 1) != " ":
+        return False
+    return words.tokens[last] not in types.bodies and words.tokens[last] not in types.funds
 
 
 def _is_of_town(
