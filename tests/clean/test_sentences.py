@@ -40,6 +40,7 @@ def test_a_point_may_end_no_sentence(language: str, one: str) -> None:
 @pytest.mark.parametrize(
     ("language", "several"),
     [
+        ("en", ["It closed a $9m Series B.", "The round was small."]),
         ("en", ["It came in 2024.", "Then it went."]),
         ("en", ["“It is so.”", "He left!", "Why?", "Nobody knows…", "So it is."]),
         ("zh", ["他说：“我们将投资。”", "公司没有评论。", "真的吗？", "是的！"]),

@@ -9,6 +9,7 @@ from pledgebook.lexicon.page import PageWords
 
 # The look behind lets a run of points begin once; without it a line of nothing but points takes quadratic time.
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”»’'）)\]]*+(?=\s)|[。！？।]++[」』”）)]*+|؟++(?=\s)|\u2029")
+_LETTERED = re.compile(r"(\w+)[ \u00a0]$")
 _LAST_WORD = re.compile(r"[^\s(«“\"'„]+$")
 _HIRAGANA = re.compile(r"[\u3041-\u309f]")
 _CLOSING = "」』”）)"
@@ -102,5 +103,8 @@ def _ends_here(text: str, start: int, stop: "re.Match[str]", words: PageWords) -
     if word.isdigit():
         return len(word) > 2
     if len(word) == 1 and word.isalpha():
-        return False
+        lettered = (
+            None if last is None else _LETTERED.search(text, max(start, last.start() - _LONGEST_WORD), last.start())
+        )
+        return lettered is not None and lettered.group(1).lower() in words.lettered  # "a Series B. The round"
     return word not in words.abbreviations

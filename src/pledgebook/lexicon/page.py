@@ -15,13 +15,14 @@ class PageWords:
 
     `teaser` opens a line that advertises another article ("read also"), `block` is a line of its own above a list of
     such ("most read"), `banner` marks a line as advertising or as a menu, `abbreviations` end in a point that ends no
-    sentence.
+    sentence. A letter behind a word of `lettered` does end one: "a Series B. The round".
     """
 
     teaser: tuple[str, ...] = ()
     block: frozenset[str] = frozenset()
     banner: tuple[str, ...] = ()
     abbreviations: frozenset[str] = frozenset()
+    lettered: frozenset[str] = frozenset()
 
 
 @cache
@@ -34,6 +35,7 @@ def load_page_words(code: str) -> PageWords:
         block=frozenset().union(*(one.block for one in words)),
         banner=tuple(phrase for one in words for phrase in one.banner),
         abbreviations=frozenset().union(*(one.abbreviations for one in words)),
+        lettered=frozenset().union(*(one.lettered for one in words)),
     )
 
 
@@ -45,6 +47,7 @@ def _read(primary: str) -> PageWords:
         block=frozenset(strings(table, "block")),
         banner=strings(table, "banner"),
         abbreviations=frozenset(strings(table, "abbreviations")),
+        lettered=frozenset(strings(table, "lettered")),
     )
 
 

@@ -97,6 +97,20 @@ def test_a_list_may_say_what_its_next_name_is(language: str, text: str) -> None:
     assert [a.mates for a in party(actors, "Microsoft").anchors if a.kind == "name"] == [("Equinix",)]
 
 
+def test_a_government_that_no_name_tells_may_open_a_list() -> None:
+    actors = find_parties(scene("Ottawa is ready. The federal government and the province of Ontario will invest $3m."))
+    told = [a.mates for a in party(actors, "Canadian government").anchors if a.kind == "pronoun"]
+    assert told == [("Government of Ontario",)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Microsoft and Norway's Equinor will invest $3m.", "Microsoft and Oslo venture firm Equinor will pay $3m."]
+)
+def test_where_somebody_is_from_is_not_in_the_list(text: str) -> None:
+    actors = find_parties(scene(text))
+    assert [a.mates for a in party(actors, "Microsoft").anchors if a.kind == "name"] == [("Equinor",)]
+
+
 def test_who_goes_along_may_be_marked_behind_the_name() -> None:
     actors = find_parties(scene("브룩필드는 건설사 하브노드이앤씨와 함께 1조원을 투자한다.", language="ko"))
     assert [a.head for a in party(actors, "하브노드이앤씨").anchors if a.kind == "name"] == ["Brookfield"]

@@ -78,3 +78,21 @@ def test_who_leads_is_not_taken_for_who_raised_it() -> None:
     assert [actor.key for actor in draft.investors] == ["ASML", "Nvidia", "Bpifrance"]
     assert draft.recipient is not None
     assert draft.recipient.key == "Havnord"
+
+
+def test_a_round_of_the_next_paragraph_is_another_s() -> None:
+    text = (
+        "Deals of the week\n\n"
+        "The start-up Havnord has raised $40 million in a Series A round led by Polaris Capital.\n\n"
+        "Bolt Robotics Inc. announced a $25 million Series B. The round was co-led by Tarn Ventures and Nvidia."
+    )
+    told = {draft.figures[0].amount.value: draft for draft in build_drafts(scene(text))[1] if draft.figures[0].amount}
+    assert [actor.key for actor in told[40_000_000].investors] == ["Polaris Capital"]
+    assert [actor.key for actor in told[25_000_000].investors] == ["Tarn Ventures", "Nvidia"]
+
+
+def test_words_for_leading_name_nobody_where_a_sum_stands_behind_them() -> None:
+    draft = first(
+        "Havnord has raised $40 million in a Series A round, backed by a $3 million loan that it signed with Nvidia."
+    )
+    assert not any("leads or joins" in reason for reason in draft.reasons)

@@ -35,6 +35,8 @@ LISTED = [
 UNLISTED = [
     ("en", "The Warsaw-based operator Norvena will pay.", "Norvena", "apposition"),
     ("en", "Norvena, a Danish developer of data halls, will pay.", "Norvena", "apposition"),
+    ("en", "Norvena, a Boston startup that bills patients, will pay.", "Norvena", "apposition"),
+    ("en", "A deal with the Warsaw-based Norvena Hyper was told.", "Norvena Hyper", "apposition"),
     ("en", "It was sold to Norvena Holdings Ltd.", "Norvena Holdings", "legal form"),
     ("en", "Backed by Polaris Bay Capital, it grew.", "Polaris Bay Capital", "type"),
     ("en", "A grant went to the University of Applied Sciences.", "University of Applied Sciences", "type"),
@@ -398,3 +400,21 @@ def test_a_government_alone_is_that_of_the_land_which_a_text_names(text: str, na
 )
 def test_german_words_for_sorts_of_companies_and_governments(text: str, found: list[str]) -> None:
     assert names(text, "de") == found
+
+
+def test_a_name_told_in_full_first_is_the_name() -> None:
+    text = "The deal\n\nThe town signed with Norvena Hyper. In May, Norvena said so."
+    assert {mention.party.name for mention in find_organisations(text, "en") if mention.party} == {"Norvena Hyper"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A former Microsoft plant will house it.",
+        "It was told by an ex-Google engineer.",
+        "The deal\n\nCOWETA COUNTY, Ga. - The plan is dead.",
+        "So said Ann Norvena, the firm's chief.",
+    ],
+)
+def test_what_was_and_where_a_report_comes_from_is_nobody(text: str) -> None:
+    assert find_organisations(text, "en", doubtful=True) == []

@@ -7,6 +7,7 @@ from functools import cache
 
 from pledgebook.domain import Span
 from pledgebook.extract.claims.actor import Actor, Anchor
+from pledgebook.extract.claims.local import is_body
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.matcher import VOWEL
@@ -27,7 +28,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def _listed_together(scene: Scene, one: Anchor, other: Anchor) -> bool:
     """Whether two names stand in one list: a comma, a bracket or one short word between them."""
-    if one.sentence != other.sentence or one.kind not in ("name", "state") or other.kind not in ("name", "state"):
+    if one.sentence != other.sentence or one.kind == "plural" or other.kind not in ("name", "state"):
         return False
     between = _behind_origin(scene, VOWEL.sub("", scene.text[one.span.end : other.span.start]))
     if any(char.isdigit() for char in between) or len(between) > _WIDE:
@@ -148,13 +149,51 @@ def _goes_along(scene: Scene, one: Anchor, other: Anchor) -> bool:
     return len(joined) == 1 and len(joined[0]) > _LOOSE and gap - len(joined[0]) <= _LOOSE
 
 
+def _after(actors: Sequence[Actor], order: Sequence[tuple[int, int]], at: int) -> Anchor | None:
+    """The name behind an anchor in its sentence."""
+    anchor = actors[order[at][0]].anchors[order[at][1]]
+    rest = (actors[n].anchors[m] for n, m in order[at + 1 :])
+    name = next((one for one in rest if one.kind not in ("pronoun", "plural")), None)
+    return name if name is not None and name.sentence == anchor.sentence else None
+
+
+def _is_joined_body(scene: Scene, anchor: Anchor, following: Anchor | None) -> bool:
+    """Whether words for a government or a body open a list: "the federal government and the province of Ontario"."""
+    if following is None or following.span.start <= anchor.span.end:
+        return False
+    words = [skeleton(word) for word in _WORD.findall(scene.text[anchor.span.end : following.span.start])]
+    names, articles = load_name_words(scene.language.code), load_name_types().articles
+    is_list = bool(words) and words[0] in names.words("and") and all(word in articles for word in words[1:])
+    labels = {cue.label for cue in scene.cues_in(anchor.span.start, anchor.span.end)}
+    return is_list and ("government" in labels or is_body(scene, anchor.span))
+
+
+def _is_origin(scene: Scene, anchor: Anchor, following: Anchor) -> bool:
+    """Whether a land or a town only tells where the next name is from: "Norway's Acme", "Oslo venture firm Acme"."""
+    between = scene.text[anchor.span.end : following.span.start]
+    return _origin(scene.language.code).fullmatch(skeleton(between)) is not None
+
+
+@cache
+def _origin(code: str) -> re.Pattern[str]:
+    """What stands between the land or town that somebody is from and the name."""
+    names = load_name_words(code)
+    sorts = "|".join(map(re.escape, sorted(names.words("introduce").whole, key=len, reverse=True)))
+    if not sorts or names.script != "latn":
+        return re.compile(r"(?!)")
+    return re.compile(rf"'s\s+(?:(?:{sorts})\s+){{0,2}}|\s+(?:(?:{sorts})\s+){{1,2}}")
+
+
 def join(scene: Scene, actors: Sequence[Actor], order: Sequence[tuple[int, int]]) -> None:
     """Tells every anchor whom it is listed with and whom it goes along with; `order` is that of the text."""
     lists: list[list[tuple[int, int]]] = []
-    for n, m in order:
+    for at, (n, m) in enumerate(order):
         anchor = actors[n].anchors[m]
-        if anchor.kind in ("pronoun", "plural"):
+        following = _after(actors, order, at)
+        if anchor.kind == "plural" or (anchor.kind == "pronoun" and not _is_joined_body(scene, anchor, following)):
             # "Acme and the company Bolt" is a list of two.
+            continue
+        if anchor.kind == "state" and following is not None and _is_origin(scene, anchor, following):
             continue
         last = lists[-1][-1] if lists else None
         if last is not None and _goes_along(scene, actors[last[0]].anchors[last[1]], anchor):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pledgebook.domain import Mention, PartyKind
+from pledgebook.domain import Mention, PartyKind, Span
 from pledgebook.extract.claims.actor import Actor
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.flow import leading, taking
@@ -12,6 +12,7 @@ from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.mentions.organisations_context import CAPITALS
 
 _BEHIND = 2
+_RIGHT_BEHIND = 4
 # "Series B", "Serie A": the letter of a round.
 _LETTERED = re.compile(r"\S+[\s-][^\W\d_]\+?")
 
@@ -65,6 +66,20 @@ def _raised_by(scene: Scene, sentence: int, actors: Sequence[Actor]) -> Actor | 
     return max(named, key=lambda item: item[0], default=(0, None))[1]
 
 
+def _is_another(scene: Scene, sentence: int, at: int) -> bool:
+    """Whether the sentence at `at`, in another paragraph than a sum's, tells of a round of its own."""
+    bounds = scene.sentences[at].span
+    is_apart = scene.sentences[at].paragraph != scene.sentences[sentence].paragraph
+    has_sums = any(bounds.start <= other.span.start < bounds.end for other in scene.money)
+    return is_apart and has_sums and (bool(taking(scene, at)) or "stake" in _labels(scene, at))
+
+
+def _opens_a_sum(scene: Scene, word: Span) -> bool:
+    """Whether a sum stands right behind words for leading, which then name nobody: "backed by a $45m loan"."""
+    ahead = (other.span.start - word.end for other in scene.money if other.span.start >= word.end)
+    return any(gap <= _RIGHT_BEHIND for gap in ahead)
+
+
 def _named(
     scene: Scene, mention: Mention, sentence: int, actors: Sequence[Actor], raised_by: Actor | None
 ) -> Iterator[Actor]:
@@ -72,7 +87,9 @@ def _named(
     is_heading = scene.sentences[sentence].is_heading
     is_raised = bool(taking(scene, sentence)) or "stake" in _labels(scene, sentence)
     for at in range(sentence, min(sentence + _BEHIND + 1, len(scene.sentences))):
-        words = leading(scene, at)
+        if at > sentence and not is_heading and _is_another(scene, sentence, at - 1):
+            return
+        words = [word for word in leading(scene, at) if not _opens_a_sum(scene, word)]
         if not words or not (at == sentence or (is_raised and (raised_by is not None or is_heading))):
             continue
         if at > sentence and not is_heading and scene.sentences[at].paragraph - scene.sentences[sentence].paragraph > 1:

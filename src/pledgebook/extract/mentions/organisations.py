@@ -1,5 +1,6 @@
 """Companies, funds, governments and other bodies in a text."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
@@ -25,6 +26,7 @@ from pledgebook.lexicon.places import load_countries, load_name_words
 from pledgebook.lexicon.towns import load_towns
 
 CASED = frozenset({"latn", "cyrl", "grek"})
+_BESIDE = frozenset((" ", "-"))
 # Reasons whose words name a place as well.
 PLACES_TOO = frozenset({"country", "capital", "officeholder"})
 
@@ -106,7 +108,7 @@ def organisations_in(text: str, code: str) -> Organisations:
         _take(long, context.taken)
         found += long
     found = _under_listed_acronyms([*found, *unlisted(context, found)], text)
-    kept = _without_overlaps(found)
+    kept = [here for here in _without_overlaps(found) if not _is_bygone(here, context)]
     covered = tuple(
         here.span for here in kept if here.reason not in {*PLACES_TOO, CAPITALS} and here.party.name != "European Union"
     )
@@ -121,6 +123,14 @@ def _under_listed_acronyms(found: list[Found], text: str) -> list[Found]:
         replace(here, party=next((listed[short] for short in here.aliases if short in listed), here.party))
         for here in found
     ]
+
+
+def _is_bygone(here: Found, context: Context) -> bool:
+    """Whether a word before a name says that it tells what was: "a former Ford plant", "an ex-Google engineer"."""
+    words = context.words
+    before = bisect_left(words.starts, here.span.start) - 1
+    is_beside = before >= 0 and words.text[words.ends[before] : here.span.start] in _BESIDE
+    return is_beside and words.word(before) in context.language.words("former")
 
 
 def _mention(here: Found) -> Mention:

@@ -7,14 +7,18 @@ from functools import cache
 
 from pledgebook.domain import Span
 from pledgebook.extract.mentions.organisations_context import Context, Found
+from pledgebook.extract.mentions.organisations_runs import Run
 from pledgebook.extract.mentions.organisations_words import Words
 from pledgebook.lexicon.names import skeleton
-from pledgebook.lexicon.places import load_name_words
+from pledgebook.lexicon.places import given_names, load_name_words
 
 _SHORTEST = 3
 _HANGUL = "\uac00-\ud7a3"
 _OPENS, _CLOSES = "“「『\"'‘《", "”」』\"'’》）)"
 _SURE = 0.5
+# How many words more a full name may have, and what gives away a name that is told in one word.
+_MORE = (1, 2)
+_BARE = frozenset(("subject", "apposition"))
 
 
 def again(context: Context, found: Sequence[Found]) -> Iterator[Found]:
@@ -70,6 +74,35 @@ def _anywhere(names: tuple[str, ...], context: Context) -> re.Pattern[str]:
         return re.compile(rf"(?<![A-Za-z])(?P<name>{alternatives})(?![A-Za-z])")
     joins = "".join(sorted(word for word in language.words("and").whole if len(word) == 1 and word.isalpha()))
     return re.compile(rf"(?<!\w){f'[{joins}]?' if joins else ''}(?P<name>{alternatives})(?!\w)")
+
+
+def in_full(found: list[Found], rest: Sequence[Run], context: Context) -> list[Found]:
+    """Single words that a text uses for a name told in full before, under that name: "Havnord Compute", then "Havnord".
+
+    `rest` are the runs of capitals that nothing says what they stand for.
+    """
+    words, banned = context.words, (context.language.words("person"), context.types.generic, given_names())
+    full: dict[str, Run] = {}
+    for run in rest:
+        more = range(run.first + 1, run.last + 1)
+        is_name = all(words.gap(at) == " " and words.word(at) not in several for at in more for several in banned)
+        if len(more) in _MORE and is_name:
+            full.setdefault(words.word(run.first), run)
+    first = {skeleton(here.party.name): here.span.start for here in reversed(found) if not _is_in_title(here, words)}
+    told: list[Found] = []
+    for here in found:
+        name = skeleton(here.party.name)
+        fuller = full.get(name) if here.reason in _BARE else None
+        if fuller is not None and words.starts[fuller.first] < first.get(name, 0):
+            spelt = words.text[words.starts[fuller.first] : words.ends[fuller.last]]
+            here = replace(here, party=replace(here.party, name=spelt))  # noqa: PLW2901 - under its full name
+        told.append(here)
+    return told
+
+
+def _is_in_title(here: Found, words: Words) -> bool:
+    """Whether a name stands in a text's first line, which may call by its first word what is only named below."""
+    return "\n" not in words.text[: here.span.end].strip()
 
 
 def by_short_names(found: list[Found], words: Words) -> list[Found]:

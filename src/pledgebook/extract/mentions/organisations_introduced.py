@@ -1,6 +1,6 @@
 """How a text introduces a name: by a word before, behind or joined to it that says what the name stands for."""
 
-from pledgebook.extract.mentions.organisations_context import Context
+from pledgebook.extract.mentions.organisations_context import Context, is_town
 from pledgebook.extract.mentions.organisations_runs import Run, introduces, is_introduced
 from pledgebook.extract.mentions.organisations_words import Words
 from pledgebook.lexicon.language import load_language
@@ -94,7 +94,7 @@ def is_inserted(run: Run, context: Context) -> bool:
 
 
 def is_explained(run: Run, context: Context) -> bool:
-    """Whether a comma or bracket follows and soon a word that says what the name stands for."""
+    """Whether a comma or bracket follows and soon a word that says what the name stands for: "Havnord, a Lyon firm"."""
     words, introducers = context.words, context.language.words("introduce")
     if words.low[words.ends[run.last] : words.ends[run.last] + 2] not in {", ", " ("}:
         return False
@@ -103,8 +103,14 @@ def is_explained(run: Run, context: Context) -> bool:
         if index > run.last + 1 and words.gap(index) not in {" ", "-"}:
             return False
         if introduces(word, introducers):
-            return True
-        is_other_name = words.text[words.starts[index]].isupper() and not context.countries.adjective(word)
+            return words.tokens[index + 1 : index + 2] != ("s",)  # "Ann Lee, the firm's chief"
+        is_other_name = words.text[words.starts[index]].isupper() and not _is_origin(index, context)
         if context.language.is_action(word, words.written(index)) or is_other_name:
             return False
     return False
+
+
+def _is_origin(index: int, context: Context) -> bool:
+    """Whether a word tells the land or the town that somebody is from: "a Danish developer", "a Boston startup"."""
+    word = context.words.tokens[index]
+    return bool(context.countries.adjective(word)) or is_town(word, context)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from pledgebook.domain import PartyKind, Span
-from pledgebook.extract.mentions.organisations_again import by_short_names
+from pledgebook.extract.mentions.organisations_again import by_short_names, in_full
 from pledgebook.extract.mentions.organisations_context import CAPITALS, Context, Found, is_town
 from pledgebook.extract.mentions.organisations_forms import end_of_form, in_base_forms
 from pledgebook.extract.mentions.organisations_governments import CAPITAL
@@ -48,6 +48,8 @@ _SHORTEST_SHORT_FORM = 4
 _SHORTEST_NAME = 3
 # A quotation mark and a blank.
 _CLOSED = 2
+# What stands behind the place from which a report comes.
+_DATELINE = frozenset((", ", " (", " -", " –", " —", ": ", ". "))
 _DESCRIBED = 4
 _JOINED = frozenset((" ", "'", "’"))
 DOUBTFUL = 0.2
@@ -74,7 +76,7 @@ def unlisted(context: Context, known: list[Found]) -> Iterator[Found]:
     for run in runs:
         here = _by_evidence(run, context, persons)
         (found.append(here) if here is not None else rest.append(run))
-    found = by_short_names(found, words)
+    found = by_short_names(in_full(found, rest, context), words)
     shorts = _short_forms([*known, *found], context)
     found = [replace(here, party=shorts.get(skeleton(here.party.name), here).party) for here in found]
     names = shorts | {skeleton(here.party.name): here for here in reversed([*known, *found])}
@@ -282,6 +284,8 @@ def _by_capitals(run: Run, context: Context, persons: Persons, told: set[int]) -
     ):
         return None
     several = run.last > run.first
+    if several and name.isupper() and words.text[:start].endswith("\n") and words.text[end : end + 2] in _DATELINE:
+        return None  # "COWETA COUNTY, Ga. -"
     coined = is_spelt_like_name(name)
     if language.nouns_have_capitals:
         if not coined and (not several or _has_article(run, context)):

@@ -324,18 +324,29 @@ def _is_counted_behind(scan: Scan, index: int) -> bool:
 
 
 def _article(scan: Scan, index: int) -> int | None:
-    """Where the article begins that says that one new thing is meant; None where there is none."""
+    """Where the words begin that say that one new thing is meant, its article with them; None where nothing does.
+
+    A sum or a measure may stand between: "a $180m data centre", "a 240 MW data centre"; then the article is left out.
+    """
     pieces, text = scan.pieces, scan.text
-    piece = pieces[index]
+    piece, is_parted = pieces[index], False
     for position in range(index - 1, -1, -1):
         before = pieces[position]
-        gap = text[before.end : piece.start]
-        if len(gap) > _ONE_REACH or not ENDS.isdisjoint(gap):
+        gap = text[before.end : pieces[position + 1].start]
+        if piece.start - before.end > _ONE_REACH or not ENDS.isdisjoint(gap):
             return None
-        if "one_of" in before.senses:
-            return before.start
-        if "one" in piece.senses and "indefinite" in before.senses:
-            return before.start
-        if {"definite", "one", "count"} & set(before.senses) or before.numeral:
+        if "one_of" in before.senses or ("one" in piece.senses and "indefinite" in before.senses):
+            return piece.start if is_parted else before.start
+        is_parted = is_parted or before.numeral
+        if before.numeral and not _is_money(scan, position) and not _is_measure(scan, position, index):
+            return None
+        if {"definite", "one", "count"} & set(before.senses):
             return None
     return None
+
+
+def _is_measure(scan: Scan, position: int, index: int) -> bool:
+    """Whether a number in front of the noun at `index` says how large the thing is."""
+    behind = scan.pieces[position + 1]
+    is_beside = is_close(scan.text[scan.pieces[position].end : behind.start])
+    return is_beside and position + 1 < index and not {"not_counted", "power"}.isdisjoint(behind.senses)

@@ -120,7 +120,10 @@ class _Reader:
             return 0
         start, end = tokens[index].start(), tokens[index + match[0] - 1].end()
         if not self._agrees(start, end, match[1]):
-            return 0
+            # "a $5 billion plan": the article by itself
+            match = self._terms.longest([words[index]], 0) if match[0] > 1 else None
+            if match is None or not self._agrees(start, end := tokens[index].end(), match[1]):
+                return 0
         found.append(Piece(start, end, match[1].senses, match[1].value))
         return match[0]
 
