@@ -65,6 +65,42 @@ def giving(scene: Scene, sentence: int) -> list[Span]:
     return [verb.span for verb in _flow_of(scene, sentence).verbs if verb.label == "gives"]
 
 
+def subject_verbs(scene: Scene, sentence: int) -> list[Span]:
+    """The verbs of taking whose subject may stand behind them: not "financed by"."""
+    givers = set(scene.language.flow.get("from", ()))
+    return [verb for verb in taking(scene, sentence) if verb.of(scene.text).casefold().split()[-1] not in givers]
+
+
+def given_by_ending(scene: Scene, sentence: int, names: Sequence[Span]) -> list[Span]:
+    """Which of the names in a sentence with a verb of giving have an ending that says to whom: "Uniwersytetowi"."""
+    flow = _flow_of(scene, sentence)
+    endings = _ending_marks(scene.language.code)
+    if endings is None or all(verb.label != "gives" for verb in flow.verbs):
+        return []
+    marks = [mark.span for mark in flow.marks if mark.label == "to"]
+    return [
+        name
+        for name in names
+        if any(mark.start == name.start and mark.end <= name.end for mark in marks)
+        and not any(mark.label == "from" and 0 <= name.start - mark.span.end <= 1 for mark in flow.marks)
+        and endings.find(name.of(scene.text))
+    ]
+
+
+def is_from(scene: Scene, span: Span, name: Span) -> bool:
+    """Whether a stretch before a name has words that mark who gives, or the name an ending that does."""
+    flow = _flow_of(scene, scene.sentence_at(span.start))
+    froms = [mark.span for mark in flow.marks if mark.label == "from"]
+    return any(span.contains(mark) or mark.end == name.end or 0 <= mark.start - name.end <= 1 for mark in froms)
+
+
+@cache
+def _ending_marks(code: str) -> PhraseMatcher | None:
+    """The endings that say who is given something, where a language has them."""
+    endings = [mark for mark in load_language(code).flow.get("to", ()) if mark.startswith("*")]
+    return PhraseMatcher({"to": endings}) if endings else None
+
+
 def leading(scene: Scene, sentence: int) -> list[Span]:
     """The words for leading a round of funding in a sentence, and for joining one."""
     return [word.span for word in _flow_of(scene, sentence).leads]
@@ -80,7 +116,7 @@ def flow_features(
     sense, verb, noun = _tone(scene, span, sentence)
     marks = _marks_of(scene, rivals, actor, sentence)
     anchor = min(here, key=lambda one: abs(one.span.start - span.start))
-    slot = _slot(marks[anchor.span], anchor, span, verb, follows=_follows(scene, anchor, verb))
+    slot = _slot(marks[anchor.span], anchor, span, verb, follows=_follows(scene, anchor, span, verb))
     told = {_beside(scene, marks[a.span], a, span) for key, a in rivals.standing(None, sentence) if key != actor.key}
     beside = "+".join(sorted(one for one in told if one is not None)) or "none"
     yield f"flow:{sense}"
@@ -164,9 +200,14 @@ def _noun(scene: Scene, span: Span, sentence: int) -> str:
     return label if distance <= _REACH else "none"
 
 
-def _follows(scene: Scene, anchor: Anchor, verb: Match | None) -> bool:
-    """Whether an actor stands right behind a verb in a language that puts who acts there: "قدمت شركة زين منحة"."""
-    if verb is None or not load_name_words(scene.language.code).verb_first:
+def _follows(scene: Scene, anchor: Anchor, span: Span, verb: Match | None) -> bool:
+    """Whether an actor stands right behind a verb where the language puts who acts: "قدمت شركة زين منحة".
+
+    Where the sum opens the sentence, most do: "3 mln zł otrzyma Acme", "3 miljoen krijgt Acme".
+    """
+    if verb is None:
+        return False
+    if not load_name_words(scene.language.code).verb_first and verb.span.start < span.end:
         return False
     between = scene.text[verb.span.end : anchor.span.start] if verb.span.end <= anchor.span.start else "."
     return len(between.split()) <= 1 and not any(c in between for c in ".,;:()،؛")

@@ -12,7 +12,8 @@ from pledgebook.extract.claims.flow import payer_features
 from pledgebook.extract.claims.homes import is_public
 from pledgebook.extract.claims.likeliest import likeliest, link_score, telling
 from pledgebook.extract.claims.linear import load_model
-from pledgebook.extract.claims.rivals import Pool
+from pledgebook.extract.claims.payees import paid_by_order, paid_somewhere
+from pledgebook.extract.claims.rivals import Pool, pool_of
 from pledgebook.extract.claims.rounds import round_of
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.mentions.organisations_context import CAPITALS
@@ -29,6 +30,23 @@ def link(scene: Scene, draft: Draft, cast: Cast) -> None:
     """Decide who invests, into whom, and where, from all places where the draft's figures stand."""
     told = [figure_features(scene, mention) for mention in draft.figures]
     reasons = list(draft.reasons)
+    paid = paid_by_order(scene, draft, cast.paid.actors)
+    if paid is not None:
+        draft.recipient = paid
+        draft.reasons.append(f"recipient {paid.key}: is given the sum")
+        others = paid_somewhere(scene, cast.parties.actors)
+        draft.investors = _investors(scene, draft, pool_of(a for a in cast.parties.actors if a not in others))
+    else:
+        _decide_both(scene, draft, cast, told, reasons)
+    draft.destinations = find_destinations(scene, draft, cast.countries)
+    # A government spends at home.
+    draft.is_worldwide = not is_public(draft.investors) and (_is_told(told, "worldwide") or is_capex(scene, draft))
+    if not draft.destinations and draft.investors and not draft.is_worldwide:
+        draft.destinations = lands_untold(scene, draft, is_landless=not cast.countries.actors)
+
+
+def _decide_both(scene: Scene, draft: Draft, cast: Cast, told: Sequence[Sequence[str]], reasons: list[str]) -> None:
+    """Decide who is paid and who pays, where the words do not say it by themselves."""
     draft.recipient = _recipient(scene, draft, cast.paid, told)
     draft.investors = _investors(scene, draft, cast.payers(draft.recipient))
     paid = draft.recipient
@@ -40,11 +58,6 @@ def link(scene: Scene, draft: Draft, cast: Cast) -> None:
         # Where nobody else could pay, who is likely to does: it is not paid by nobody.
         draft.recipient, draft.reasons = None, reasons
         draft.investors = _investors(scene, draft, cast.payers(None))
-    draft.destinations = find_destinations(scene, draft, cast.countries)
-    # A government spends at home.
-    draft.is_worldwide = not is_public(draft.investors) and (_is_told(told, "worldwide") or is_capex(scene, draft))
-    if not draft.destinations and draft.investors and not draft.is_worldwide:
-        draft.destinations = lands_untold(scene, draft, is_landless=not cast.countries.actors)
 
 
 def _is_listed_with(scene: Scene, draft: Draft, first: Actor, actor: Actor) -> bool:

@@ -15,6 +15,7 @@ _SAME = Decimal("0.005")
 _RESTATED = Decimal("0.06")
 _ADJACENT = 2
 _TELLING_DIGITS = 3
+_REST = 24
 _WORD_BEFORE = re.compile(r"(\w+)\s*$")
 
 
@@ -102,6 +103,14 @@ def _is_share(draft: Draft, of: Draft) -> bool:
     return any(mention.span in wholes for mention in of.figures)
 
 
+def _is_rest(scene: Scene, draft: Draft) -> bool:
+    """Whether a draft's sum is called what is left of another: equal to one that was told, it is another sum."""
+    return all(
+        any(cue.label == "rest" for cue in scene.cues_in(max(0, mention.span.start - _REST), mention.span.start))
+        for mention in draft.figures
+    )
+
+
 def _near(scene: Scene, one: Draft, other: Draft) -> bool:
     """Whether two drafts stand so close, or one in the headline, that a sum can be said again in another currency."""
     a = [scene.sentence_at(m.span.start) for m in one.figures]
@@ -120,6 +129,8 @@ def merged(scene: Scene, drafts: list[Draft], cast: Cast) -> list[Draft]:
                 continue
             is_same = same_sum(a, b)
             if any(_are_rows_apart(scene, one, draft) or _is_share(draft, one) for one in group):
+                continue
+            if _is_rest(scene, draft) and not _is_rest(scene, first):
                 continue
             if not (is_same or (_restated(a, b) and any(_near(scene, one, draft) for one in group))):
                 continue

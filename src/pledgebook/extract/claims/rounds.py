@@ -80,6 +80,11 @@ def _opens_a_sum(scene: Scene, word: Span) -> bool:
     return any(gap <= _RIGHT_BEHIND for gap in ahead)
 
 
+def _is_past(scene: Scene, sentence: int) -> bool:
+    """Whether a sentence tells of what was before."""
+    return "earlier" in _labels(scene, sentence)
+
+
 def _named(
     scene: Scene, mention: Mention, sentence: int, actors: Sequence[Actor], raised_by: Actor | None
 ) -> Iterator[Actor]:
@@ -97,7 +102,7 @@ def _named(
         bounds = scene.sentences[at].span
         is_round = "stake" in _labels(scene, sentence) | _labels(scene, at) | _labels(scene, scene.title)
         has_sums = any(bounds.start <= other.span.start < bounds.end for other in scene.money)
-        if not is_round and (at == sentence or has_sums):
+        if (not is_round and (at == sentence or has_sums)) or (at > sentence and has_sums and _is_past(scene, at)):
             continue
         start = max(words[0].start, mention.span.end) if at == sentence else bounds.start
         found = sorted(

@@ -149,7 +149,8 @@ def _spaced_hits(words: Words, organisations: Organisations, language: NameWords
         if start < position:
             continue
         candidates = [(start, word)] if word in heads else []
-        candidates += [(start + form.offset, form.base) for form in forms[index] if form.base in heads]
+        if word not in load_name_types().last:  # "Daesung Energy" is no form of Energa
+            candidates += [(start + form.offset, form.base) for form in forms[index] if form.base in heads]
         for begin, head in candidates:
             hit = _longest(words, index, begin, head, organisations, language)
             if hit is not None and head != word and hit.span.end == words.ends[index] and _is_of_town(word, language):

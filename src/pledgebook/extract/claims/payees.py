@@ -1,0 +1,88 @@
+"""Who is given a sum by how a sentence is built, whatever else stands in it: "110 mln zł otrzyma Acme"."""
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from pledgebook.domain import PartyKind, Span
+from pledgebook.extract.claims.actor import Actor
+from pledgebook.extract.claims.draft import Draft
+from pledgebook.extract.claims.flow import given_by_ending, is_from, subject_verbs
+from pledgebook.extract.claims.once import once
+from pledgebook.extract.claims.scene import Scene
+
+_BETWEEN, _DESCRIBED = 4, 4
+_PARTING = frozenset(",;:()[]\n،؛")
+
+
+def paid_by_order(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> Actor | None:
+    """Who is given a draft's sum, as the words beside it say; None where they don't, or not everywhere the same."""
+    found: dict[str, Actor] = {}
+    for mention in draft.figures:
+        name = _paid_in(scene, scene.sentence_at(mention.span.start)).get(mention.span)
+        if name is not None:
+            found |= {actor.key: actor for actor in actors if any(a.span.overlaps(name) for a in actor.names)}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def paid_somewhere(scene: Scene, actors: Sequence[Actor]) -> list[Actor]:
+    """All who are given some sum of the document so."""
+    spans = [name for sentence in range(len(scene.sentences)) for name in _paid_in(scene, sentence).values()]
+    return [actor for actor in actors if any(a.span.overlaps(span) for a in actor.names for span in spans)]
+
+
+@once
+def _paid_in(scene: Scene, sentence: int) -> dict[Span, Span]:
+    """The sums of a sentence with the names of those who are given them.
+
+    These follow a verb of taking as its subject ("3 mln zł otrzyma Acme", "3 miljoen krijgt Acme"), or have an ending
+    that says so ("przyznano Acme'owi 3 mln zł").
+    """
+    bounds, found = scene.sentences[sentence].span, dict[Span, Span]()
+    sums = [mention.span for mention in scene.money if bounds.contains(mention.span)]
+    names = sorted(
+        mention.span
+        for mention in (scene.organisations if sums else ())
+        if mention.party is not None
+        and mention.party.kind is not PartyKind.GOVERNMENT
+        and bounds.contains(mention.span)
+    )
+    for verb in subject_verbs(scene, sentence) if names else ():
+        money = max((span for span in sums if span.end <= verb.start), default=None)
+        name = min((span for span in names if span.start >= verb.end), default=None)
+        if money is None or name is None or any(money.end <= span.start < verb.start for span in names):
+            continue
+        before, between = scene.text[money.end : verb.start], Span(verb.end, name.start)
+        if len(before.split()) <= _BETWEEN and not _parts(before.strip(" -–—")) and _leads(scene, between, name):
+            found.setdefault(money, name)
+            found.update(_going_on(scene, [span for span in sums if span.start >= name.end], names))
+    for name in given_by_ending(scene, sentence, names) if names else ():
+        close = [span for span in sums if not _parts(_between(scene, span, name))]
+        if close and name not in found.values():
+            found.setdefault(min(close, key=lambda span: len(_between(scene, span, name))), name)
+    return found
+
+
+def _going_on(scene: Scene, sums: Sequence[Span], names: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
+    """What goes on without the verb: "..., a 70 mln zł Bolt"."""
+    for money, following in zip_longest(sums, sums[1:]):
+        name = min((span for span in names if span.start >= money.end), default=None)
+        if name is None or (following is not None and name.start > following.start):
+            continue
+        if _leads(scene, Span(money.end, name.start), name):
+            yield money, name
+
+
+def _leads(scene: Scene, between: Span, name: Span) -> bool:
+    """Whether some words lead up to a name and do not mark it as who gives."""
+    words = between.of(scene.text)
+    return len(words.split()) <= _DESCRIBED and not _parts(words) and not is_from(scene, between, name)
+
+
+def _between(scene: Scene, one: Span, other: Span) -> str:
+    first, second = sorted((one, other))
+    return scene.text[first.end : second.start]
+
+
+def _parts(words: str) -> bool:
+    """Whether marks or figures part what stands on both sides of some words."""
+    return any(char in _PARTING or char.isdigit() for char in words)

@@ -1,0 +1,53 @@
+"""Who is given a sum by how a sentence is built: whoever stands behind a verb of taking, or has an ending for it."""
+
+import pytest
+
+from documents import scene
+from pledgebook.extract.claims.drafts import build_drafts
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "pl",
+            (
+                "Ministerstwo Cyfryzacji podzieliło środki na superkomputery. Najwięcej - 90 mln zł - otrzyma Politechnika "
+                "Havnordzka, a 40 mln zł Uniwersytet Polarny."
+            ),
+        ),
+        (
+            "nl",
+            (
+                "Het ministerie van Onderwijs verdeelt geld voor supercomputers. 90 miljoen euro krijgt de Universiteit "
+                "Havnord, 40 miljoen euro de Hogeschool Polaris."
+            ),
+        ),
+    ],
+)
+def test_subjects_behind_verbs_of_taking_are_given_what_stands_before(language: str, text: str) -> None:
+    _, drafts = build_drafts(scene(text, language=language))
+    paid = [draft.recipient.key if draft.recipient is not None else None for draft in drafts]
+    assert len(paid) == 2
+    assert None not in paid
+    assert len(set(paid)) == 2
+    assert all("ministry" in payer.key or "government" in payer.key for draft in drafts for payer in draft.investors)
+
+
+def test_an_ending_tells_who_is_given() -> None:
+    text = "Rząd przekazał 90 mln zł na superkomputery. Ponad 70 mln zł przyznano Uniwersytetowi Łódzkiemu."
+    _, drafts = build_drafts(scene(text, language="pl"))
+    assert [draft.recipient.key for draft in drafts if draft.recipient is not None][-1] == "University of Łódź"
+
+
+def test_what_is_left_is_another_sum_though_it_is_as_much() -> None:
+    text = (
+        "Tauron wniesie do centrum obliczeniowego w Gliwicach 18 mln zł, a KGHM 12 mln zł. Pozostałe 18 mln zł wyłoży "
+        "Comarch."
+    )
+    _, drafts = build_drafts(scene(text, language="pl"))
+    assert sorted(int(draft.amount.value) for draft in drafts if draft.amount is not None) == [
+        12_000_000,
+        18_000_000,
+        18_000_000,
+    ]
