@@ -39,9 +39,16 @@ def _listed_together(scene: Scene, one: Anchor, other: Anchor) -> bool:
     if len(between) > _GAP:
         return _is_described(scene, place, between)
     words = _WORD.findall(between)
-    short = len(words) <= 1 and all(len(word) <= _SHORT_WORD for word in words)
+    short = len(words) <= 1 and all(len(word) <= _SHORT_WORD for word in words) and not _is_article(scene, between)
     listed = short or _repeats(scene, words, between) or _is_described(scene, place, between)
     return listed and not any(stop in between for stop in ".:;–—\n")
+
+
+def _is_article(scene: Scene, between: str) -> bool:
+    """Whether nothing but an article parts two names: "gibt die Stiftung der Universität" tells who is given."""
+    word = skeleton(between.strip())
+    is_joint = word in load_name_words(scene.language.code).words("and")
+    return not is_joint and word in scene.language.locals.get("article", ())
 
 
 def _both_give(scene: Scene, one: Anchor, between: str) -> bool:

@@ -18,6 +18,8 @@ from pledgebook.lexicon.places import load_name_words
 _SHORT_PRONOUN = 4
 _MOST_PARTNERS = 3
 _SOON = 400
+# How sure a government is that is listed with one that is named.
+_LISTED = 0.9
 _SHORTEST_STEM, _ADDED = 5, 3
 # Whose commission is meant where a text speaks of one.
 _UNION = "EU"
@@ -44,8 +46,27 @@ def add_pronouns(scene: Scene, actors: dict[str, Actor]) -> None:
         sentence = scene.sentence_at(cue.span.start)
         if sentence < 0 or _is_acronym(scene, cue.span):
             continue
+        span, kind = cue.span, "plural" if cue.label == "companies" else "pronoun"
+        listed = _listed_behind(scene, cue.span, named) if cue.label == "government" else None
+        if listed is not None:
+            span, kind = listed, "name"
         for actor in _meant(scene, actors, cue, companies, governments):
-            actor.anchors.append(Anchor(cue.span, sentence, "plural" if cue.label == "companies" else "pronoun"))
+            actor.anchors.append(Anchor(span, sentence, kind))
+            if listed is not None and actor.reason == "state":
+                actor.score, actor.reason = _LISTED, "government"
+
+
+def _listed_behind(scene: Scene, span: Span, named: Sequence[Span]) -> Span | None:
+    """The words for a government without the "and" that lists them with one named right before: "Bund und Land"."""
+    before = max((one.end for one in named if one.end <= span.start), default=None)
+    if before is None:
+        return None
+    joins = load_name_words(scene.language.code).words("and")
+    first, _, rest = span.of(scene.text).partition(" ")
+    between = skeleton(scene.text[before : span.start]).strip()
+    if between in joins:
+        return span
+    return Span(span.end - len(rest), span.end) if rest and not between and skeleton(first) in joins else None
 
 
 def _introduces(scene: Scene, span: Span, introduced: Collection[int]) -> bool:

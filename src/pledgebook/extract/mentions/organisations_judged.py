@@ -84,5 +84,14 @@ def _judge_no_name(run: Run, context: Context, persons: Persons) -> bool:
         return True
     if run.last == run.first and key in pronouns_of(context.language.code):
         return True
-    is_trade = context.language.nouns_have_capitals and _is_trade(run, context)
-    return is_trade or names_place(run, context)
+    if context.language.nouns_have_capitals and (_is_trade(run, context) or _is_sort_of_thing(run, context)):
+        return True
+    return names_place(run, context)
+
+
+def _is_sort_of_thing(run: Run, context: Context) -> bool:
+    """Whether a common noun ends the one compound that a run is: "Vollzeit-Arbeitsplätze", "Series-A-Runde"."""
+    words = context.words
+    if run.first == run.last or any(words.gap(at) != "-" for at in range(run.first + 1, run.last + 1)):
+        return False
+    return words.word(run.last) in context.language.words("not_names")
