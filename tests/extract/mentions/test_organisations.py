@@ -396,6 +396,9 @@ def test_a_government_alone_is_that_of_the_land_which_a_text_names(text: str, na
         ("Die österreichische Bundesregierung gibt 20 Millionen Euro.", ["Austrian government"]),
         ("Der Kanton gibt 2 Millionen Franken, der Bund 3 Millionen.", ["Swiss government"]),
         ("Die Bundesregierung gibt 20 Millionen Euro.", ["German government"]),
+        ("Geplant sind 60 Vollzeit-Arbeitsplätze, sagte Wissenschaftsminister Jan Havnord.", []),
+        ("Bayerns Wissenschaftsminister Jan Havnord gibt 20 Millionen Euro.", ["Government of Bavaria"]),
+        ("Luxemburg/Leipzig. Die Stadt Wien gibt 20 Millionen Euro.", ["City of Vienna"]),
     ],
 )
 def test_german_words_for_sorts_of_companies_and_governments(text: str, found: list[str]) -> None:

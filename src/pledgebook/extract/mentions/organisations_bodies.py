@@ -3,13 +3,14 @@
 Scripts without capitals do not tell where a name ends: there only places of the gazetteer are found.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pledgebook.domain import Party, PartyKind, Span
 from pledgebook.extract.mentions.organisations_context import Context, Found
 from pledgebook.extract.mentions.organisations_runs import MAX_RUN, opens_sentence
 from pledgebook.extract.mentions.organisations_words import Words
+from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations import Organisations
 from pledgebook.lexicon.places import NameWords, load_name_words
@@ -36,6 +37,7 @@ _MUNICIPALITIES = frozenset(("DK", "NO", "SE"))
 _LONGEST_NAME = 4
 _LINKS = 3
 _SHORTEST_STEM = 4
+_LARGE, _MUCH_LARGER = 100_000, 10
 
 
 def bodies(context: Context, organisations: Organisations) -> Iterator[Found]:
@@ -256,12 +258,23 @@ def place_name(key: str, first: int, final: int, context: Context) -> str | None
         if context.towns.refs[form]:
             towns = context.towns.named(form)
             home = [town for town in towns if town.country == context.language.home and not town.is_region]
+            home = _large_elsewhere(towns, home, context) or home
             if home and ("Å" not in home[0].name or home[0].name.lower().replace("å", "aa") != form):
                 return home[0].name  # in English: "Comune di Torino" is the City of Turin, but Aarhus is no Århus
             town = next((town for town in towns if town.is_own and not town.is_region), towns[0])
             as_written = form == key and context.language.script == "latn" and not _is_case_of(town, key, context)
             return text[words.starts[first] : words.ends[final]] if as_written else town.name
     return None
+
+
+def _large_elsewhere(towns: Sequence[Town], home: Sequence[Town], context: Context) -> list[Town]:
+    """The large town that a name means rather in another land of the language: "Linz", "Wien" in German."""
+    homes = load_language(context.language.code).homes if context.language.home is not None else ()
+    large = [town for town in towns if town.country in homes and not town.is_region and town.people >= _LARGE]
+    largest = max(large, key=lambda town: town.people, default=None)
+    if largest is None or largest.people < _MUCH_LARGER * max((town.people for town in home), default=0):
+        return []
+    return [largest]
 
 
 def _adjective_before(index: int, kind: str, context: Context) -> tuple[str, int, int] | None:

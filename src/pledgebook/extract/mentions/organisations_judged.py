@@ -84,9 +84,8 @@ def _judge_no_name(run: Run, context: Context, persons: Persons) -> bool:
         return True
     if run.last == run.first and key in pronouns_of(context.language.code):
         return True
-    if context.language.nouns_have_capitals and (_is_trade(run, context) or _is_sort_of_thing(run, context)):
-        return True
-    return names_place(run, context)
+    is_common = context.language.nouns_have_capitals and (_is_trade(run, context) or _is_sort_of_thing(run, context))
+    return is_common or names_place(run, context)
 
 
 def _is_sort_of_thing(run: Run, context: Context) -> bool:

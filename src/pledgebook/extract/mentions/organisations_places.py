@@ -15,6 +15,7 @@ def names_place(run: Run, context: Context) -> bool:
         or _is_of_town(run, context)
         or is_town(key, context)
         or _is_part_of_town(run, context)
+        or _are_towns(run, context)
         or _is_told_as_town(run, context)
         or _goes_with_word_before(run, context)
     )
@@ -35,6 +36,15 @@ def _is_part_of_town(run: Run, context: Context) -> bool:
     if run.first == run.last or words.word(run.first) not in context.types.directions:
         return False
     return is_town(words.low[words.starts[run.first + 1] : words.ends[run.last]], context)
+
+
+def _are_towns(run: Run, context: Context) -> bool:
+    """Whether strokes part several places that head a line: "Luxemburg/Leipzig"."""
+    words = context.words
+    strokes = [at for at in range(run.first + 1, run.last + 1) if words.gap(at) == "/"]
+    firsts, lasts = [run.first, *strokes], [*(at - 1 for at in strokes), run.last]
+    keys = [words.low[words.starts[first] : words.ends[last]] for first, last in zip(firsts, lasts, strict=True)]
+    return bool(strokes) and all(is_town(key, context) or key in context.countries.names for key in keys)
 
 
 def _is_told_as_town(run: Run, context: Context) -> bool:

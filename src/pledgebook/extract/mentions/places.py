@@ -11,7 +11,7 @@ from pledgebook.extract.mentions.organisations_runs import introduces
 from pledgebook.extract.mentions.organisations_words import Words, words_of
 from pledgebook.extract.mentions.places_countries import country_at, country_mentions
 from pledgebook.extract.mentions.places_towns import town_mentions
-from pledgebook.lexicon.names import base_language
+from pledgebook.lexicon.names import base_language, skeleton
 from pledgebook.lexicon.places import Countries, NameWords, load_countries, load_name_words
 from pledgebook.lexicon.towns import load_towns
 
@@ -21,6 +21,8 @@ _LONGEST_TRADE = 20
 _BREAKS = re.compile(r"[^\w・]|[にでをはがもへ在于於将將]")
 _DESCRIBED = 2
 _QUOTES = ' «„“"'
+_JOINED = "-‑"
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def find_places(text: str, language: HasCode | str) -> list[Mention]:
@@ -53,7 +55,11 @@ def find_places(text: str, language: HasCode | str) -> list[Mention]:
     starts = {one.span.start for one in organisations.mentions if one.reason not in PLACES_TOO}
     origins = _origins(found, words, countries, name_words, starts) if name_words.words("of_land") else set()
     return sorted(
-        (_adjective(mention) if mention.span in origins else _as_origin(mention, text) for mention in found),
+        (
+            _adjective(mention) if mention.span in origins else _as_origin(mention, text, name_words)
+            for mention in found
+            if not _is_across_border(mention, words, name_words)
+        ),
         key=lambda mention: mention.span,
     )
 
@@ -91,12 +97,26 @@ def _adjective(mention: Mention) -> Mention:
     return replace(mention, parts={**mention.parts, "adjective": mention.span})
 
 
-def _as_origin(mention: Mention, text: str) -> Mention:
-    """The same as an adjective where a hyphen joins it to a word: "Sweden-based", "Dubai-headquartered"."""
+def _as_origin(mention: Mention, text: str, language: NameWords) -> Mention:
+    """The same as an adjective where a hyphen joins it to a word: "Sweden-based", "US-Konzern"."""
     after = text[mention.span.end : mention.span.end + 2]
-    if len(after) == 2 and after[0] in "-‑" and after[1].islower() and "adjective" not in mention.parts:
+    if len(after) != len(_JOINED) or after[0] not in _JOINED or "adjective" in mention.parts:
+        return mention
+    if after[1].islower():
         return _adjective(mention)
-    return mention
+    word = _LETTERS.match(text, mention.span.end + 1) if language.nouns_have_capitals else None
+    is_sort = word is not None and introduces(skeleton(word.group()), language.words("introduce"))
+    return _adjective(mention) if is_sort else mention
+
+
+def _is_across_border(mention: Mention, words: Words, language: NameWords) -> bool:
+    """Whether a land is told only for its border: "an der belgischen Grenze", "nahe der Grenze zu Belgien"."""
+    borders = language.words("border")
+    if not borders or mention.name is not None:
+        return False
+    first, behind = bisect_left(words.starts, mention.span.start), bisect_left(words.starts, mention.span.end)
+    is_before = words.word(behind) in borders and words.gap(behind) == " "
+    return is_before or any(words.word(first - far) in borders for far in (1, 2) if first >= far)
 
 
 def _as_home(mention: Mention, parties: Sequence[Span], text: str, language: NameWords) -> Mention:
