@@ -421,3 +421,7 @@ def test_a_name_told_in_full_first_is_the_name() -> None:
 )
 def test_what_was_and_where_a_report_comes_from_is_nobody(text: str) -> None:
     assert find_organisations(text, "en", doubtful=True) == []
+
+
+def test_a_town_of_a_land_of_the_languages_newsrooms_is_no_company() -> None:
+    assert "Sines" not in names("Sines recebe um centro de dados. Muito se fala de Sines.", "pt")

@@ -106,6 +106,29 @@ def leading(scene: Scene, sentence: int) -> list[Span]:
     return [word.span for word in _flow_of(scene, sentence).leads]
 
 
+def is_giver(scene: Scene, anchor: Anchor, name: str) -> bool:
+    """Whether an actor is marked as one who gives, or named behind words for leading a round or joining it."""
+    words = _flow_of(scene, anchor.sentence)
+    joins = any(word.span.end <= anchor.span.start for word in words.leads)
+    return joins or is_marked(scene, anchor, name, "from")
+
+
+def is_marked(scene: Scene, anchor: Anchor, name: str, label: str) -> bool:
+    """Whether an actor is marked as one who gives ("from") or is given ("to")."""
+    return _mark(scene, _flow_of(scene, anchor.sentence).marks, anchor, name) == label
+
+
+def is_right_from(scene: Scene, span: Span, anchor: Anchor) -> bool:
+    """Whether nothing but a mark of who gives and an article stand between a sum and a name: "3 million from Acme"."""
+    for mark in _flow_of(scene, anchor.sentence).marks:
+        if mark.label == "from" and mark.span.start >= span.end and mark.span.end <= anchor.span.start:
+            article = scene.text[mark.span.end : anchor.span.start].strip()
+            before = scene.text[span.end : mark.span.start].strip()
+            if not before and len(article) <= _ARTICLE - 2 and article.isalpha() | (not article):
+                return True
+    return False
+
+
 def flow_features(
     scene: Scene, span: Span, here: Sequence[Anchor], actor: Actor, rivals: Rivals, sentence: int
 ) -> Iterator[str]:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from pledgebook.domain import PartyKind
 from pledgebook.extract.claims.actor import Actor
+from pledgebook.extract.claims.beside import is_taker, paying_with, talked_with
 from pledgebook.extract.claims.destinations import find_destinations, is_capex, lands_untold
 from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.features import figure_features
-from pledgebook.extract.claims.flow import payer_features
+from pledgebook.extract.claims.flow import is_marked, payer_features
 from pledgebook.extract.claims.homes import is_public
 from pledgebook.extract.claims.likeliest import likeliest, link_score, telling
 from pledgebook.extract.claims.linear import load_model
@@ -48,6 +49,8 @@ def link(scene: Scene, draft: Draft, cast: Cast) -> None:
 def _decide_both(scene: Scene, draft: Draft, cast: Cast, told: Sequence[Sequence[str]], reasons: list[str]) -> None:
     """Decide who is paid and who pays, where the words do not say it by themselves."""
     draft.recipient = _recipient(scene, draft, cast.paid, told)
+    if draft.recipient is not None and draft.recipient in paying_with(scene, draft, cast.payers(None).actors):
+        draft.recipient, draft.reasons = None, list(reasons)
     draft.investors = _investors(scene, draft, cast.payers(draft.recipient))
     paid = draft.recipient
     if paid is not None and any(_is_listed_with(scene, draft, first, paid) for first in draft.investors):
@@ -61,16 +64,18 @@ def _decide_both(scene: Scene, draft: Draft, cast: Cast, told: Sequence[Sequence
 
 
 def _is_listed_with(scene: Scene, draft: Draft, first: Actor, actor: Actor) -> bool:
-    """Whether two are listed together wherever a sentence of the draft's figures names both."""
+    """Whether two are listed together in a sentence of the draft's figures, and nowhere the second as who is given."""
     told = {scene.sentence_at(mention.span.start) for mention in draft.figures}
     both = told & {a.sentence for a in first.names} & {a.sentence for a in actor.names}
-    return bool(both) and all(
-        any(first.key in anchor.mates for anchor in actor.names if anchor.sentence == sentence) for sentence in both
-    )
+    here = [anchor for anchor in actor.names if anchor.sentence in both]
+    listed = any(first.key in anchor.mates for anchor in here)
+    return listed and not any(is_marked(scene, anchor, actor.key, "to") for anchor in here)
 
 
 def _may_pay(scene: Scene, draft: Draft, actor: Actor, cast: Cast) -> bool:
     """Whether who was taken for the recipient is likely to be the one who pays."""
+    if is_taker(scene, draft, actor):
+        return False
     rivals = cast.payers(None).rivals
     return link_score(scene, telling(scene, draft), actor, rivals, "investor") >= _MAY_PAY
 
@@ -82,19 +87,24 @@ def _investors(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
     if in_row is not None:
         draft.reasons += [f"investor {actor.key}: its row's" for actor in in_row]
         return in_row
+    paired = paying_with(scene, draft, actors)
+    if paired:
+        draft.reasons += [f"investor {actor.key}: pays with it" for actor in paired]
+        return paired
     titled = _titled(scene, actors)
     if len(titled) == 1 and _is_in_rows_of_nobody(scene, draft):
         # Lands in the rows under the headline of one company tell where it pays.
         draft.reasons.append(f"investor {titled[0].key}: the headline's, over a table")
         return titled
     chosen = likeliest(scene, draft, "investor", pool)
+    chosen = talked_with(scene, draft, actors, chosen)
     backers = _of_the_round(scene, draft, actors, chosen)
     if backers or _is_nobody_s(scene, draft, actors, chosen):
         return backers
-    if not chosen and draft.figures and draft.recipient is None and len(titled) == 1:
-        draft.reasons.append(f"investor {titled[0].key}: the headline's")
-        return titled
-    return [actor for _, actor in chosen]
+    if chosen or not draft.figures or draft.recipient is not None or len(titled) != 1:
+        return [actor for _, actor in chosen]
+    draft.reasons.append(f"investor {titled[0].key}: the headline's")
+    return titled
 
 
 def _of_the_round(

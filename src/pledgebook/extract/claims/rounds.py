@@ -104,12 +104,13 @@ def _named(
         has_sums = any(bounds.start <= other.span.start < bounds.end for other in scene.money)
         if (not is_round and (at == sentence or has_sums)) or (at > sentence and has_sums and _is_past(scene, at)):
             continue
-        start = max(words[0].start, mention.span.end) if at == sentence else bounds.start
+        start = max(words[0].start, mention.span.end) if at == sentence else _start_of(scene, at, words)
+        end = _end_of(scene, mention, sentence, actors) if at == sentence else bounds.end
         found = sorted(
             (anchor.span.start, actor.order, n)
             for n, actor in enumerate(actors)
             for anchor in actor.anchors
-            if start <= anchor.span.start < bounds.end and anchor.kind == "name" and actor is not raised_by
+            if start <= anchor.span.start < end and anchor.kind == "name" and actor is not raised_by
             # A capital in a headline or at the beginning of a sentence makes no name.
             if actor.reason != CAPITALS
             or not (
@@ -119,3 +120,36 @@ def _named(
             )
         )
         yield from (actors[n] for _, _, n in found)
+
+
+def _start_of(scene: Scene, sentence: int, words: Sequence[Span]) -> int:
+    """Where those who pay may be named in a sentence behind the sum's: behind words for leading if it tells it anew.
+
+    "Founded by engineers of Acme, Bolt raised 3 million in a round led by Gate": under a headline that told the sum.
+    """
+    bounds = scene.sentences[sentence].span
+    has_sums = any(bounds.start <= other.span.start < words[0].start for other in scene.money)
+    is_anew = has_sums and any(verb.start < words[0].start for verb in taking(scene, sentence))
+    return words[0].start if is_anew else bounds.start
+
+
+def _end_of(scene: Scene, mention: Mention, sentence: int, actors: Sequence[Actor]) -> int:
+    """Where those who pay a sum are named no more: in front of whoever puts in the next sum of the sentence.
+
+    "The lead investor, with 4 million, is Acme, joined by Bolt with 2 million": Bolt pays none of the 4 million.
+    """
+    bounds = scene.sentences[sentence].span
+    behind = [one.span.start for one in scene.money if mention.span.end <= one.span.start < bounds.end]
+    if not behind or taking(scene, sentence):
+        return bounds.end
+    named = [
+        anchor
+        for actor in actors
+        for anchor in actor.names
+        if mention.span.end <= anchor.span.start and anchor.span.end <= behind[0]
+    ]
+    last = max(named, key=lambda anchor: anchor.span.start, default=None)
+    if last is None:
+        return behind[0]
+    keys = {actor.key for actor in actors if last in actor.anchors}
+    return min(anchor.span.start for anchor in named if anchor is last or keys & frozenset(anchor.mates))

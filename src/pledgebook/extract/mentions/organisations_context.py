@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 
 from pledgebook.domain import Party, PartyKind, Span
 from pledgebook.extract.mentions.organisations_words import Words
+from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.organisations_types import NameTypes
 from pledgebook.lexicon.places import Countries, NameWords
 from pledgebook.lexicon.towns import Towns
 
-_LARGE_TOWN = 100_000
+_LARGE_TOWN, _TOWN, _FEW = 100_000, 10_000, 4
 CAPITALS = "capitals"
 """The reason of a name that nothing but its capitals gives away."""
 
@@ -56,13 +57,22 @@ def is_town(key: str, context: Context) -> bool:
     """Whether a skeleton names a country, a region, or a town that newspapers name."""
     for form in _forms(key, context):
         if context.towns.refs[form] and any(
-            town.is_region or town.people >= _LARGE_TOWN or town.country == context.language.home
+            town.is_region
+            or town.people >= _LARGE_TOWN
+            or town.country == context.language.home
+            or (town.people >= _TOWN and town.country in _homes(context.language))
             for town in context.towns.named(form)
         ):
             return True
         if form in context.countries.names:
             return True
     return False
+
+
+def _homes(language: NameWords) -> tuple[str, ...]:
+    """The lands of a language's newsrooms where they are a few; of many lands any word is some town."""
+    homes = load_language(language.code).homes
+    return () if language.home or len(homes) > _FEW else homes
 
 
 def _forms(key: str, context: Context) -> Iterator[str]:

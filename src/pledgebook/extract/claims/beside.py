@@ -1,0 +1,144 @@
+"""Who pays a sum, where the words right beside it leave no doubt."""
+
+from collections.abc import Sequence
+
+from pledgebook.domain import Mention, PartyKind, Span
+from pledgebook.extract.claims.actor import Actor, Anchor
+from pledgebook.extract.claims.draft import Draft
+from pledgebook.extract.claims.flow import giving, is_giver, is_marked, is_right_from, leading, taking
+from pledgebook.extract.claims.scene import Scene
+
+_SEVERAL = 2
+_TALKS = 6
+
+
+def paying_with(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Actor]:
+    """Whoever pays a sum of its own, among others: "funded by the ministry with 30 million and by Acme with 22".
+
+    "Of the 50 million, 30 come from Acme and 20 from Bolt" tells of both in the same way.
+    """
+    found: dict[str, Actor] = {}
+    for mention in draft.figures:
+        sums = _sums_of(scene, mention)
+        payers = _headed(scene, mention, actors)
+        if len(sums) >= _SEVERAL:
+            payers = payers or _before(scene, mention, actors, sums) or _behind(scene, mention, actors, sums)
+        found |= {actor.key: actor for actor in payers}
+    return list(found.values())
+
+
+def _sums_of(scene: Scene, mention: Mention) -> list[Span]:
+    """The sums of a sum's sentence."""
+    bounds = scene.sentences[scene.sentence_at(mention.span.start)].span
+    return [one.span for one in scene.money if bounds.start <= one.span.start < bounds.end]
+
+
+def _headed(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> list[Actor]:
+    """Those marked as who gives right in front of a headline's sum: "Acme, dalla Bei 350 milioni"."""
+    heading = scene.sentences[scene.sentence_at(mention.span.start)]
+    if not heading.is_heading:
+        return []
+    found: list[Actor] = []
+    end = mention.span.start
+    for anchor, actor in sorted(_named(actors, heading.span.start, end), key=lambda item: -item[0].span.start):
+        between = scene.text[anchor.span.end : end].strip()
+        if between and not (found and found[-1].key in anchor.mates):
+            break
+        found.append(actor)
+        end = anchor.span.start
+        if is_marked(scene, anchor, actor.key, "from"):
+            return found
+    return []
+
+
+def _before(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Sequence[Span]) -> list[Actor]:
+    """Those named in front of a sum that follows right upon "with"."""
+    sentence = scene.sentence_at(mention.span.start)
+    ends = [
+        cue.span.start
+        for cue in scene.cues_of(sentence)
+        if cue.label == "with_it"
+        and cue.span.end <= mention.span.start
+        and not scene.text[cue.span.end : mention.span.start].strip()
+    ]
+    if not ends:
+        return []
+    start = max([scene.sentences[sentence].span.start, *(one.end for one in sums if one.end <= mention.span.start)])
+    named = _named(actors, start, ends[-1])
+    last, payer = max(named, key=lambda item: item[0].span.start, default=(None, None))
+    if last is None or payer is None or not is_giver(scene, last, payer.key):
+        return []
+    return [actor for _, actor in named if actor is payer or actor.key in last.mates]
+
+
+def _behind(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Sequence[Span]) -> list[Actor]:
+    """Those named right behind a sum as who gives it, where no round of funding is told.
+
+    Not where somebody gives money that is another's: "the agency grants 4 million from the Social Fund".
+    """
+    sentence = scene.sentence_at(mention.span.start)
+    start = scene.sentences[sentence].span.start
+    verbs = [verb for verb in giving(scene, sentence) if verb.end <= mention.span.start]
+    if leading(scene, sentence) or any(
+        not is_marked(scene, anchor, actor.key, "from") and not is_marked(scene, anchor, actor.key, "to")
+        for verb in verbs
+        for anchor, actor in _named(actors, start, verb.start)
+    ):
+        return []
+    end = min([scene.sentences[sentence].span.end, *(one.start for one in sums if one.start >= mention.span.end)])
+    named = _named(actors, mention.span.end, end)
+    first, payer = min(named, key=lambda item: item[0].span.start, default=(None, None))
+    if first is None or payer is None or not is_right_from(scene, mention.span, first):
+        return []
+    return [actor for _, actor in named if actor is payer or actor.key in first.mates]
+
+
+def _named(actors: Sequence[Actor], start: int, end: int) -> list[tuple[Anchor, Actor]]:
+    return [
+        (anchor, actor)
+        for actor in actors
+        for anchor in actor.names
+        if start <= anchor.span.start and anchor.span.end <= end
+    ]
+
+
+def is_taker(scene: Scene, draft: Draft, actor: Actor) -> bool:
+    """Whether an actor stands right in front of a verb of taking, and a sum behind it: "Acme receives 3 million"."""
+    for mention in draft.figures:
+        for verb in taking(scene, scene.sentence_at(mention.span.start)):
+            is_before = any(
+                anchor.span.end <= verb.start and not scene.text[anchor.span.end : verb.start].strip()
+                for anchor in actor.names
+            )
+            if is_before and verb.end <= mention.span.start:
+                return True
+    return False
+
+
+def talked_with(
+    scene: Scene, draft: Draft, actors: Sequence[Actor], chosen: list[tuple[float, Actor]]
+) -> list[tuple[float, Actor]]:
+    """Those chosen, or the company that a government talks with: "the government negotiates with Acme"."""
+    if not chosen or any(one.party is None or one.party.kind is not PartyKind.GOVERNMENT for _, one in chosen):
+        return chosen
+    for mention in draft.figures:
+        sentence = scene.sentence_at(mention.span.start)
+        cues = scene.cues_of(sentence)
+        if any(cue.label in ("grant", "support", "tax") for cue in cues):
+            continue  # about what it is to give
+        talks = [cue.span.end for cue in cues if cue.label == "propose"]
+        for cue in cues:
+            if cue.label != "with_it" or not any(0 <= cue.span.start - end <= 1 for end in talks):
+                continue
+            named = [
+                (anchor, actor)
+                for actor in actors
+                for anchor in actor.names
+                if anchor.span.start >= cue.span.end and scene.words_between(cue.span.end, anchor.span.start) <= _TALKS
+            ]
+            first, company = min(named, key=lambda item: item[0].span.start, default=(None, None))
+            if first is not None and company is not None and company.party is not None:
+                kind = company.party.kind
+                is_meant = kind is not PartyKind.GOVERNMENT and first.span.start < mention.span.start
+                return [(chosen[0][0], company)] if is_meant else chosen
+    return chosen

@@ -1,0 +1,57 @@
+"""Who pays a sum where the words right beside it leave no doubt."""
+
+from documents import scene
+from pledgebook.extract.claims.drafts import build_drafts
+
+
+def payers(text: str, language: str = "en", title: str | None = None) -> list[tuple[int, list[str]]]:
+    _, drafts = build_drafts(scene(text, language=language, title=title))
+    told = [(draft.amount and int(draft.amount.value) // 1_000_000, draft.investors) for draft in drafts]
+    return [(value or 0, sorted(actor.key for actor in investors)) for value, investors in told]
+
+
+def test_each_of_several_pays_with_a_sum_of_its_own() -> None:
+    told = payers(
+        "L'investimento nel supercomputer di Trieste è di 64 milioni di euro, cofinanziato dal ministero "
+        "dell'Università con 30 milioni di euro, dalla Commissione europea con 22 milioni di euro e da Eni con "
+        "12 milioni di euro.",
+        "it",
+    )
+    assert told[1:] == [(30, ["Italian government"]), (22, ["European Union"]), (12, ["Eni"])]
+
+
+def test_a_sum_is_from_whoever_is_named_right_behind_it() -> None:
+    told = payers(
+        "BNDES e Finep aprovaram R$ 640 milhões para a fábrica de semicondutores em Campinas. Do total, R$ 400 milhões "
+        "vieram do BNDES e R$ 240 milhões da Finep.",
+        "pt",
+    )
+    assert told == [(640, ["BNDES", "Finep"]), (400, ["BNDES"]), (240, ["Finep"])]
+
+
+def test_a_company_that_a_government_talks_with_pays() -> None:
+    told = payers(
+        "O governo do Ceará negocia com a Scala Data Centers um centro de dados em Maracanaú, com investimento "
+        "estimado em R$ 12 bilhões, anunciou o governo.",
+        "pt",
+    )
+    assert told == [(12_000, ["Scala Data Centers"])]
+
+
+def test_who_is_given_money_by_nobody_named_does_not_pay_it() -> None:
+    told = payers(
+        "A Universidade de Aveiro vai receber 22 milhões de euros para instalar um supercomputador em Portugal.", "pt"
+    )
+    assert told == [(22, [])]
+
+
+def test_the_lead_investor_pays_no_sum_of_those_who_join() -> None:
+    told = payers(
+        "Lexanova, una startup di Torino, ha chiuso un round da 9 milioni di euro. Il lead investor, con quattro "
+        "milioni di euro, è Cdp Venture Capital, a cui si aggiungono Fondazione Crt con 1,5 milioni di euro e Intesa "
+        "Sanpaolo con 3,5 milioni di euro.",
+        "it",
+    )
+    assert (4, ["CDP Venture Capital"]) in told
+    assert (1, ["Fondazione CRT"]) in told
+    assert (3, ["Intesa Sanpaolo"]) in told
