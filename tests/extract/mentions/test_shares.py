@@ -81,3 +81,15 @@ def test_languages_have_words_for_shares(code: str) -> None:
 )
 def test_a_share_of_people_is_no_sum(language: str, text: str) -> None:
     assert shares(scene(text, language=language)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The $90 million hall gets $60 million from Bluefern and the remaining $25 million from the city."),
+        ("da", "Hallen koster 90 mio. kr., Bluefern giver 60 mio. kr., og de resterende 25 mio. kr. kommer fra byen."),
+        ("de", "Die Halle kostet 90 Mio. Euro, Bluefern gibt 60 Mio. Euro, der Rest (rund 25 Mio. Euro) fehlt."),
+    ],
+)
+def test_a_rest_with_its_figure_behind_it_is_no_share(language: str, text: str) -> None:
+    assert shares(scene(text, language=language)) == []

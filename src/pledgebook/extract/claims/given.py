@@ -94,9 +94,12 @@ def _took_before(scene: Scene, sentence: int, actor: Actor) -> bool:
 
 
 def _is_subject(scene: Scene, name: Span, sentence: int) -> bool:
-    """Whether a verb of taking stands right behind a name."""
+    """Whether a verb of taking stands right behind a name, or right before it as the first verb of its sentence."""
     verbs = taking(scene, sentence)
-    return any(name.end <= verb.start and _is_near(scene, name.end, verb.start, _SUBJECT) for verb in verbs)
+    if any(name.end <= verb.start and _is_near(scene, name.end, verb.start, _SUBJECT) for verb in verbs):
+        return True
+    is_first = all(name.start <= other.start for other in _names(scene, sentence))
+    return is_first and any(verb.end <= name.start and _is_near(scene, verb.end, name.start, _OBJECT) for verb in verbs)
 
 
 @once

@@ -52,6 +52,8 @@ def find_shares(
             continue
         if match.label != REST and (_is_of_time(text, span, language) or _is_of_counted(text, span, language)):
             continue
+        if match.label == REST and _is_told_behind(text, span, sums):
+            continue
         near = _Nearby([*told, *found], sentences, s, span)
         is_of_cost = match.label != REST and _is_of_cost(text, span, language)
         share = _rest(near) if match.label == REST else _fraction(text, near, Fraction(match.label), is_of_cost)
@@ -59,6 +61,15 @@ def find_shares(
             continue
         found.append(_mention(text, span, match.label, *share))
     return found
+
+
+def _is_told_behind(text: str, span: Span, sums: Sequence[Mention]) -> bool:
+    """Whether the figure of a rest stands right behind the word: "the remaining 40 million", "the rest, 40 million"."""
+    ahead = next((m for m in sums if m.span.start >= span.end), None)
+    if ahead is None or ahead.span.start - span.end > _AHEAD:
+        return False
+    between = text[span.end : ahead.span.start].strip(" ,(–—:\u00a0、，：（")
+    return len(between.split()) <= 1 and between.isalpha() if between else True
 
 
 def _is_of_time(text: str, span: Span, language: Language) -> bool:
