@@ -118,7 +118,8 @@ class NameWords:
     to the names that the language itself has for a region or town. `town_endings` are the endings of such adjectives
     where a language makes them of every town, and what to put instead ("er>"). `tells` has, by
     country, words that only its papers use: of two towns of one name theirs is meant. `lookalikes` has the spellings
-    of words of action that only accents tell from other words.
+    of words of action that only accents tell from other words. Where marks tell words apart throughout (Vietnamese
+    "Nam" and "năm"), `spelt` has by label and skeleton how the words are written.
     """
 
     code: str
@@ -139,6 +140,19 @@ class NameWords:
     tells: Mapping[str, frozenset[str]] = field(default_factory=dict)
     lookalikes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     town_endings: Endings = Endings()
+    spelt: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
+
+    def has(self, label: str, word: str, written: str) -> bool:
+        """Whether the skeleton `word`, in full `written`, is one of the words of one kind.
+
+        >>> vietnamese = load_name_words("vi")
+        >>> vietnamese.has("not_names", "nam", "Năm"), vietnamese.has("not_names", "nam", "Nam")
+        (True, False)
+        """
+        if word not in self.words(label):
+            return False
+        spelt = self.spelt.get(label, {}).get(word)
+        return spelt is None or written.lower() in spelt
 
     def is_action(self, word: str, written: str) -> bool:
         """Whether the skeleton `word`, in full `written`, is a word of action ("say").
@@ -192,6 +206,7 @@ def load_name_words(language: str) -> NameWords:
         regions=table.get("regions", {}),
         tells={country: WordList.of(line).whole for country, line in table.get("tells", {}).items()},
         lookalikes=_lookalikes(table.get("words", {})),
+        spelt=_spelt(table.get("words", {})) if table.get("marks_tell", False) else {},
     )
 
 
@@ -214,6 +229,17 @@ def _lookalikes(lists: Mapping[str, str]) -> dict[str, frozenset[str]]:
             spelt = acts if label == "say" else others
             spelt.setdefault(skeleton(name), set()).add(name.lower())
     return {key: frozenset(names) for key, names in acts.items() if others.get(key, set()) - names}
+
+
+def _spelt(lists: Mapping[str, str]) -> dict[str, dict[str, frozenset[str]]]:
+    """By label the words by their skeleton, as they are written."""
+    spelt: dict[str, dict[str, frozenset[str]]] = {}
+    for label, line in lists.items():
+        forms = spelt[label] = {}
+        for name in split_names(line):
+            key = skeleton(name)
+            forms[key] = forms.get(key, frozenset()) | {name.lower()}
+    return spelt
 
 
 @cache

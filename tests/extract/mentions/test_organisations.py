@@ -107,6 +107,8 @@ UNLISTED = [
     ("vi", "Tập đoàn Havnord sẽ xây dựng.", "Havnord", "apposition"),
     ("vi", "Công ty Phát triển Đô thị Havnord (mã HVN) ký kết.", "Phát triển Đô thị Havnord", "apposition"),
     ("vi", "Công ty Hạ tầng số Havnord (Havnord Data) ký kết.", "Havnord Data", "type"),
+    ("vi", "Công ty Dịch vụ tài chính Havnord ký kết.", "Dịch vụ tài chính Havnord", "apposition"),
+    ("vi", "Công ty Nam Havnord ký kết.", "Nam Havnord", "apposition"),
     ("id", "Pusat itu milik PT. Data Havnord, katanya.", "Data Havnord", "legal form"),
     ("ja", "北海データ株式会社が建設する。", "北海データ", "legal form"),
     ("ja", "ハブノード社が建設する。", "ハブノード", "legal form"),

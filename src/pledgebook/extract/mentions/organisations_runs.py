@@ -14,6 +14,7 @@ from pledgebook.lexicon.towns import load_towns
 
 MAX_RUN = 6
 _STEM = 5
+_INNER = 3
 _SHORTEST_GENERAL = 4
 _SHORTEST_GIVEN = 4
 _LAND = 2
@@ -50,7 +51,7 @@ def runs_of(
     weekdays, months = _calendar(language.code)
     homes = tuple(load_language(language.code).homes)
     inner = language.words("inner")
-    raw = list(_raw_runs(words, taken, inner))
+    raw = list(_raw_runs(words, taken, language))
     # Where such adjectives are written small, one with a capital amid a sentence is part of a name.
     with_origin = {
         words.tokens[end][:_STEM]
@@ -85,8 +86,13 @@ def runs_of(
                 start = stop + 1
                 continue
             introduced = introduced or (bool(inner) and is_introduction)
-            is_inner = start > first and word in inner and words.text[words.starts[start]].islower()
-            is_banned = word in banned and not (introduced and names_follow) and not _is_initial(start, last, words)
+            written = words.text[words.starts[start] : words.ends[start]]
+            is_inner = start > first and written[0].islower() and language.has("inner", word, written)
+            is_banned = (
+                language.has("not_names", word, written)
+                and not (introduced and names_follow)
+                and not _is_initial(start, last, words)
+            )
             if not (is_banned or is_small or is_introduction or is_origin or is_day or is_inner):
                 break
             if word in banned and _begins_type(start, last, words, introducers, types):
@@ -270,12 +276,15 @@ def _is_behind_form(words: Words, first: int, types: NameTypes) -> bool:
     return form is not None and form.end() == words.starts[first]
 
 
-def _raw_runs(words: Words, taken: bytearray, inner: WordList) -> Iterator[tuple[int, int]]:
+def _raw_runs(words: Words, taken: bytearray, language: NameWords) -> Iterator[tuple[int, int]]:
+    has_inner = bool(language.words("inner"))
     first = last = -2
     for index in _name_like(words):
         if taken[words.starts[index]]:
             continue
-        if (index == last + 1 and _is_joined(words, index)) or (inner and _joins_inside(words, last, index, inner)):
+        if (index == last + 1 and _is_joined(words, index)) or (
+            has_inner and _joins_inside(words, last, index, language)
+        ):
             last = index
             continue
         if first >= 0:
@@ -285,12 +294,14 @@ def _raw_runs(words: Words, taken: bytearray, inner: WordList) -> Iterator[tuple
         yield first, last
 
 
-def _joins_inside(words: Words, last: int, index: int, inner: WordList) -> bool:
+def _joins_inside(words: Words, last: int, index: int, language: NameWords) -> bool:
     """Whether only small words part two large ones that names have inside: "Phát triển Đô thị Kinh Bắc"."""
     between = range(last + 1, index)
     return (
-        0 <= last < index <= last + 3
-        and all(words.tokens[at] in inner for at in between)
+        0 <= last < index <= last + _INNER + 1
+        and all(
+            language.has("inner", words.tokens[at], words.text[words.starts[at] : words.ends[at]]) for at in between
+        )
         and all(
             words.gap(at) == " " and "\n" not in words.text[words.ends[at - 1] : words.starts[at]]
             for at in (*between, index)
