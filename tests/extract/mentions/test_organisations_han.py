@@ -32,11 +32,14 @@ def test_what_stands_beside_a_name_gives_it_away(code: str, text: str, names: li
 @pytest.mark.parametrize(
     ("code", "text", "names"),
     [
+        ("vi", "Hôm nay chính phủ Đức cho biết sẽ chi tiền.", ["German government"]),
+        ("vi", "Công ty phủ sóng mạng mới.", []),
         ("zh", "越南政府将提供补助，韩国财政部支持。", ["Vietnamese government", "South Korean government"]),
         ("zh", "意大利企业部长说，德国东部的工厂。", ["Italian government"]),
         ("zh", "与合肥市人民政府签约，由新蒲新区管委会出资。", ["City of Hefei", "新蒲新区"]),
         ("zh", "由嘉義縣政府負擔。", ["Chiayi County"]),
         ("zh", "合肥市数据局宣布发放算力券。", ["City of Hefei"]),
+        ("zh", "会议昨日举行。經濟部表示", ["Taiwanese government"]),
         ("zh", "据合肥市数据局消息，项目开工。", []),
         ("ja", "フランドル政府が補助し、政府は見守る。", ["Flemish government", "Japanese government"]),
     ],

@@ -62,6 +62,7 @@ PLACES = {
     "vi": [
         ("Khu công nghiệp tại TP.HCM và Bình Dương.", ["VN Ho Chi Minh City", "VN Bình Dương"]),
         ("Nhà máy tại Đà Nẵng và văn phòng ở Nhật Bản.", ["VN Da Nang", "JP"]),
+        ("Nhà máy ở Mỹ và văn phòng tại Úc, không phải Đông Mỹ.", ["US", "AU"]),
     ],
     "th": [("โรงงานในระยองและสำนักงานในญี่ปุ่น", ["TH Rayong", "JP"])],
     "ja": [

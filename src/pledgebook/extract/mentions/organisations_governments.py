@@ -317,7 +317,10 @@ def _country_behind(index: int, context: Context) -> tuple[Place, Span] | None:
             return None
         here = country_at(words, following, countries, language)
         if here is not None and not words.text[here[0].start].islower():
-            stands_apart = following == index + 1 and not language.endings and language.script == "latn"
+            has_small_word = bool(language.words("of"))  # Vietnamese has none: "chính phủ Đức"
+            stands_apart = (
+                following == index + 1 and has_small_word and not language.endings and language.script == "latn"
+            )
             return None if stands_apart else (here[1], Span(start, here[0].end))
         if words.word(following) not in context.types.joins and words.word(following) not in language.words("of"):
             return None

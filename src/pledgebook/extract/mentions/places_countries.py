@@ -8,6 +8,7 @@ from pledgebook.lexicon.names import cuts_thai, is_kana
 from pledgebook.lexicon.places import HEAD, Countries, NameWords, Place, given_names
 
 _WINDOW = 5
+_CODE = 3
 _FIRST_UNSPACED = "\u0e00"  # Thai; the scripts before it have blanks between words
 
 
@@ -79,11 +80,24 @@ def country_at(words: Words, index: int, countries: Countries, language: NameWor
         return found
     start, end = words.starts[index], words.ends[index]
     if word in countries.names:
-        is_code = len(word) <= 3 and word.isascii()
-        if is_code and not words.text[start:end].isupper():
+        is_code = len(word) <= _CODE and word.isascii()
+        if is_code and not words.text[start:end].isupper() and not _is_short_name(words, index):
             return None
         return Span(start, end), countries.names[word], False
     return _of_form(words, index, countries, language)
+
+
+def _is_short_name(words: Words, index: int) -> bool:
+    """Whether so short a word is a country's name all the same, by its marks: Vietnamese "Mỹ", but no "Phú Mỹ"."""
+    start, end = words.starts[index], words.ends[index]
+    if words.text[start:end].isascii() or words.text[start].islower():
+        return False
+    beside = [
+        at
+        for at, gap in ((index - 1, index), (index + 1, index + 1))
+        if 0 <= at < len(words.starts) and words.gap(gap) == " "
+    ]
+    return all(words.text[words.starts[at]].islower() for at in beside)
 
 
 def _of_several_words(words: Words, index: int, countries: Countries, language: NameWords) -> Country | None:

@@ -9,6 +9,7 @@ from pledgebook.extract.mentions.pieces import Piece, is_close
 from pledgebook.extract.mentions.scan import Scan
 
 PEOPLE, JOBS, RESEARCHERS = "people", "jobs", "researchers"
+_OF_PEOPLE = frozenset({JOBS, RESEARCHERS})
 ENDS = frozenset(".;:!?()。！？；：（）,،、")
 """Marks that nothing is counted across."""
 # Nor across a dash with blanks: "Oslo, 4 May 2026 - Startup Nord".
@@ -74,7 +75,10 @@ def _lacks_link(scan: Scan, number: Piece) -> bool:
 
 
 def _better_noun(scan: Scan, position: int) -> int:
-    """The noun itself, or the one that it only counts off ("3万500人の雇用": of people, jobs)."""
+    """The noun itself, or the one that it only counts off ("3万500人の雇用": of people, jobs).
+
+    What no people are stands before such a noun and is none: "800名数据中心技术人员".
+    """
     pieces, text = scan.pieces, scan.text
     if (
         pieces[position].senses.get("count") != PEOPLE
@@ -88,7 +92,7 @@ def _better_noun(scan: Scan, position: int) -> int:
         if len(gap) > 3 or not ENDS.isdisjoint(gap):
             return position
         if following.senses.get("count") not in {None, PEOPLE}:
-            return ahead
+            return ahead if following.senses["count"] in _OF_PEOPLE else position
         if not {"of", "filler", "qualifier_after"} & set(following.senses):
             return position  # "200人程度の研究者"
     return position
