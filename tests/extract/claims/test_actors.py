@@ -104,11 +104,21 @@ def test_a_government_that_no_name_tells_may_open_a_list() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Microsoft and Norway's Equinor will invest $3m.", "Microsoft and Oslo venture firm Equinor will pay $3m."]
+    "text",
+    [
+        "Microsoft and Norway's Equinor will invest $3m.",
+        "Microsoft and Oslo venture firm Equinor will pay $3m.",
+        "It got $3m from Microsoft, Norway's Equinor.",
+    ],
 )
 def test_where_somebody_is_from_is_not_in_the_list(text: str) -> None:
     actors = find_parties(scene(text))
     assert [a.mates for a in party(actors, "Microsoft").anchors if a.kind == "name"] == [("Equinor",)]
+
+
+def test_whose_a_site_in_a_town_is_tells_no_list() -> None:
+    actors = find_parties(scene("Nothing.\n\nMicrosoft's Dublin site will cost $3m."))
+    assert [a.mates for a in party(actors, "Microsoft").anchors if a.kind == "name"] == [()]
 
 
 def test_who_goes_along_may_be_marked_behind_the_name() -> None:

@@ -47,3 +47,12 @@ def test_as_much_again_merges_with_nothing() -> None:
     found = scene("Amazon will invest 640 million euros in a data centre in Latvia, and Latvia adds the same amount.")
     _, drafts = build_drafts(found)
     assert all(len(draft.figures) == 1 for draft in drafts)
+
+
+def test_an_equal_sum_of_two_payers_in_one_sentence_is_two_sums() -> None:
+    found = scene(
+        "A plant is planned.\n\nMicrosoft will invest 322 million euros in the plant in Spain, "
+        "while Amazon will invest 322 million euros in it."
+    )
+    _, drafts = build_drafts(found)
+    assert [[actor.key for actor in draft.investors] for draft in drafts] == [["Microsoft"], ["Amazon"]]

@@ -23,19 +23,21 @@ _SHORT_WORD = 4
 _MOST_SMALL = 3
 _UNSPACED = frozenset({"hani", "thai"})
 _PREFIXED = frozenset(("arab", "hebr"))
+# "Acme's Dublin site" tells whose it is, and lists nothing.
+_OWNED = re.compile(r"['’]s\s+")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def _listed_together(scene: Scene, one: Anchor, other: Anchor) -> bool:
-    """Whether two names stand in one list: a comma, a bracket or one short word between them."""
+def _listed_together(scene: Scene, one: Anchor, other: Anchor, end: int) -> bool:
+    """Whether two names stand in one list: a comma, a bracket or one short word between them, up to `end`."""
     if one.sentence != other.sentence or one.kind == "plural" or other.kind not in ("name", "state"):
         return False
-    between = _behind_origin(scene, VOWEL.sub("", scene.text[one.span.end : other.span.start]))
-    if any(char.isdigit() for char in between) or len(between) > _WIDE:
+    between = _behind_origin(scene, VOWEL.sub("", scene.text[one.span.end : end]))
+    if any(char.isdigit() for char in between) or len(between) > _WIDE or _OWNED.fullmatch(between):
         return False
     if _introduces_another(scene.language.code).fullmatch(skeleton(between)) or _both_give(scene, one, between):
         return True
-    place = Span(one.span.end, max(one.span.end, other.span.start))
+    place = Span(one.span.end, max(one.span.end, end))
     if len(between) > _GAP:
         return _is_described(scene, place, between)
     words = _WORD.findall(between)
@@ -194,6 +196,7 @@ def _origin(code: str) -> re.Pattern[str]:
 def join(scene: Scene, actors: Sequence[Actor], order: Sequence[tuple[int, int]]) -> None:
     """Tells every anchor whom it is listed with and whom it goes along with; `order` is that of the text."""
     lists: list[list[tuple[int, int]]] = []
+    origin: Anchor | None = None
     for at, (n, m) in enumerate(order):
         anchor = actors[n].anchors[m]
         following = _after(actors, order, at)
@@ -201,14 +204,18 @@ def join(scene: Scene, actors: Sequence[Actor], order: Sequence[tuple[int, int]]
             # "Acme and the company Bolt" is a list of two.
             continue
         if anchor.kind == "state" and following is not None and _is_origin(scene, anchor, following):
+            origin = anchor
             continue
         last = lists[-1][-1] if lists else None
         if last is not None and _goes_along(scene, actors[last[0]].anchors[last[1]], anchor):
             actors[n].anchors[m] = replace(actors[n].anchors[m], head=actors[last[0]].key)
-        if last is not None and _listed_together(scene, actors[last[0]].anchors[last[1]], anchor):
+        # "Acme, Norway's Bolt": where the next one is from stands in nobody's way.
+        end = anchor.span.start if origin is None or origin.sentence != anchor.sentence else origin.span.start
+        if last is not None and _listed_together(scene, actors[last[0]].anchors[last[1]], anchor, end):
             lists[-1].append((n, m))
         else:
             lists.append([(n, m)])
+        origin = None
     for several in lists:
         for n, m in several:
             mates = tuple(sorted({actors[other].key for other, _ in several if other != n}))

@@ -97,6 +97,14 @@ def _are_rows_apart(scene: Scene, one: Draft, other: Draft) -> bool:
     return any(a.table == b.table and a is not b for a in rows for b in others)
 
 
+def _are_two_s(scene: Scene, one: Draft, other: Draft) -> bool:
+    """Whether one sentence tells an equal sum of each of two payers: "Acme lends 3 million, Bolt gives 3 million"."""
+    first, second = ({scene.sentence_at(m.span.start) for m in draft.figures} for draft in (one, other))
+    is_one = first == second and len(first) == 1 and not scene.sentences[min(first)].is_heading
+    keys = [{actor.key for actor in draft.investors} for draft in (one, other)]
+    return is_one and all(keys) and keys[0].isdisjoint(keys[1])
+
+
 def _is_share(draft: Draft, of: Draft) -> bool:
     """Whether one sum was worked out of the other: as much again is another sum."""
     wholes = {mention.parts["whole"] for mention in draft.figures if "whole" in mention.parts}
@@ -128,7 +136,10 @@ def merged(scene: Scene, drafts: list[Draft], cast: Cast) -> list[Draft]:
             if a is None or b is None:
                 continue
             is_same = same_sum(a, b)
-            if any(_are_rows_apart(scene, one, draft) or _is_share(draft, one) for one in group):
+            if any(
+                _are_rows_apart(scene, one, draft) or _are_two_s(scene, one, draft) or _is_share(draft, one)
+                for one in group
+            ):
                 continue
             if _is_rest(scene, draft) and not _is_rest(scene, first):
                 continue
