@@ -400,6 +400,8 @@ def test_a_government_alone_is_that_of_the_land_which_a_text_names(text: str, na
         ("Die Bundesregierung gibt 20 Millionen Euro.", ["German government"]),
         ("Geplant sind 60 Vollzeit-Arbeitsplätze, sagte Wissenschaftsminister Jan Havnord.", []),
         ("Bayerns Wissenschaftsminister Jan Havnord gibt 20 Millionen Euro.", ["Government of Bavaria"]),
+        ("Der Dresdner Stadtrat gibt 2 Millionen für den Chip-Standort Villach.", ["City of Dresden"]),
+        ("Der Zürcher Regierungsrat gibt 2 Millionen Franken.", ["Canton of Zürich"]),
         ("Luxemburg/Leipzig. Die Stadt Wien gibt 20 Millionen Euro.", ["City of Vienna"]),
     ],
 )

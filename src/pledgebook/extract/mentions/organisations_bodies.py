@@ -284,7 +284,21 @@ def _adjective_before(index: int, kind: str, context: Context) -> tuple[str, int
         return None
     is_town = kind in {"city", "municipality"}
     place = (context.countries.town_adjective if is_town else context.countries.region_adjective)(words.word(last))
-    return (place.name, words.starts[last], last) if place is not None and place.name is not None else None
+    name = place.name if place is not None else _town_of_adjective(words.word(last), kind, context)
+    return (name, words.starts[last], last) if name is not None else None
+
+
+def _town_of_adjective(word: str, kind: str, context: Context) -> str | None:
+    """The town of an adjective that a language makes of every town: "Dresdner Stadtrat", "Zürcher Regierungsrat".
+
+    The body of a region is meant where the region is called as the town is.
+    """
+    endings, homes = context.language.town_endings, tuple(load_language(context.language.code).homes)
+    town = context.towns.of_adjective(word, endings, homes) if endings else None
+    if town is None or kind in {"city", "municipality"}:
+        return None if town is None else town.name
+    called = context.towns.named(skeleton(town.name))
+    return town.name if any(one.is_region and one.country == town.country for one in called) else None
 
 
 def _is_case_of(town: Town, key: str, context: Context) -> bool:

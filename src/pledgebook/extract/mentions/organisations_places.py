@@ -1,7 +1,7 @@
 """Words with capitals that name a place or somebody of one, and no organisation."""
 
 from pledgebook.extract.mentions.organisations_context import Context, is_town
-from pledgebook.extract.mentions.organisations_runs import Run
+from pledgebook.extract.mentions.organisations_runs import Run, introduces
 from pledgebook.extract.mentions.places_countries import country_at
 
 _SMALL_TOWN = 1000
@@ -16,6 +16,7 @@ def names_place(run: Run, context: Context) -> bool:
         or is_town(key, context)
         or _is_part_of_town(run, context)
         or _are_towns(run, context)
+        or _is_sort_of_place(run, context)
         or _is_told_as_town(run, context)
         or _goes_with_word_before(run, context)
     )
@@ -45,6 +46,18 @@ def _are_towns(run: Run, context: Context) -> bool:
     firsts, lasts = [run.first, *strokes], [*(at - 1 for at in strokes), run.last]
     keys = [words.low[words.starts[first] : words.ends[last]] for first, last in zip(firsts, lasts, strict=True)]
     return bool(strokes) and all(is_town(key, context) or key in context.countries.names for key in keys)
+
+
+def _is_sort_of_place(run: Run, context: Context) -> bool:
+    """Whether a noun for a place stands before the name of one: "Region Leipzig", "Chip-Standort Villach"."""
+    words, sorts = context.words, context.language.words("town")
+    if not context.language.nouns_have_capitals or run.first == run.last:
+        return False
+    sort = next((at for at in range(run.first, run.last) if words.gap(at + 1) == " "), None)
+    if sort is None or not introduces(words.word(sort), sorts):
+        return False
+    key = words.low[words.starts[sort + 1] : words.ends[run.last]]
+    return is_town(key, context) or any(town.people >= _SMALL_TOWN for town in context.towns.named(key))
 
 
 def _is_told_as_town(run: Run, context: Context) -> bool:
