@@ -51,3 +51,22 @@ def test_what_is_left_is_another_sum_though_it_is_as_much() -> None:
         18_000_000,
         18_000_000,
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Havnord Chips betaalt 60 miljoen euro mee aan het opleiden van technici en Polaris Chips 15 miljoen euro.",
+        "Havnord Chips investeert 60 miljoen euro in een datacenter in Almere, Polaris Chips 15 miljoen euro.",
+    ],
+)
+def test_who_pays_without_a_verb_of_its_own_is_not_paid(text: str) -> None:
+    _, drafts = build_drafts(scene(text, language="nl"))
+    assert [draft.recipient for draft in drafts] == [None, None]
+
+
+def test_whoever_goes_along_over_a_verb_is_not_paid() -> None:
+    text = "Umicore investeert samen met de Koreaanse partner Belrix 500 miljoen euro in een chipfabriek in Gent."
+    [draft] = build_drafts(scene(text, language="nl"))[1]
+    assert draft.recipient is None
+    assert draft.investors[0].key == "Umicore"

@@ -13,7 +13,7 @@ from pledgebook.extract.claims.flow import is_marked, payer_features
 from pledgebook.extract.claims.homes import is_public
 from pledgebook.extract.claims.likeliest import likeliest, link_score, telling
 from pledgebook.extract.claims.linear import load_model
-from pledgebook.extract.claims.payees import paid_by_order, paid_somewhere
+from pledgebook.extract.claims.payees import paid_by_order, paid_somewhere, paying_too
 from pledgebook.extract.claims.rivals import Pool, pool_of
 from pledgebook.extract.claims.rounds import round_of
 from pledgebook.extract.claims.scene import Scene
@@ -68,7 +68,7 @@ def _is_listed_with(scene: Scene, draft: Draft, first: Actor, actor: Actor) -> b
     told = {scene.sentence_at(mention.span.start) for mention in draft.figures}
     both = told & {a.sentence for a in first.names} & {a.sentence for a in actor.names}
     here = [anchor for anchor in actor.names if anchor.sentence in both]
-    listed = any(first.key in anchor.mates for anchor in here)
+    listed = any(first.key in anchor.mates or anchor.head == first.key for anchor in here)
     return listed and not any(is_marked(scene, anchor, actor.key, "to") for anchor in here)
 
 
@@ -220,9 +220,14 @@ def _recipient(scene: Scene, draft: Draft, pool: Pool, sums: Sequence[Sequence[s
         return None
     figures = telling(scene, draft)
     scored: list[tuple[float, float, Actor]] = []
+    paying = [span for mention in figures for span in paying_too(scene, scene.sentence_at(mention.span.start))]
     for candidate in pool.actors:
+        if any(anchor.span.overlaps(span) for anchor in candidate.names for span in paying):
+            continue
         likely, payee = (link_score(scene, figures, candidate, pool.rivals, name) for name in ("recipient", "payee"))
         scored.append((likely, payee, candidate))
+    if not scored:
+        return None
     likeliest, _, actor = max(scored, key=lambda item: (item[0] + item[1], -item[2].order))
     score = math.sqrt(paid_out * likeliest)
     if score < _RECIPIENT:

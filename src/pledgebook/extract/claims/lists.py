@@ -18,6 +18,7 @@ from pledgebook.lexicon.places import NameWords, load_countries, load_name_words
 _GAP = 12
 _LOOSE = 4
 _WIDE, _DESCRIBED = 60, 6
+_VERBS = 2
 _DESCRIBING = frozenset(("company", "companies", "with_it", "by_it", "of_it", "into_it"))
 _SHORT_WORD = 4
 _MOST_SMALL = 3
@@ -155,7 +156,22 @@ def _goes_along(scene: Scene, one: Anchor, other: Anchor) -> bool:
             c.label == "with_it" and c.span.start <= other.span.end < c.span.end
             for c in scene.cues_in(other.span.start, other.span.end + 1)
         )
-    return len(joined) == 1 and len(joined[0]) > _LOOSE and gap - len(joined[0]) <= _LOOSE
+    if len(joined) != 1 or len(joined[0]) <= _LOOSE:
+        return False
+    return gap - len(joined[0]) <= _LOOSE or _is_verb_between(scene, one, other, joined[0])
+
+
+def _is_verb_between(scene: Scene, one: Anchor, other: Anchor, joined: Span) -> bool:
+    """Whether a verb parts two who go along: "Acme investeert samen met de Koreaanse partner Bolt 3 miljoen"."""
+    before, behind = scene.text[one.span.end : joined.start], scene.text[joined.end : other.span.start]
+    if any(mark in before + behind for mark in ".,;:–—()\n") or any(map(str.isdigit, before + behind)):
+        return False
+    names, countries = load_name_words(scene.language.code), load_countries(scene.language.code)
+    sorts, articles = names.words("introduce"), load_name_types().articles
+    words = [skeleton(word) for word in _WORD.findall(behind)]
+    is_told = all(word in sorts or word in articles or countries.adjective(word) is not None for word in words)
+    verbs = _WORD.findall(before)
+    return is_told and 0 < len(verbs) <= _VERBS and names.is_action(skeleton(verbs[0]), verbs[0])
 
 
 def _after(actors: Sequence[Actor], order: Sequence[tuple[int, int]], at: int) -> Anchor | None:

@@ -1,12 +1,12 @@
 """Who is given a sum by how a sentence is built, whatever else stands in it: "110 mln zł otrzyma Acme"."""
 
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from pledgebook.domain import PartyKind, Span
 from pledgebook.extract.claims.actor import Actor
 from pledgebook.extract.claims.draft import Draft
-from pledgebook.extract.claims.flow import given_by_ending, is_from, subject_verbs
+from pledgebook.extract.claims.flow import given_by_ending, giving, is_from, subject_verbs, taking
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.scene import Scene
 
@@ -28,6 +28,32 @@ def paid_somewhere(scene: Scene, actors: Sequence[Actor]) -> list[Actor]:
     """All who are given some sum of the document so."""
     spans = [name for sentence in range(len(scene.sentences)) for name in _paid_in(scene, sentence).values()]
     return [actor for actor in actors if any(a.span.overlaps(span) for a in actor.names for span in spans)]
+
+
+@once
+def paying_too(scene: Scene, sentence: int) -> tuple[Span, ...]:
+    """The names in a sentence that pay a sum without a verb of their own: "Acme pays 3 million and Bolt 2 million"."""
+    bounds = scene.sentences[sentence].span
+    sums = [mention.span for mention in scene.money if bounds.contains(mention.span)]
+    names = [mention.span for mention in scene.organisations if bounds.contains(mention.span)]
+    first = max((name for name in names if name.end <= sums[0].start), default=None) if len(sums) > 1 else None
+    if first is None or not _acts(scene, sentence, Span(first.end, sums[0].start)):
+        return ()
+    found: list[Span] = []
+    for before, money in pairwise(sums):
+        between = [name for name in names if before.end <= name.start and name.end <= money.start]
+        if len(between) != 1 or scene.text[between[0].end : money.start].strip():
+            break
+        found.append(between[0])
+    return tuple(found)
+
+
+def _acts(scene: Scene, sentence: int, span: Span) -> bool:
+    """Whether a verb of giving or investing stands in a stretch, and none of taking."""
+    if any(span.contains(verb) for verb in taking(scene, sentence)):
+        return False
+    gives = any(span.contains(verb) for verb in giving(scene, sentence))
+    return gives or any(cue.label == "invest" for cue in scene.cues_in(span.start, span.end))
 
 
 @once

@@ -20,6 +20,7 @@ MAX_WORDS = 8
 _ARM_WORDS = 2
 _LONGEST_LAND = 8
 _SHORTEST_LIKE_WORD = 3
+_SHORTEST_WRITTEN_SMALL = 4
 _LARGE = 50_000
 _LARGE_TOWN = 100_000
 _PAIR = 2
@@ -225,7 +226,7 @@ def _same_case(written: str, listed: Listed) -> bool:
     """Whether capitals stand where the name needs them: TIM is no Tim, du no Du, Meta no meta."""
     if listed.is_acronym:
         return written[: len(listed.written)].isupper()
-    if listed.written[0].islower() and len(listed.written) <= 4:
+    if listed.written[0].islower() and len(listed.written) < _SHORTEST_WRITTEN_SMALL:
         return written.startswith(listed.written)
     return True
 
@@ -241,6 +242,10 @@ def _is_like_word(words: Words, index: int, start: int, end: int, listed: Listed
         and written.istitle()
         and not opens_sentence(words, index)
         and words.low[start:end] not in words.small | given_names()
+        and not (
+            words.word(index - 1) in language.words("inside")
+            and load_towns(language.script).named(words.low[start:end])
+        )
     )
 
 
