@@ -19,7 +19,8 @@ class MoneyWords:
     language where no country tells. `qualifiers` stand before a figure, `qualifiers_after` behind it.
     `range_to` joins the ends of a range, `between` opens one whose ends `range_and` joins; `respective` joins two
     figures of two things ("3,0 respektive 1,7 miljarder"); `rising` before a figure
-    says that "to" tells of a rise, no range: always, or only where a word of `changes` goes before, in a language
+    says that "to" tells of a rise, no range: always, or only where a word of `changes` goes before (behind both figures
+    in a language without words for "from"), in a language
     that lists any. With `adjacent` two number words beside each other are the ends of a range. `restated` opens the
     same sum in other words. `behind_only` are names that mean something else before a figure (Czech "jen 300 lidí":
     only), `no_currency` longer phrases that begin like a currency ("złotych medali").

@@ -24,3 +24,12 @@ def values(text: str, language: str) -> list[int]:
 )
 def test_the_first_of_two_has_the_magnitude_of_the_second(language: str, text: str, told: list[int]) -> None:
     assert values(text, language) == told
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("ko", "예산을 298억원에서 752억원으로 늘렸다."), ("ja", "投資額を170億ドルから400億ドルに引き上げた。")],
+)
+def test_a_rise_told_behind_both_figures_is_no_range(language: str, text: str) -> None:
+    assert all(mention.amount is None or mention.amount.value_max is None for mention in find_money(text, language))
+    assert len(find_money(text, language)) == 2

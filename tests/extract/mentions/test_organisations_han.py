@@ -87,3 +87,25 @@ def test_a_name_or_a_government_in_the_last_run_of_a_text_is_read() -> None:
         mention.party.name for mention in find_organisations("工場の新設を日本政府が支える", "ja") if mention.party
     }
     assert "Japanese government" in names
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "names"),
+    [
+        (
+            "ja",
+            "ハルカゼ電算は松江市に30億円を投じ、拠点を設ける。投資額は40億円を投じた前回を上回る。",
+            ["ハルカゼ電算"],
+        ),
+        ("ja", "蓄電池をつくるミナトギャップ(東京・中央)は、新工場を建てる。", ["ミナトギャップ"]),
+        (
+            "ko",
+            "부품을 만드는 한별정밀은 구미에 90억 원을 들여 공장을 짓는다. 사업비는 90억 원을 투입한다.",
+            ["한별정밀"],
+        ),
+        ("ko", "한별산기는 80억원을 군산 산단에 투자한다. 기업 4곳과 협약을 맺었다.", ["한별산기"]),
+    ],
+)
+def test_who_pays_a_sum_is_a_name(code: str, text: str, names: list[str]) -> None:
+    found = [mention.party for mention in find_organisations(text, code)]
+    assert [party.name for party in found if party is not None and party.kind is not PartyKind.GOVERNMENT] == names

@@ -209,7 +209,7 @@ def _range_link(scan: Scan, low: Figure, position: int) -> tuple[bool, int]:
     piece = pieces[position]
     gap = text[low.end : piece.start]
     if "range_to" in piece.senses and is_close(gap) and not piece.numeral:
-        return not _rises(scan, low), position + 1
+        return not (_rises(scan, low) or _rises_behind(scan, low)), position + 1
     if "range_and" in piece.senses and is_close(gap) and not piece.numeral:
         return _opens_range(scan, low), position + 1
     if piece.numeral and is_close(gap) and not gap.strip() and _opens_range(scan, low):
@@ -266,6 +266,19 @@ def _rises(scan: Scan, low: Figure) -> bool:
         piece = scan.pieces[position]
         between = text[piece.end : low.start]
         if len(between) > _CHANGE_REACH or any(mark in between for mark in (". ", "! ", "? ", "\n")):
+            return False
+        if "change" in piece.senses:
+            return True
+    return False
+
+
+def _rises_behind(scan: Scan, low: Figure) -> bool:
+    """Whether a word of change stands behind both figures, where none for "from" goes before: 2억에서 3억으로 늘려."""
+    if scan.language.money.rising or not scan.language.money.changes:
+        return False
+    for piece in scan.pieces[low.last + 1 :]:
+        between = scan.text[low.end : piece.start]
+        if len(between) > _CHANGE_REACH or any(mark in between for mark in ("。", ". ", "\n")):
             return False
         if "change" in piece.senses:
             return True

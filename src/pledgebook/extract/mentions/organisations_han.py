@@ -18,6 +18,7 @@ _HAS_LETTER = re.compile(f"[{_HAN}{_KANA}A-Za-z]")
 _LONGEST, _SHORTEST = 16, 2
 _SHORTEST_PART, _SHORTEST_START = 3, 4
 _SURE = 0.5
+_BRACKETS = r"(?:[（(][^）)\n]{1,24}[）)])?"
 _DAY = r"(?:\d{1,2}月)?[\d０-９]{1,2}日"
 
 
@@ -69,7 +70,7 @@ def _patterns(code: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
     days = f"(?:{_any(language.words('days').whole)}|{_DAY})"
     found: list[tuple[str, bool]] = []
     if topics != _NEVER:
-        found.append((rf"{name}(?:（[^）\n]{{1,24}}）)?(?:{topics}){days}", False))
+        found.append((rf"{name}{_BRACKETS}(?:{topics}){days}", False))
     if reports != _NEVER:
         found.append((rf"{name}{days}?(?:{reports})", False))
     if heads != _NEVER:
@@ -78,13 +79,16 @@ def _patterns(code: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
         found.append((rf"{name}{person}(?:{heads})", False))
     if language.words("seat"):
         seat = f"(?:(?:{_any(language.words('seat').whole)})[：:・ ]?)?"
-        found.append((rf"{name}（{seat}(?P<place>[{_HAN}{_KANA}]{{2,8}}?)(?=[・、，）])", True))
+        found.append((rf"{name}[（(]{seat}(?P<place>[{_HAN}{_KANA}]{{2,8}}?)(?=[・、，）),])", True))
     agents, pays = (_any(language.words(label).whole) for label in ("agent_before", "agent_after"))
     if _NEVER not in {agents, pays}:
         found.append((rf"(?<=(?:{agents}))(?P<name>[{_LETTERS}、]{{2,{2 * _LONGEST}}}?)(?=(?:{pays}))", False))
     spends, about = (_any(language.words(label).whole) for label in ("spends", "about"))
     if spends != _NEVER:
         found.append((rf"{name}(?:{spends})(?:{about})?\d[\d.,]*[万萬亿億兆]", False))
+    stops, paid = (_any(language.words(label).whole) for label in ("stops", "pays"))
+    if _NEVER not in {stops, paid}:  # "ハルカゼ電算は松江市に30億円を投じ"
+        found.append((rf"{name}{_BRACKETS}(?:{stops})(?=[^。\n]{{0,60}}?\d[^、。\n]{{0,8}}?(?:{paid}))", False))
     given, giving = (_any(language.words(label).whole) for label in ("given_before", "given_after"))
     if _NEVER not in {given, giving}:
         found.append((rf"(?<=(?:{given}))(?P<name>[{_LETTERS}]{{2,{_LONGEST}}}?)(?=(?:{giving}))", False))

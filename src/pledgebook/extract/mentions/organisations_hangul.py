@@ -16,6 +16,9 @@ _DOTTED = re.compile(
     rf"(?<![{_HANGUL}A-Za-z0-9·])[{_HANGUL}A-Za-z0-9&]{{2,15}}(?:·[{_HANGUL}A-Za-z0-9&]{{2,15}}){{2,}}"
 )
 _PART = re.compile(r"[^·]+")
+_COUNTED = re.compile(rf"\d+[{_HANGUL}]{{1,3}}")
+_SHORTEST_PAYER = 3
+_DAY = r"(?:[^\s\d]{2} )?\d{1,2}일"
 
 
 def hangul(context: Context) -> Iterator[Found]:
@@ -33,6 +36,8 @@ def hangul(context: Context) -> Iterator[Found]:
         for match in pattern.finditer(text):
             start, end = match.span("name")
             end = start + len(_without_particle(match["name"], context)) if match.re.groupindex.get("open") else end
+            if "pays" in match.re.groupindex and not _is_payer(text[start:end], match["name"], context):
+                continue
             if not any(context.taken[start:end]) and _is_name(text[start:end], context):
                 party = Party(text[start:end], PartyKind.COMPANY)
                 yield Found(Span(start, end), party, score, reason)
@@ -69,7 +74,16 @@ def _patterns(code: str) -> tuple[tuple[re.Pattern[str], float, str], ...] | Non
     heads = "|".join(sorted(language.words("heads").whole, key=len, reverse=True))
     introducers = "|".join(sorted(language.words("introduce").whole, key=len, reverse=True))
     word = rf"(?<![{_HANGUL}A-Za-z])(?P<name>[{_HANGUL}A-Za-z0-9&]{{2,12}})"
+    acting = rf"(?<![{_HANGUL}A-Za-z0-9])(?P<name>(?P<open>)[{_HANGUL}A-Za-z0-9&]{{3,14}}) "
+    pays, days, objects, last = (
+        "|".join(sorted(language.words(label).whole, key=len, reverse=True))
+        for label in ("pays", "days", "objects", "pays_last")
+    )
+    sum_paid = rf"\d[^.!?,()\n]{{1,12}}(?:\([^)\n]{{1,20}}\))?(?:{pays}|(?:{objects}) [^.!?,\n]{{1,25}}(?:{last}))"
     return (
+        # "세진정밀은 구미에 900억 원을 들여", "네오링크는 26일"
+        (re.compile(rf"{acting}(?=(?P<pays>[^.!?\n]{{0,60}}?{sum_paid}))"), 0.5, "pays"),
+        (re.compile(rf"{acting}(?=(?P<pays>(?:{_DAY}|{days})))"), 0.5, "subject"),
         (re.compile(rf"{word}\((?:{heads})(?: |[{_HANGUL}]* )"), 0.8, "apposition"),
         (
             re.compile(rf"{word}\((?P<latin>[A-Z][a-z]+(?:[ -]?[A-Z][A-Za-z]+)*)\)(?:{particles})(?![{_HANGUL}])"),
@@ -111,9 +125,18 @@ def _without_particle(word: str, context: Context) -> str:
     return word[:-1]
 
 
+def _is_payer(name: str, written: str, context: Context) -> bool:
+    """Whether a word with a particle behind may be a name: no verb, and no word for a thing or for an office."""
+    if name == written or len(name) < _SHORTEST_PAYER or written[-1] not in context.language.words("topics"):
+        return False
+    return not name.endswith(tuple(context.language.words("no_company_last").whole))
+
+
 def _is_name(name: str, context: Context) -> bool:
     """Whether a word is no general one and no place."""
     language, key = context.language, name.lower()
+    if _COUNTED.fullmatch(name) is not None:
+        return False  # "기업 4곳과"
     latin = re.match(r"[a-z&]*", key)
     if latin is not None and (latin.group() in language.words("not_names") or latin.group() in context.types.generic):
         return False
