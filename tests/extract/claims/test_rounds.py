@@ -96,3 +96,11 @@ def test_words_for_leading_name_nobody_where_a_sum_stands_behind_them() -> None:
         "Havnord has raised $40 million in a Series A round, backed by a $3 million loan that it signed with Nvidia."
     )
     assert not any("leads or joins" in reason for reason in draft.reasons)
+
+
+def test_whoever_is_not_named_beside_a_sum_may_be_named_right_behind() -> None:
+    draft = first(
+        "The plan is dead.\n\nA developer has withdrawn plans for a $40 million data center in Coweta County.\n\n"
+        "Polaris Capital told the county on Tuesday."
+    )
+    assert [actor.key for actor in draft.investors] == ["Polaris Capital"]

@@ -24,13 +24,15 @@ _NOUNS = ("grant", "stake")
 class _Flow(NamedTuple):
     """The words of a sentence that tell which way money goes: its verbs, and what marks who gives and is given.
 
-    `anyone` are the words for investors whom nobody names, `leads` those for leading and joining a round of funding.
+    `anyone` are the words for investors whom nobody names, `leads` those for leading and joining a round of funding,
+    `someone` those for one whom only the next sentence names.
     """
 
     verbs: tuple[Match, ...]
     marks: tuple[Match, ...]
     anyone: tuple[Match, ...]
     leads: tuple[Match, ...]
+    someone: tuple[Match, ...]
 
 
 @cache
@@ -41,6 +43,7 @@ def _matchers(code: str) -> tuple[PhraseMatcher, ...]:
         PhraseMatcher({label: flow[label] for label in ("from", "to") if label in flow}),
         PhraseMatcher({label: flow[label] for label in ("anyone",) if label in flow}),
         PhraseMatcher({label: flow[label] for label in ("leads",) if label in flow}),
+        PhraseMatcher({label: flow[label] for label in ("someone",) if label in flow}),
     )
 
 
@@ -127,6 +130,11 @@ def is_right_from(scene: Scene, span: Span, anchor: Anchor) -> bool:
             if not before and len(article) <= _ARTICLE - 2 and article.isalpha() | (not article):
                 return True
     return False
+
+
+def someone(scene: Scene, sentence: int) -> bool:
+    """Whether a sentence tells of somebody without a name, whom the next one may name: "a developer"."""
+    return bool(_flow_of(scene, sentence).someone)
 
 
 def flow_features(

@@ -9,7 +9,7 @@ from pledgebook.extract.claims.beside import is_taker, paying_with, talked_with
 from pledgebook.extract.claims.destinations import find_destinations, is_capex, lands_untold
 from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.features import figure_features
-from pledgebook.extract.claims.flow import is_marked, payer_features
+from pledgebook.extract.claims.flow import is_marked, payer_features, someone
 from pledgebook.extract.claims.homes import is_public
 from pledgebook.extract.claims.likeliest import likeliest, link_score, telling
 from pledgebook.extract.claims.linear import load_model
@@ -24,6 +24,7 @@ _RECIPIENT = 0.24
 # So likely an investor is one, though the sum is called a total, or sounds like nobody's.
 _SURE, _UNDENIED = 0.75, 0.97
 _MAY_PAY = 0.3
+_ARTICLE = 4
 _OPENING = frozenset("([（［")
 
 
@@ -99,12 +100,29 @@ def _investors(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
     chosen = likeliest(scene, draft, "investor", pool)
     chosen = talked_with(scene, draft, actors, chosen)
     backers = _of_the_round(scene, draft, actors, chosen)
+    if not backers and not chosen and (behind := _named_behind(scene, draft, actors)) is not None:
+        draft.reasons.append(f"investor {behind.key}: named right behind")
+        backers = [behind]
     if backers or _is_nobody_s(scene, draft, actors, chosen):
         return backers
     if chosen or not draft.figures or draft.recipient is not None or len(titled) != 1:
         return [actor for _, actor in chosen]
     draft.reasons.append(f"investor {titled[0].key}: the headline's")
     return titled
+
+
+def _named_behind(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> Actor | None:
+    """Who opens the sentence behind one that tells of somebody unnamed: "A developer has plans. Acme filed them"."""
+    told = {scene.sentence_at(mention.span.start) for mention in draft.figures} - {scene.title}
+    sentence = min(told, default=-1)
+    if sentence < 0 or not someone(scene, sentence):
+        return None
+    parties = [a for a in actors if a.party is not None and a.party.kind is not PartyKind.GOVERNMENT]
+    named = [(anchor, a) for a in parties for anchor in a.names if a.reason != CAPITALS and anchor.kind == "name"]
+    if any(anchor.sentence == sentence for anchor, _ in named) or sentence + 1 >= len(scene.sentences):
+        return None
+    start = scene.sentences[sentence + 1].span.start
+    return next((actor for anchor, actor in named if 0 <= anchor.span.start - start <= _ARTICLE), None)
 
 
 def _of_the_round(
