@@ -104,3 +104,13 @@ def test_whoever_is_not_named_beside_a_sum_may_be_named_right_behind() -> None:
         "Polaris Capital told the county on Tuesday."
     )
     assert [actor.key for actor in draft.investors] == ["Polaris Capital"]
+
+
+def test_who_leads_may_be_named_before_the_word_for_it_in_a_sentence_that_tells_the_sum_anew() -> None:
+    text = (
+        "Havnord huy động 12 triệu USD\n\n"
+        "Havnord vừa hoàn tất vòng gọi vốn Series A trị giá 12 triệu USD do Tarn Ventures dẫn dắt, "
+        "với sự tham gia của Polaris Capital.\n"
+    )
+    told = [draft for draft in build_drafts(scene(text, language="vi"))[1] if draft.figures]
+    assert [{actor.key for actor in draft.investors} for draft in told] == [{"Tarn Ventures", "Polaris Capital"}]

@@ -123,14 +123,14 @@ def _named(
 
 
 def _start_of(scene: Scene, sentence: int, words: Sequence[Span]) -> int:
-    """Where those who pay may be named in a sentence behind the sum's: behind words for leading if it tells it anew.
+    """Where those who pay may be named in a sentence behind the sum's: behind the sum if it tells it anew.
 
     "Founded by engineers of Acme, Bolt raised 3 million in a round led by Gate": under a headline that told the sum.
     """
     bounds = scene.sentences[sentence].span
-    has_sums = any(bounds.start <= other.span.start < words[0].start for other in scene.money)
-    is_anew = has_sums and any(verb.start < words[0].start for verb in taking(scene, sentence))
-    return words[0].start if is_anew else bounds.start
+    sums = [other.span.end for other in scene.money if bounds.start <= other.span.start < words[0].start]
+    is_anew = bool(sums) and any(verb.start < words[0].start for verb in taking(scene, sentence))
+    return max(sums) if is_anew else bounds.start
 
 
 def _end_of(scene: Scene, mention: Mention, sentence: int, actors: Sequence[Actor]) -> int:
