@@ -114,3 +114,21 @@ def test_a_year_before_up_to_opens_no_range() -> None:
     (mention,) = find_money("Im Dezember 2024 bis zu 700 Mio. Euro.", "de")
     assert mention.amount is not None
     assert mention.amount.value == 700_000_000
+
+
+def test_grants_are_no_count_and_an_article_counts_nothing() -> None:
+    text = (
+        "Havnord investit 90 millions d'euros, dont 20 millions de subventions et 15 millions de la Région, pour 3 millions "
+        "de clients."
+    )
+    assert bare(text, "fr") == ["20 millions", "15 millions"]
+
+
+def test_a_text_without_any_currency_counts_in_that_of_its_land() -> None:
+    text = (
+        "Québec accorde un prêt de 45 millions à l'entreprise, qui a 3 millions de clients. La ville compte 2 millions."
+    )
+    assert [(m.amount.value, m.amount.currency) for m in find_bare_sums(text, "fr", [], country="CA") if m.amount] == [
+        (45_000_000, "CAD")
+    ]
+    assert find_bare_sums(text, "fr", []) == []

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -14,6 +14,7 @@ from pledgebook.extract.mentions.precision import find_qualifier
 from pledgebook.extract.mentions.scan import Scan, resolve, scan_text
 from pledgebook.lexicon.language import Language, load_language
 from pledgebook.lexicon.matcher import PhraseMatcher, is_unspaced
+from pledgebook.lexicon.money import load_currencies
 from pledgebook.lexicon.page import load_common_words
 
 _MILLION = 10**6
@@ -22,9 +23,11 @@ _LEAST = 10**6
 _NEXT = re.compile(r"[\s\u00a0]*(?:([^\W\d_]+)|([^\w\s])|$)")
 _BEFORE = re.compile(r"([^\W\d_]+)[\s\u00a0]+$")
 _CURRENCY_ODD = "XXX"
-_WORDS_BEHIND = re.compile(r"[\s\u00a0]+([^\W\d_]+)(?:[\s\u00a0]+[^\W\d_]+){0,2}")
+_WORDS_BEHIND = re.compile(r"(?:[\s\u00a0]+|['’])([^\W\d_]+)(?:[\s\u00a0]+[^\W\d_]+){0,2}")
 _COUNTED = frozenset({"count", "one", "people", "not_counted", "power", "unit"})
 _ROUND = frozenset({Decimal(10**6), Decimal(10**9), Decimal(10**12)})
+# The most letters between a sum and a word that tells that it is money.
+_BESIDE = 60
 _ENDS = re.compile(r"[.!?;。！？]\s|\n")
 
 
@@ -49,7 +52,7 @@ def find_bare_sums(
     known = resolve(language)
     full = [m for m in sums if m.amount is not None and m.amount.currency != _CURRENCY_ODD]
     if not full:
-        return []
+        return list(_at_home(text, known, sums, country)) if country is not None and known.numbers.counts_with else []
     scan = scan_text(text, known)
     currencies = BareCurrencies(text, known, full, country, places)
     common = load_common_words().words.get(known.code, frozenset())
@@ -96,6 +99,44 @@ def find_bare_sums(
             )
         )
     return found
+
+
+def _at_home(text: str, language: Language, sums: Sequence[Mention], country: str) -> Iterator[Mention]:
+    """Sums of a text that names no currency at all: its own country's, where words of money stand beside them.
+
+    Papers of Quebec write "un prêt de 45 millions" and nothing else. Only languages in which what is counted stands
+    behind a word of its own are read so.
+    """
+    currency = load_currencies().lands.get(country)
+    if currency is None:
+        return
+    scan = scan_text(text, language)
+    common = load_common_words().words.get(language.code, frozenset())
+    words = [match.span for match in _of_money(language.code).find(text)]
+    for index, piece in enumerate(scan.pieces):
+        if not piece.numeral or not _is_in_millions(piece) or piece.damaged:
+            continue
+        figure = read_figure_with_currency(text, scan.pieces, index, after=0)
+        if figure.label is not None or figure.value < _LEAST or any(m.span.overlaps(piece.span) for m in sums):
+            continue
+        near = any(_in_one_line(text, word, piece.span) and _apart(word, piece.span) <= _BESIDE for word in words)
+        if not near or not _stands_alone(text, piece.end, common, language):
+            continue
+        qualifier, told = find_qualifier(text, scan.pieces, index, index, start=piece.start, end=piece.end)
+        if qualifier.value == "range":
+            continue
+        yield Mention(
+            MentionKind.MONEY,
+            piece.span,
+            amount=Amount(Decimal(figure.value), currency, qualifier),
+            score=0.7,
+            reason=f"money of {country}",
+            parts={"number": piece.span} | ({"qualifier": told} if told is not None else {}),
+        )
+
+
+def _apart(one: Span, other: Span) -> int:
+    return max(one.start, other.start) - min(one.end, other.end)
 
 
 def _is_in_millions(piece: Piece) -> bool:
@@ -153,13 +194,19 @@ def _stands_alone(text: str, end: int, common: frozenset[str], language: Languag
     if language.numbers.nouns_have_capitals and following[1][0].islower():
         return True
     if language.numbers.counts_with:
-        # "67 millions à Lyon": what is counted would stand behind a "de".
-        return word not in language.numbers.counts_with
+        # "67 millions à Lyon": what is counted would stand behind a "de", and without an article.
+        return word not in language.numbers.counts_with or _has_article(text, following.end(1), language)
     return (
         word in common
         or (is_unspaced(word[0]) and following.start(1) == end and word[0] in "をがはにの、。規规的，")
         or _opens_verb(language.code, word)
     )
+
+
+def _has_article(text: str, start: int, language: Language) -> bool:
+    """Whether a definite article follows: "15 millions de l'État" are nothing that is counted."""
+    following = _NEXT.match(text, start)
+    return following is not None and following[1] is not None and following[1].lower() in language.quantities.definite
 
 
 def _counts_nothing(scan: Scan, index: int) -> bool:
@@ -188,6 +235,12 @@ def _is_led_back(text: str, start: int, language: Language) -> bool:
 
 
 @cache
+def _of_money(code: str) -> PhraseMatcher:
+    cues = load_language(code).cues
+    return PhraseMatcher({label: cues.get(label, ()) for label in ("invest", "grant", "cost")})
+
+
+@cache
 def _actions(code: str) -> PhraseMatcher:
     cues = load_language(code).cues
     return PhraseMatcher({label: cues.get(label, ()) for label in _ACTIONS})
@@ -198,4 +251,7 @@ def _opens_verb(code: str, word: str) -> bool:
     return any(match.span.start == 0 for match in _actions(code).find(word))
 
 
-_ACTIONS = ("invest", "announce", "plan", "build", "cancel", "delay", "earlier", "with_it", "by_it", "into_it")
+_ACTIONS = (
+    *("grant", "debt", "give", "invest", "announce", "plan"),
+    *("build", "cancel", "delay", "earlier", "with_it", "by_it", "into_it"),
+)

@@ -25,6 +25,8 @@ _REGION_FORMS = {
     "JP": "{} Prefecture",
     "PL": "{} Voivodeship",
 }
+# The most words behind a verb among which a region may have its turn.
+_TURN = 24
 _OFFICE_WORDS = 9
 _LARGE = 100_000
 # How many words tell where a text was written, and how many times those of the likeliest land they have to be.
@@ -64,7 +66,10 @@ def governments(context: Context, organisations: Organisations, *, region: str |
             break
         else:
             if index and language.is_action(word, words.written(index)):
-                yield from _country_that_acts(index, context, organisations)
+                acting = list(_country_that_acts(index, context, organisations))
+                yield from acting
+                if acting:
+                    yield from _region_in_turn(index, context, organisations)
     _take_offices(context)
 
 
@@ -369,6 +374,23 @@ def _country_that_acts(index: int, context: Context, organisations: Organisation
     joint = context.words.word(first - 1)
     if first > 1 and joint in context.language.words("and") and context.words.gap(first) == " ":
         yield from _country_that_acts(first - 1, context, organisations)  # "Denmark and Greenland set aside"
+
+
+def _region_in_turn(index: int, context: Context, organisations: Organisations) -> Iterator[Found]:
+    """A region that does the same for another sum behind the verb: "Ottawa will give 30 million and Quebec 20"."""
+    words, ands = context.words, context.language.words("and")
+    for at in range(index + 1, min(index + _TURN, len(words.starts) - 1)):
+        if any(c in words.gap(at) for c in ".;:!?\n"):
+            return
+        if words.word(at - 1) not in ands or words.text[words.starts[at]].islower():
+            continue
+        here = country_at(words, at, context.countries, context.language)
+        if here is None or here[1].name is None or here[1].is_town:
+            continue
+        party = party_of(here[1], organisations)
+        if party is not None and words.text[here[0].end : here[0].end + 2].strip()[:1].isdigit():
+            yield Found(here[0], party, 0.3, "country")
+            return
 
 
 def _capital_before(index: int, context: Context) -> tuple[Place, int] | None:

@@ -24,6 +24,7 @@ _YEAR_BEHIND = re.compile(r"(?:\W+\w+){0,2}\W+(?:19|20)\d\d\b")
 _WORD_BEFORE = re.compile(r"(\w+)\s+$")
 _WORDS_BEHIND = re.compile(r"[^\W\d_]+")
 _LOOKED_AT, _SMALL = 3, 4
+_TOUCHING = 1
 
 
 def find_shares(
@@ -50,6 +51,8 @@ def find_shares(
         s = bisect_right(starts, span.start) - 1
         if s < 0 or span.start >= sentences[s].span.end or (found and found[-1].span.overlaps(span)):
             continue
+        if match.label == REST and n >= 0 and 0 < span.start - blocked[n].end <= _TOUCHING:
+            continue  # "the 10 million left": the figure tells the rest
         if match.label != REST and (_is_of_time(text, span, language) or _is_of_counted(text, span, language)):
             continue
         if match.label == REST and _is_told_behind(text, span, sums):
