@@ -108,6 +108,11 @@ def load_currencies() -> Currencies:
     )
 
 
+def _behind_sums(hand: Table) -> Iterator[str]:
+    """The words for "respectively" that the language's cues have; those of a stem alone are no words of a sum."""
+    yield from (word for word in strings(section(hand, "cues"), "respectively") if "*" not in word)
+
+
 def read_money(hand: Table, cldr: Table) -> MoneyWords:
     """The section of the hand lexicon over CLDR's."""
     table = section(hand, "money")
@@ -123,7 +128,7 @@ def read_money(hand: Table, cldr: Table) -> MoneyWords:
         range_to=strings(ranges, "to"),
         between=strings(ranges, "between"),
         range_and=strings(ranges, "and"),
-        respective=strings(ranges, "respective"),
+        respective=tuple(dict.fromkeys((*strings(ranges, "respective"), *_behind_sums(hand)))),
         rising=strings(ranges, "rising"),
         restated=strings(ranges, "restated"),
         changes=strings(ranges, "changes"),

@@ -13,6 +13,7 @@ from pledgebook.extract.claims.links import link
 from pledgebook.extract.claims.merge import merged
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.parts import cast_of, is_share, shared_drafts, with_payers_of_wholes, with_sums_each
+from pledgebook.extract.claims.respective import with_actors_in_turn
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.claims.wholes import with_payers_of_parts
 from pledgebook.lexicon.magnitudes import rough_dollars
@@ -39,6 +40,7 @@ def build_drafts(scene: Scene) -> tuple[Cast, list[Draft]]:
     for draft in drafts:
         link(scene, draft, cast_of(scene, draft, cast))
     drafts = merged(scene, drafts, cast)
+    with_actors_in_turn(scene, drafts, cast)
     with_payers_of_wholes(drafts)
     with_payers_of_parts(scene, drafts)
     drafts = with_sums_each(scene, drafts)

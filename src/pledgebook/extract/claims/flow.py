@@ -104,6 +104,11 @@ def _ending_marks(code: str) -> PhraseMatcher | None:
     return PhraseMatcher({"to": endings}) if endings else None
 
 
+def mark_of(scene: Scene, anchor: Anchor, name: str) -> str:
+    """How one who is named is marked: "from" as who gives, "to" as who is given, "bare" not at all."""
+    return _mark(scene, _flow_of(scene, anchor.sentence).marks, anchor, name)
+
+
 def leading(scene: Scene, sentence: int) -> list[Span]:
     """The words for leading a round of funding in a sentence, and for joining one."""
     return [word.span for word in _flow_of(scene, sentence).leads]

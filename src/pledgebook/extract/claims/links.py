@@ -37,7 +37,7 @@ def link(scene: Scene, draft: Draft, cast: Cast) -> None:
         draft.recipient = paid
         draft.reasons.append(f"recipient {paid.key}: is given the sum")
         others = paid_somewhere(scene, cast.parties.actors)
-        draft.investors = _investors(scene, draft, pool_of(a for a in cast.parties.actors if a not in others))
+        draft.investors = investors_of(scene, draft, pool_of(a for a in cast.parties.actors if a not in others))
     else:
         _decide_both(scene, draft, cast, told, reasons)
     draft.destinations = find_destinations(scene, draft, cast.countries)
@@ -52,16 +52,16 @@ def _decide_both(scene: Scene, draft: Draft, cast: Cast, told: Sequence[Sequence
     draft.recipient = _recipient(scene, draft, cast.paid, told)
     if draft.recipient is not None and draft.recipient in paying_with(scene, draft, cast.payers(None).actors):
         draft.recipient, draft.reasons = None, list(reasons)
-    draft.investors = _investors(scene, draft, cast.payers(draft.recipient))
+    draft.investors = investors_of(scene, draft, cast.payers(draft.recipient))
     paid = draft.recipient
     if paid is not None and any(_is_listed_with(scene, draft, first, paid) for first in draft.investors):
         # "BNDES and Finep will give": whoever is listed with one who pays is not paid by it.
         draft.recipient, draft.reasons = None, list(reasons)
-        draft.investors = _investors(scene, draft, cast.payers(None))
+        draft.investors = investors_of(scene, draft, cast.payers(None))
     if draft.recipient is not None and not draft.investors and _may_pay(scene, draft, draft.recipient, cast):
         # Where nobody else could pay, who is likely to does: it is not paid by nobody.
         draft.recipient, draft.reasons = None, reasons
-        draft.investors = _investors(scene, draft, cast.payers(None))
+        draft.investors = investors_of(scene, draft, cast.payers(None))
 
 
 def _is_listed_with(scene: Scene, draft: Draft, first: Actor, actor: Actor) -> bool:
@@ -81,7 +81,7 @@ def _may_pay(scene: Scene, draft: Draft, actor: Actor, cast: Cast) -> bool:
     return link_score(scene, telling(scene, draft), actor, rivals, "investor") >= _MAY_PAY
 
 
-def _investors(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
+def investors_of(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
     """Who invests: nobody where the sum is a summit's, the headline's one company where the text names nobody."""
     actors = pool.actors
     in_row = _of_the_row(scene, draft, actors)

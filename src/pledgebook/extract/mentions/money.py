@@ -151,7 +151,7 @@ def _with_next_magnitude(scan: Scan, low: Figure) -> Figure:
     piece = pieces[position]
     # Dutch "respectievelijk 3,0 en 1,7 miljard": the word stands before both.
     is_told = "respective" in piece.senses or ("range_and" in piece.senses and _before(scan, low, "respective", 1))
-    if not is_told or not is_close(text[low.end : piece.start]):
+    if not (is_told or "range_and" in piece.senses) or not is_close(text[low.end : piece.start]):
         return low
     position += 1
     if position < len(pieces):
@@ -163,7 +163,18 @@ def _with_next_magnitude(scan: Scan, low: Figure) -> Figure:
         return low
     if text[low.end : high.start].count(" ") > _LINK_WORDS or high.currency is None:
         return low
+    if not is_told and not _is_told_behind(scan, high):
+        return low
     return replace(low, value=plain(low.value * high.scale), scale=high.scale, label=high.label)
+
+
+def _is_told_behind(scan: Scan, high: Figure) -> bool:
+    """Whether the next word behind a sum that the scan knows is "respectively": "300 and 200 million, respectively"."""
+    piece = scan.pieces[high.last + 1] if high.last + 1 < len(scan.pieces) else None
+    if piece is None or "respective" not in piece.senses:
+        return False
+    between = scan.text[high.end : piece.start]
+    return between.count(" ") <= _LINK_WORDS and not any(sign in between for sign in ".;:!?")
 
 
 def _is_class_of(label: str, code: str) -> bool:
