@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from pledgebook.domain import Kind, Mention, PartyKind, Span
 from pledgebook.extract.claims.actor import Actor, Anchor
+from pledgebook.extract.claims.asides import without_asides
 from pledgebook.extract.claims.governing import government_abroad
 from pledgebook.extract.claims.lists import join
 from pledgebook.extract.claims.pronouns import add_pronouns
@@ -38,7 +39,9 @@ def find_parties(scene: Scene) -> list[Actor]:
     _add_holders(scene, actors)
     _add_states(scene, actors)
     add_pronouns(scene, actors)
-    return [*_ranked(scene, list(actors.values())), *_doubtful(scene, actors)]
+    doubtful = without_asides(scene, _doubtful(scene, actors), others=actors.values())
+    ranked = _ranked(scene, list(without_asides(scene, actors).values()))
+    return [*ranked, *_behind(scene, doubtful, ranked)]
 
 
 def _is_maker(scene: Scene, mention: Mention, processors: Sequence[Span]) -> bool:
@@ -48,8 +51,8 @@ def _is_maker(scene: Scene, mention: Mention, processors: Sequence[Span]) -> boo
     return any(one == " " or (one[0] == " " and one.strip().replace("’", "'") in words) for one in between)
 
 
-def _doubtful(scene: Scene, actors: Mapping[str, Actor]) -> list[Actor]:
-    """Names that may be an organisation's: they rank behind all others and stand in nobody's way."""
+def _doubtful(scene: Scene, actors: Mapping[str, Actor]) -> dict[str, Actor]:
+    """Names that may be an organisation's."""
     found: dict[str, Actor] = {}
     for mention in scene.names:
         party = mention.party
@@ -57,9 +60,14 @@ def _doubtful(scene: Scene, actors: Mapping[str, Actor]) -> list[Actor]:
             continue
         actor = found.setdefault(party.name, Actor(party.name, party, score=mention.score, reason=CAPITALS))
         actor.anchors.append(Anchor(mention.span, scene.sentence_at(mention.span.start), "name"))
-    ranked = _ranked(scene, list(found.values()))
+    return found
+
+
+def _behind(scene: Scene, doubtful: Mapping[str, Actor], others: Sequence[Actor]) -> list[Actor]:
+    """Doubtful names ranked behind all others, in nobody's way."""
+    ranked = _ranked(scene, list(doubtful.values()))
     for actor in ranked:
-        actor.order += len(actors)
+        actor.order += len(others)
     return ranked
 
 

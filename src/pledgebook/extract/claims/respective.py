@@ -84,7 +84,7 @@ def _give_parties(scene: Scene, drafts: Sequence[Draft], several: Sequence[_Name
 
 
 def _are_paid(scene: Scene, drafts: Sequence[Draft], several: Sequence[_Named]) -> bool:
-    """Whether a verb of taking, what marks the first name, or who was found to pay tells that those of a list do not."""
+    """Whether a verb of taking, a mark on the first name, or who was found to pay tells that those of a list do not."""
     (first, actor), *_ = several
     mark = mark_of(scene, first, actor.key)
     if mark == "to" or (mark == "bare" and any(first.span.end <= verb.start for verb in taking(scene, first.sentence))):
