@@ -159,11 +159,9 @@ def _with_next_magnitude(scan: Scan, low: Figure) -> Figure:
     if position >= len(pieces) or not pieces[position].numeral:
         return low
     high = read_figure_with_currency(text, pieces, position, after=low.end)
-    if high.label is None or high.scale < _MILLION:
-        return low
-    if text[low.end : high.start].count(" ") > _LINK_WORDS or high.currency is None:
-        return low
-    if not is_told and not _is_told_behind(scan, high):
+    is_sum = high.label is not None and high.scale >= _MILLION and high.currency is not None
+    is_near = text[low.end : high.start].count(" ") <= _LINK_WORDS
+    if not is_sum or not is_near or not (is_told or _is_told_behind(scan, high)):
         return low
     return replace(low, value=plain(low.value * high.scale), scale=high.scale, label=high.label)
 
