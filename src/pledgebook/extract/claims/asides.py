@@ -1,8 +1,10 @@
-"""Names that a sentence only mentions: as its source, or as somebody to compare with."""
+"""Names that a sentence only mentions: as its source, as somebody to compare with, or as an owner."""
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import NamedTuple
 
+from pledgebook.domain import Span
 from pledgebook.extract.claims.actor import Actor, Anchor
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.lexicon.language import load_language
@@ -10,22 +12,35 @@ from pledgebook.lexicon.matcher import PhraseMatcher
 
 # How far a word may be from the name: an article lies between.
 _BEFORE, _BEHIND, _ARTICLE = 40, 24, 5
+_OPENS, _CLOSES, _PARTING = ",(，（", ",)，）", ".,;:()\n"
+# The most characters of what describes a company between two marks.
+_FRAME = 80
+
+
+class _Words(NamedTuple):
+    """What a language says before and behind a name that is only mentioned, of owners, and joined to them."""
+
+    before: PhraseMatcher
+    behind: PhraseMatcher
+    owned: PhraseMatcher
+    joined: tuple[str, ...]
 
 
 def without_asides(scene: Scene, actors: Mapping[str, Actor], others: Iterable[Actor] = ()) -> dict[str, Actor]:
     """The actors without the places that only mention them, where the same sentence names somebody else.
 
-    "According to Acme, Bolt will invest 3 billion", "like Acme, Bolt ...", "Bolt, a rival of Acme, ...". Whoever is
-    mentioned so everywhere is no party. `others` stand beside them.
+    "According to Acme, Bolt will invest 3 billion", "like Acme, Bolt ...", "Bolt, a rival of Acme, ...", "Bolt, which
+    is owned by Acme, ...", "Acme-backed Bolt ...". Whoever is mentioned so everywhere is no party. `others` stand
+    beside them.
     """
-    before, behind = _matchers(scene.language.code)
-    if before is None and behind is None:
-        return dict(actors)
+    words = _words(scene.language.code)
+    everybody = (*actors.values(), *others)
+    ends = {anchor.span.end for actor in everybody for anchor in actor.anchors}
     aside: dict[str, list[Anchor]] = {}
     named: dict[int, set[str]] = {}
-    for actor in (*actors.values(), *others):
+    for actor in everybody:
         for anchor in actor.anchors:
-            if _is_aside(scene, anchor, before, behind):
+            if _is_aside(scene, anchor, words) or _is_owner(scene, anchor, words, ends):
                 aside.setdefault(actor.key, []).append(anchor)
             elif anchor.kind not in ("state", "adjective"):
                 named.setdefault(anchor.sentence, set()).add(actor.key)
@@ -36,26 +51,39 @@ def without_asides(scene: Scene, actors: Mapping[str, Actor], others: Iterable[A
     return {key: actor for key, actor in actors.items() if actor.anchors}
 
 
-def _is_aside(scene: Scene, anchor: Anchor, before: PhraseMatcher | None, behind: PhraseMatcher | None) -> bool:
-    """Whether a word for sources or for comparing stands right before or behind a name."""
+def _is_aside(scene: Scene, anchor: Anchor, words: _Words) -> bool:
+    """Whether a word for sources or for comparing stands right before or behind a name, or one of owning joins it."""
     bounds, span = scene.sentences[anchor.sentence].span, anchor.span
-    if before is not None:
-        start = max(bounds.start, span.start - _BEFORE)
-        words = scene.text[start : span.start]
-        if any(_is_beside(words[match.span.end :]) for match in before.find(words)):
-            return True
-    words = scene.text[span.end : min(bounds.end, span.end + _BEHIND)]
-    return behind is not None and any(_is_beside(words[: match.span.start]) for match in behind.find(words))
+    before = scene.text[max(bounds.start, span.start - _BEFORE) : span.start]
+    behind = scene.text[span.end : min(bounds.end, span.end + _BEHIND)]
+    return (
+        (behind[:1] in ("-", "‑") and behind[1:].casefold().startswith(words.joined))
+        or any(_is_beside(before[match.span.end :]) for match in words.before.find(before))
+        or any(_is_beside(behind[: match.span.start]) for match in words.behind.find(behind))
+    )
+
+
+def _is_owner(scene: Scene, anchor: Anchor, words: _Words, ends: set[int]) -> bool:
+    """Whether a name stands in what describes the one before: ", a subsidiary of Acme, "."""
+    bounds, span = scene.sentences[anchor.sentence].span, anchor.span
+    first = max(scene.text.rfind(sign, bounds.start, span.start) for sign in _OPENS)
+    last = min((at for sign in _CLOSES if (at := scene.text.find(sign, span.end, bounds.end)) >= 0), default=-1)
+    if first < 0 or last < 0 or last - first > _FRAME or not {first, first - 1} & ends:
+        return False
+    frame = Span(first, last)
+    has_sum = any(frame.overlaps(mention.span) for mention in scene.money)
+    return not has_sum and next(words.owned.find(scene.text[first : span.start]), None) is not None
 
 
 def _is_beside(between: str) -> bool:
     """Whether nothing but an article, or an ending, lies between a word and a name."""
-    return len(between.split()) <= 1 and len(between.strip()) <= _ARTICLE and not set(between) & set(".,;:()\n")
+    return len(between.split()) <= 1 and len(between.strip()) <= _ARTICLE and not set(between) & set(_PARTING)
 
 
 @cache
-def _matchers(code: str) -> tuple[PhraseMatcher | None, PhraseMatcher | None]:
-    flow = load_language(code).flow
-    found = [flow.get(label, ()) for label in ("aside", "aside_behind")]
-    before, behind = (PhraseMatcher({"aside": phrases}) if phrases else None for phrases in found)
-    return before, behind
+def _words(code: str) -> _Words:
+    language = load_language(code)
+    flow = language.flow
+    before, behind = (PhraseMatcher({"aside": flow.get(label, ())}) for label in ("aside", "aside_behind"))
+    owned = PhraseMatcher({"owned": (*language.cues.get("of_it", ()), *flow.get("owned", ()))})
+    return _Words(before, behind, owned, tuple(flow.get("owned_joined", ())) or ("\0",))

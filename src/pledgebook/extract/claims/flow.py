@@ -16,6 +16,7 @@ from pledgebook.lexicon.places import load_name_words
 
 _REACH, _GIVER = 12.0, 10.0
 _ARTICLE = 5
+_HYPHENS = ("-", "‑")
 _LAST = 2
 _LONGEST_PREFIX = 3
 _NOUNS = ("grant", "stake")
@@ -52,7 +53,11 @@ def _flow_of(scene: Scene, sentence: int) -> _Flow:
     bounds = scene.sentences[sentence].span
     words = bounds.of(scene.text)
     found = [
-        tuple(Match(Span(m.span.start + bounds.start, m.span.end + bounds.start), m.label) for m in matcher.find(words))
+        tuple(
+            Match(Span(m.span.start + bounds.start, m.span.end + bounds.start), m.label)
+            for m in matcher.find(words)
+            if words[m.span.start - 1 : m.span.start] not in _HYPHENS  # "Acme-backed" is no verb
+        )
         for matcher in _matchers(scene.document.language)
     ]
     return _Flow(*found)
