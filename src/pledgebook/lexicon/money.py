@@ -18,10 +18,10 @@ class MoneyWords:
     to words that are scale and currency in one ("mdkr"). `defaults` say which currency a class means in this
     language where no country tells. `qualifiers` stand before a figure, `qualifiers_after` behind it.
     `range_to` joins the ends of a range, `between` opens one whose ends `range_and` joins; `respective` joins two
-    figures of two things ("3,0 respektive 1,7 miljarder"); `rising` before a figure
-    says that "to" tells of a rise, no range: always, or only where a word of `changes` goes before (behind both figures
-    in a language without words for "from"), in a language
-    that lists any. With `adjacent` two number words beside each other are the ends of a range. `restated` opens the
+    figures of two things ("3,0 respektive 1,7 miljarder"); `rising` before a figure says that "to" tells of a rise or
+    fall, no range: always, or only where a word of `changes` is near (behind both figures in a language without words
+    for "from"), in a language that lists any; `risen_to` are more words for such a "to". With `adjacent` two number
+    words beside each other are the ends of a range. `restated` opens the
     same sum in other words. `behind_only` are names that mean something else before a figure (Czech "jen 300 lidí":
     only), `no_currency` longer phrases that begin like a currency ("złotych medali").
     """
@@ -37,6 +37,7 @@ class MoneyWords:
     range_and: tuple[str, ...]
     respective: tuple[str, ...]
     rising: tuple[str, ...]
+    risen_to: tuple[str, ...]
     restated: tuple[str, ...]
     changes: tuple[str, ...]
     adjacent: bool
@@ -61,6 +62,7 @@ class MoneyWords:
             ("range_and", self.range_and),
             ("respective", self.respective),
             ("rising", self.rising),
+            ("risen_to", self.risen_to),
             ("restated", self.restated),
             ("change", self.changes),
             ("behind_only", self.behind_only),
@@ -130,6 +132,7 @@ def read_money(hand: Table, cldr: Table) -> MoneyWords:
         range_and=strings(ranges, "and"),
         respective=tuple(dict.fromkeys((*strings(ranges, "respective"), *_behind_sums(hand)))),
         rising=strings(ranges, "rising"),
+        risen_to=strings(ranges, "risen_to"),
         restated=strings(ranges, "restated"),
         changes=strings(ranges, "changes"),
         adjacent=ranges.get("adjacent") is True,

@@ -17,7 +17,7 @@ def values(text: str, language: str) -> list[int]:
         ("nl", "Zij bouwen fase 2 en 15 miljoen euro volgt.", [15_000_000]),
         ("de", "Sie geben 20 bzw. 35 Millionen Euro.", [20_000_000, 35_000_000]),
         ("sv", "Det gäller fas 1 och 20 miljoner kronor i fas 2.", [20_000_000]),
-        ("en", "The cost rises from 17 to 30 billion euros.", [30_000_000_000]),
+        ("en", "The cost rises from 17 to 30 billion euros.", [17_000_000_000, 30_000_000_000]),
         ("en", "In 2024 and 2025 it cost 3 million euros.", [3_000_000]),
         ("en", "They hired 300 people and spent 2 million euros.", [2_000_000]),
     ],

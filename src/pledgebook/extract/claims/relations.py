@@ -56,16 +56,24 @@ def find_links(
     links += _added_up(scene, drafts, territories, links)
     parts = {(link.source, link.target) for link in links}
     for relation, model in ((RelationType.ADDS_TO, "adds"), (RelationType.REPLACES, "replaces")):
-        for one in range(len(drafts)):
-            scored = [
-                (likely(model, one, other), -other)
-                for other in range(len(drafts))
-                if other != one and (one, other) not in parts and (other, one) not in parts
-            ]
-            if scored and max(scored)[0] >= _LIKELY:
-                score, other = max(scored)
+        for one, draft in enumerate(drafts):
+            free = [n for n in range(len(drafts)) if n != one and not parts & {(one, n), (n, one)}]
+            sure = risen_from(draft, drafts) if relation is RelationType.REPLACES else []
+            scored = [*((likely(model, one, other), -other) for other in free), *((1.0, -other) for other in sure)]
+            score, other = max(scored, default=(0.0, 0))
+            if score >= _LIKELY:
                 links.append(Link(relation, one, -other, score))
     return tuple(_without_circles(links))
+
+
+def risen_from(draft: Draft, drafts: Sequence[Draft]) -> list[int]:
+    """The drafts whose sum has become another draft's: "from 3 to 7 billion"."""
+    spans = [mention.span for mention in draft.figures]
+    return [
+        n
+        for n, other in enumerate(drafts)
+        if other is not draft and any(one.parts.get("risen") in spans for one in other.figures if "risen" in one.parts)
+    ]
 
 
 def settled_roles(
@@ -73,6 +81,12 @@ def settled_roles(
 ) -> list[Role]:
     """The roles, with what may well be new taken for new where it is its investor's only share of a new joint sum."""
     roles = [verdict.role for verdict in verdicts]
+    for n, draft in enumerate(drafts):
+        before = risen_from(draft, drafts)
+        for other in before:
+            roles[other] = Role.EARLIER
+        if before and roles[n] is Role.EARLIER and verdicts[n].may_be_new:
+            roles[n] = Role.NEW
     candidates = [
         Role.NEW if verdict.may_be_new and draft.amount is not None else role
         for verdict, draft, role in zip(verdicts, drafts, roles, strict=True)

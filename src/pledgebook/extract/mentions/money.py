@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from pledgebook.domain import Amount, Mention, MentionKind, Money, Qualifier, Span
 from pledgebook.extract.mentions.currency import Figure, currency_of, read_figure_with_currency
@@ -32,11 +33,11 @@ def find_money(
     """All sums of money in `text`, from left to right.
 
     A range and a sum restated in another currency are one mention each: `amount.value_max`, `amount.also`. The span
-    covers number and currency, and both ends of a range; `parts` may hold "number", "currency", "qualifier" and
-    "also" (the words that restate it). `country` (ISO 3166-1) says whose dollar, krone, rupee or peso is meant where
-    the words do not; `places` (what `find_places` gives) tell it for single sums: "Morocco set aside 11 billion
-    dirhams". A figure that lost its first digits (".6 billion") is returned as `damaged`, with the currency
-    "XXX" where that was lost as well.
+    covers number and currency, and both ends of a range; `parts` may hold "number", "currency", "qualifier", "also"
+    (the words that restate it) and "risen" (the sum that a former one has become). `country` (ISO 3166-1) says whose
+    dollar, krone, rupee or peso is meant where the words do not; `places` (what `find_places` gives) tell it for single
+    sums: "Morocco set aside 11 billion dirhams". A figure that lost its first digits (".6 billion") is returned as
+    `damaged`, with the currency "XXX" where that was lost as well.
 
     >>> [mention.amount.value for mention in find_money("between €30 billion and €50 billion", "en")]
     [Decimal('30000000000')]
@@ -56,7 +57,9 @@ def find_money(
             continue
         found.append(sum_)
         after, index = sum_.end, sum_.last + 1
-    return [_mention(item, also) for item, also in _join_restated(scan, found)]
+    joined = _join_restated(scan, found)
+    risen = {one.start: other for (one, _), (other, _) in pairwise(joined) if _has_risen(scan, one, other)}
+    return [_mention(item, also, risen.get(item.start)) for item, also in joined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +145,8 @@ def _read_ends(scan: Scan, index: int, after: int) -> tuple[Figure, Figure | Non
 def _with_next_magnitude(scan: Scan, low: Figure) -> Figure:
     """A bare figure with magnitude and currency of the next one, where both are told in one breath.
 
-    Swedish "3,0 respektive 1,7 miljarder"; a bare "and" may join anything ("phase 2 and 30 million euros"). What a sum
-    rose from ("from 17 to 30 billion") stays untold: the new sum takes its place.
+    Swedish "3,0 respektive 1,7 miljarder", "from 17 to 30 billion dollars" of what rose; a bare "and" may join anything
+    ("phase 2 and 30 million euros").
     """
     text, pieces, position = scan.text, scan.pieces, low.last + 1
     if low.scale != 1 or low.value >= _THOUSAND or position >= len(pieces) or low.number.in_words:
@@ -151,6 +154,7 @@ def _with_next_magnitude(scan: Scan, low: Figure) -> Figure:
     piece = pieces[position]
     # Dutch "respectievelijk 3,0 en 1,7 miljard": the word stands before both.
     is_told = "respective" in piece.senses or ("range_and" in piece.senses and _before(scan, low, "respective", 1))
+    is_told = is_told or (_joins_risen(piece) and (_rises(scan, low) or _rises_behind(scan, low)))
     if not (is_told or "range_and" in piece.senses) or not is_close(text[low.end : piece.start]):
         return low
     position += 1
@@ -250,7 +254,7 @@ def _skip_signs(text: str, pieces: Sequence[Piece], position: int) -> int:
     return position
 
 
-def _before(scan: Scan, low: Figure, sense: str, steps: int = 3) -> bool:
+def _before(scan: Scan, low: Figure | _Found, sense: str, steps: int = 3) -> bool:
     at = low.start
     for position in range(low.first - 1, max(-1, low.first - 1 - steps), -1):
         piece = scan.pieces[position]
@@ -264,7 +268,7 @@ def _before(scan: Scan, low: Figure, sense: str, steps: int = 3) -> bool:
     return False
 
 
-def _rises(scan: Scan, low: Figure) -> bool:
+def _rises(scan: Scan, low: Figure | _Found) -> bool:
     """Whether "from" before a figure tells of a rise: always, or where a word of change is near in the sentence."""
     if not _before(scan, low, "rising", 1):
         return False
@@ -275,16 +279,19 @@ def _rises(scan: Scan, low: Figure) -> bool:
         piece = scan.pieces[position]
         between = text[piece.end : low.start]
         if len(between) > _CHANGE_REACH or any(mark in between for mark in (". ", "! ", "? ", "\n")):
-            return False
+            break
         if "change" in piece.senses:
             return True
-    return False
+    return _changes_behind(scan, low)
 
 
-def _rises_behind(scan: Scan, low: Figure) -> bool:
+def _rises_behind(scan: Scan, low: Figure | _Found) -> bool:
     """Whether a word of change stands behind both figures, where none for "from" goes before: 2억에서 3억으로 늘려."""
-    if scan.language.money.rising or not scan.language.money.changes:
-        return False
+    return not scan.language.money.rising and bool(scan.language.money.changes) and _changes_behind(scan, low)
+
+
+def _changes_behind(scan: Scan, low: Figure | _Found) -> bool:
+    """Whether a word of change stands behind a figure in its sentence."""
     for piece in scan.pieces[low.last + 1 :]:
         between = scan.text[low.end : piece.start]
         if len(between) > _CHANGE_REACH or any(mark in between for mark in ("。", ". ", "\n")):
@@ -292,6 +299,18 @@ def _rises_behind(scan: Scan, low: Figure) -> bool:
         if "change" in piece.senses:
             return True
     return False
+
+
+def _joins_risen(piece: Piece) -> bool:
+    """Whether a word may stand before what a sum has risen or fallen to."""
+    return "range_to" in piece.senses or "risen_to" in piece.senses
+
+
+def _has_risen(scan: Scan, one: _Found, other: _Found) -> bool:
+    """Whether a sum has risen or fallen to the next one: "from 3 billion to 7 billion"."""
+    between = [piece for piece in scan.pieces[one.last + 1 : other.first] if piece.start < other.start]
+    is_joined = other.start - one.end <= _TAIL and any(map(_joins_risen, between))
+    return is_joined and one.currency == other.currency and (_rises(scan, one) or _rises_behind(scan, one))
 
 
 def _opens_range(scan: Scan, low: Figure) -> bool:
@@ -357,8 +376,10 @@ def _closes(text: str, end: int) -> bool:
     return False
 
 
-def _mention(item: _Found, also: tuple[_Found, ...]) -> Mention:
+def _mention(item: _Found, also: tuple[_Found, ...], risen: _Found | None) -> Mention:
     parts = {"number": item.number}
+    if risen is not None:
+        parts["risen"] = Span(risen.start, risen.end)
     if item.sign is not None:
         parts["currency"] = item.sign
     if item.words is not None:

@@ -236,22 +236,26 @@ def _country_beside(index: int, context: Context) -> tuple[Place, Span] | None:
 def land_told(context: Context, homes: Sequence[str]) -> str | None:
     """The country in which a text was written, by its words and the lands it names, where a language has several.
 
+    A land that is only named may be another's: some word of its own papers has to stand there.
+
     None where nothing tells that it is another than the one with most newsrooms.
     """
     words, language, countries = context.words, context.language, context.countries
     if not language.tells or not homes:
         return None
-    counts = Counter[str]()
+    counts, native = Counter[str](), set[str]()
     for word in set(words.tokens):
         place, adjective = countries.names.get(word), countries.adjective(word)
         region = countries.region_adjective(word)
         lands = {country for country, told in language.tells.items() if word in told}
+        native |= lands
         lands |= {place.code} if place is not None else set()
         lands |= {adjective} if adjective is not None else set()
         lands |= {region.code} if region is not None else set()
         counts.update(lands & set(homes))
     land, most = max(counts.items(), key=lambda item: item[1], default=("", 0))
-    return land if land != homes[0] and most >= _LEAST_TOLD and most > _MUCH_MORE * counts[homes[0]] else None
+    is_told = most >= _LEAST_TOLD and most > _MUCH_MORE * counts[homes[0]]
+    return land if land != homes[0] and is_told and land in native else None
 
 
 def is_of_other_land(here: Found, context: Context, organisations: Organisations, region: str | None) -> bool:
