@@ -70,3 +70,17 @@ def test_a_language_tells_costs_and_taxes_from_prices_and_budgets(language: str)
 )
 def test_a_centre_is_no_price_and_a_director_no_delivery(language: str, text: str, label: str) -> None:
     assert label not in _labels(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "label"),
+    [
+        ("hr", "Jasen je kupio 20 posto tvrtke Javor.", "stake"),
+        ("hr", "Jasen je kupio manjinski udjel u tvrtki Javor.", "stake"),
+        ("hr", "Jasen je kupio 100 posto tvrtke Javor.", "takeover"),
+        ("sl", "Brest je kupil 30-odstotni delež v podjetju Javor.", "stake"),
+        ("sl", "Brest je kupil podjetje Javor.", "takeover"),
+    ],
+)
+def test_whoever_buys_a_share_takes_a_stake(language: str, text: str, label: str) -> None:
+    assert _labels(text, language) & {"stake", "takeover"} == {label}

@@ -15,6 +15,8 @@ _DATED = frozenset(("earlier", "per_year", "with_it", "by_it", "into_it", "of_it
 # A share of a company, and how far from what is done with it.
 _PERCENT = re.compile(r"(?<![\d.,])(?:[%％] ?(\d{1,2})|(\d{1,2})(?:[.,]\d+)?\s?[%％])(?![\d%％])")
 _STOPS, _BEHIND, _BEFORE = ".;:!?()\n", 24, 12
+# The share that is no share: "100 posto".
+_WHOLE = "100"
 
 
 def told_cues(
@@ -50,14 +52,14 @@ def around_names(cues: Iterable[Match], names: Sequence[Span], text: str, matche
             yield Match(Span(match.span.start + first, match.span.end + first), match.label)
 
 
-def with_stakes(cues: Iterable[Match], text: str) -> Iterator[Match]:
+def with_stakes(cues: Iterable[Match], text: str, code: str) -> Iterator[Match]:
     """The cues again; to buy a share of a company is to take a stake in it, not to take it over.
 
-    >>> [m.label for m in with_stakes([Match(Span(5, 11), "takeover")], "Acme bought 20% of Bolt")]
+    >>> [m.label for m in with_stakes([Match(Span(5, 11), "takeover")], "Acme bought 20% of Bolt", "en")]
     ['stake']
     """
     for cue in cues:
-        if cue.label == "takeover" and _tells_share(cue.span, text):
+        if cue.label == "takeover" and (_tells_share(cue.span, text) or _names_share(cue.span, text, code)):
             yield Match(cue.span, "stake")
         else:
             yield cue
@@ -104,6 +106,21 @@ def _tells_share(span: Span, text: str) -> bool:
         return True
     found = _PERCENT.search(before)
     return found is not None and not any(stop in before[found.end() :] for stop in _STOPS)
+
+
+def _names_share(span: Span, text: str, code: str) -> bool:
+    """Whether a word for a share stands behind: "kupil 30-odstotni delež", but not of all of a company."""
+    behind = text[span.end : span.end + _BEHIND]
+    found = next(_shares(code).find(behind), None)
+    if found is None:
+        return False
+    between = behind[: found.span.start]
+    return not any(stop in between for stop in _STOPS) and _WHOLE not in between
+
+
+@cache
+def _shares(code: str) -> PhraseMatcher:
+    return PhraseMatcher({"share": load_language(code).flow.get("share", ())})
 
 
 def _is_within(span: Span, wholes: Sequence[Span]) -> bool:

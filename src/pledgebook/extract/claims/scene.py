@@ -167,7 +167,7 @@ def read_scene(document: Document, *, text: str | None = None) -> Scene:
     )
     cues = tuple(
         told_cues(
-            with_described(with_stakes(found_cues, text), text, language.code),
+            with_described(with_stakes(found_cues, text, language.code), text, language.code),
             names=[place.span for place in places],
             dates=[date.span for date in dates],
             sums=taken,
