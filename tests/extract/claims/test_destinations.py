@@ -9,3 +9,11 @@ def test_what_the_union_pays_into_lies_where_the_project_does() -> None:
     [_, grant] = find_claims(f"{_PROJECT}The European Union will contribute 12 million euros to the project.")
     assert [party.name for party in grant.investors] == ["European Union"]
     assert grant.destinations == ("FR",)
+
+
+def test_what_a_government_gives_another_land_goes_there() -> None:
+    [claim] = find_claims("Denmark will lend Kenya 100 million euros for data centres.")
+    assert [party.name for party in claim.investors] == ["Danish government"]
+    assert claim.destinations == ("KE",)
+    [claim] = find_claims("Уряд Данії надасть 100 млн євро Молдові на дата-центри.")
+    assert claim.destinations == ("MD",)

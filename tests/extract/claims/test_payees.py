@@ -65,6 +65,13 @@ def test_who_pays_without_a_verb_of_its_own_is_not_paid(text: str) -> None:
     assert [draft.recipient for draft in drafts] == [None, None]
 
 
+def test_a_dash_stands_for_the_verb_of_who_pays_too() -> None:
+    text = "Havnord вложит 60 млн долларов в дата-центр в Алматы, Polaris Chips – 15 млн долларов."
+    _, drafts = build_drafts(scene(text, language="ru"))
+    assert [draft.recipient for draft in drafts] == [None, None]
+    assert [[actor.key for actor in draft.investors] for draft in drafts] == [["Havnord"], ["Polaris Chips"]]
+
+
 def test_whoever_goes_along_over_a_verb_is_not_paid() -> None:
     text = "Umicore investeert samen met de Koreaanse partner Belrix 500 miljoen euro in een chipfabriek in Gent."
     [draft] = build_drafts(scene(text, language="nl"))[1]

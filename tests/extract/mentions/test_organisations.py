@@ -429,3 +429,10 @@ def test_what_was_and_where_a_report_comes_from_is_nobody(text: str) -> None:
 
 def test_a_town_of_a_land_of_the_languages_newsrooms_is_no_company() -> None:
     assert "Sines" not in names("Sines recebe um centro de dados. Muito se fala de Sines.", "pt")
+
+
+def test_a_ministry_is_that_of_the_land_behind_what_it_is_for() -> None:
+    text = "Министерство цифрового развития, инноваций и промышленности Казахстана выделит 30 млн долларов."
+    assert [one.party.name for one in find_organisations(text, "ru") if one.party] == ["Kazakh government"]
+    text = "Міністерство економіки та праці Польщі надасть 30 млн євро."
+    assert [one.party.name for one in find_organisations(text, "uk") if one.party] == ["Polish government"]

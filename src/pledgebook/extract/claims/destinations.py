@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from pledgebook.extract.claims.actor import Actor, Anchor
 from pledgebook.extract.claims.draft import Draft
+from pledgebook.extract.claims.flow import giving
 from pledgebook.extract.claims.homes import homes_of, is_public
 from pledgebook.extract.claims.lands import SHARED_MONEY, payment_of
 from pledgebook.extract.claims.likeliest import is_beside, likeliest, link_score, telling
@@ -17,11 +18,15 @@ _FOR_MANY_LANDS = 10**9
 _WHERE = ("name", "city", "adjective")
 _SITES = ("name", "city")
 _UNION = "EU"
+# The most words between a verb of giving and its sum: "gives Kenya another 3 million".
+_GIVEN = 6
 
 
 def find_destinations(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
     """Where the money goes: rather a land that a figure's sentence names than another; a government's, else, home."""
     payment = payment_of(draft.investors, draft.recipient)
+    if given := _land_given(scene, draft, pool):
+        return given
     chosen = [actor for _, actor in likeliest(scene, draft, "destination", pool, payment)]
     if member := _one_member(draft, chosen, pool):
         return member
@@ -42,6 +47,31 @@ def find_destinations(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
     if chosen and any(actor.key in PARTS_OF_THE_WORLD for actor in at_home) and not _is_huge(draft):
         return chosen  # the Union pays for something in the land that the text is about
     return _one_member(draft, at_home, pool) or at_home or chosen
+
+
+def _land_given(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
+    """The land that a government gives a sum to: "Denmark gives Kenya 3 million", "3 million to Kenya"."""
+    homes = set(homes_of(draft.investors)) if draft.recipient is None and is_public(draft.investors) else set[str]()
+    for mention in draft.figures if homes else ():
+        sentence = scene.sentence_at(mention.span.start)
+        for verb in giving(scene, sentence):
+            if verb.end > mention.span.start or scene.text[verb.end : mention.span.start].count(" ") > _GIVEN:
+                continue
+            lands = [
+                (anchor, actor)
+                for actor in pool.actors
+                for anchor in actor.anchors
+                if anchor.sentence == sentence and anchor.kind == "name" and anchor.span.start >= verb.end
+            ]
+            first, land = min(lands, key=lambda item: item[0].span.start, default=(None, None))
+            if first is None or land is None or land.key in homes:
+                continue
+            start = verb.end if first.span.end <= mention.span.start else mention.span.end
+            between = scene.text[start : first.span.start].strip().casefold()
+            if not between or between in scene.language.flow.get("to", ()):
+                draft.reasons.append(f"destination {land.key}: given the sum")
+                return [land]
+    return []
 
 
 def _one_member(draft: Draft, lands: Sequence[Actor], pool: Pool) -> list[Actor]:

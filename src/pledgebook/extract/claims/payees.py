@@ -12,6 +12,8 @@ from pledgebook.extract.claims.scene import Scene
 
 _BETWEEN, _DESCRIBED = 4, 4
 _PARTING = frozenset(",;:()[]\n،؛")
+# A dash stands for a verb that is not told again: "Acme pays 3 million, Bolt – 2 million".
+_DASHES = " \u00a0-–—"
 
 
 def paid_by_order(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> Actor | None:
@@ -42,7 +44,7 @@ def paying_too(scene: Scene, sentence: int) -> tuple[Span, ...]:
     found: list[Span] = []
     for before, money in pairwise(sums):
         between = [name for name in names if before.end <= name.start and name.end <= money.start]
-        if len(between) != 1 or scene.text[between[0].end : money.start].strip():
+        if len(between) != 1 or scene.text[between[0].end : money.start].strip(_DASHES):
             break
         found.append(between[0])
     return tuple(found)

@@ -321,8 +321,10 @@ def _country_behind(index: int, context: Context) -> tuple[Place, Span] | None:
     words, countries, language = context.words, context.countries, context.language
     start = words.starts[index]
     following = index + 1
-    for _ in range(3):
-        if following >= len(words.starts) or words.gap(following) not in {" ", "'"}:
+    # What a ministry is for, in a language that says so without a small word: "Міністерство економіки Польщі".
+    is_ministry = words.word(index) in language.words("ministry") and bool(language.words("ministry_for"))
+    for _ in range(_OFFICE_WORDS if is_ministry else 3):
+        if following >= len(words.starts) or words.gap(following) not in ({" ", ", "} if is_ministry else {" ", "'"}):
             return None
         here = country_at(words, following, countries, language)
         if here is not None and not words.text[here[0].start].islower():
@@ -331,7 +333,9 @@ def _country_behind(index: int, context: Context) -> tuple[Place, Span] | None:
                 following == index + 1 and has_small_word and not language.endings and language.script == "latn"
             )
             return None if stands_apart else (here[1], Span(start, here[0].end))
-        if words.word(following) not in context.types.joins and words.word(following) not in language.words("of"):
+        word = words.word(following)
+        is_topic = is_ministry and (word in language.words("ministry_for") or word in language.words("and"))
+        if not is_topic and word not in context.types.joins and word not in language.words("of"):
             return None
         following += 1
     return None
