@@ -40,6 +40,30 @@ def test_an_ending_tells_who_is_given() -> None:
     assert [draft.recipient.key for draft in drafts if draft.recipient is not None][-1] == "University of Łódź"
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "fi",
+            "Suomen hallitus jakaa rahaa siruihin. Polaris Chips saa Havnord Capitalilta 12 miljoonaa euroa siruihin.",
+        ),
+        ("de", "Polaris Chips erhält von Havnord Capital 12 Millionen Euro für Chips."),
+    ],
+)
+def test_who_takes_over_the_name_of_who_gives_is_paid(language: str, text: str) -> None:
+    [draft] = build_drafts(scene(text, language=language))[1]
+    assert draft.recipient is not None
+    assert draft.recipient.key == "Polaris Chips"
+    assert [payer.key for payer in draft.investors] == ["Havnord Capital"]
+
+
+def test_a_sum_between_commas_goes_to_whom_its_verb_says() -> None:
+    text = "Suomen hallitus tukee siruhankkeita. Suurin tuki, 62 miljoonaa euroa, menee Polaris Chipsille."
+    [draft] = build_drafts(scene(text, language="fi"))[1]
+    assert draft.recipient is not None
+    assert [payer.key for payer in draft.investors] == ["Finnish government"]
+
+
 def test_what_is_left_is_another_sum_though_it_is_as_much() -> None:
     text = (
         "Tauron wniesie do centrum obliczeniowego w Gliwicach 18 mln zł, a KGHM 12 mln zł. Pozostałe 18 mln zł wyłoży "

@@ -62,8 +62,9 @@ def _acts(scene: Scene, sentence: int, span: Span) -> bool:
 def _paid_in(scene: Scene, sentence: int) -> dict[Span, Span]:
     """The sums of a sentence with the names of those who are given them.
 
-    These follow a verb of taking as its subject ("3 mln zł otrzyma Acme", "3 miljoen krijgt Acme"), or have an ending
-    that says so ("przyznano Acme'owi 3 mln zł").
+    These follow a verb of taking as its subject ("3 mln zł otrzyma Acme", "3 miljoen krijgt Acme"), stand before it
+    where whoever gives is named right behind it ("Acme saa Boltilta 3 miljoonaa"), or have an ending that says so
+    ("przyznano Acme'owi 3 mln zł").
     """
     bounds, found = scene.sentences[sentence].span, dict[Span, Span]()
     sums = [mention.span for mention in scene.money if bounds.contains(mention.span)]
@@ -80,14 +81,28 @@ def _paid_in(scene: Scene, sentence: int) -> dict[Span, Span]:
         if money is None or name is None or any(money.end <= span.start < verb.start for span in names):
             continue
         before, between = scene.text[money.end : verb.start], Span(verb.end, name.start)
-        if len(before.split()) <= _BETWEEN and not _parts(before.strip(" -–—")) and _leads(scene, between, name):
+        if len(before.split()) <= _BETWEEN and not _parts(before.strip(" -–—,")) and _leads(scene, between, name):
             found.setdefault(money, name)
             found.update(_going_on(scene, [span for span in sums if span.start >= name.end], names))
+    for verb in taking(scene, sentence) if names else ():
+        money = min((span for span in sums if span.start >= verb.end), default=None)
+        name = max((span for span in names if span.end <= verb.start), default=None)
+        if money is not None and name is not None and _leads_on(scene, name, verb, money):
+            found.setdefault(money, name)
     for name in given_by_ending(scene, sentence, names) if names else ():
         close = [span for span in sums if not _parts(_between(scene, span, name))]
         if close and name not in found.values():
             found.setdefault(min(close, key=lambda span: len(_between(scene, span, name))), name)
     return found
+
+
+def _leads_on(scene: Scene, name: Span, verb: Span, money: Span) -> bool:
+    """Whether a name leads up to a verb of taking, and that over one who is marked as who gives to a sum."""
+    before, behind = scene.text[name.end : verb.start], Span(verb.end, money.start)
+    if len(before.split()) >= _BETWEEN or _parts(before) or _parts(behind.of(scene.text)):
+        return False
+    givers = [mention.span for mention in scene.organisations if behind.contains(mention.span)]
+    return any(is_from(scene, Span(verb.end, giver.start), giver) for giver in givers)
 
 
 def _going_on(scene: Scene, sums: Sequence[Span], names: Sequence[Span]) -> Iterator[tuple[Span, Span]]:

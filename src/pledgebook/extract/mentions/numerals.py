@@ -1,5 +1,6 @@
 """Number words, figures and scale words, joined to numbers."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ from pledgebook.lexicon.language import Language
 
 _NUMBER_SENSES = frozenset({"number", "article", "scale"})
 _LEAST_SCALE = 100
+_MILLION, _YEAR = 10**6, re.compile(r"(?:199|20[0-4])\d")
 _BILLION, _MYRIAD = Decimal(10**9), Decimal(10**4)
 _MOST = Decimal(10**18)
 _QUOTES = "\"'“‘„«(:"
@@ -188,11 +190,17 @@ class _Run:
             self._last = "half"
         return True
 
+    def _is_year(self, piece: Piece, following: Piece | None) -> bool:
+        """Whether a figure is a year and the scale word behind it means one: "toukokuussa 2024 miljardin euron"."""
+        if following is None or following.senses.get("scale") != "bare" or not self._is_next(piece, following):
+            return False
+        return bool(_YEAR.fullmatch(self._text[piece.start : piece.end])) and _scale(following) >= _MILLION
+
     def _is_next(self, piece: Piece, following: Piece) -> bool:
         return is_close(self._text[piece.end : following.start])
 
     def _add_figure(self, piece: Piece, following: Piece | None) -> bool | None:
-        if piece.value is None:
+        if piece.value is None or self._is_year(piece, following):
             return None
         if self._parts:
             goes_on = following is not None and "scale" in following.senses and self._is_next(piece, following)

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from pledgebook.domain import PartyKind, Span
+from pledgebook.domain import Party, PartyKind, Span
 from pledgebook.extract.mentions.organisations_again import by_short_names, in_full
-from pledgebook.extract.mentions.organisations_context import CAPITALS, Context, Found, is_town
+from pledgebook.extract.mentions.organisations_context import CAPITALS, Context, Found, is_town, kind_of
 from pledgebook.extract.mentions.organisations_forms import end_of_form, in_base_forms
 from pledgebook.extract.mentions.organisations_governments import CAPITAL
 from pledgebook.extract.mentions.organisations_heads import heads_of_items
@@ -41,7 +41,7 @@ from pledgebook.extract.mentions.places_countries import country_at
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.places import given_names
 
-_LONGEST_ACRONYM = 7
+_LONGEST_ACRONYM, _SHORTEST_ENDING = 7, 2
 # What a text goes on to call what it has just named: "Havnord Compute Holdings (“Havnord HC”)".
 _IN_BRACKETS = re.compile(r" \([\"“„'‘]?([^\W\d_a-z][\w&.-]*(?: [^\W\d_a-z][\w&.-]*){0,2})[\"”“'’]?\)")
 _SHORTEST_SHORT_FORM = 4
@@ -185,7 +185,22 @@ def _by_type_word(run: Run, context: Context) -> Found | None:
                 return found_name(context, run.first, run.last, 0.6, "type")
             first = first_of_pair(run, last, context)
             return found_name(context, first, end_of_body(run, last, context), 0.7, "type")
-    return None
+    return _by_inflected_type(run, context)
+
+
+def _by_inflected_type(run: Run, context: Context) -> Found | None:
+    """Such a word with the ending of a case, without which the name is told: "Voima Venturesilta"."""
+    words, types, endings = context.words, context.types, context.language.endings
+    if not endings or run.last == run.first or is_generic(run.first, run.last - 1, context):
+        return None
+    word = words.word(run.last)
+    bases = (base for base, _ in endings.bases(word) if base in types.last and word.startswith(base))
+    base = max(bases, key=len, default=word)
+    if len(word) - len(base) < _SHORTEST_ENDING:
+        return None
+    found = found_name(context, run.first, run.last, 0.7, "type")
+    kind = kind_of({*map(words.word, range(run.first, run.last)), base}, types)
+    return replace(found, party=Party(found.party.name[: len(base) - len(word)], kind))
 
 
 def _is_rest(first: int, last: int, context: Context) -> bool:
