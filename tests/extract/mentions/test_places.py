@@ -45,7 +45,14 @@ PLACES = {
     "sv": [("En hall i Umeå och ett kontor i Frankrike.", ["SE Umeå", "FR"])],
     "da": [("En hal i Odense og et kontor i Tyskland.", ["DK Odense", "DE"])],
     "nb": [("En hall i Bergen og et kontor i Spania.", ["NO Bergen", "ES"])],
-    "fi": [("Halli Kajaanissa, toimisto Ruotsissa ja tilaus Ranskasta.", ["FI Kajaani", "SE", "FR"])],
+    "fi": [
+        ("Halli Kajaanissa, toimisto Ruotsissa ja tilaus Ranskasta.", ["FI Kajaani", "SE", "FR"]),
+        (
+            "Halli Seinäjoella, toinen Espooseen ja kolmas Lappeenrannassa.",
+            ["FI Seinäjoki", "FI Espoo", "FI Lappeenranta"],
+        ),
+        ("Toimisto Itävallassa, toinen Irlannissa ja kolmas Sipooseen.", ["AT", "IE", "FI Sipoo"]),
+    ],
     "et": [("Tehas Tartus ja kontor Prantsusmaal.", ["EE Tartu", "FR"])],
     "lv": [("Rūpnīca Rīgā un birojs Spānijā.", ["LV Riga", "ES"])],
     "lt": [("Gamykla Kaune ir biuras Prancūzijoje.", ["LT Kaunas", "FR"])],
