@@ -55,3 +55,34 @@ def test_the_lead_investor_pays_no_sum_of_those_who_join() -> None:
     assert (4, ["CDP Venture Capital"]) in told
     assert (1, ["Fondazione CRT"]) in told
     assert (3, ["Intesa Sanpaolo"]) in told
+
+
+def test_whoever_stands_behind_his_sum_pays_it_with_one_verb_for_all() -> None:
+    verb_last = payers(
+        "İzmir'deki süper bilgisayar 24 milyon avroya mal olacak. Bu tutarın 12 milyon avrosunu Avrupa Birliği, "
+        "8 milyon avrosunu TÜBİTAK, 4 milyon avrosunu ise İzmir Büyükşehir Belediyesi karşılayacak.",
+        "tr",
+    )
+    assert verb_last[1:] == [(12, ["European Union"]), (8, ["TÜBİTAK"]), (4, ["City of İzmir"])]
+    verb_first = payers(
+        "Από το ποσό αυτό, 12 εκατ. ευρώ καλύπτει η Ευρωπαϊκή Επιτροπή, 8 εκατ. ευρώ το υπουργείο Ανάπτυξης και "
+        "4 εκατ. ευρώ η Περιφέρεια Κρήτης.",
+        "el",
+    )
+    assert verb_first == [(12, ["European Union"]), (8, ["Greek government"]), (4, ["Crete Region"])]
+
+
+def test_whoever_stands_before_his_sum_pays_it_where_the_verb_comes_last() -> None:
+    told = payers("Adana'daki veri merkezi için Limak 60 milyon dolar, Turkcell 25 milyon dolar ödeyecek.", "tr")
+    assert told == [(60, ["Limak"]), (25, ["Turkcell"])]
+
+
+def test_a_sum_apiece_may_be_told_by_an_ending() -> None:
+    told = payers("Limak ve Turkcell, Adana'daki veri merkezine 40'ar milyon dolar yatıracak.", "tr")
+    assert told == [(40, ["Limak"]), (40, ["Turkcell"])]
+
+
+def test_a_subject_before_its_comma_is_not_listed_with_a_name_that_has_an_ending() -> None:
+    assert payers("Nvidia, OpenAI'a 100 milyar dolar yatırım yapacak.", "tr") == [(100_000, ["Nvidia"])]
+    two = payers("Nvidia ve Microsoft, OpenAI'a 100 milyar dolar yatırım yapacak.", "tr")
+    assert two == [(100_000, ["Microsoft", "Nvidia"])]

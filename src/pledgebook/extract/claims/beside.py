@@ -10,6 +10,8 @@ from pledgebook.extract.claims.scene import Scene
 
 _SEVERAL = 2
 _TALKS = 6
+_AHEAD, _NEAR = 4, 3
+_PARTING = frozenset(",;:()[]\n،؛")
 
 
 def paying_with(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Actor]:
@@ -23,6 +25,7 @@ def paying_with(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Act
         payers = _headed(scene, mention, actors)
         if len(sums) >= _SEVERAL:
             payers = payers or _before(scene, mention, actors, sums) or _behind(scene, mention, actors, sums)
+            payers = payers or _in_row(scene, mention, actors, sums) or _each_before(scene, mention, actors, sums)
         found |= {actor.key: actor for actor in payers}
     return list(found.values())
 
@@ -91,6 +94,64 @@ def _behind(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Seque
     if first is None or payer is None or not is_right_from(scene, mention.span, first):
         return []
     return [actor for _, actor in named if actor is payer or actor.key in first.mates]
+
+
+def _in_row(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Sequence[Span]) -> list[Actor]:
+    """Whoever stands behind each of a sentence's sums, with one verb for all: "12 zahlt die Acme AG, 8 die Bolt GmbH".
+
+    That verb stands behind the first sum or the last payer; nobody is named ahead of the sums, nobody told to be given.
+    """
+    sentence = scene.sentence_at(mention.span.start)
+    bounds = scene.sentences[sentence].span
+    if taking(scene, sentence) or leading(scene, sentence) or _named(actors, bounds.start, sums[0].start):
+        return []
+    found: dict[Span, list[Actor]] = {}
+    last = bounds.start
+    for money, end in zip(sums, [*(one.start for one in sums[1:]), bounds.end], strict=True):
+        named = sorted(_named(actors, money.end, end), key=lambda item: item[0].span.start)
+        if not named:
+            return []
+        (first, payer), *others = named
+        between = scene.text[money.end : first.span.start]
+        if any(actor is not payer and actor.key not in first.mates for _, actor in others) or _parts(between):
+            return []
+        if any(is_marked(scene, anchor, actor.key, label) for anchor, actor in named for label in ("from", "to")):
+            return []
+        if len(between.split()) > (_AHEAD if money is sums[0] else _NEAR):
+            return []
+        found[money] = [actor for _, actor in named]
+        last = named[-1][0].span.end
+    first_payer = min(anchor.span.start for anchor, _ in _named(actors, sums[0].end, bounds.end))
+    verbs = [*giving(scene, sentence), *(cue.span for cue in scene.cues_of(sentence) if cue.label in ("invest", "pay"))]
+    is_told = any(sums[0].end <= verb.start < first_payer or verb.start >= last for verb in verbs)
+    return found.get(mention.span, []) if is_told else []
+
+
+def _each_before(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Sequence[Span]) -> list[Actor]:
+    """Whoever stands right before a sum, as another does, where the verb comes last: "Acme 3, Bolt 2 milyon verdi"."""
+    sentence = scene.sentence_at(mention.span.start)
+    bounds = scene.sentences[sentence].span
+    named = sorted(_named(actors, bounds.start, bounds.end), key=lambda item: item[0].span.start)
+    paired = {
+        money: (anchor, actor)
+        for anchor, actor in named
+        for money in sums
+        if anchor.span.end < money.start and not scene.text[anchor.span.end : money.start].strip()
+    }
+    if len(paired) < _SEVERAL or mention.span not in paired or taking(scene, sentence) or leading(scene, sentence):
+        return []
+    verbs = [*giving(scene, sentence), *(cue.span for cue in scene.cues_of(sentence) if cue.label in ("invest", "pay"))]
+    first, last = min(anchor.span.start for anchor, _ in paired.values()), max(paired).end
+    if not any(verb.start >= last for verb in verbs) or any(verb.start < last for verb in verbs):
+        return []
+    if any(anchor.span.end <= first for anchor, _ in named):
+        return []
+    return [paired[mention.span][1]]
+
+
+def _parts(words: str) -> bool:
+    """Whether marks or figures part what stands on both sides of some words."""
+    return any(char in _PARTING or char.isdigit() for char in words)
 
 
 def _named(actors: Sequence[Actor], start: int, end: int) -> list[tuple[Anchor, Actor]]:

@@ -31,6 +31,7 @@ _ELSEWHERE = 0.65
 _HINT, _HINT_ELSEWHERE = 0.1, 0.3
 _MATE, _MEANT = 0.7, 0.3
 _CLOSE = 8
+_VERB_LAST = 24
 _OWN_TURN, _OTHERS_TURN = frozenset(("pair-own-l-all", "pair-own-l-most")), frozenset(("pair-other",))
 
 
@@ -254,7 +255,11 @@ def _act_together(scene: Scene, draft: Draft, first: Actor, actor: Actor) -> boo
         if not all(named) or not spans or len(spans) != sum(map(len, named)):
             return False
         end = max(span.end for span in spans)
+        # Where the verb comes last, it stands behind the sum.
+        behind = [o.span.start for o in (*scene.money, *scene.organisations) if o.span.start >= mention.span.end]
+        last = min([scene.sentences[sentence].span.end, mention.span.end + _VERB_LAST, *behind])
         labels = [cue.label for cue in scene.cues_in(end, mention.span.start)]
+        labels += [cue.label for cue in scene.cues_in(mention.span.end, last)]
         is_close = scene.words_between(end, mention.span.start) <= _CLOSE
         others = any(end <= other.span.start < mention.span.start for other in (*scene.money, *scene.organisations))
         if not is_close or others or "invest" not in labels:

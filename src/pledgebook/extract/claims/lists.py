@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from pledgebook.domain import Span
 from pledgebook.extract.claims.actor import Actor, Anchor
 from pledgebook.extract.claims.local import is_body
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.lexicon.language import load_language
-from pledgebook.lexicon.matcher import VOWEL
+from pledgebook.lexicon.matcher import VOWEL, PhraseMatcher
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations_types import load_name_types
 from pledgebook.lexicon.places import NameWords, load_countries, load_name_words
@@ -19,6 +20,7 @@ _GAP = 12
 _LOOSE = 4
 _WIDE, _DESCRIBED = 60, 6
 _VERBS = 2
+_PAIR = 2
 _DESCRIBING = frozenset(("company", "companies", "with_it", "by_it", "of_it", "into_it"))
 _SHORT_WORD = 4
 _MOST_SMALL = 3
@@ -27,6 +29,7 @@ _PREFIXED = frozenset(("arab", "hebr"))
 # "Acme's Dublin site" tells whose it is, and lists nothing.
 _OWNED = re.compile(r"['’]s\s+")
 _WORD = re.compile(r"[^\W\d_]+")
+_ENDING = re.compile(r"['’]([^\W\d_]+)")
 
 
 def _listed_together(scene: Scene, one: Anchor, other: Anchor, end: int) -> bool:
@@ -36,6 +39,8 @@ def _listed_together(scene: Scene, one: Anchor, other: Anchor, end: int) -> bool
     between = _behind_origin(scene, VOWEL.sub("", scene.text[one.span.end : end]))
     if any(char.isdigit() for char in between) or len(between) > _WIDE or _OWNED.fullmatch(between):
         return False
+    if _ends_names(scene.language.code) and _ENDING.fullmatch(between.strip()):
+        return False  # "Acme'den Bolt'a"
     if _introduces_another(scene.language.code).fullmatch(skeleton(between)) or _both_give(scene, one, between):
         return True
     place = Span(one.span.end, max(one.span.end, end))
@@ -209,6 +214,55 @@ def _origin(code: str) -> re.Pattern[str]:
     return re.compile(rf"'s\s+(?:(?:{sorts})\s+){{0,2}}|\s+(?:(?:{sorts})\s+){{1,2}}")
 
 
+def _without_subject(
+    scene: Scene, actors: Sequence[Actor], several: list[tuple[int, int]]
+) -> list[list[tuple[int, int]]]:
+    """A list apart from who only stands before its comma, where the others alone have an ending: "Acme, Bolt'a verdi".
+
+    In such a language the last of a list has the ending of them all, and "and" stands before it.
+    """
+    if len(several) < _PAIR or not _ends_names(scene.language.code):
+        return [several]
+    anchors = [actors[n].anchors[m] for n, m in several]
+    commas = [scene.text[one.span.end : other.span.start].strip() == "," for one, other in pairwise(anchors)]
+    # "A ve B, C'ye" are two and one, "A, B ve C'ye" one and two.
+    after = [at + 1 for at, (one, other) in enumerate(pairwise(commas)) if other and not one]
+    at = after[0] if after else 0
+    is_heading = len(several) > _PAIR and scene.sentences[anchors[0].sentence].is_heading
+    if not commas[at] or is_heading or _has_ending(scene, anchors[at]) or not _has_ending(scene, anchors[-1]):
+        return [several]
+    return [several[: at + 1], several[at + 1 :]]
+
+
+@cache
+def _ends_names(code: str) -> bool:
+    """Whether a language writes the endings that say who gives and who is given behind a mark: "Acme'den"."""
+    flow = load_language(code).flow
+    return any(mark.startswith("'") for label in ("from", "to") for mark in flow.get(label, ()))
+
+
+def _has_ending(scene: Scene, anchor: Anchor) -> bool:
+    """Whether a name has an ending, or a word behind it that says who gives."""
+    written = _ENDING.match(scene.text, anchor.span.end)
+    if written is not None:
+        return written.group(1).casefold() in load_name_words(scene.language.code).endings.instead
+    words = anchor.span.of(scene.text)
+    behind = scene.text[anchor.span.end : anchor.span.end + _WIDE]
+    endings, marks = _marks_of_names(scene.language.code)
+    return any(match.span.end == len(words) for match in endings.find(words)) or any(
+        match.span.start == 1 for match in marks.find(behind)
+    )
+
+
+@cache
+def _marks_of_names(code: str) -> tuple[PhraseMatcher, PhraseMatcher]:
+    """What says who gives and who is given: the endings of small words ("Üniversitesine"), and words behind names."""
+    flow = load_language(code).flow
+    endings = {label: [m for m in flow.get(label, ()) if m.startswith("*")] for label in ("from", "to")}
+    words = {label: [m for m in flow.get(label, ()) if m[0].isalpha()] for label in ("from", "leads")}
+    return PhraseMatcher(endings), PhraseMatcher(words)
+
+
 def join(scene: Scene, actors: Sequence[Actor], order: Sequence[tuple[int, int]]) -> None:
     """Tells every anchor whom it is listed with and whom it goes along with; `order` is that of the text."""
     lists: list[list[tuple[int, int]]] = []
@@ -232,7 +286,7 @@ def join(scene: Scene, actors: Sequence[Actor], order: Sequence[tuple[int, int]]
         else:
             lists.append([(n, m)])
         origin = None
-    for several in lists:
+    for several in (part for one in lists for part in _without_subject(scene, actors, one)):
         for n, m in several:
             mates = tuple(sorted({actors[other].key for other, _ in several if other != n}))
             if mates:

@@ -140,13 +140,13 @@ def with_sums_each(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _is_each(scene: Scene, mention: Mention) -> bool:
-    """Whether a word such as "each" stands in front of a sum, behind who pays, or right behind the sum."""
+    """Whether a word such as "each" stands in front of a sum, behind who pays, right behind the sum, or in it."""
     bounds = scene.sentences[scene.sentence_at(mention.span.start)].span
     start, end = max(bounds.start, mention.span.start - _BEFORE), min(bounds.end, mention.span.end + _BEHIND)
     start = max([start, *(other.span.end for other in scene.money if other.span.end <= mention.span.start)])
     start = max([start, *(name.span.end for name in scene.organisations if name.span.end <= mention.span.start)])
     words = _each(scene.language.code)
-    beside = ((start, mention.span.start), (mention.span.end, end))
+    beside = ((start, mention.span.start), (mention.span.start, mention.span.end), (mention.span.end, end))
     return any(True for one, other in beside for _ in words.find(scene.text[one:other]))
 
 
