@@ -18,6 +18,7 @@ BODIES = [
     ("hr", "Zadarska županija daje 2 milijuna eura.", "Zadar County"),
     ("uk", "Гроші дасть Львівська область.", "Lviv Oblast"),
     ("sk", "Mesto Košice prispeje miliónom eur.", "City of Košice"),
+    ("ro", "Consiliul Județean Cluj alocă 2 milioane de lei.", "Cluj County"),
     ("hr", "Grad Split ulaže 2 milijuna eura.", "City of Split"),
 ]
 PLACES_ONLY = [

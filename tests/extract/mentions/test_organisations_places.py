@@ -17,6 +17,20 @@ def test_a_town_or_land_of_several_words_is_no_company(language: str, text: str)
     assert not [m for m in find_organisations(text, language, doubtful=True) if m.reason in {"capitals", "subject"}]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("hr", "U Javorniku žele graditi pogon."),
+        ("sl", "V Brestovju bodo odprli tovarno."),
+        ("ro", "La Frasinet va fi construit un centru de date."),
+    ],
+)
+def test_an_unknown_name_behind_the_first_word_of_a_sentence_is_where_something_happens(
+    language: str, text: str
+) -> None:
+    assert not find_organisations(text, language)
+
+
 def test_an_adjective_with_a_capital_amid_a_sentence_is_part_of_the_name() -> None:
     text = "České Vzducholodě staví halu. Smlouva s Českými Vzducholoděmi platí."
     assert [m.span.of(text) for m in find_organisations(text, "cs", doubtful=True)] == [

@@ -35,7 +35,10 @@ PLACES = {
     ],
     "cs": [("Závod v Brně a kancelář ve Francii.", ["CZ Brno", "FR"])],
     "sk": [("Závod v Košiciach a kancelária v Rakúsku.", ["SK Košice", "AT"])],
-    "sl": [("Obrat v Mariboru in pisarna v Nemčiji.", ["SI Maribor", "DE"])],
+    "sl": [
+        ("Obrat v Mariboru in pisarna v Nemčiji.", ["SI Maribor", "DE"]),
+        ("Obrat v Krškem v Sloveniji.", ["SI Krško", "SI"]),
+    ],
     "hr": [("Pogon u Zagrebu i ured u Španjolskoj.", ["HR Zagreb", "ES"])],
     "ro": [("O fabrică în Cluj-Napoca și un birou în Franța.", ["RO Cluj-Napoca", "FR"])],
     "hu": [("Üzem Debrecenben, iroda Franciaországban.", ["HU Debrecen", "FR"])],

@@ -127,6 +127,7 @@ def _body(index: int, last: int, label: str, context: Context) -> Found | None:
         behind = "", end
     if behind is not None:
         name, span = behind[0], Span(words.starts[index], behind[1])
+        name = (_county(words.low[words.ends[last] : span.end].strip(), context) if kind == "county" else None) or name
     else:
         before = _adjective_before(index, kind, context) or _name_before(index, context, is_sure=is_office, last=last)
         if before is None:
@@ -139,6 +140,13 @@ def _body(index: int, last: int, label: str, context: Context) -> Found | None:
         name = name[0].upper() + name[1:]
     party = body_party(kind, name)
     return Found(span, party, 0.8 if is_office else 0.65, "government" if is_office else "country")
+
+
+def _county(key: str, context: Context) -> str | None:
+    """The county of a name that is also a short one of its town: Cluj is no Cluj-Napoca."""
+    named = context.towns.named(key)
+    counties = (town for town in named if town.is_region and town.country == context.language.home)
+    return next((county.name for county in counties if skeleton(county.name) == key), None)
 
 
 def _whole(index: int, context: Context) -> tuple[str, int] | None:

@@ -19,6 +19,7 @@ def names_place(run: Run, context: Context) -> bool:
         or _is_sort_of_place(run, context)
         or _is_told_as_town(run, context)
         or _goes_with_word_before(run, context)
+        or _opens_as_place(run, context)
     )
 
 
@@ -96,3 +97,13 @@ def _goes_with_word_before(run: Run, context: Context) -> bool:
         return False
     start = words.starts[before]
     return words.text[start].isupper() and is_town(words.low[start : words.ends[run.last]], context)
+
+
+def _opens_as_place(run: Run, context: Context) -> bool:
+    """Whether a sentence opens with a word for places and one unknown name: "U Lekeniku gradi tvrtka Jasen pogon"."""
+    words, before = context.words, run.first - 1
+    if run.last != run.first or before < 0 or words.gap(run.first) != " ":
+        return False
+    if words.word(before) not in context.language.words("inside") or not words.text[words.starts[before]].isupper():
+        return False
+    return words.text[words.starts[run.first] + 1 : words.ends[run.last]].islower()

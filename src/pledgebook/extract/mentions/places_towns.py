@@ -145,9 +145,13 @@ class _Towns:
                         yield from self._of_inflected(index, final, start + offset, head)
         if refs[word]:
             yield index, start, word, False
-        for form in forms:
-            if (len(form.base) > 3 or not form.base.isascii()) and refs[form.base]:
-                yield index, start + form.offset, form.base, form.is_there
+        bases = [form for form in forms if (len(form.base) > 3 or not form.base.isascii()) and refs[form.base]]
+        for form in sorted(bases, key=lambda form: not self._is_at_home(form.base)) if len(bases) > 1 else bases:
+            yield index, start + form.offset, form.base, form.is_there
+
+    def _is_at_home(self, name: str) -> bool:
+        """Whether a town or region of that name is in a land of the language's newsrooms: Krško, not Krasnoyarsk."""
+        return any(town.country in self.homes for town in self.towns.named(name))
 
     def _of_inflected(self, index: int, final: int, begin: int, head: str) -> Iterator[tuple[int, int, str, bool]]:
         """The same for a name whose last word is inflected, too: "w Bielsku-Białej"."""
