@@ -101,3 +101,19 @@ def test_whoever_goes_along_over_a_verb_is_not_paid() -> None:
     [draft] = build_drafts(scene(text, language="nl"))[1]
     assert draft.recipient is None
     assert draft.investors[0].key == "Umicore"
+
+
+@pytest.mark.parametrize(
+    ("text", "payer", "paid"),
+    [
+        ("गूगल ने आईआईटी बॉम्बे को भाषा शोध के लिए 80 लाख डॉलर का अनुदान दिया।", "Google", "IIT Bombay"),
+        ("केंद्र सरकार ने माइक्रोन को नए संयंत्र के लिए 900 करोड़ रुपये की सब्सिडी दी है।", "Indian government", "Micron"),
+        ("सर्वम एआई ने गूगल से 46 करोड़ डॉलर जुटाए।", "Google", "Sarvam AI"),
+        ("सर्वम एआई ने गूगल के नेतृत्व में 4.6 करोड़ डॉलर जुटाए।", "Google", "Sarvam AI"),
+    ],
+)
+def test_a_word_behind_a_name_tells_who_is_given(text: str, payer: str, paid: str) -> None:
+    _, [draft] = build_drafts(scene(text, language="hi"))
+    assert [actor.key for actor in draft.investors] == [payer]
+    assert draft.recipient is not None
+    assert draft.recipient.key == paid

@@ -95,6 +95,29 @@ def given_by_ending(scene: Scene, sentence: int, names: Sequence[Span]) -> list[
     ]
 
 
+def given_by_word(scene: Scene, sentence: int, names: Sequence[Span]) -> list[Span]:
+    """Which of the names in a sentence have a word right behind them that says to whom, before its verb: "एक्मे को".
+
+    Where all verbs are of taking, so are those given it who act: "एक्मे ने गेट से 3 लाख जुटाए".
+    """
+    bounds, verbs = scene.sentences[sentence].span, _flow_of(scene, sentence).verbs
+    words = _behind(scene.language.code)
+    if words is None or not verbs:
+        return []
+    takes = all(verb.label == "takes" for verb in verbs)
+    found = [match for match in words.find(bounds.of(scene.text)) if takes or match.label == "to_behind"]
+    marks, last = {bounds.start + match.span.start for match in found}, max(verb.span.start for verb in verbs)
+    return [name for name in names if name.end + 1 in marks and name.end < last]
+
+
+@cache
+def _behind(code: str) -> PhraseMatcher | None:
+    """The words behind a name that say who is given something or who acts, where a language has them."""
+    flow = load_language(code).flow
+    words = {label: flow[label] for label in ("to_behind", "acts_behind") if label in flow}
+    return PhraseMatcher(words) if words else None
+
+
 def is_from(scene: Scene, span: Span, name: Span) -> bool:
     """Whether a stretch before a name has words that mark who gives, or the name an ending that does."""
     flow = _flow_of(scene, scene.sentence_at(span.start))

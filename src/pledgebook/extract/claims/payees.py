@@ -6,7 +6,7 @@ from itertools import pairwise, zip_longest
 from pledgebook.domain import PartyKind, Span
 from pledgebook.extract.claims.actor import Actor
 from pledgebook.extract.claims.draft import Draft
-from pledgebook.extract.claims.flow import given_by_ending, giving, is_from, subject_verbs, taking
+from pledgebook.extract.claims.flow import given_by_ending, given_by_word, giving, is_from, subject_verbs, taking
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.scene import Scene
 
@@ -63,8 +63,8 @@ def _paid_in(scene: Scene, sentence: int) -> dict[Span, Span]:
     """The sums of a sentence with the names of those who are given them.
 
     These follow a verb of taking as its subject ("3 mln zł otrzyma Acme", "3 miljoen krijgt Acme"), stand before it
-    where whoever gives is named right behind it ("Acme saa Boltilta 3 miljoonaa"), or have an ending that says so
-    ("przyznano Acme'owi 3 mln zł").
+    where whoever gives is named right behind it ("Acme saa Boltilta 3 miljoonaa"), or have an ending or a word behind
+    them that says so ("przyznano Acme'owi 3 mln zł", "एक्मे को 3 लाख रुपये दिए").
     """
     bounds, found = scene.sentences[sentence].span, dict[Span, Span]()
     sums = [mention.span for mention in scene.money if bounds.contains(mention.span)]
@@ -89,7 +89,8 @@ def _paid_in(scene: Scene, sentence: int) -> dict[Span, Span]:
         name = max((span for span in names if span.end <= verb.start), default=None)
         if money is not None and name is not None and _leads_on(scene, name, verb, money):
             found.setdefault(money, name)
-    for name in given_by_ending(scene, sentence, names) if names else ():
+    given = [*given_by_ending(scene, sentence, names), *given_by_word(scene, sentence, names)] if names else []
+    for name in given:
         close = [span for span in sums if not _parts(_between(scene, span, name))]
         if close and name not in found.values():
             found.setdefault(min(close, key=lambda span: len(_between(scene, span, name))), name)

@@ -63,7 +63,21 @@ def _raised_by(scene: Scene, sentence: int, actors: Sequence[Actor]) -> Actor | 
         for anchor in actor.anchors
         if bounds.start <= anchor.span.start and anchor.span.end <= max(verbs) and anchor.kind != "state"
     ]
-    return max(named, key=lambda item: item[0], default=(0, None))[1]
+    leads = leading(scene, sentence) if "to_behind" in scene.language.flow else []
+    free = [(end, actor) for end, actor in named if not _opens_words(end, leads)]
+    return max(free or named, key=lambda item: item[0], default=(0, None))[1]
+
+
+def _opens_words(end: int, leads: Sequence[Span]) -> bool:
+    """Whether words for leading or joining stand right behind a name: "एक्मे के नेतृत्व में"."""
+    return any(word.start - end == 1 for word in leads)
+
+
+def _is_behind(scene: Scene, word: Span, actors: Sequence[Actor]) -> bool:
+    """Whether somebody is named right before a word for leading or joining, where such words stand behind names."""
+    return "to_behind" in scene.language.flow and any(
+        _opens_words(anchor.span.end, [word]) for actor in actors for anchor in actor.names
+    )
 
 
 def _is_another(scene: Scene, sentence: int, at: int) -> bool:
@@ -94,7 +108,9 @@ def _named(
     for at in range(sentence, min(sentence + _BEHIND + 1, len(scene.sentences))):
         if at > sentence and not is_heading and _is_another(scene, sentence, at - 1):
             return
-        words = [word for word in leading(scene, at) if not _opens_a_sum(scene, word)]
+        words = [
+            word for word in leading(scene, at) if not _opens_a_sum(scene, word) or _is_behind(scene, word, actors)
+        ]
         if not words or not (at == sentence or (is_raised and (raised_by is not None or is_heading))):
             continue
         if at > sentence and not is_heading and scene.sentences[at].paragraph - scene.sentences[sentence].paragraph > 1:
@@ -105,12 +121,15 @@ def _named(
         if (not is_round and (at == sentence or has_sums)) or (at > sentence and has_sums and _is_past(scene, at)):
             continue
         start = max(words[0].start, mention.span.end) if at == sentence else _start_of(scene, at, words)
+        before = at == sentence and raised_by is not None and "to_behind" in scene.language.flow
         end = _end_of(scene, mention, sentence, actors) if at == sentence else bounds.end
         found = sorted(
             (anchor.span.start, actor.order, n)
             for n, actor in enumerate(actors)
             for anchor in actor.anchors
-            if start <= anchor.span.start < end and anchor.kind == "name" and actor is not raised_by
+            if anchor.kind == "name" and actor is not raised_by
+            if start <= anchor.span.start < end
+            or (before and bounds.start < anchor.span.start < start and _opens_words(anchor.span.end, words))
             # A capital in a headline or at the beginning of a sentence makes no name.
             if actor.reason != CAPITALS
             or not (

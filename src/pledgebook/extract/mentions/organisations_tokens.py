@@ -32,14 +32,37 @@ def by_company_tokens(context: Context) -> Iterator[Found]:
             yield from _introduced(index, context)
         if token in introducers[0]:
             yield from _up_to_particle(index, context)
-        if token in language.words("legal_after") and index and words.gap(index) == " ":
-            first = index - 1
-            if first and words.gap(first) == " " and words.tokens[first - 1] not in introducers[0]:
-                first -= 1
-            yield found_company(words.text, words.starts[first], words.ends[index - 1], 0.6, "legal form")
+        if token in language.words("legal_after") and index and words.gap(index) in {" ", ". "}:
+            yield from _before_legal_word(index, context)
             continue
         yield from _before_form(index, context)
         yield from _with_company_word(index, context)
+
+
+def _before_legal_word(index: int, context: Context) -> Iterator[Found]:
+    """The words before one for a legal form, or before several: "गंगा डेटा पार्क्स प्राइवेट लिमिटेड"."""
+    words, language = context.words, context.language
+    last = index - 1
+    while last and words.tokens[last] in language.words("legal_before") and words.gap(last) in {" ", ". "}:
+        last -= 1
+    first = last
+    while first > 0 and last - first < _LONGEST_NAME - 1 and words.gap(first) == " ":
+        before = words.tokens[first - 1]
+        if before in language.words("inner") and first > 1 and words.gap(first - 1) == " ":
+            first -= not _ends_name(words.tokens[first - 2], first - 2, context)
+        if _ends_name(words.tokens[first - 1], first - 1, context):
+            break
+        first -= 1
+    if not _ends_name(words.tokens[first], first, context):
+        yield found_company(words.text, words.starts[first], words.ends[last], 0.7, "legal form")
+
+
+def _ends_name(token: str, index: int, context: Context) -> bool:
+    """Whether a word is none of a name that ends behind it."""
+    language = context.language
+    banned = ("not_names", "introduce", "says", "person", "and")
+    is_word = token[0].isdigit() or any(token in language.words(label) for label in banned)
+    return is_word or token in context.countries.names or bool(context.taken[context.words.starts[index]])
 
 
 def _quoted_before_verbs(context: Context) -> Iterator[Found]:
@@ -133,7 +156,9 @@ def _by_last_word(index: int, context: Context) -> Iterator[Found]:
         first > 0 and index - first < _LONGEST_NAME and words.text[words.ends[first - 1] : words.starts[first]] == " "
     ):
         before = words.tokens[first - 1]
-        if before[0].isdigit() or len(before) < 2 or any(before in several for several in banned):
+        is_inner = before in language.words("inner") and first > 1 and words.gap(first - 1) == " "
+        is_inner = is_inner and not _ends_name(words.tokens[first - 2], first - 2, context)
+        if before[0].isdigit() or len(before) < 2 or (not is_inner and any(before in several for several in banned)):
             break
         if context.taken[words.starts[first - 1]] or before in language.words("general"):
             break
