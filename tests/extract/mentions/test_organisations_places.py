@@ -42,3 +42,14 @@ def test_an_adjective_with_a_capital_amid_a_sentence_is_part_of_the_name() -> No
 def test_a_town_hall_is_called_by_its_town_in_english() -> None:
     names = [m.party.name for m in find_organisations("Il Comune di Torino spenderà 3 milioni.", "it") if m.party]
     assert names == ["City of Turin"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("sk", "Do závodu v portugalskom meste Vellamar vloží 10 miliárd dolárov."),
+        ("cs", "Kraj jedná o prodeji v průmyslové zóně Vellamar a ta chce růst."),
+    ],
+)
+def test_what_a_word_for_a_place_says_to_lie_there_is_no_company(language: str, text: str) -> None:
+    assert "Vellamar" not in [m.span.of(text) for m in find_organisations(text, language, doubtful=True)]

@@ -44,3 +44,8 @@ def test_quoted_names_are_listed_together() -> None:
     text = "Компанії «Хавнорд один», «Хавнорд два» та «Хавнорд три» платять."
     names = [mention.party.name for mention in find_organisations(text, "uk") if mention.party]
     assert names == ["Хавнорд один", "Хавнорд два", "Хавнорд три"]
+
+
+def test_what_somebody_says_before_a_comma_is_no_name() -> None:
+    text = "„O stavbě pořád přemýšlíme,“ uvedla mluvčí firmy Hana Malá."
+    assert not find_organisations(text, "cs", doubtful=True)

@@ -225,3 +225,8 @@ def test_a_town_by_its_case_is_no_company_nor_part_of_a_name() -> None:
 def test_an_adjective_may_be_a_word_of_a_towns_name() -> None:
     text = "Tvrtka gradi u Slavonskom Brodu."
     assert [(m.span.of(text), m.place) for m in find_places(text, "hr")] == [("Slavonskom Brodu", "HR")]
+
+
+def test_a_form_that_is_a_common_word_is_no_town() -> None:
+    assert not find_places("Kampus zaplatia z Plánu obnovy.", "sk")
+    assert [mention.name for mention in find_places("Kampus vyrastie v Plane v Texase.", "sk")] == ["Plano", "Texas"]

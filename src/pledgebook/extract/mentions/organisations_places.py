@@ -5,6 +5,7 @@ from pledgebook.extract.mentions.organisations_runs import Run, introduces
 from pledgebook.extract.mentions.places_countries import country_at
 
 _SMALL_TOWN = 1000
+_MOST_WORDS, _BEFORE_SORT = 3, 2
 
 
 def names_place(run: Run, context: Context) -> bool:
@@ -18,6 +19,7 @@ def names_place(run: Run, context: Context) -> bool:
         or _are_towns(run, context)
         or _is_sort_of_place(run, context)
         or _is_told_as_town(run, context)
+        or _lies_there(run, context)
         or _goes_with_word_before(run, context)
         or _opens_as_place(run, context)
     )
@@ -75,6 +77,22 @@ def _is_told_as_town(run: Run, context: Context) -> bool:
         for at in words.large
         if at
     )
+
+
+def _lies_there(run: Run, context: Context) -> bool:
+    """Whether a word for a place right before a run says where something lies: "in the Portuguese town of Sines"."""
+    words, language = context.words, context.language
+    sort = run.first - 1
+    if words.word(sort) in language.words("of"):
+        sort -= 1
+    if sort < 1 or run.last - run.first >= _MOST_WORDS or words.word(sort) not in language.words("town"):
+        return False
+    start = next((at for at in range(sort - 1, max(-1, sort - 1 - _BEFORE_SORT), -1) if _is_inside(at, context)), None)
+    return start is not None and all(words.gap(at) == " " for at in range(start + 1, run.first + 1))
+
+
+def _is_inside(at: int, context: Context) -> bool:
+    return context.words.word(at) in context.language.words("inside")
 
 
 def _is_of_town(run: Run, context: Context) -> bool:

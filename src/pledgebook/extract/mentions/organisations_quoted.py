@@ -86,7 +86,8 @@ def _is_introduced(first: int, last: int, match: re.Match[str], context: Context
         if any(introduces(words.word(index), introducers) for index in near):
             return True
     return (
-        context.language.is_action(words.word(last + 1), words.written(last + 1))
+        not match["name"].endswith(",")
+        and context.language.is_action(words.word(last + 1), words.written(last + 1))
         and words.low[match.end() : words.starts[last + 1]] == " "
     )
 

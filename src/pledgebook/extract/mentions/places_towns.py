@@ -106,8 +106,10 @@ class _Towns:
                 continue
             for final, begin, name, is_there in self._names_at(index):
                 end = ends[final]
+                is_other = begin == start and final == index and words.tokens[index] != name
                 if self._is_taken(begin, end, is_name=final > index) or (
-                    name in banned and not self._is_town_said_here(index, name)
+                    (name in banned and not self._is_town_said_here(index, name))
+                    or (is_other and words.tokens[index] in banned)
                 ):
                     continue
                 mention = self._decide(index, final, begin, name, is_there=is_there, last_end=last_end)
