@@ -335,3 +335,16 @@ def test_capitals_act_and_counties_do_not(text: str, names: set[str]) -> None:
 def test_a_town_is_not_short_for_its_university() -> None:
     text = "A precinct in Western Sydney opens. Western Sydney University will spend 22 million there."
     assert named(text, "en") == ["Western Sydney University"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("hr", "Orange i Nokia ulažu u mrežu.", ["Orange", "Nokia"]),
+        ("sl", "Orange in Nokia vlagata v omrežje.", ["Orange", "Nokia"]),
+        ("ro", "Orange și Nokia investesc în rețea.", ["Orange", "Nokia"]),
+        ("hr", "KARLOVAC (NIA) - Gradnja počinje u lipnju.", []),
+    ],
+)
+def test_a_name_that_is_also_a_word_counts_beside_a_sure_one(language: str, text: str, names: list[str]) -> None:
+    assert [m.party.name for m in find_organisations(text, language) if m.party] == names

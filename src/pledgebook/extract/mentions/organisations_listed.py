@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -24,6 +24,7 @@ _SHORTEST_WRITTEN_SMALL = 4
 _LARGE = 50_000
 _LARGE_TOWN = 100_000
 _PAIR = 2
+_ACRONYM = 4
 # How much longer than a name its forms may be: one ending, or one at every word.
 _ADDED, _INFLECTED = 4, 12
 
@@ -47,13 +48,14 @@ def listed_mentions(words: Words, organisations: Organisations, language: NameWo
     is_about_companies = len(sure) > 1 and not language.nouns_have_capitals
     sure |= {hit.listed.party.name for hit in hits if hit.listed.risky and _is_meant(hit, words, language)}
     end = -1
-    for hit in hits:
+    for number, hit in enumerate(hits):
         if hit.span.start < end:
             continue
         listed = hit.listed
         if listed.risky and listed.party.name not in sure:
             cut = words.low[hit.span.end : hit.span.end + 1] == "'" and not words.low.startswith("s", hit.span.end + 1)
-            if not is_about_companies or cut or words.low[hit.span.start : hit.span.end] in words.small:
+            is_mere_word = not is_about_companies or cut or words.low[hit.span.start : hit.span.end] in words.small
+            if is_mere_word and not _is_joined_with(hit, hits[max(0, number - 1) : number + 2], words, language):
                 continue
         if _is_arm_of(hit, words, language) or _ends_town(hit, words, language) or _is_amid_name(hit, words, language):
             continue
@@ -135,6 +137,17 @@ def _is_meant(hit: Hit, words: Words, language: NameWords) -> bool:
     return words.gap(last + 1) != " " or words.text[words.starts[last + 1]].islower()
 
 
+def _is_joined_with(hit: Hit, beside: Iterable[Hit], words: Words, language: NameWords) -> bool:
+    """Whether nothing but "and" stands between a name and one that is sure: "Orange i Telemach ulažu"."""
+    joins = language.words("and")
+    for other in beside:
+        first, second = sorted((hit.span, other.span))
+        between = words.low[first.end : second.start]
+        if not other.listed.risky and between.strip() in joins and between.startswith(" ") and between.endswith(" "):
+            return True
+    return False
+
+
 def _spaced_hits(words: Words, organisations: Organisations, language: NameWords) -> Iterator[Hit]:
     text, heads = words.text, organisations.heads
     forms = forms_of(text, language.code)
@@ -150,7 +163,8 @@ def _spaced_hits(words: Words, organisations: Organisations, language: NameWords
         if start < position:
             continue
         candidates = [(start, word)] if word in heads else []
-        if word not in load_name_types().last:  # "Daesung Energy" is no form of Energa
+        is_acronym = len(word) <= _ACRONYM and text[start : words.ends[index]].isupper()  # "NIA" is no form of Nio
+        if not is_acronym and word not in load_name_types().last:  # "Daesung Energy" is no form of Energa
             candidates += [(start + form.offset, form.base) for form in forms[index] if form.base in heads]
         for begin, head in candidates:
             hit = _longest(words, index, begin, head, organisations, language)
