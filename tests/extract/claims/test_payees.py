@@ -117,3 +117,36 @@ def test_a_word_behind_a_name_tells_who_is_given(text: str, payer: str, paid: st
     assert [actor.key for actor in draft.investors] == [payer]
     assert draft.recipient is not None
     assert draft.recipient.key == paid
+
+
+def paid_in(text: str, language: str) -> list[str]:
+    """The names of those who are given a sum by how a text is built."""
+    _, drafts = build_drafts(scene(text, language=language))
+    told = [draft for draft in drafts if any("is given the sum" in reason for reason in draft.reasons)]
+    return [draft.recipient.key for draft in told if draft.recipient is not None]
+
+
+@pytest.mark.parametrize(
+    ("text", "paid"),
+    [
+        ("حصلت شركة «درب نخيل» على 50 مليون دولار من البنك الدولي لمركز بيانات في مصر.", ["درب نخيل"]),
+        ("منحت الحكومة المصرية شركة «درب نخيل» 40 مليون دولار لمركز بيانات في مصر.", ["درب نخيل"]),
+        ("أقرض البنك الدولي شركة «درب نخيل» 70 مليون دولار لمركز بيانات في مصر.", ["درب نخيل"]),
+        ("تدفع أوراكل وشركة «درب نخيل» 70 مليون دولار لمركز بيانات في مصر.", []),
+        ("تقدم شركة «درب نخيل» 70 مليون دولار لمركز بيانات في مصر.", []),
+    ],
+)
+def test_where_the_verb_comes_first_who_is_given_stands_before_the_sum(text: str, paid: list[str]) -> None:
+    assert paid_in(text, "ar") == paid
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "paid"),
+    [
+        ("ar", "تستثمر إنفيديا 500 مليون دولار في شركة «درب نخيل» الناشئة في مصر.", ["درب نخيل"]),
+        ("he", "אנבידיה תשקיע 500 מיליון דולר בחברת השבבים רותם טק.", ["רותם טק"]),
+        ("he", "אנבידיה תשקיע 500 מיליון דולר בחוות שרתים של רותם טק.", []),
+    ],
+)
+def test_what_is_put_into_a_company_is_given_to_it(language: str, text: str, paid: list[str]) -> None:
+    assert paid_in(text, language) == paid

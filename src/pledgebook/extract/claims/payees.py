@@ -1,6 +1,7 @@
 """Who is given a sum by how a sentence is built, whatever else stands in it: "110 mln zł otrzyma Acme"."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise, zip_longest
 
 from pledgebook.domain import PartyKind, Span
@@ -9,11 +10,17 @@ from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.flow import given_by_ending, given_by_word, giving, is_from, subject_verbs, taking
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.scene import Scene
+from pledgebook.lexicon.language import load_language
+from pledgebook.lexicon.names import skeleton
+from pledgebook.lexicon.places import load_name_words
 
 _BETWEEN, _DESCRIBED = 4, 4
+_SUBJECT, _SUM = 2, 8
+_INVESTING = frozenset(("invest", "complete", "stake", "grant"))
 _PARTING = frozenset(",;:()[]\n،؛")
 # A dash stands for a verb that is not told again: "Acme pays 3 million, Bolt – 2 million".
 _DASHES = " \u00a0-–—"
+_QUOTES = "«»\"“”„'"
 
 
 def paid_by_order(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> Actor | None:
@@ -64,7 +71,9 @@ def _paid_in(scene: Scene, sentence: int) -> dict[Span, Span]:
 
     These follow a verb of taking as its subject ("3 mln zł otrzyma Acme", "3 miljoen krijgt Acme"), stand before it
     where whoever gives is named right behind it ("Acme saa Boltilta 3 miljoonaa"), or have an ending or a word behind
-    them that says so ("przyznano Acme'owi 3 mln zł", "एक्मे को 3 लाख रुपये दिए").
+    them that says so ("przyznano Acme'owi 3 mln zł", "एक्मे को 3 लाख रुपये दिए"). Where the verb comes first, they stand
+    between it and the sum ("حصلت شركة زين على 3 ملايين", "منح البنك شركة زين 3 ملايين"). What is put into a company by
+    that word is put into it ("3 ملايين في شركة زين").
     """
     bounds, found = scene.sentences[sentence].span, dict[Span, Span]()
     sums = [mention.span for mention in scene.money if bounds.contains(mention.span)]
@@ -89,12 +98,26 @@ def _paid_in(scene: Scene, sentence: int) -> dict[Span, Span]:
         name = max((span for span in names if span.end <= verb.start), default=None)
         if money is not None and name is not None and _leads_on(scene, name, verb, money):
             found.setdefault(money, name)
-    given = [*given_by_ending(scene, sentence, names), *given_by_word(scene, sentence, names)] if names else []
-    for name in given:
-        close = [span for span in sums if not _parts(_between(scene, span, name))]
-        if close and name not in found.values():
-            found.setdefault(min(close, key=lambda span: len(_between(scene, span, name))), name)
+    for money, paid in _told_by_form(scene, sentence, sums, names) if names else ():
+        if paid not in found.values():
+            found.setdefault(money, paid)
     return found
+
+
+def _told_by_form(
+    scene: Scene, sentence: int, sums: Sequence[Span], names: Sequence[Span]
+) -> Iterator[tuple[Span, Span]]:
+    """Who is given which sum by an ending, by the order of a language whose verbs come first, or by a word for it."""
+    for name in (*given_by_ending(scene, sentence, names), *given_by_word(scene, sentence, names)):
+        close = [span for span in sums if not _parts(_between(scene, span, name))]
+        if close:
+            yield min(close, key=lambda span: len(_between(scene, span, name))), name
+    if load_name_words(scene.language.code).verb_first:
+        yield from _verb_first(scene, sentence, sums, names)
+    for money in sums:
+        company = _put_into(scene, sentence, money, names)
+        if company is not None:
+            yield money, company
 
 
 def _leads_on(scene: Scene, name: Span, verb: Span, money: Span) -> bool:
@@ -104,6 +127,69 @@ def _leads_on(scene: Scene, name: Span, verb: Span, money: Span) -> bool:
         return False
     givers = [mention.span for mention in scene.organisations if behind.contains(mention.span)]
     return any(is_from(scene, Span(verb.end, giver.start), giver) for giver in givers)
+
+
+def _verb_first(
+    scene: Scene, sentence: int, sums: Sequence[Span], names: Sequence[Span]
+) -> Iterator[tuple[Span, Span]]:
+    """Who is given a sum behind a verb that opens its clause: the subject of taking, the object of giving."""
+    bounds = scene.sentences[sentence].span
+    parties = sorted(m.span for m in scene.organisations if m.party is not None and bounds.contains(m.span))
+    for verb, takes in sorted(
+        [(verb, True) for verb in subject_verbs(scene, sentence)] + [(verb, False) for verb in giving(scene, sentence)]
+    ):
+        behind = [name for name in parties if name.start >= verb.end]
+        money = min((span for span in sums if span.start >= verb.end), default=None)
+        if money is None or not behind or not _is_close(scene, Span(verb.end, behind[0].start), _SUBJECT):
+            continue
+        if is_from(scene, Span(verb.end, behind[0].start), behind[0]):
+            continue
+        paid = behind[0]
+        if not takes:
+            if len(behind) == 1 or not _is_object(scene, Span(behind[0].end, behind[1].start)):
+                continue
+            paid = behind[1]
+        is_next = not any(paid.end <= other.start < money.start for other in parties)
+        if paid in names and is_next and _is_close(scene, Span(paid.end, money.start), _SUM):
+            yield money, paid
+
+
+def _is_object(scene: Scene, between: Span) -> bool:
+    """Whether only a word for what somebody is leads from one name to the next, and joins them in no list."""
+    words = skeleton(between.of(scene.text).strip(f" {_QUOTES}"))
+    language = load_name_words(scene.language.code)
+    return words in language.words("introduce") and not words.startswith(tuple(language.words("and").whole))
+
+
+def _put_into(scene: Scene, sentence: int, money: Span, names: Sequence[Span]) -> Span | None:
+    """Who is named right behind a sum as the company into which it is put: "3 million in the company Acme"."""
+    name = min((span for span in names if span.start >= money.end), default=None)
+    before = Span(scene.sentences[sentence].span.start, money.start)
+    if name is None or _INVESTING.isdisjoint(_labels(scene, before)):
+        return None
+    trade = load_name_words(scene.language.code).words("trade")
+    words = [skeleton(word) for word in scene.text[money.end : name.start].strip(f" {_QUOTES}").split()]
+    while words and words[-1] in trade:
+        words.pop()
+    return name if " ".join(words) in _marks_of_companies(scene.language.code) else None
+
+
+@cache
+def _marks_of_companies(code: str) -> frozenset[str]:
+    """What says that a company is given something, the word for a company with it: "في شركة", "בחברת"."""
+    kinds = load_name_words(code).words("introduce")
+    marks = [skeleton(mark) for mark in load_language(code).flow.get("to", ())]
+    return frozenset(mark for mark in marks if mark.split()[-1] in kinds)
+
+
+def _labels(scene: Scene, span: Span) -> Iterator[str]:
+    return (cue.label for cue in scene.cues_in(span.start, span.end))
+
+
+def _is_close(scene: Scene, span: Span, most: int) -> bool:
+    """Whether few words and no mark that parts lie in a stretch."""
+    words = span.of(scene.text)
+    return len(words.split()) <= most and not any(char in _PARTING for char in words)
 
 
 def _going_on(scene: Scene, sums: Sequence[Span], names: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
