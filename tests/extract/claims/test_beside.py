@@ -86,3 +86,12 @@ def test_a_subject_before_its_comma_is_not_listed_with_a_name_that_has_an_ending
     assert payers("Nvidia, OpenAI'a 100 milyar dolar yatırım yapacak.", "tr") == [(100_000, ["Nvidia"])]
     two = payers("Nvidia ve Microsoft, OpenAI'a 100 milyar dolar yatırım yapacak.", "tr")
     assert two == [(100_000, ["Microsoft", "Nvidia"])]
+
+
+def test_whoever_stands_behind_a_verb_of_giving_pays_the_sum_on_its_other_side() -> None:
+    both = payers("Na datové centrum v Plzni dá ČEZ 2 miliardy korun, zbylých 500 milionů zaplatí Plzeňský kraj.", "cs")
+    assert both == [(2000, ["ČEZ"]), (500, ["Plzeň Region"])]
+    subject_first = payers("ČEZ zaplatí na halu v Plzni 900 milionů korun, 500 milionů korun přidá Microsoft.", "cs")
+    assert subject_first == [(900, ["ČEZ"]), (500, ["Microsoft"])]
+    listed = payers("Na centrum v Trnave dá SPP 20 miliónov eur, zvyšných 5 miliónov eur zaplatí Trnavský kraj.", "sk")
+    assert listed == [(20, ["SPP"]), (5, ["Trnava Region"])]

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from pledgebook.domain import Mention, PartyKind, Span
 from pledgebook.extract.claims.actor import Actor, Anchor
 from pledgebook.extract.claims.draft import Draft
-from pledgebook.extract.claims.flow import giving, is_giver, is_marked, is_right_from, leading, taking
+from pledgebook.extract.claims.flow import giving, is_giver, is_marked, is_right_from, leading, taking, turned
 from pledgebook.extract.claims.scene import Scene
 
 _SEVERAL = 2
 _TALKS = 6
-_AHEAD, _NEAR = 4, 3
+_AHEAD, _NEAR, _OBJECT = 4, 3, 6
 _PARTING = frozenset(",;:()[]\n،؛")
 
 
@@ -25,6 +25,7 @@ def paying_with(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Act
         payers = _headed(scene, mention, actors)
         if len(sums) >= _SEVERAL:
             payers = payers or _before(scene, mention, actors, sums) or _behind(scene, mention, actors, sums)
+            payers = payers or _behind_verb(scene, mention, actors, sums)
             payers = payers or _in_row(scene, mention, actors, sums) or _each_before(scene, mention, actors, sums)
         found |= {actor.key: actor for actor in payers}
     return list(found.values())
@@ -94,6 +95,37 @@ def _behind(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Seque
     if first is None or payer is None or not is_right_from(scene, mention.span, first):
         return []
     return [actor for _, actor in named if actor is payer or actor.key in first.mates]
+
+
+def _behind_verb(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Sequence[Span]) -> list[Actor]:
+    """Whoever stands behind a verb of giving as its subject: "500 milionů dá Acme", "Na halu dá Acme 2 miliardy"."""
+    sentence = scene.sentence_at(mention.span.start)
+    bounds = scene.sentences[sentence].span
+    for verb in turned(scene, sentence):
+        named = sorted(_named(actors, verb.end, bounds.end), key=lambda item: item[0].span.start)
+        first, payer = named[0] if named else (None, None)
+        if first is None or payer is None or not _is_beside(scene, verb.end, first.span.start, _NEAR):
+            continue
+        if any(is_marked(scene, first, payer.key, label) for label in ("from", "to")):
+            continue
+        listed = [(anchor, actor) for anchor, actor in named if actor is payer or actor.key in first.mates]
+        other, given = next((item for item in named if item not in listed), (None, None))
+        is_open = other is not None and given is not None and not is_marked(scene, other, given.key, "to")
+        if is_open and other is not None and _is_beside(scene, first.span.end, other.span.start, _NEAR):
+            continue  # "poskytne Univerzitě Karlově Acme": either may be given it
+        before = [one for one in sums if one.end <= verb.start and _is_beside(scene, one.end, verb.start, _NEAR)]
+        if not before and not _named(actors, bounds.start, verb.start):
+            end = max(anchor.span.end for anchor, _ in listed)
+            before = [one for one in sums if one.start >= end and _is_beside(scene, end, one.start, _OBJECT)][:1]
+        if mention.span in before[-1:]:
+            return [actor for _, actor in listed]
+    return []
+
+
+def _is_beside(scene: Scene, start: int, end: int, most: int) -> bool:
+    """Whether a few words lie between two places, and no mark or figure."""
+    between = scene.text[start:end]
+    return not _parts(between) and len(between.split()) <= most
 
 
 def _in_row(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Sequence[Span]) -> list[Actor]:

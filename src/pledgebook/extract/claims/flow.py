@@ -26,7 +26,7 @@ class _Flow(NamedTuple):
     """The words of a sentence that tell which way money goes: its verbs, and what marks who gives and is given.
 
     `anyone` are the words for investors whom nobody names, `leads` those for leading and joining a round of funding,
-    `someone` those for one whom only the next sentence names.
+    `someone` those for one whom only the next sentence names, `turned` the verbs whose subject may stand behind them.
     """
 
     verbs: tuple[Match, ...]
@@ -34,6 +34,7 @@ class _Flow(NamedTuple):
     anyone: tuple[Match, ...]
     leads: tuple[Match, ...]
     someone: tuple[Match, ...]
+    turned: tuple[Match, ...]
 
 
 @cache
@@ -45,6 +46,7 @@ def _matchers(code: str) -> tuple[PhraseMatcher, ...]:
         PhraseMatcher({label: flow[label] for label in ("anyone",) if label in flow}),
         PhraseMatcher({label: flow[label] for label in ("leads",) if label in flow}),
         PhraseMatcher({label: flow[label] for label in ("someone",) if label in flow}),
+        PhraseMatcher({label: flow[label] for label in ("turned",) if label in flow}),
     )
 
 
@@ -71,6 +73,11 @@ def taking(scene: Scene, sentence: int) -> list[Span]:
 def giving(scene: Scene, sentence: int) -> list[Span]:
     """The verbs of giving money in a sentence."""
     return [verb.span for verb in _flow_of(scene, sentence).verbs if verb.label == "gives"]
+
+
+def turned(scene: Scene, sentence: int) -> list[Span]:
+    """The verbs of giving in a sentence behind which their subject may stand: "500 milionů zaplatí Acme"."""
+    return [verb.span for verb in _flow_of(scene, sentence).turned]
 
 
 def subject_verbs(scene: Scene, sentence: int) -> list[Span]:
