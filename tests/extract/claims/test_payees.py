@@ -57,6 +57,20 @@ def test_who_takes_over_the_name_of_who_gives_is_paid(language: str, text: str) 
     assert [payer.key for payer in draft.investors] == ["Havnord Capital"]
 
 
+def test_the_last_word_of_a_name_has_the_ending_that_tells_who_is_given() -> None:
+    text = "Az Európai Beruházási Bank 120 millió euró hitelt nyújt a Magyar Telekomnak."
+    [draft] = build_drafts(scene(text, language="hu"))[1]
+    assert draft.recipient is not None
+    assert draft.recipient.key == "Magyar Telekom"
+
+
+def test_an_ending_behind_an_acronym_marks_who_gives() -> None:
+    text = "A svéd Havnord csarnokot épít. A társaság emellett 20 milliárd forint hitelt vesz fel az MFB-től."
+    [draft] = build_drafts(scene(text, language="hu"))[1]
+    assert draft.recipient is not None
+    assert draft.recipient.key == "Havnord"
+
+
 def test_a_sum_between_commas_goes_to_whom_its_verb_says() -> None:
     text = "Suomen hallitus tukee siruhankkeita. Suurin tuki, 62 miljoonaa euroa, menee Polaris Chipsille."
     [draft] = build_drafts(scene(text, language="fi"))[1]

@@ -93,10 +93,16 @@ def given_by_ending(scene: Scene, sentence: int, names: Sequence[Span]) -> list[
     if endings is None or all(verb.label != "gives" for verb in flow.verbs):
         return []
     marks = [mark.span for mark in flow.marks if mark.label == "to"]
+    called = {m.span: m.party.name for m in scene.organisations if m.party is not None}
     return [
         name
         for name in names
-        if any(mark.start == name.start and mark.end <= name.end for mark in marks)
+        if any(
+            (mark.start == name.start and mark.end <= name.end)
+            or (name.start < mark.start and mark.end == name.end and not _ends_alike(name.of(scene.text), called[name]))
+            for mark in marks
+            if name in called
+        )
         and not any(mark.label == "from" and 0 <= name.start - mark.span.end <= 1 for mark in flow.marks)
         and endings.find(name.of(scene.text))
     ]
@@ -129,7 +135,13 @@ def is_from(scene: Scene, span: Span, name: Span) -> bool:
     """Whether a stretch before a name has words that mark who gives, or the name an ending that does."""
     flow = _flow_of(scene, scene.sentence_at(span.start))
     froms = [mark.span for mark in flow.marks if mark.label == "from"]
-    return any(span.contains(mark) or mark.end == name.end or 0 <= mark.start - name.end <= 1 for mark in froms)
+    # "MFB-től": the ending is written behind the name.
+    return any(
+        span.contains(mark)
+        or mark.end == name.end
+        or (name.start <= mark.start <= name.end + 1 and mark.end > name.end)
+        for mark in froms
+    )
 
 
 @cache

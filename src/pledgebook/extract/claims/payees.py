@@ -123,7 +123,8 @@ def _told_by_form(
 def _leads_on(scene: Scene, name: Span, verb: Span, money: Span) -> bool:
     """Whether a name leads up to a verb of taking, and that over one who is marked as who gives to a sum."""
     before, behind = scene.text[name.end : verb.start], Span(verb.end, money.start)
-    if len(before.split()) >= _BETWEEN or _parts(before) or _parts(behind.of(scene.text)):
+    words = (word[:-1].replace(":", "") + word[-1] for word in behind.of(scene.text).split())  # "VTT:ltä"
+    if len(before.split()) >= _BETWEEN or _parts(before) or _parts(" ".join(words)):
         return False
     givers = [mention.span for mention in scene.organisations if behind.contains(mention.span)]
     return any(is_from(scene, Span(verb.end, giver.start), giver) for giver in givers)
