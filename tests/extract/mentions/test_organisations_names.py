@@ -343,8 +343,10 @@ def test_a_town_is_not_short_for_its_university() -> None:
         ("hr", "Orange i Nokia ulažu u mrežu.", ["Orange", "Nokia"]),
         ("sl", "Orange in Nokia vlagata v omrežje.", ["Orange", "Nokia"]),
         ("ro", "Orange și Nokia investesc în rețea.", ["Orange", "Nokia"]),
+        ("ro", "Orange și Digi vor investi în rețea.", ["Orange", "Digi Communications"]),
+        ("ro", "Universitatea „Lucian Blaga” din Sibiu primește bani.", ["Lucian Blaga University of Sibiu"]),
         ("hr", "KARLOVAC (NIA) - Gradnja počinje u lipnju.", []),
     ],
 )
-def test_a_name_that_is_also_a_word_counts_beside_a_sure_one(language: str, text: str, names: list[str]) -> None:
+def test_listed_names_beside_each_other_in_quotes_and_in_capitals(language: str, text: str, names: list[str]) -> None:
     assert [m.party.name for m in find_organisations(text, language) if m.party] == names

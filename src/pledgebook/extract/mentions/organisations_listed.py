@@ -55,7 +55,8 @@ def listed_mentions(words: Words, organisations: Organisations, language: NameWo
         if listed.risky and listed.party.name not in sure:
             cut = words.low[hit.span.end : hit.span.end + 1] == "'" and not words.low.startswith("s", hit.span.end + 1)
             is_mere_word = not is_about_companies or cut or words.low[hit.span.start : hit.span.end] in words.small
-            if is_mere_word and not _is_joined_with(hit, hits[max(0, number - 1) : number + 2], words, language):
+            beside = [one for one in hits[max(0, number - 1) : number + 2] if one.listed.party.name in sure]
+            if is_mere_word and not _is_joined_with(hit, beside, words, language):
                 continue
         if _is_arm_of(hit, words, language) or _ends_town(hit, words, language) or _is_amid_name(hit, words, language):
             continue
@@ -138,12 +139,12 @@ def _is_meant(hit: Hit, words: Words, language: NameWords) -> bool:
 
 
 def _is_joined_with(hit: Hit, beside: Iterable[Hit], words: Words, language: NameWords) -> bool:
-    """Whether nothing but "and" stands between a name and one that is sure: "Orange i Telemach ulažu"."""
+    """Whether nothing but "and" stands between a name and one that is sure, beside it: "Orange i Telemach ulažu"."""
     joins = language.words("and")
     for other in beside:
         first, second = sorted((hit.span, other.span))
         between = words.low[first.end : second.start]
-        if not other.listed.risky and between.strip() in joins and between.startswith(" ") and between.endswith(" "):
+        if between.strip() in joins and between.startswith(" ") and between.endswith(" "):
             return True
     return False
 
@@ -197,6 +198,8 @@ def _longest(
         key = head + low[head_end : ends[final]]
         end = ends[final]
         listed = names.get(key)
+        if listed is None and final > index:
+            listed = names.get(key.translate(_NO_QUOTES))  # Universitatea "Ovidius"
         if listed is None and end < len(low) and low[end] in ".&":
             listed = names.get(key + low[end])
             end += listed is not None
@@ -222,6 +225,7 @@ def _all_inflected(words: Words, index: int, final: int, head: str, language: Na
 
 
 _GAPS = frozenset((" ", "-"))
+_NO_QUOTES = dict.fromkeys(map(ord, '"„“”«»'))
 _WORD = re.compile(r"[^\W_]+")
 
 
