@@ -37,6 +37,7 @@ class NumberWords:
     bare: frozenset[str]
     bare_behind: frozenset[str]
     mixed: bool
+    has_variants: bool
     joined: tuple[str, ...]
     counts_with: tuple[str, ...]
     nouns_have_capitals: bool
@@ -94,6 +95,7 @@ def read_numbers(hand: Table, cldr: Table) -> NumberWords:
         bare=frozenset(strings(table, "bare")),
         bare_behind=frozenset(strings(table, "bare_behind")),
         mixed=table.get("mixed") is True,
+        has_variants=any("decimal" in section(hand, "variants", region) for region in section(hand, "variants")),
         joined=strings(table, "joined"),
         counts_with=strings(table, "counts_with"),
         nouns_have_capitals=table.get("nouns_have_capitals") is True,

@@ -95,3 +95,12 @@ def test_whoever_stands_behind_a_verb_of_giving_pays_the_sum_on_its_other_side()
     assert subject_first == [(900, ["ČEZ"]), (500, ["Microsoft"])]
     listed = payers("Na centrum v Trnave dá SPP 20 miliónov eur, zvyšných 5 miliónov eur zaplatí Trnavský kraj.", "sk")
     assert listed == [(20, ["SPP"]), (5, ["Trnava Region"])]
+
+
+def test_who_is_named_behind_a_sum_that_was_taken_gives_it() -> None:
+    told = payers(
+        "En 2023 la startup chilena Rayuela AI obtuvo 2 millones de dólares de Kaszek. También recibió 1 millón de "
+        "dólares de Corfo.",
+        "es",
+    )
+    assert told == [(2, ["Kaszek"]), (1, ["Corfo"])]

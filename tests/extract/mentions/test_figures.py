@@ -46,6 +46,14 @@ def test_the_text_overrules_the_language() -> None:
     assert read_habit(["2.5", "3.75", "1.500"], german).decimal == "."
 
 
+def test_round_thousands_tell_the_marks_where_a_language_has_several() -> None:
+    spanish, german = load_language("es").numbers, load_language("de").numbers
+    assert read_habit(["1,250", "840"], spanish).decimal == "."
+    assert read_habit(["1.250", "9,333"], spanish).decimal == ","
+    assert read_habit(["1,250", "2,5"], spanish).decimal == ","
+    assert read_habit(["1,250"], german).decimal == ","
+
+
 def test_the_country_says_whose_dollar_is_meant() -> None:
     text = "$5 million"
     assert [m.amount.currency for c in (None, "CA", "MX") for m in find_money(text, "en", country=c) if m.amount] == [

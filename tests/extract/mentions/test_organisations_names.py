@@ -350,3 +350,18 @@ def test_a_town_is_not_short_for_its_university() -> None:
 )
 def test_listed_names_beside_each_other_in_quotes_and_in_capitals(language: str, text: str, names: list[str]) -> None:
     assert [m.party.name for m in find_organisations(text, language) if m.party] == names
+
+
+def test_a_school_and_whoever_is_listed_with_it_are_two() -> None:
+    assert named("La Universidad Sierra Alta y Bancolombia abren un laboratorio.", "es") == [
+        "Universidad Sierra Alta",
+        "Bancolombia",
+    ]
+    assert named("El Instituto Sierra de Ciencia y Tecnología abre un laboratorio.", "es") == [
+        "Instituto Sierra de Ciencia y Tecnología"
+    ]
+
+
+def test_a_state_in_which_something_lies_is_no_government() -> None:
+    assert named("Acme construirá dos plantas en el estado de Jalisco.", "es") == ["Acme"]
+    assert "Government of Jalisco" in named("El estado de Jalisco aportará 3 millones.", "es")

@@ -7,6 +7,7 @@ from pledgebook.domain import Kind, Mention, PartyKind, Span
 from pledgebook.extract.claims.actor import Actor, Anchor
 from pledgebook.extract.claims.asides import without_asides
 from pledgebook.extract.claims.governing import government_abroad
+from pledgebook.extract.claims.homes import land_of_body
 from pledgebook.extract.claims.lists import join
 from pledgebook.extract.claims.pronouns import add_pronouns
 from pledgebook.extract.claims.scene import Scene
@@ -81,7 +82,7 @@ def find_countries(scene: Scene) -> list[Actor]:
         actor.anchors.append(Anchor(mention.span, scene.sentence_at(mention.span.start), _place_kind(mention)))
     named = frozenset(actors)
     for mention in scene.organisations:
-        code = _land_governed(mention)
+        code = _land_governed(mention) or ("" if named else _land_of_body(mention, scene))
         if code and code not in named and mention.reason != "officeholder":
             actor = actors.setdefault(code, Actor(code))
             actor.anchors.append(Anchor(mention.span, scene.sentence_at(mention.span.start), "government"))
@@ -94,6 +95,14 @@ def _land_governed(mention: Mention) -> str | None:
     if party is None or party.kind is not PartyKind.GOVERNMENT:
         return None
     return load_governed().get(party.name)
+
+
+def _land_of_body(mention: Mention, scene: Scene) -> str:
+    """The country of a town or region whose body a mention names, "" where it names none."""
+    party = mention.party
+    if party is None or party.kind is not PartyKind.GOVERNMENT:
+        return ""
+    return land_of_body(party.name, frozenset(scene.language.homes))
 
 
 def _without_seats(places: Sequence[Mention]) -> list[Mention]:

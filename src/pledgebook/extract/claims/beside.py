@@ -27,6 +27,8 @@ def paying_with(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Act
             payers = payers or _before(scene, mention, actors, sums) or _behind(scene, mention, actors, sums)
             payers = payers or _behind_verb(scene, mention, actors, sums)
             payers = payers or _in_row(scene, mention, actors, sums) or _each_before(scene, mention, actors, sums)
+        elif not payers and _is_taken_first(scene, mention, actors):
+            payers = _behind(scene, mention, actors, sums)
         found |= {actor.key: actor for actor in payers}
     return list(found.values())
 
@@ -184,6 +186,16 @@ def _each_before(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: 
 def _parts(words: str) -> bool:
     """Whether marks or figures part what stands on both sides of some words."""
     return any(char in _PARTING or char.isdigit() for char in words)
+
+
+def _is_taken_first(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> bool:
+    """Whether a sentence tells that its sum was taken before it names anybody: "It also received 3 million ..."."""
+    sentence = scene.sentence_at(mention.span.start)
+    start = scene.sentences[sentence].span.start
+    return not _named(actors, start, mention.span.start) and any(
+        verb.end <= mention.span.start and scene.words_between(verb.end, mention.span.start) <= _NEAR
+        for verb in taking(scene, sentence)
+    )
 
 
 def _named(actors: Sequence[Actor], start: int, end: int) -> list[tuple[Anchor, Actor]]:

@@ -1,11 +1,19 @@
 """Where investors are from."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 
 from pledgebook.domain import PartyKind
 from pledgebook.extract.claims.actor import Actor
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations import load_organisations
+from pledgebook.lexicon.towns import load_towns
+
+_BODY = re.compile(
+    r"(?:City|Government|Province|Canton) of (?P<of>.+)|(?P<own>.+) (?:Region|Municipality|County|Department)"
+)
+# How many times as many people the place that a name means has as others of the name.
+_MUCH_LARGER = 2
 
 
 def homes_of(investors: Sequence[Actor]) -> list[str]:
@@ -22,6 +30,23 @@ def home_of(name: str, *, is_government: bool = False) -> str:
     if is_government:
         return next((code for code, party in known.governments.items() if party.name == name), "")
     return ""
+
+
+def land_of_body(name: str, homes: Collection[str]) -> str:
+    """The country of a town's or region's body by its name, "" where it may be several; rather one of `homes`.
+
+    >>> land_of_body("City of Medellín", ("ES", "CO")), land_of_body("Acme Cloud", ())
+    ('CO', '')
+    """
+    found = _BODY.fullmatch(name)
+    places = load_towns("latn").named(skeleton(found["of"] or found["own"])) if found is not None else ()
+    people: dict[str, int] = {}
+    for place in [place for place in places if place.country in homes] or places:
+        people[place.country] = max(people.get(place.country, 0), place.people)
+    ranked = sorted(people, key=lambda country: (-people[country], country))
+    if not ranked or (len(ranked) > 1 and people[ranked[0]] < _MUCH_LARGER * people[ranked[1]]):
+        return ""
+    return ranked[0]
 
 
 def is_public(actors: Sequence[Actor]) -> bool:

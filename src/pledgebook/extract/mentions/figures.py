@@ -10,6 +10,7 @@ from pledgebook.lexicon.numbers import NumberWords
 _MARKS = re.compile(r"[.,'’٫٬]")
 _BLANKS = str.maketrans("", "", "\u00a0\u202f\u2009\u2007 '’٬")
 _DATE = re.compile(r"\d{1,2}[.]\d{1,2}[.](?:\d{4}|\d{2})|\d{4}[.]\d{1,2}[.]\d{1,2}")
+_ROUND = re.compile(r"[1-9]\d{0,2}[.,]\d\d0")
 _MAX_DIGITS = 30
 
 
@@ -24,17 +25,22 @@ class Habit:
 def read_habit(figures: Iterable[str], numbers: NumberWords) -> Habit:
     """The language's marks, or the other way round where the figures of the text leave no doubt of it.
 
+    Where a language is written with other marks elsewhere, a round thousand tells as much if nothing else does: nobody
+    writes noughts behind the decimal mark ("1,250 mdd").
+
     >>> from pledgebook.lexicon.language import load_language
     >>> read_habit(["2.5", "1,200,000"], load_language("es").numbers)
     Habit(decimal='.', group=',')
     """
-    own = 0
+    own = grouped = 0
     decimal = numbers.decimal if numbers.decimal in ".," else "."
     for figure in figures:
         mark = _certain_decimal(figure)
         if mark:
             own += 1 if mark == decimal else -1
-    if own < 0:
+        elif numbers.has_variants and _ROUND.fullmatch(figure):
+            grouped += -1 if decimal in figure else 1
+    if (own or grouped) < 0:
         decimal = "," if decimal == "." else "."
     return Habit(decimal, "," if decimal == "." else ".")
 

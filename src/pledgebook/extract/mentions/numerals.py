@@ -203,7 +203,8 @@ class _Run:
         if piece.value is None or self._is_year(piece, following):
             return None
         if self._parts:
-            goes_on = following is not None and "scale" in following.senses and self._is_next(piece, following)
+            goes_on = following is not None and _counts_on(following) and self._is_next(piece, following)
+            # "3 mil 900 mdd" goes on as well.
             # "5 billion 300 million" goes down; "2 mil 500 millones" counts thousands of millions.
             last = self._parts[-1]
             smaller = following is not None and following.value is not None and (following.value < last or last < 10**6)
@@ -263,6 +264,11 @@ class _Run:
         self._last = "number"
         self.odd = self.odd or ("about" if piece.senses["number"] == "about" else "")
         return True
+
+
+def _counts_on(piece: Piece) -> bool:
+    """Whether a piece is a scale word, or one for a currency that has a scale in it: "mdd", millions of dollars."""
+    return "scale" in piece.senses or ("scaled" in piece.senses and piece.value is not None)
 
 
 def _scale(piece: Piece) -> Decimal:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pledgebook.domain import Party, PartyKind, Span
-from pledgebook.extract.mentions.organisations_bodies import is_body
+from pledgebook.extract.mentions.organisations_bodies import is_body, is_inside
 from pledgebook.extract.mentions.organisations_context import Context, Found
 from pledgebook.extract.mentions.places_countries import country_at
 from pledgebook.lexicon.capitals import load_capitals, load_heads
@@ -57,7 +57,7 @@ def governments(context: Context, organisations: Organisations, *, region: str |
                 beside = _head_beside(index, context) or _capital_behind(index, context)
             if beside is not None:
                 place, span = beside
-                party = party_of(place, organisations)
+                party = None if _is_where(place, index, context) else party_of(place, organisations)
                 if party is not None and not any(context.taken[span.start : span.end]):
                     yield Found(span, party, score, reason)
             elif reason == "government" and home in organisations.governments and _may_stand_alone(index, context):
@@ -185,6 +185,12 @@ def region_party(country: str, name: str, organisations: Organisations) -> Party
     if party is None or (form is not None and party.name == f"Government of {name}"):
         return Party((form or "Government of {}").format(name), PartyKind.GOVERNMENT)
     return party
+
+
+def _is_where(place: Place, index: int, context: Context) -> bool:
+    """Whether a word for a government only tells where something lies: "en el estado de Jalisco"."""
+    areas = (phrase.partition(" ")[0] for phrase in context.language.words("state_area").whole)
+    return place.name is not None and context.words.word(index) in areas and is_inside(index, context)
 
 
 def party_of(place: Place, organisations: Organisations) -> Party | None:
