@@ -29,6 +29,16 @@ def test_a_sum_is_from_whoever_is_named_right_behind_it() -> None:
     assert told == [(640, ["BNDES", "Finep"]), (400, ["BNDES"]), (240, ["Finep"])]
 
 
+def test_a_headline_s_sum_is_from_whoever_is_named_right_behind_it() -> None:
+    told = payers(
+        "Βόλος: Νέο εργοστάσιο ημιαγωγών με επένδυση 42 εκατ. ευρώ από τη Nanothermis\n\n"
+        "Το υπουργείο Ανάπτυξης επιχορηγεί το έργο της Nanothermis με 12 εκατ. ευρώ.\n",
+        "el",
+        title="Βόλος: Νέο εργοστάσιο ημιαγωγών με επένδυση 42 εκατ. ευρώ από τη Nanothermis",
+    )
+    assert told == [(42, ["Nanothermis"]), (12, ["Greek government"])]
+
+
 def test_a_company_that_a_government_talks_with_pays() -> None:
     told = payers(
         "O governo do Ceará negocia com a Scala Data Centers um centro de dados em Maracanaú, com investimento "

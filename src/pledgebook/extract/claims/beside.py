@@ -7,6 +7,7 @@ from pledgebook.extract.claims.actor import Actor, Anchor
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.flow import giving, is_giver, is_marked, is_right_from, leading, taking, turned
 from pledgebook.extract.claims.scene import Scene
+from pledgebook.lexicon.places import load_name_words
 
 _SEVERAL = 2
 _TALKS = 6
@@ -22,7 +23,7 @@ def paying_with(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Act
     found: dict[str, Actor] = {}
     for mention in draft.figures:
         sums = _sums_of(scene, mention)
-        payers = _headed(scene, mention, actors)
+        payers = _headed(scene, mention, actors) or _headed_behind(scene, mention, actors, sums)
         if len(sums) >= _SEVERAL:
             payers = payers or _before(scene, mention, actors, sums) or _behind(scene, mention, actors, sums)
             payers = payers or _behind_verb(scene, mention, actors, sums)
@@ -55,6 +56,18 @@ def _headed(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> list[Act
         if is_marked(scene, anchor, actor.key, "from"):
             return found
     return []
+
+
+def _headed_behind(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Sequence[Span]) -> list[Actor]:
+    """Those marked as who gives right behind a headline's only sum: "Investment of 350 million by Acme in Cork".
+
+    Only where marks stand before names.
+    """
+    if not load_name_words(scene.language.code).words("at"):
+        return []
+    sentence = scene.sentence_at(mention.span.start)
+    is_alone = len(sums) == 1 and scene.sentences[sentence].is_heading and not taking(scene, sentence)
+    return _behind(scene, mention, actors, sums) if is_alone else []
 
 
 def _before(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Sequence[Span]) -> list[Actor]:

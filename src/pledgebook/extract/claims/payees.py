@@ -87,7 +87,10 @@ def _paid_in(scene: Scene, sentence: int) -> dict[Span, Span]:
     for verb in subject_verbs(scene, sentence) if names else ():
         money = max((span for span in sums if span.end <= verb.start), default=None)
         name = min((span for span in names if span.start >= verb.end), default=None)
-        if money is None or name is None or any(money.end <= span.start < verb.start for span in names):
+        if money is None or name is None:
+            continue
+        givers = [span for span in names if money.end <= span.start < verb.start]
+        if any(not is_from(scene, Span(money.end, span.start), span) for span in givers):
             continue
         before, between = scene.text[money.end : verb.start], Span(verb.end, name.start)
         if len(before.split()) <= _BETWEEN and not _parts(before.strip(" -–—,")) and _leads(scene, between, name):
