@@ -114,3 +114,12 @@ def test_who_leads_may_be_named_before_the_word_for_it_in_a_sentence_that_tells_
     )
     told = [draft for draft in build_drafts(scene(text, language="vi"))[1] if draft.figures]
     assert [{actor.key for actor in draft.investors} for draft in told] == [{"Tarn Ventures", "Polaris Capital"}]
+
+
+def test_who_pays_is_told_where_the_sum_is_told_anew() -> None:
+    text = (
+        "Havnord raih pendanaan US$ 14 juta, dipimpin Alpha JWC\n\nStartup Havnord mengantongi pendanaan senilai US$ 14 "
+        "juta. Putaran ini dipimpin Alpha JWC Ventures, dengan partisipasi dari Sequoia Capital dan East Ventures."
+    )
+    found = first(text, language="id")
+    assert {actor.key for actor in found.investors} == {"Alpha JWC Ventures", "Sequoia Capital", "East Ventures"}

@@ -29,13 +29,12 @@ def round_of(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> Round | Non
     told = [(mention, scene.sentence_at(mention.span.start)) for mention in draft.figures]
     raised = (_raised_by(scene, sentence, actors) for _, sentence in told)
     raised_by = next((actor for actor in raised if actor is not None), None) or draft.recipient
+    investors: dict[str, Actor] = {}
     for mention, sentence in told:
         if (raised_by is None and "stake" not in _labels(scene, sentence)) or not _is_raised(scene, mention, sentence):
             continue
-        investors = {actor.key: actor for actor in _named(scene, mention, sentence, actors, raised_by)}
-        if investors:
-            return Round(raised_by, tuple(investors.values()))
-    return None
+        investors |= {actor.key: actor for actor in _named(scene, mention, sentence, actors, raised_by)}
+    return Round(raised_by, tuple(investors.values())) if investors else None
 
 
 def _is_raised(scene: Scene, mention: Mention, sentence: int) -> bool:

@@ -120,7 +120,7 @@ def noun_before(scan: Scan, index: int) -> Noun | None:
     while position >= 0 and index - position < 4:
         piece = pieces[position]
         gap = text[piece.end : number.start]
-        if len(gap) > 12 or not frozenset("。.;；、,").isdisjoint(gap):
+        if len(gap) > 12 or not frozenset("。.;；、,\n").isdisjoint(gap):
             return None
         kind = piece.senses.get("count", PEOPLE)
         if kind != PEOPLE and counts_people and kind not in {JOBS, RESEARCHERS}:
