@@ -84,7 +84,18 @@ def test_investors_without_a_name_are_nobody_in_particular(text: str, language: 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_language_tells_which_way_money_goes(code: str) -> None:
     flow = load_language(code).flow
-    known = {"each", "someone", "aside", "aside_behind", "owned", "owned_joined", "to_behind", "acts_behind", "turned"}
+    known = {
+        "each",
+        "someone",
+        "aside",
+        "aside_behind",
+        "owned",
+        "owned_joined",
+        "to_behind",
+        "acts_behind",
+        "turned",
+        "share",
+    }
     assert set(flow) - known == {
         "takes",
         "gives",
