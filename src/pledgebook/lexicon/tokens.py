@@ -13,7 +13,8 @@ _UNSPACED = (
 _BLANK = "\u00a0\u202f\u2009\u2007 "
 # A figure: groups of three with blanks between them, or digits with single marks between them. Linear: no part of
 # a text can match in two ways for longer than three digits.
-_FIGURE = rf"\d{{1,3}}(?:[{_BLANK}]\d{{3}}(?!\d))+(?:[.,٫]\d+)?|\d+(?:[.,'’٫٬・]\d+)*"
+# "Data4 500 million": the digit of a name begins no figure of thousands.
+_FIGURE = rf"(?<![a-z])\d{{1,3}}(?:[{_BLANK}]\d{{3}}(?!\d))+(?:[.,٫]\d+)?|\d+(?:[.,'’٫٬・]\d+)*"
 TOKEN = re.compile(rf"({_FIGURE})|([{_UNSPACED}]+)|((?:[^\W\d_{_UNSPACED}]|[{MARKS}])+)|([^\s\w]|_)")
 _VOWEL_SIGNS = re.compile("[\u064b-\u0652\u05b0-\u05bc\u05c1\u05c2]")
 _PLAIN = str.maketrans("’‘ʼ`‐‑−׳״", "''''---'\"") | str.maketrans(SPELLINGS)

@@ -13,6 +13,7 @@ from pledgebook.extract.claims.lands import Payment
 from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.linking import PARTS_OF_THE_WORLD, Told, tell, traits_of
 from pledgebook.extract.claims.once import once
+from pledgebook.extract.claims.payees import paying_too
 from pledgebook.extract.claims.rivals import Pool, Rivals
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.claims.turns import turn_features
@@ -94,10 +95,23 @@ def _tie(scene: Scene, mention: Mention, actor: Actor, rivals: Rivals, model: st
     if model not in scores:
         score = _likely(kept[2], model)
         is_payer = model != "investor" or not (
-            _pays_part(scene, mention, actor) or is_given(scene, mention, sentence, actor)
+            _pays_part(scene, mention, actor)
+            or is_given(scene, mention, sentence, actor)
+            or _is_another_s(scene, mention, sentence, actor)
         )
         scores[model] = score if is_payer else score * _OF_A_PART
     return scores[model]
+
+
+def _is_another_s(scene: Scene, mention: Mention, sentence: int, actor: Actor) -> bool:
+    """Whether another pays a sum without a verb of its own: of Acme in "Acme pays 3 million and Bolt 2 million"."""
+    bounds = scene.sentences[sentence].span
+    names = [
+        name for name in paying_too(scene, sentence) if bounds.start <= name.start and name.end <= mention.span.start
+    ]
+    if not names or scene.text[names[-1].end : mention.span.start].strip():
+        return False
+    return not any(anchor.span.overlaps(names[-1]) for anchor in actor.names)
 
 
 def _pays_part(scene: Scene, mention: Mention, actor: Actor) -> bool:

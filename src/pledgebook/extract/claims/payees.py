@@ -45,11 +45,12 @@ def paying_too(scene: Scene, sentence: int) -> tuple[Span, ...]:
     bounds = scene.sentences[sentence].span
     sums = [mention.span for mention in scene.money if bounds.contains(mention.span)]
     names = [mention.span for mention in scene.organisations if bounds.contains(mention.span)]
-    first = max((name for name in names if name.end <= sums[0].start), default=None) if len(sums) > 1 else None
-    if first is None or not _acts(scene, sentence, Span(first.end, sums[0].start)):
-        return ()
     found: list[Span] = []
-    for before, money in pairwise(sums):
+    for n, (before, money) in enumerate(pairwise(sums)):
+        low = sums[n - 1].end if n else bounds.start
+        first = max((name for name in names if low <= name.start and name.end <= before.start), default=None)
+        if not found and (first is None or not _acts(scene, sentence, Span(first.end, before.start))):
+            continue
         between = [name for name in names if before.end <= name.start and name.end <= money.start]
         if len(between) != 1 or scene.text[between[0].end : money.start].strip(_DASHES):
             break

@@ -5,14 +5,15 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pledgebook.domain import Mention, PartyKind, Span
-from pledgebook.extract.claims.actor import Actor
+from pledgebook.extract.claims.actor import Actor, Anchor
 from pledgebook.extract.claims.draft import Draft
-from pledgebook.extract.claims.flow import leading, taking
+from pledgebook.extract.claims.flow import leading, mark_of, taking
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.mentions.organisations_context import CAPITALS
 
 _BEHIND = 2
 _RIGHT_BEHIND = 4
+_INTO = 12
 # "Series B", "Serie A": the letter of a round.
 _LETTERED = re.compile(r"\S+[\s-][^\W\d_]\+?")
 
@@ -27,6 +28,9 @@ class Round(NamedTuple):
 def round_of(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> Round | None:
     """The round that a draft's sums are, None where the words around them tell of none."""
     told = [(mention, scene.sentence_at(mention.span.start)) for mention in draft.figures]
+    led = next((found for mention, sentence in told if (found := _led(scene, mention, sentence, actors))), None)
+    if led is not None:
+        return led
     raised = (_raised_by(scene, sentence, actors) for _, sentence in told)
     raised_by = next((actor for actor in raised if actor is not None), None) or draft.recipient
     investors: dict[str, Actor] = {}
@@ -35,6 +39,35 @@ def round_of(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> Round | Non
             continue
         investors |= {actor.key: actor for actor in _named(scene, mention, sentence, actors, raised_by)}
     return Round(raised_by, tuple(investors.values())) if investors else None
+
+
+def _led(scene: Scene, mention: Mention, sentence: int, actors: Sequence[Actor]) -> Round | None:
+    """The round whose leader is named first: "Acme led a 3 million round in Bolt, with Cora taking part"."""
+    words, at = leading(scene, sentence), mention.span.start
+    verb = next((word for word in words if 0 <= at - word.end <= _RIGHT_BEHIND), None)
+    if verb is None:
+        return None
+    named = sorted(
+        ((anchor, actor) for actor in actors for anchor in actor.names if anchor.sentence == sentence),
+        key=lambda item: item[0].span,
+    )
+    leaders = [(anchor, actor) for anchor, actor in named if anchor.span.end <= verb.start and anchor.kind == "name"]
+    if not leaders:
+        return None
+    last, leader = leaders[-1]
+    leading_it = [actor for _, actor in leaders if actor is leader or actor.key in last.mates]
+    behind = [(anchor, actor) for anchor, actor in named if anchor.span.start >= mention.span.end]
+    paid = behind[0][1] if behind and _is_into(scene, *behind[0]) else None
+    joins = any(word.start >= mention.span.end for word in words)
+    joining = [actor for anchor, actor in behind if joins and actor is not paid and anchor.kind == "name"]
+    return Round(paid, tuple({actor.key: actor for actor in (*leading_it, *joining)}.values()))
+
+
+def _is_into(scene: Scene, anchor: Anchor, actor: Actor) -> bool:
+    """Whether a word before a name says that money goes there: "a round in Bolt", "for Bolt"."""
+    before = (cue for cue in scene.cues_in(anchor.span.start - _INTO, anchor.span.start) if cue.label == "into_it")
+    is_into = any(cue.span.end <= anchor.span.start <= cue.span.end + 1 for cue in before)
+    return is_into or mark_of(scene, anchor, actor.key) == "to"
 
 
 def _is_raised(scene: Scene, mention: Mention, sentence: int) -> bool:
@@ -110,6 +143,8 @@ def _named(
         words = [
             word for word in leading(scene, at) if not _opens_a_sum(scene, word) or _is_behind(scene, word, actors)
         ]
+        if at > sentence and len(words) < len(leading(scene, at)):
+            return  # who leads a round of another sum
         if not words or not (at == sentence or (is_raised and (raised_by is not None or is_heading))):
             continue
         if at > sentence and not is_heading and scene.sentences[at].paragraph - scene.sentences[sentence].paragraph > 1:
