@@ -45,7 +45,7 @@ def _led(scene: Scene, mention: Mention, sentence: int, actors: Sequence[Actor])
     """The round whose leader is named first: "Acme led a 3 million round in Bolt, with Cora taking part"."""
     words, at = leading(scene, sentence), mention.span.start
     verb = next((word for word in words if 0 <= at - word.end <= _RIGHT_BEHIND), None)
-    if verb is None:
+    if verb is None or taking(scene, sentence):
         return None
     named = sorted(
         ((anchor, actor) for actor in actors for anchor in actor.names if anchor.sentence == sentence),
