@@ -72,7 +72,7 @@ def _is_owner(scene: Scene, anchor: Anchor, words: _Words, ends: set[int]) -> bo
         return False
     frame = Span(first, last)
     has_sum = any(frame.overlaps(mention.span) for mention in scene.money)
-    return not has_sum and next(words.owned.find(scene.text[first : span.start]), None) is not None
+    return not has_sum and next(words.owned.find(frame.of(scene.text)), None) is not None
 
 
 def _is_beside(between: str) -> bool:

@@ -15,6 +15,8 @@ from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.places import load_name_words
 
 _BETWEEN, _DESCRIBED = 4, 4
+# How far before a name its verb may begin: "trägt Acme 3 Millionen und Bolt 2 Millionen".
+_VERB = 20
 _SUBJECT, _SUM = 2, 8
 _INVESTING = frozenset(("invest", "complete", "stake", "grant"))
 _PARTING = frozenset(",;:()[]\n،؛")
@@ -49,7 +51,9 @@ def paying_too(scene: Scene, sentence: int) -> tuple[Span, ...]:
     for n, (before, money) in enumerate(pairwise(sums)):
         low = sums[n - 1].end if n else bounds.start
         first = max((name for name in names if low <= name.start and name.end <= before.start), default=None)
-        if not found and (first is None or not _acts(scene, sentence, Span(first.end, before.start))):
+        if not found and (
+            first is None or not _acts(scene, sentence, Span(max(low, first.start - _VERB), before.start))
+        ):
             continue
         between = [name for name in names if before.end <= name.start and name.end <= money.start]
         if len(between) != 1 or scene.text[between[0].end : money.start].strip(_DASHES):
