@@ -229,4 +229,7 @@ def test_an_adjective_may_be_a_word_of_a_towns_name() -> None:
 
 def test_a_form_that_is_a_common_word_is_no_town() -> None:
     assert not find_places("Kampus zaplatia z Plánu obnovy.", "sk")
-    assert [mention.name for mention in find_places("Kampus vyrastie v meste Plano v Texase.", "sk")] == ["Plano", "Texas"]
+    assert [mention.name for mention in find_places("Kampus vyrastie v meste Plano v Texase.", "sk")] == [
+        "Plano",
+        "Texas",
+    ]
