@@ -25,7 +25,9 @@ OLD_CHARSETS = {
 }  # fmt: skip
 # Told without a word of investing near the sum, or without one of the topic: to let these through lets more of other
 # pages through than may pass.
-KNOWN_LOST = {"own-de-414", "own-el-206", "own-nl-209", "own-pt-302", "own-ru-207"}
+KNOWN_LOST = {
+    "own-de-414", "own-de-707", "own-el-206", "own-nb-603", "own-nl-209", "own-pl-604", "own-pt-302", "own-ru-207"
+}  # fmt: skip
 NAMED = {chr(code): f"&{name};" for code, name in codepoint2name.items() if code > 127}
 
 
