@@ -23,11 +23,6 @@ OLD_CHARSETS = {
     "koi8_u": "ru uk", "cp1253": "el", "cp1254": "tr", "cp1255": "he", "cp1256": "ar", "cp1257": "lt lv et",
     "cp874": "th", "cp932": "ja", "euc_jp": "ja", "cp949": "ko", "gb18030": "zh", "big5": "zh",
 }  # fmt: skip
-# Told without a word of investing near the sum, or without one of the topic: to let these through lets more of other
-# pages through than may pass.
-KNOWN_LOST = {
-    "own-de-414", "own-de-707", "own-el-206", "own-nb-603", "own-nl-209", "own-pl-604", "own-pt-302", "own-ru-207"
-}  # fmt: skip
 NAMED = {chr(code): f"&{name};" for code, name in codepoint2name.items() if code > 127}
 
 
@@ -38,7 +33,7 @@ def told() -> dict[str, list[dict[str, str]]]:
     for path in sorted(GOLD.glob("*.jsonl")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
             raw = json.loads(line)
-            if raw["claims"] and raw["id"] not in KNOWN_LOST:
+            if raw["claims"]:
                 name = f"{path.stem} {number}" if path.stem == "blind" else raw["id"]
                 media = "text/html" if raw["format"] == "html" else "text/plain"
                 row = {"name": name, "content": raw["content"], "media": media}
@@ -75,11 +70,6 @@ def test_every_gold_page_with_a_pledge_passes_in_every_spelling(language: str) -
         if not funnel.passes_bytes(content, way if way in OLD_CHARSETS else None)
     ]
     assert lost == []
-
-
-def test_few_gold_pages_are_known_to_be_lost() -> None:
-    pages = sum(map(len, told().values()))
-    assert len(KNOWN_LOST) < 0.005 * pages
 
 
 @pytest.mark.parametrize("language", sorted(told()))

@@ -55,6 +55,9 @@ def judge(scene: Scene, draft: Draft, drafts: Sequence[Draft], territory: Territ
     told_of_stage = stage_features(features, role)
     stage, sure = stage_model.label(told_of_stage)
     reasons.append(f"stage {stage} ({sure:.2f}): {', '.join(stage_model.reasons(told_of_stage, label=stage))}")
+    if stage == Stage.ANNOUNCED and _is_put_off(scene, draft):
+        stage = Stage.DELAYED.value
+        reasons.append("stage delayed: its sentence says so")
     if role == "yes":
         role, stage = "new", "announced"
     told = purpose_features(scene, draft, drafts, territory)
@@ -66,6 +69,12 @@ def judge(scene: Scene, draft: Draft, drafts: Sequence[Draft], territory: Territ
     )
     is_news = load_model("news").probability([*features, f"role:{role}"]) >= _NEWS
     return Verdict(Role(role), Stage(stage), purposes or (Purpose.GENERAL,), tuple(reasons), is_news, may_be_new)
+
+
+def _is_put_off(scene: Scene, draft: Draft) -> bool:
+    """Whether a sentence that tells of a draft has words for putting off: of four such pledges three are delayed."""
+    sentences = {scene.sentence_at(mention.span.start) for mention in draft.anchors}
+    return any(cue.label == "delay" for sentence in sentences for cue in scene.cues_of(sentence))
 
 
 def verdict_features(scene: Scene, draft: Draft, drafts: Sequence[Draft], territory: Territory) -> list[str]:
