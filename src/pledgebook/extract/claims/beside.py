@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from pledgebook.domain import Mention, PartyKind, Span
 from pledgebook.extract.claims.actor import Actor, Anchor
+from pledgebook.extract.claims.clauses import is_parted, sums_of
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.flow import giving, is_giver, is_marked, is_right_from, leading, taking, turned
 from pledgebook.extract.claims.scene import Scene
@@ -12,7 +13,6 @@ from pledgebook.lexicon.places import load_name_words
 _SEVERAL = 2
 _TALKS = 6
 _AHEAD, _NEAR, _OBJECT = 4, 3, 6
-_PARTING = frozenset(",;:()[]\n،؛")
 
 
 def paying_with(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Actor]:
@@ -22,7 +22,7 @@ def paying_with(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Act
     """
     found: dict[str, Actor] = {}
     for mention in draft.figures:
-        sums = _sums_of(scene, mention)
+        sums = sums_of(scene, scene.sentence_at(mention.span.start))
         payers = _headed(scene, mention, actors) or _headed_behind(scene, mention, actors, sums)
         if len(sums) >= _SEVERAL:
             payers = payers or _before(scene, mention, actors, sums) or _behind(scene, mention, actors, sums)
@@ -32,12 +32,6 @@ def paying_with(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Act
             payers = _behind(scene, mention, actors, sums)
         found |= {actor.key: actor for actor in payers}
     return list(found.values())
-
-
-def _sums_of(scene: Scene, mention: Mention) -> list[Span]:
-    """The sums of a sum's sentence."""
-    bounds = scene.sentences[scene.sentence_at(mention.span.start)].span
-    return [one.span for one in scene.money if bounds.start <= one.span.start < bounds.end]
 
 
 def _headed(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> list[Actor]:
@@ -140,7 +134,7 @@ def _behind_verb(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: 
 def _is_beside(scene: Scene, start: int, end: int, most: int) -> bool:
     """Whether a few words lie between two places, and no mark or figure."""
     between = scene.text[start:end]
-    return not _parts(between) and len(between.split()) <= most
+    return not is_parted(between) and len(between.split()) <= most
 
 
 def _in_row(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Sequence[Span]) -> list[Actor]:
@@ -160,7 +154,7 @@ def _in_row(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Seque
             return []
         (first, payer), *others = named
         between = scene.text[money.end : first.span.start]
-        if any(actor is not payer and actor.key not in first.mates for _, actor in others) or _parts(between):
+        if any(actor is not payer and actor.key not in first.mates for _, actor in others) or is_parted(between):
             return []
         if any(is_marked(scene, anchor, actor.key, label) for anchor, actor in named for label in ("from", "to")):
             return []
@@ -194,11 +188,6 @@ def _each_before(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: 
     if any(anchor.span.end <= first for anchor, _ in named):
         return []
     return [paired[mention.span][1]]
-
-
-def _parts(words: str) -> bool:
-    """Whether marks or figures part what stands on both sides of some words."""
-    return any(char in _PARTING or char.isdigit() for char in words)
 
 
 def _is_taken_first(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> bool:

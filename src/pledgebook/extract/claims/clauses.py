@@ -1,14 +1,29 @@
-"""The clause that a figure stands in."""
+"""What parts the words of a sentence, and the clause and the sums that stand there."""
 
 import re
 
 from pledgebook.domain import Span
+from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.scene import Scene
 
 # Marks that part what is said of one figure from what is said of the next.
 _PARTING = re.compile(
     r"[,;:()\[\]|\u2013\u2014«»\"\u201c\u201d\u3002\u3001\uff0c\uff1b\uff1a\uff08\uff09\u060c\u061b\n]| - "
 )
+
+_MARKS = frozenset(",;:()[]\n،؛")
+
+
+def is_parted(words: str) -> bool:
+    """Whether marks or figures part what stands on both sides of some words."""
+    return any(char in _MARKS or char.isdigit() for char in words)
+
+
+@once
+def sums_of(scene: Scene, sentence: int) -> list[Span]:
+    """The sums of a sentence, in order."""
+    bounds = scene.sentences[sentence].span
+    return [mention.span for mention in scene.money if bounds.start <= mention.span.start < bounds.end]
 
 
 def clause_of(scene: Scene, span: Span, bounds: Span) -> Span:

@@ -5,6 +5,7 @@ from itertools import pairwise, takewhile
 
 from pledgebook.domain import Mention, Span
 from pledgebook.extract.claims.actor import Actor
+from pledgebook.extract.claims.clauses import sums_of
 from pledgebook.extract.claims.flow import giving, taking
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.scene import Scene
@@ -69,7 +70,7 @@ def _takes_another(scene: Scene, span: Span, sentence: int, spans: Sequence[Span
 @once
 def _takers(scene: Scene, sentence: int) -> dict[Span, Span]:
     """Who is given each sum of a sentence of several: named right before a verb of taking, or behind "goes to"."""
-    sums, names, takers = _sums(scene, sentence), _names(scene, sentence), dict[Span, Span]()
+    sums, names, takers = sums_of(scene, sentence), _names(scene, sentence), dict[Span, Span]()
     for verb in taking(scene, sentence) if len(sums) >= _SEVERAL else ():
         nearest = min(sums, key=lambda one: min(abs(one.start - verb.end), abs(verb.start - one.end)))
         before = [name for name in names if name.end <= verb.start]
@@ -86,7 +87,7 @@ def _took_before(scene: Scene, sentence: int, actor: Actor) -> bool:
     names = _names(scene, sentence)
     last = [anchor for anchor in actor.anchors if anchor.sentence == sentence - 1]
     return (
-        bool(names and last and _sums(scene, sentence - 1))
+        bool(names and last and sums_of(scene, sentence - 1))
         and _is_subject(scene, names[0], sentence)
         and all(anchor.kind == "name" for anchor in last)
         and any(_is_subject(scene, anchor.span, sentence - 1) for anchor in last)
@@ -107,12 +108,6 @@ def _names(scene: Scene, sentence: int) -> list[Span]:
     """Where somebody is named in a sentence."""
     bounds = scene.sentences[sentence].span
     return [m.span for m in scene.organisations if bounds.start <= m.span.start < bounds.end]
-
-
-@once
-def _sums(scene: Scene, sentence: int) -> list[Span]:
-    bounds = scene.sentences[sentence].span
-    return [m.span for m in scene.money if bounds.start <= m.span.start < bounds.end]
 
 
 def _is_near(scene: Scene, start: int, end: int, most: int) -> bool:

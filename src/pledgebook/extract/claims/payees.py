@@ -6,6 +6,7 @@ from itertools import pairwise, zip_longest
 
 from pledgebook.domain import PartyKind, Span
 from pledgebook.extract.claims.actor import Actor
+from pledgebook.extract.claims.clauses import is_parted
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.flow import given_by_ending, given_by_word, giving, is_from, subject_verbs, taking
 from pledgebook.extract.claims.once import once
@@ -98,7 +99,7 @@ def _paid_in(scene: Scene, sentence: int) -> dict[Span, Span]:
         if any(not is_from(scene, Span(money.end, span.start), span) for span in givers):
             continue
         before, between = scene.text[money.end : verb.start], Span(verb.end, name.start)
-        if len(before.split()) <= _BETWEEN and not _parts(before.strip(" -–—,")) and _leads(scene, between, name):
+        if len(before.split()) <= _BETWEEN and not is_parted(before.strip(" -–—,")) and _leads(scene, between, name):
             found.setdefault(money, name)
             found.update(_going_on(scene, [span for span in sums if span.start >= name.end], names))
     for verb in taking(scene, sentence) if names else ():
@@ -117,7 +118,7 @@ def _told_by_form(
 ) -> Iterator[tuple[Span, Span]]:
     """Who is given which sum by an ending, by the order of a language whose verbs come first, or by a word for it."""
     for name in (*given_by_ending(scene, sentence, names), *given_by_word(scene, sentence, names)):
-        close = [span for span in sums if not _parts(_between(scene, span, name))]
+        close = [span for span in sums if not is_parted(_between(scene, span, name))]
         if close:
             yield min(close, key=lambda span: len(_between(scene, span, name))), name
     if load_name_words(scene.language.code).verb_first:
@@ -132,7 +133,7 @@ def _leads_on(scene: Scene, name: Span, verb: Span, money: Span) -> bool:
     """Whether a name leads up to a verb of taking, and that over one who is marked as who gives to a sum."""
     before, behind = scene.text[name.end : verb.start], Span(verb.end, money.start)
     words = (word[:-1].replace(":", "") + word[-1] for word in behind.of(scene.text).split())  # "VTT:ltä"
-    if len(before.split()) >= _BETWEEN or _parts(before) or _parts(" ".join(words)):
+    if len(before.split()) >= _BETWEEN or is_parted(before) or is_parted(" ".join(words)):
         return False
     givers = [mention.span for mention in scene.organisations if behind.contains(mention.span)]
     return any(is_from(scene, Span(verb.end, giver.start), giver) for giver in givers)
@@ -214,14 +215,9 @@ def _going_on(scene: Scene, sums: Sequence[Span], names: Sequence[Span]) -> Iter
 def _leads(scene: Scene, between: Span, name: Span) -> bool:
     """Whether some words lead up to a name and do not mark it as who gives."""
     words = between.of(scene.text)
-    return len(words.split()) <= _DESCRIBED and not _parts(words) and not is_from(scene, between, name)
+    return len(words.split()) <= _DESCRIBED and not is_parted(words) and not is_from(scene, between, name)
 
 
 def _between(scene: Scene, one: Span, other: Span) -> str:
     first, second = sorted((one, other))
     return scene.text[first.end : second.start]
-
-
-def _parts(words: str) -> bool:
-    """Whether marks or figures part what stands on both sides of some words."""
-    return any(char in _PARTING or char.isdigit() for char in words)

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from pledgebook.domain import Span
 from pledgebook.extract.claims.actor import Actor, Anchor
+from pledgebook.extract.claims.clauses import sums_of
 from pledgebook.extract.claims.local import is_body
-from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.rivals import Rivals
 from pledgebook.extract.claims.scene import Scene
 
@@ -32,7 +32,7 @@ def turn_features(scene: Scene, span: Span, actor: Actor, rivals: Rivals, senten
 
     Nothing where the sentence does not tell at least two sums with somebody beside each.
     """
-    sums = _sums_of(scene, sentence)
+    sums = sums_of(scene, sentence)
     if len(sums) < _SEVERAL:
         return ()
     if rivals.knows(actor) or all(anchor.sentence != sentence for anchor in actor.anchors):
@@ -50,12 +50,6 @@ def turn_features(scene: Scene, span: Span, actor: Actor, rivals: Rivals, senten
         return (f"pair-none-{turns.name}",)
     whose = "own" if actor.key in turns.side[span][1] else "other"
     return (f"pair-{whose}", f"pair-{whose}-{turns.name}-{'all' if len(turns.side) == turns.sums else 'most'}")
-
-
-@once
-def _sums_of(scene: Scene, sentence: int) -> list[Span]:
-    bounds = scene.sentences[sentence].span
-    return [mention.span for mention in scene.money if bounds.start <= mention.span.start < bounds.end]
 
 
 def _turns(scene: Scene, standing: Sequence[tuple[str, Anchor]], sums: Sequence[Span], sentence: int) -> _Turns | None:
