@@ -18,8 +18,8 @@ _WHAT = {
     "test": "held back from training; looked at while words and rules are worked on",
     "demo": "the bundled articles; the reader is trained on them too, so this says how well it knows what it has seen",
     "worked": "held back from training; what the reader made of them showed where the words of a language were thin",
-    "fresh": "held back from training; written by whoever then worked on a language's words with other documents; these "
-    "were scored before and after, and nobody has looked at what the reader makes of them",
+    "fresh": "held back from training; written by whoever then worked on a language's words with other documents; "
+    "these were scored before and after, and nobody has looked at what the reader makes of them",
     "blind": "held back from training, and nobody has looked at a document: the figure to go by",
 }
 _INTRO = """# How well it reads
