@@ -183,11 +183,13 @@ class DaskMachines:
         order = _untyped(distributed).as_completed(list(waiting), loop=self._client.loop)
         for future in order:
             task = waiting.pop(future)
-            if future.status in ("cancelled", "lost"):
+            # Lost to a scheduler that is there is what a worker had done, and died with before it was asked for it.
+            is_lost = future.status == "lost" and self._client.status == "running"
+            if future.status in ("cancelled", "lost") and not is_lost:
                 raise gone
             try:
-                result = future.result()
-            except KilledWorker as error:
+                result = _done(future, is_lost=is_lost)
+            except (KilledWorker, _LostError) as error:
                 deaths[id(task)] = deaths.get(id(task), 0) + 1
                 if deaths[id(task)] < MAX_DEATHS:
                     again = self._submit(work, task)
@@ -211,6 +213,17 @@ class DaskMachines:
         """Lets go of the cluster."""
         with suppress(OSError, TimeoutError):
             self._client.close()
+
+
+def _done(future: Any, *, is_lost: bool) -> Any:  # noqa: ANN401 - dask's own types
+    """What a task has come to. Raises _LostError where that is lost."""
+    if is_lost:
+        raise _LostError(f"{future.key}: the worker that had done it is gone")
+    return future.result()
+
+
+class _LostError(Exception):
+    """A result that nobody has any more."""
 
 
 def _untyped(module: Any) -> Any:  # noqa: ANN401 - a library without types
