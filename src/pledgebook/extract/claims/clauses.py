@@ -11,12 +11,12 @@ _PARTING = re.compile(
     r"[,;:()\[\]|\u2013\u2014«»\"\u201c\u201d\u3002\u3001\uff0c\uff1b\uff1a\uff08\uff09\u060c\u061b\n]| - "
 )
 
-_MARKS = frozenset(",;:()[]\n،؛")
+PARTING_MARKS = frozenset(",;:()[]\n،؛")
 
 
 def is_parted(words: str) -> bool:
     """Whether marks or figures part what stands on both sides of some words."""
-    return any(char in _MARKS or char.isdigit() for char in words)
+    return any(char in PARTING_MARKS or char.isdigit() for char in words)
 
 
 @once

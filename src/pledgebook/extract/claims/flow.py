@@ -170,7 +170,7 @@ def is_giver(scene: Scene, anchor: Anchor, name: str) -> bool:
 
 def is_marked(scene: Scene, anchor: Anchor, name: str, label: str) -> bool:
     """Whether an actor is marked as one who gives ("from") or is given ("to")."""
-    return _mark(scene, _flow_of(scene, anchor.sentence).marks, anchor, name) == label
+    return mark_of(scene, anchor, name) == label
 
 
 def is_right_from(scene: Scene, span: Span, anchor: Anchor) -> bool:

@@ -105,10 +105,7 @@ def _tie(scene: Scene, mention: Mention, actor: Actor, rivals: Rivals, model: st
 
 def _is_another_s(scene: Scene, mention: Mention, sentence: int, actor: Actor) -> bool:
     """Whether another pays a sum without a verb of its own: of Acme in "Acme pays 3 million and Bolt 2 million"."""
-    bounds = scene.sentences[sentence].span
-    names = [
-        name for name in paying_too(scene, sentence) if bounds.start <= name.start and name.end <= mention.span.start
-    ]
+    names = [name for name in paying_too(scene, sentence) if name.end <= mention.span.start]
     if not names or scene.text[names[-1].end : mention.span.start].strip():
         return False
     return not any(anchor.span.overlaps(names[-1]) for anchor in actor.names)

@@ -6,7 +6,7 @@ from itertools import pairwise, zip_longest
 
 from pledgebook.domain import PartyKind, Span
 from pledgebook.extract.claims.actor import Actor
-from pledgebook.extract.claims.clauses import is_parted
+from pledgebook.extract.claims.clauses import PARTING_MARKS, is_parted
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.flow import given_by_ending, given_by_word, giving, is_from, subject_verbs, taking
 from pledgebook.extract.claims.once import once
@@ -20,7 +20,6 @@ _BETWEEN, _DESCRIBED = 4, 4
 _VERB = 20
 _SUBJECT, _SUM = 2, 8
 _INVESTING = frozenset(("invest", "complete", "stake", "grant"))
-_PARTING = frozenset(",;:()[]\n،؛")
 # A dash stands for a verb that is not told again: "Acme pays 3 million, Bolt – 2 million".
 _DASHES = " \u00a0-–—"
 _QUOTES = "«»\"“”„'"
@@ -199,7 +198,7 @@ def _labels(scene: Scene, span: Span) -> Iterator[str]:
 def _is_close(scene: Scene, span: Span, most: int) -> bool:
     """Whether few words and no mark that parts lie in a stretch."""
     words = span.of(scene.text)
-    return len(words.split()) <= most and not any(char in _PARTING for char in words)
+    return len(words.split()) <= most and not any(char in PARTING_MARKS for char in words)
 
 
 def _going_on(scene: Scene, sums: Sequence[Span], names: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
