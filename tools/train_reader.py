@@ -229,7 +229,12 @@ def gold_drafts(
         if claim is not None:
             made.setdefault(claim["key"], Draft()).figures.append(mention)
             learn_links(out, number, scene, mention, claim, parties, countries)
-            out.add("payerless", number, flow.payer_features(scene, mention), not claim["investors"])
+            out.add(
+                "payerless",
+                number,
+                [*features.figure_features(scene, mention), *flow.unnamed_features(scene, mention)],
+                not claim["investors"],
+            )
             out.add("paid-out", number, features.figure_features(scene, mention), claim["recipient"] is not None)
             out.add("worldwide", number, features.figure_features(scene, mention), claim["destinations"] == ["001"])
     for mention in scene.quantities:

@@ -3,11 +3,12 @@
 import math
 from collections import defaultdict
 
-from pledgebook.domain import Mention
+from pledgebook.domain import Mention, Span
 from pledgebook.extract.claims.actors import find_countries, find_parties
 from pledgebook.extract.claims.counts import attach_counts
 from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.features import pledge_features
+from pledgebook.extract.claims.headed import head_of
 from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.links import link
 from pledgebook.extract.claims.merge import merged
@@ -55,7 +56,7 @@ def _money_draft(scene: Scene, mention: Mention) -> Draft | None:
         return None
     features = pledge_features(scene, mention)
     model = load_model("pledge")
-    score = max(model.probability(features), _column_score(scene, mention))
+    score = max(model.probability(features), _column_score(scene, mention), _item_score(scene, mention))
     if score < _PLEDGE:
         return None
     why = f"a pledge ({score:.2f}): {', '.join(model.reasons(features))}"
@@ -81,6 +82,24 @@ def _columns(scene: Scene, _: int) -> dict[tuple[int, int], float]:
     return {
         column: math.fsum(several) / len(several) if len(several) > 1 else 0.0 for column, several in scores.items()
     }
+
+
+def _item_score(scene: Scene, mention: Mention) -> float:
+    """How likely the first sums under the headings of a list are pledges: all are or none is. 0 for all others."""
+    return _items(scene, 0).get(mention.span, 0.0)
+
+
+@once
+def _items(scene: Scene, _: int) -> dict[Span, float]:
+    """The mean over the first sums under headings that name somebody, by sum; empty where there is but one."""
+    model = load_model("pledge")
+    scores: dict[int, tuple[Span, float]] = {}
+    for mention in scene.money:
+        head = head_of(scene, scene.sentence_at(mention.span.start))
+        if head >= 0 and head not in scores:
+            scores[head] = mention.span, model.probability(pledge_features(scene, mention))
+    mean = math.fsum(score for _, score in scores.values()) / max(1, len(scores))
+    return {span: mean for span, _ in scores.values()} if len(scores) > 1 else {}
 
 
 def _tells_of_an_end(scene: Scene) -> bool:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from pledgebook.domain import Basis, Mention, Qualifier, Span
 from pledgebook.extract.claims.clauses import clause_of
+from pledgebook.extract.claims.headed import head_of
 from pledgebook.extract.claims.offtopic import off_topic_features
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.scene import Scene, paragraph_of
@@ -79,7 +80,7 @@ def figure_features(scene: Scene, mention: Mention) -> list[str]:
         if mention.deliverable.count == 1:
             features.append(f"one:{kind}")
         features += [f"{kind}&{feature}" for feature in features if feature.startswith(("L1:", "R1:", "L5:", "R5:"))]
-    features += _neighbours(scene, mention.span, scene.sentences[sentence].span)
+    features += _neighbours(scene, mention.span, sentence)
     features += _clause_features(scene, mention.span, scene.sentences[sentence].span)
     features += standing_features(scene, mention)
     return sorted(set(features))
@@ -116,6 +117,7 @@ def _sentence_features(scene: Scene, sentence: int) -> tuple[str, ...]:
         sum(bounds.start <= m.span.start < bounds.end for m in mentions)
         for mentions in (scene.organisations, scene.places, scene.money)
     )
+    orgs += head_of(scene, sentence) >= 0
     features += [f"orgs:{min(orgs, 2)}", f"places:{min(places, 1)}", f"figures:{min(figures, 3)}"]
     labels = {match.label for match in scene.purposes_of(sentence)}
     features += [f"P:{label}" for label in sorted(labels)] or ["P:none"]
@@ -141,14 +143,16 @@ def _document_features(scene: Scene, title: int) -> tuple[str, ...]:
 _TOPICS = frozenset(("data_centres", "cloud", "ai", "semiconductors"))
 
 
-def _neighbours(scene: Scene, span: Span, bounds: Span) -> Iterator[str]:
+def _neighbours(scene: Scene, span: Span, sentence: int) -> Iterator[str]:
     """Who stands next to a figure on either side, and by what words they are tied to it."""
+    bounds, is_headed = scene.sentences[sentence].span, head_of(scene, sentence) >= 0
     parties = [m for m in scene.organisations if bounds.start <= m.span.start < bounds.end]
     left = max((m.span.end for m in parties if m.span.end <= span.start), default=None)
     right = min((m.span.start for m in parties if m.span.start >= span.end), default=None)
     for side, start, end in (("l", left, span.start), ("r", span.end, right)):
         if start is None or end is None:
-            yield f"nobody-{side}"
+            if not (is_headed and side == "l"):
+                yield f"nobody-{side}"
             continue
         tied = tie(scene, start, end)
         yield f"next-{side}:{tied}"

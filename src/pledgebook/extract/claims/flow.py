@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from pledgebook.domain import Mention, PartyKind, Span
 from pledgebook.extract.claims.actor import Actor, Anchor
-from pledgebook.extract.claims.features import figure_features
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.rivals import Rivals
 from pledgebook.extract.claims.scene import Scene
@@ -212,11 +211,6 @@ def flow_features(
     if actor.party is not None:
         yield f"flow:{sense}:{slot}:kind:{actor.party.kind.value}"
         yield f"flow:{noun}:{slot}:kind:{actor.party.kind.value}"
-
-
-def payer_features(scene: Scene, mention: Mention) -> list[str]:
-    """All that is told of a sum where it is asked whether anybody in particular pays it."""
-    return [*figure_features(scene, mention), *unnamed_features(scene, mention)]
 
 
 @once

@@ -9,7 +9,8 @@ from pledgebook.extract.claims.beside import is_taker, paying_with, talked_with
 from pledgebook.extract.claims.destinations import find_destinations, is_capex, lands_untold
 from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.features import figure_features
-from pledgebook.extract.claims.flow import is_marked, payer_features, someone
+from pledgebook.extract.claims.flow import is_marked, someone, unnamed_features
+from pledgebook.extract.claims.headed import headed_by
 from pledgebook.extract.claims.homes import is_public
 from pledgebook.extract.claims.likeliest import likeliest, link_score, telling
 from pledgebook.extract.claims.linear import load_model
@@ -49,7 +50,9 @@ def link(scene: Scene, draft: Draft, cast: Cast) -> None:
 
 def _decide_both(scene: Scene, draft: Draft, cast: Cast, told: Sequence[Sequence[str]], reasons: list[str]) -> None:
     """Decide who is paid and who pays, where the words do not say it by themselves."""
-    draft.recipient = _recipient(scene, draft, cast.paid, told)
+    draft.recipient = (
+        None if headed_by(scene, draft, cast.payers(None).actors) else _recipient(scene, draft, cast.paid, told)
+    )
     if draft.recipient is not None and draft.recipient in paying_with(scene, draft, cast.payers(None).actors):
         draft.recipient, draft.reasons = None, list(reasons)
     draft.investors = investors_of(scene, draft, cast.payers(draft.recipient))
@@ -88,10 +91,10 @@ def investors_of(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
     if in_row is not None:
         draft.reasons += [f"investor {actor.key}: its row's" for actor in in_row]
         return in_row
-    paired = paying_with(scene, draft, actors)
-    if paired:
-        draft.reasons += [f"investor {actor.key}: pays with it" for actor in paired]
-        return paired
+    for told, why in ((paying_with, "pays with it"), (headed_by, "the heading's over it")):
+        if paying := told(scene, draft, actors):
+            draft.reasons += [f"investor {actor.key}: {why}" for actor in paying]
+            return paying
     titled = _titled(scene, actors)
     if len(titled) == 1 and _is_in_rows_of_nobody(scene, draft):
         # Lands in the rows under the headline of one company tell where it pays.
@@ -149,7 +152,7 @@ def _is_nobody_s(scene: Scene, draft: Draft, actors: Sequence[Actor], chosen: Se
     if likely < _SURE and _is_open_total(scene, draft, actors):
         return True
     is_headed = bool(chosen) and _is_headed(scene, draft, chosen[0][1])
-    payerless = [payer_features(scene, mention) for mention in draft.figures]
+    payerless = [[*figure_features(scene, mention), *unnamed_features(scene, mention)] for mention in draft.figures]
     return likely < _UNDENIED and not is_headed and _is_told(payerless, "payerless")
 
 

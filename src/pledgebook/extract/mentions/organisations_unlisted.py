@@ -40,6 +40,7 @@ from pledgebook.extract.mentions.organisations_runs import Persons, Run, is_intr
 from pledgebook.extract.mentions.places_countries import country_at
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.places import given_names
+from pledgebook.lexicon.towns import load_towns
 
 _LONGEST_ACRONYM, _SHORTEST_ENDING = 7, 2
 # What a text goes on to call what it has just named: "Havnord Compute Holdings (“Havnord HC”)".
@@ -52,6 +53,7 @@ _CLOSED = 2
 _DATELINE = frozenset((", ", " (", " -", " –", " —", ": ", ". "))
 _DESCRIBED = 4
 _JOINED = frozenset((" ", "'", "’"))
+_LONGEST_TOWN = 3
 DOUBTFUL = 0.2
 """The score of a name that nothing but its capitals gives away: an organisation, a product, an event or a person."""
 
@@ -65,7 +67,10 @@ def unlisted(context: Context, known: list[Found]) -> Iterator[Found]:
     runs = [
         run
         for run in runs
-        if run.first not in persons.firsts and not _goes_on(run, context) and not _is_suspended(run, context)
+        if run.first not in persons.firsts
+        and not _goes_on(run, context)
+        and not _is_suspended(run, context)
+        and not _ends_town(run, context)
     ]
     context.inside = frozenset(run.key(words) for run in runs if not run.opens)
     counts = Counter(run.key(words) for run in runs)
@@ -122,6 +127,16 @@ def _goes_on(run: Run, context: Context) -> bool:
         return False
     text = words.text[words.starts[before] : words.ends[before]]
     return text[0].isupper() and context.taken[words.ends[before] - 1] == 1
+
+
+def _ends_town(run: Run, context: Context) -> bool:
+    """Whether a name is but the rest of a town's: "Reina" in "Talavera de la Reina"."""
+    words, before = context.words, run.first - 1
+    if before < 1 or words.gap(run.first) != " " or not words.text[words.starts[before]].islower():
+        return False
+    towns, end = load_towns(context.language.script), words.ends[run.last]
+    firsts = range(before - 1, max(-1, before - _LONGEST_TOWN), -1)
+    return any(towns.refs[words.low[words.starts[n] : end]] for n in firsts)
 
 
 def _is_suspended(run: Run, context: Context) -> bool:

@@ -226,7 +226,8 @@ class _Towns:
         is_surname = is_surname or (words.tokens[index] != name and words.tokens[index] in given_names())
         if not (is_there or is_known) or is_word or is_surname or is_short or is_foreign:
             return None
-        if beside is None and self._is_far_fetched(index, name, town, is_there=is_there):
+        is_told = beside is not None or (is_there and final > index)  # nobody says "in" and several words by chance
+        if not is_told and self._is_far_fetched(index, name, town, is_there=is_there):
             return None
         score = 0.9 if is_there and large else 0.75 if is_there else 0.6
         return _mention(Span(start, end), town, score, reason)

@@ -1,0 +1,90 @@
+"""Whom the headings of a list name, as its items do not: "Spain / Acme. 750 million euros for a lab"."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pledgebook.domain import Mention, PartyKind
+from pledgebook.extract.claims.actor import Actor
+from pledgebook.extract.claims.draft import Draft
+from pledgebook.extract.claims.flow import taking
+from pledgebook.extract.claims.once import once
+from pledgebook.extract.claims.scene import Scene
+from pledgebook.extract.mentions.organisations_context import CAPITALS
+from pledgebook.lexicon.places import load_name_words
+
+_SEVERAL = 2
+_OF_ALL = frozenset(("total", "summit"))
+
+
+@once
+def head_of(scene: Scene, sentence: int) -> int:
+    """The heading that names whom a sentence of a list is about, -1 where the words around it name somebody else.
+
+    A list is a document with sums under several headings that name somebody each.
+    """
+    head = _heading_over(scene, sentence)
+    if head not in _heads(scene, scene.title) or head == sentence or taking(scene, sentence):
+        return -1
+    heading = scene.sentences[head].span
+    known = {mention.party.name for mention in _parties(scene, head) if mention.party is not None}
+    end = scene.sentences[sentence].span.end
+    others = any(
+        heading.end <= mention.span.start < end and (mention.party is None or mention.party.name not in known)
+        for mention in scene.organisations
+    )
+    return -1 if others else head
+
+
+def headed_by(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Actor]:
+    """Who pays because the heading over all of a draft's sums names them."""
+    told = {scene.sentence_at(mention.span.start) for mention in draft.figures}
+    heads = {head_of(scene, sentence) for sentence in told}
+    if not heads or -1 in heads or any(cue.label in _OF_ALL for sentence in told for cue in scene.cues_of(sentence)):
+        return []
+    spans = [mention.span for head in heads for mention in _parties(scene, head)]
+    headed = [actor for actor in actors if any(anchor.span in spans for anchor in actor.names)]
+    others = (actor for actor in actors if actor not in headed and actor.reason != CAPITALS)
+    is_another_s = any(a.sentence in told and a.kind != "state" for other in others for a in other.anchors)
+    return [] if is_another_s else headed
+
+
+def _heading_over(scene: Scene, sentence: int) -> int:
+    """The heading over a sentence: the few words that open a paragraph are one where they name somebody."""
+    opener = scene.sections[sentence]
+    if opener < 0 or scene.sentences[opener].is_heading or _parties(scene, opener):
+        return opener
+    return next((n for n in range(opener, -1, -1) if scene.sentences[n].is_heading), -1)
+
+
+@once
+def _heads(scene: Scene, title: int) -> frozenset[int]:
+    """The headings but for the headline that name somebody over a sum of their section; none where there is but one."""
+    under = {_heading_over(scene, scene.sentence_at(mention.span.start)) for mention in scene.money}
+    found = frozenset(head for head in under - {-1, title} if _parties(scene, head))
+    return found if len(found) >= _SEVERAL else frozenset()
+
+
+@once
+def _parties(scene: Scene, head: int) -> list[Mention]:
+    """The companies and other bodies that a heading names, no governments: one, or several that it lists.
+
+    A name of which nothing but its capital letter tells counts where the heading has no other words than places.
+    """
+    bounds = scene.sentences[head].span
+    named = [mention for mention in scene.organisations if bounds.contains(mention.span)]
+    if not named:
+        doubtful = [mention for mention in scene.names if bounds.contains(mention.span)]
+        taken = [mention.span for mention in (*doubtful, *scene.places)]
+        rest = "".join(
+            char
+            for at, char in enumerate(bounds.of(scene.text), bounds.start)
+            if not any(span.start <= at < span.end for span in taken)
+        )
+        is_loud = bounds.of(scene.text).isupper()
+        named = [] if is_loud or any(char.isalpha() for char in rest) else doubtful
+    joins = load_name_words(scene.language.code).words("and")
+    is_list = all(
+        scene.text[a.span.end : b.span.start].strip(" ,、").casefold() in ("", *joins.whole) for a, b in pairwise(named)
+    )
+    named = [m for m in named if m.party is not None and m.party.kind is not PartyKind.GOVERNMENT]
+    return named if is_list else []

@@ -1,0 +1,61 @@
+"""A list says whom an item is about in its heading alone."""
+
+import pytest
+
+from pledgebook.domain import Claim, Page
+from pledgebook.flow import read_pages
+
+LIST = """Who promised what this year
+
+Published 30 September 2025
+
+We have gone through what was promised in Europe and kept what has a sum to it.
+
+Spain / Meta.
+The site at Talavera de la Reina is under way. Amount: 750 million euros, for 250 permanent jobs.
+
+Portugal / Sines Compute.
+8.5 billion euros in Sines by 2030. The first building is at work.
+
+3. Microsoft
+Told on 9 April. 2.9 billion euros over the next two years in Poland.
+
+Ireland / the chip maker Analog Devices
+630 million euros in Limerick for a research centre, and 600 jobs.
+"""
+
+
+def claims_of(text: str) -> list[Claim]:
+    (read,) = read_pages([Page("list.txt", text.encode(), "text/plain")], reader="rules", workers=1)
+    return list(read.claims)
+
+
+def test_the_heading_over_an_item_pays_where_the_item_names_nobody() -> None:
+    told = {claim.amount.value: [party.name for party in claim.investors] for claim in claims_of(LIST) if claim.amount}
+    assert told == {
+        750_000_000: ["Meta"],
+        8_500_000_000: ["Sines Compute"],
+        2_900_000_000: ["Microsoft"],
+        630_000_000: ["Analog Devices"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("item", "payer"),
+    [
+        ("Blackstone will spend 750 million euros at Talavera de la Reina.", "Blackstone"),
+        ("The Spanish government pays 750 million euros for a data centre there.", "Spanish government"),
+    ],
+)
+def test_whoever_an_item_names_itself_pays(item: str, payer: str) -> None:
+    text = LIST.replace("The site at Talavera de la Reina is under way. Amount: 750 million euros", item)
+    claim = next(claim for claim in claims_of(text) if claim.amount and claim.amount.value == 750_000_000)
+    assert [party.name for party in claim.investors] == [payer]
+
+
+def test_one_heading_makes_no_list() -> None:
+    text = (
+        "Sines wants data centres\n\nSines Compute builds in Portugal, the paper writes, and so do others.\n\n"
+        "Meta\nAmount: 750 million euros for data centres in Spain, the ministry says.\n"
+    )
+    assert all("heading" not in reason for claim in claims_of(text) for reason in claim.reasons)
