@@ -66,7 +66,8 @@ class Endings:
         for length in self.lengths:
             for instead, is_there in self.instead.get(word[-length:], ()):
                 base = word[:-length] + instead
-                if len(base) >= 3 or (len(base) == 2 and not base.isascii()):
+                # "KT와": letters of another script than the ending's are a name, however few.
+                if len(base) >= 3 or (len(base) == 2 and not word.isascii()):
                     found.append((base, is_there))
         return found
 

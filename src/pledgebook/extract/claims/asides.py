@@ -13,6 +13,8 @@ from pledgebook.lexicon.matcher import PhraseMatcher
 # How far a word may be from the name: an article lies between.
 _BEFORE, _BEHIND, _ARTICLE = 40, 24, 5
 _OPENS, _CLOSES, _PARTING = ",(，（", ",)，）", ".,;:()\n"
+# How far the name of what is owned may stand behind the word for it: "傘下の通信会社ボルト".
+_TRADE = 8
 # The most characters of what describes a company between two marks.
 _FRAME = 80
 
@@ -24,6 +26,7 @@ class _Words(NamedTuple):
     behind: PhraseMatcher
     owned: PhraseMatcher
     joined: tuple[str, ...]
+    owned_behind: PhraseMatcher
 
 
 def without_asides(scene: Scene, actors: Mapping[str, Actor], others: Iterable[Actor] = ()) -> dict[str, Actor]:
@@ -36,11 +39,16 @@ def without_asides(scene: Scene, actors: Mapping[str, Actor], others: Iterable[A
     words = _words(scene.language.code)
     everybody = (*actors.values(), *others)
     ends = {anchor.span.end for actor in everybody for anchor in actor.anchors}
+    starts = {anchor.span.start for actor in everybody for anchor in actor.names}
     aside: dict[str, list[Anchor]] = {}
     named: dict[int, set[str]] = {}
     for actor in everybody:
         for anchor in actor.anchors:
-            if _is_aside(scene, anchor, words) or _is_owner(scene, anchor, words, ends):
+            if (
+                _is_aside(scene, anchor, words)
+                or _is_owner(scene, anchor, words, ends)
+                or _owns_next(scene, anchor, words, starts)
+            ):
                 aside.setdefault(actor.key, []).append(anchor)
             elif anchor.kind not in ("state", "adjective"):
                 named.setdefault(anchor.sentence, set()).add(actor.key)
@@ -75,6 +83,17 @@ def _is_owner(scene: Scene, anchor: Anchor, words: _Words, ends: set[int]) -> bo
     return not has_sum and next(words.owned.find(frame.of(scene.text)), None) is not None
 
 
+def _owns_next(scene: Scene, anchor: Anchor, words: _Words, starts: set[int]) -> bool:
+    """Whether words for an owner join a name to the one that follows: "アクメ傘下のボルト"."""
+    end = anchor.span.end
+    for match in words.owned_behind.find(scene.text[end : end + _BEHIND]):
+        last = end + match.span.end
+        if match.span.start <= 1 and any(start in starts for start in range(last, last + _TRADE)):
+            between = scene.text[last : next(start for start in range(last, last + _TRADE) if start in starts)]
+            return not set(between) & set(_PARTING + "、。")
+    return False
+
+
 def _is_beside(between: str) -> bool:
     """Whether nothing but an article, or an ending, lies between a word and a name."""
     return len(between.split()) <= 1 and len(between.strip()) <= _ARTICLE and not set(between) & set(_PARTING)
@@ -85,5 +104,6 @@ def _words(code: str) -> _Words:
     language = load_language(code)
     flow = language.flow
     before, behind = (PhraseMatcher({"aside": flow.get(label, ())}) for label in ("aside", "aside_behind"))
+    owned_behind = PhraseMatcher({"owned": flow.get("owned_behind", ())})
     owned = PhraseMatcher({"owned": (*language.cues.get("of_it", ()), *flow.get("owned", ()))})
-    return _Words(before, behind, owned, tuple(flow.get("owned_joined", ())) or ("\0",))
+    return _Words(before, behind, owned, tuple(flow.get("owned_joined", ())) or ("\0",), owned_behind)

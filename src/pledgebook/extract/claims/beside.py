@@ -7,6 +7,7 @@ from pledgebook.extract.claims.actor import Actor, Anchor
 from pledgebook.extract.claims.clauses import is_parted, sums_of
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.flow import giving, is_giver, is_marked, is_right_from, leading, taking, turned
+from pledgebook.extract.claims.particles import each_by_particle, paying_by_particle
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.lexicon.places import load_name_words
 
@@ -23,7 +24,8 @@ def paying_with(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Act
     found: dict[str, Actor] = {}
     for mention in draft.figures:
         sums = sums_of(scene, scene.sentence_at(mention.span.start))
-        payers = _headed(scene, mention, actors) or _headed_behind(scene, mention, actors, sums)
+        payers = each_by_particle(scene, mention, actors) or paying_by_particle(scene, mention, actors, draft.recipient)
+        payers = payers or _headed(scene, mention, actors) or _headed_behind(scene, mention, actors, sums)
         if len(sums) >= _SEVERAL:
             payers = payers or _before(scene, mention, actors, sums) or _behind(scene, mention, actors, sums)
             payers = payers or _behind_verb(scene, mention, actors, sums)

@@ -15,6 +15,7 @@ _DATED = frozenset(("earlier", "per_year", "with_it", "by_it", "into_it", "of_it
 # A share of a company, and how far from what is done with it.
 _PERCENT = re.compile(r"(?<![\d.,])(?:[%％] ?(\d{1,2})|(\d{1,2})(?:[.,]\d+)?\s?[%％])(?![\d%％])")
 _STOPS, _BEHIND, _BEFORE = ".;:!?()\n", 24, 12
+_AHEAD, _ENDS, _BUYING = 28, ".;。；", frozenset(("takeover", "purchase"))
 # The share that is no share: "100 posto".
 _WHOLE = "100"
 
@@ -59,7 +60,8 @@ def with_stakes(cues: Iterable[Match], text: str, code: str) -> Iterator[Match]:
     ['stake']
     """
     for cue in cues:
-        if cue.label == "takeover" and (_tells_share(cue.span, text) or _names_share(cue.span, text, code)):
+        is_share = cue.label == "takeover" and (_tells_share(cue.span, text) or _names_share(cue.span, text, code))
+        if is_share or (cue.label in _BUYING and _has_share_before(cue.span, text, code)):
             yield Match(cue.span, "stake")
         else:
             yield cue
@@ -116,6 +118,24 @@ def _names_share(span: Span, text: str, code: str) -> bool:
         return False
     between = behind[: found.span.start]
     return not any(stop in between for stop in _STOPS) and _WHOLE not in between
+
+
+def _has_share_before(span: Span, text: str, code: str) -> bool:
+    """Whether a word for a share, not for all of a company, stands before a last verb: "株式を20億円で取得"."""
+    buys = load_language(code).flow.get("buys", ())
+    if not any(verb in text[span.start : span.end] for verb in buys):
+        return False
+    before = text[max(0, span.start - _AHEAD) : span.start]
+    found = list(_shares_before(code).find(before))
+    if not found or any(match.label == "whole" for match in found):
+        return False
+    return not any(stop in before[found[-1].span.end :] for stop in _ENDS)
+
+
+@cache
+def _shares_before(code: str) -> PhraseMatcher:
+    flow = load_language(code).flow
+    return PhraseMatcher({"share": flow.get("share_before", ()), "whole": flow.get("whole_before", ())})
 
 
 @cache

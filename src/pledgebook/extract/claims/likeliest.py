@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pledgebook.domain import Mention
 from pledgebook.extract.claims.actor import PRONOUNS, Actor
+from pledgebook.extract.claims.clauses import sums_of
 from pledgebook.extract.claims.company import company_features
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.given import is_given
@@ -281,7 +282,8 @@ def _act_together(scene: Scene, draft: Draft, first: Actor, actor: Actor) -> boo
 def _is_mate(scene: Scene, draft: Draft, first: Actor, actor: Actor) -> bool:
     """Whether an actor is listed with the first, or goes along with it, in the sentences of the draft's figures."""
     sentences = {scene.sentence_at(mention.span.start) for mention in draft.anchors}
-    if any(cue.label == "respectively" for sentence in sentences for cue in scene.cues_of(sentence)):
+    several = [sentence for sentence in sentences if len(sums_of(scene, sentence)) > 1]
+    if any(cue.label == "respectively" for sentence in several for cue in scene.cues_of(sentence)):
         return False
     return any(
         (first.key in anchor.mates or anchor.head == first.key) and anchor.sentence in sentences

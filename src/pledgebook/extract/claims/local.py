@@ -9,7 +9,7 @@ from pledgebook.lexicon.capitals import load_federations
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations import load_organisations
 from pledgebook.lexicon.places import load_countries
-from pledgebook.lexicon.towns import region_of
+from pledgebook.lexicon.towns import load_towns, region_of
 
 
 def is_word_for(scene: Scene, span: Span, label: str) -> bool:
@@ -26,9 +26,14 @@ def is_body(scene: Scene, span: Span) -> bool:
 
 def town_before(scene: Scene, start: int) -> Mention | None:
     """The town that was named last before `start`."""
-    return next(
-        (mention for mention in reversed(scene.places) if mention.span.start < start and _is_town(mention)), None
-    )
+    towns = [mention for mention in _wholes(scene) if mention.span.start < start and _is_town(mention)]
+    return towns[-1] if towns else None
+
+
+def _wholes(scene: Scene) -> list[Mention]:
+    """The places but for what stands right behind a town with no blank between, a part of it: "高岡市福岡町"."""
+    ends = {mention.span.end for mention in scene.places if _is_town(mention)}
+    return [mention for mention in scene.places if mention.span.start not in ends]
 
 
 def _is_town(mention: Mention) -> bool:
@@ -46,7 +51,7 @@ def region_at(scene: Scene, span: Span) -> Party | None:
         return None
     named = Counter(mention.place for mention in scene.places)
     countries = named.keys() if is_region else named.keys() & load_federations()
-    places = [mention for mention in scene.places if mention.place in countries]
+    places = [mention for mention in _wholes(scene) if mention.place in countries]
     before = [mention for mention in places if mention.span.start < span.start] or places[:1]
     if not before:
         return None
@@ -65,6 +70,10 @@ def region_at(scene: Scene, span: Span) -> Party | None:
 
 def _region_around(town: Mention) -> str | None:
     """The region in which a town lies, None for what is no town."""
-    if town.name is None or town.geonames is None:
+    if town.name is None:
         return None
-    return region_of(town.name, town.geonames)
+    if town.geonames is None and town.reason == "town":
+        # The gazetteer has it under its English name, where it is the only one of its country.
+        named = [one for one in load_towns("latn").named(skeleton(town.name)) if one.country == town.place]
+        return region_of(town.name, named[0].geonames) if len(named) == 1 and named[0].geonames else None
+    return region_of(town.name, town.geonames) if town.geonames is not None else None

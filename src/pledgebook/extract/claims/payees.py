@@ -10,6 +10,7 @@ from pledgebook.extract.claims.clauses import PARTING_MARKS, is_parted
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.flow import given_by_ending, given_by_word, giving, is_from, subject_verbs, taking
 from pledgebook.extract.claims.once import once
+from pledgebook.extract.claims.particles import paid_by_particle
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.names import skeleton
@@ -80,7 +81,7 @@ def _paid_in(scene: Scene, sentence: int) -> dict[Span, Span]:
     between it and the sum ("حصلت شركة زين على 3 ملايين", "منح البنك شركة زين 3 ملايين"). What is put into a company by
     that word is put into it ("3 ملايين في شركة زين").
     """
-    bounds, found = scene.sentences[sentence].span, dict[Span, Span]()
+    bounds, found = scene.sentences[sentence].span, dict(paid_by_particle(scene, sentence))
     sums = [mention.span for mention in scene.money if bounds.contains(mention.span)]
     names = sorted(
         mention.span

@@ -24,6 +24,7 @@ _REGION_FORMS = {
     "CH": "Canton of {}",
     "JP": "{} Prefecture",
     "PL": "{} Voivodeship",
+    "KR": "{} Province",
 }
 # The most words behind a verb among which a region may have its turn.
 _TURN = 24

@@ -164,7 +164,7 @@ def _spaced_hits(words: Words, organisations: Organisations, language: NameWords
         if start < position:
             continue
         candidates = [(start, word)] if word in heads else []
-        is_acronym = len(word) <= _ACRONYM and text[start : words.ends[index]].isupper()  # "NIA" is no form of Nio
+        is_acronym = len(word) <= _ACRONYM and _is_capitals(text[start : words.ends[index]])  # "NIA" is no form of Nio
         if not is_acronym and word not in load_name_types().last:  # "Daesung Energy" is no form of Energa
             candidates += [(start + form.offset, form.base) for form in forms[index] if form.base in heads]
         for begin, head in candidates:
@@ -175,6 +175,11 @@ def _spaced_hits(words: Words, organisations: Organisations, language: NameWords
                 position = hit.span.end
                 yield hit
                 break
+
+
+def _is_capitals(word: str) -> bool:
+    """Whether all letters of a word are capitals: not those of "LG는", whose ending has none."""
+    return word.isupper() and all(char.isupper() or not char.isalpha() for char in word)
 
 
 def _is_of_town(word: str, language: NameWords) -> bool:

@@ -1,0 +1,308 @@
+"""Who gives and who is given a sum where particles right behind names tell it: "アクメはボルトに3億円を補助する"."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from pledgebook.domain import Mention, PartyKind, Span
+from pledgebook.extract.claims.actor import Actor, Anchor
+from pledgebook.extract.claims.clauses import sums_of
+from pledgebook.extract.claims.flow import giving, leading, taking
+from pledgebook.extract.claims.once import once
+from pledgebook.extract.claims.scene import Scene
+from pledgebook.lexicon.language import load_language
+from pledgebook.lexicon.matcher import is_unspaced
+from pledgebook.lexicon.names import skeleton
+from pledgebook.lexicon.organisations import load_organisations
+
+_LABELS = ("acting", "given", "giver", "owning", "aside_behind", "object")
+_COMMAS = ("、", "，", ",")
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_PARTING = frozenset("。;；()（）「」|\n")
+# How far a verb may stand behind its sum, what is somebody's before the particle of who is given, a name behind a verb.
+_VERB, _THING, _RIGHT_BEHIND, _AHEAD = 32, 18, 4, 6
+_SEVERAL, _SHARE = 2, 9
+_SHARES = frozenset(("invest", "part", "pay"))
+_AID = frozenset(("grant", "support", "give", "stake", "debt"))
+
+
+class _Verb(NamedTuple):
+    """The verb that a sum is told with, and whether it is one of taking."""
+
+    span: Span
+    takes: bool
+
+
+@cache
+def _particles(code: str) -> tuple[tuple[str, str], ...]:
+    """The particles of a language with what each says of the name in front of it, the longest first."""
+    flow = load_language(code).flow
+    if "given" not in flow:
+        return ()
+    known = [(particle, label) for label in _LABELS for particle in flow.get(label, ())]
+    return tuple(sorted(known, key=lambda item: -len(item[0])))
+
+
+def has_particles(scene: Scene) -> bool:
+    """Whether the document's language tells by particles who gives and who is given."""
+    return bool(_particles(scene.language.code))
+
+
+def particle_at(scene: Scene, name: Span) -> tuple[str, int]:
+    """What the particle behind a name says, or the one that a listed name ends with, and where it ends."""
+    text = scene.text
+    for particle, label in _particles(scene.language.code):
+        if text.startswith(particle, name.end) and _ends_word(text, name.end + len(particle)):
+            return label, name.end + len(particle)
+    if name.end < len(text) and not is_unspaced(text[name.end - 1]) and _ends_word(text, name.end):
+        word = name.of(text)
+        if skeleton(word) not in load_organisations().by_skeleton:
+            for particle, label in _particles(scene.language.code):
+                ending = particle.split()[0]
+                end = name.end - len(ending) + len(particle)
+                if (
+                    word.endswith(ending)
+                    and len(word) > len(ending) + 1
+                    and text[name.end - len(ending) : end] == particle
+                ):
+                    return label, end
+    return "", name.end
+
+
+def _ends_word(text: str, at: int) -> bool:
+    """Whether no word goes on at a place; scripts without blanks let one end anywhere."""
+    before, here = text[at - 1 : at], text[at : at + 1]
+    return not here.isalpha() or is_unspaced(before) or is_unspaced(here)
+
+
+@once
+def paid_by_particle(scene: Scene, sentence: int) -> dict[Span, Span]:
+    """The sums of a sentence with the names of those whom particles tell to be given them."""
+    sums = sums_of(scene, sentence) if has_particles(scene) else []
+    bounds = scene.sentences[sentence].span
+    names = [m.span for m in _companies(scene, sentence)] if sums else []
+    found: dict[Span, Span] = {}
+    for money in sums if names else ():
+        verb = _verb_of(scene, sentence, money)
+        if verb is None:
+            company = _bought_into(scene, sentence, names) if len(sums) == 1 else None
+            if company is not None:
+                found[money] = company
+            continue
+        low = max([bounds.start, *(one.end for one in sums if one.end <= money.start)])
+        before = [name for name in names if low <= name.start and name.end <= verb.span.start]
+        if verb.takes:
+            paid = _taker(scene, sentence, before, money, verb, names)
+        else:
+            paid = _object(scene, sentence, before, money, verb)
+        if paid is not None:
+            found[money] = paid
+    return found
+
+
+def _bought_into(scene: Scene, sentence: int, names: Sequence[Span]) -> Span | None:
+    """The company of whose shares some are bought by one that acts: "アクメはボルトの株式5%を3億円で取得する"."""
+    bounds = scene.sentences[sentence].span
+    stakes = [cue.span for cue in scene.cues_of(sentence) if cue.label == "stake"]
+    shares = load_language(scene.language.code).flow.get("share_before", ())
+    stems = tuple(share.removesuffix("*") for share in shares)
+    acting = [name for name in names if particle_at(scene, name)[0] == "acting"]
+    for name in names:
+        label, end = particle_at(scene, name)
+        told = scene.text[end : min(end + _AHEAD, bounds.end)].lstrip().startswith(stems) if stems else False
+        if told and label in ("owning", "") and any(one.end <= name.start for one in acting):
+            return name if any(stake.start > end for stake in stakes) else None
+    return None
+
+
+def _companies(scene: Scene, sentence: int) -> Iterator[Mention]:
+    bounds = scene.sentences[sentence].span
+    for mention in scene.organisations:
+        party = mention.party
+        if party is not None and party.kind is not PartyKind.GOVERNMENT and bounds.contains(mention.span):
+            yield mention
+
+
+def _verb_of(scene: Scene, sentence: int, money: Span) -> _Verb | None:
+    """The first verb of giving or taking behind a sum in its clause; over the sums of a list, that behind the last."""
+    verbs = sorted(
+        [_Verb(span, takes=True) for span in taking(scene, sentence)]
+        + [_Verb(span, takes=False) for span in giving(scene, sentence)],
+        key=lambda verb: (verb.span.start, -len(verb.span)),
+    )
+    start = money.end
+    for other in sums_of(scene, sentence):
+        if other.start < start:
+            continue
+        if any(start <= verb.span.start < other.start for verb in verbs):
+            break
+        start = other.end
+    verb = next((verb for verb in verbs if verb.span.start >= start), None)
+    if verb is None or verb.span.start - start > _VERB or not _is_one_clause(scene, Span(start, verb.span.start)):
+        return None
+    # "補助を受ける": what is told last of several that overlap.
+    return next((one for one in verbs if one.takes and one.span.overlaps(verb.span)), verb)
+
+
+def _is_one_clause(scene: Scene, span: Span) -> bool:
+    """Whether no mark parts a stretch but commas behind particles."""
+    words = _BRACKETS.sub("", span.of(scene.text))
+    if not _PARTING.isdisjoint(words):
+        return False
+    ends = tuple(particle for particle, _ in _particles(scene.language.code))
+    return all(words[:at].rstrip().endswith(ends) for at, char in enumerate(words) if char in _COMMAS)
+
+
+def _labels(scene: Scene, span: Span) -> set[str]:
+    return {cue.label for cue in scene.cues_in(span.start, span.end)}
+
+
+def _object(scene: Scene, sentence: int, before: Sequence[Span], money: Span, verb: _Verb) -> Span | None:
+    """Whoever has the particle of who is given before a verb of giving; where aid is told, whose thing has it."""
+    sums = sums_of(scene, sentence)
+    is_last = not any(money.end <= one.start < verb.span.start for one in sums)
+    told = [(name, *particle_at(scene, name)) for name in before]
+    given = [
+        name
+        for name, label, end in told
+        if label == "given" and (is_last or (name.end <= money.start and money.start - end <= _AHEAD))
+    ]
+    if given:
+        return given[-1]
+    if not is_last or _AID.isdisjoint(_labels(scene, Span(money.start, scene.sentences[sentence].span.end))):
+        return None
+    for name, label, end in reversed(told):
+        if label == "owning" and _is_thing_given(scene, Span(end, min(end + _THING, verb.span.start))):
+            return name
+    return None
+
+
+def _is_thing_given(scene: Scene, span: Span) -> bool:
+    """Whether the words behind "Acme's" go on to a particle of who is given, over no other name, mark or figure."""
+    words = span.of(scene.text)
+    ends = [particle for particle, label in _particles(scene.language.code) if label == "given"]
+    at = min((found for particle in ends if (found := words.find(particle)) > 0), default=-1)
+    if at < 0 or any(span.start <= m.span.start < span.start + at for m in scene.organisations):
+        return False
+    return not any(char.isdigit() or char in _COMMAS or char in _PARTING for char in words[:at])
+
+
+def _taker(
+    scene: Scene, sentence: int, before: Sequence[Span], money: Span, verb: _Verb, names: Sequence[Span]
+) -> Span | None:
+    """Whoever acts before a verb of taking, be it that somebody is told to give, or stands right behind it."""
+    bounds = scene.sentences[sentence].span
+    is_told = "grant" in _labels(scene, Span(money.start, verb.span.end)) or any(
+        particle_at(scene, m.span)[0] == "giver"
+        for m in scene.organisations
+        if bounds.start <= m.span.start and m.span.end <= verb.span.start
+    )
+    if not is_told:
+        return None
+    acting = [name for name in before if particle_at(scene, name)[0] == "acting"]
+    if acting:
+        return acting[-1]
+    return next((name for name in names if 0 <= name.start - verb.span.end <= _RIGHT_BEHIND), None)
+
+
+def paying_by_particle(scene: Scene, mention: Mention, actors: Sequence[Actor], paid: Actor | None) -> list[Actor]:
+    """Those whom particles tell to give a sum that somebody is told to be given, or that is told as aid."""
+    sentence = scene.sentence_at(mention.span.start)
+    if not has_particles(scene) or leading(scene, sentence):
+        return []
+    verb = _verb_of(scene, sentence, mention.span)
+    bounds = scene.sentences[sentence].span
+    told = paid_by_particle(scene, sentence).get(mention.span)
+    if verb is None or any(cue.label == "with_it" for cue in scene.cues_of(sentence)):
+        return []
+    low = max([bounds.start, *(one.end for one in sums_of(scene, sentence) if one.end <= mention.span.start)])
+    label = "giver" if verb.takes else "acting"
+    named = [
+        (anchor, actor)
+        for anchor, actor in _anchors(actors, low, verb.span.start)
+        if actor is not paid
+        and (told is None or not anchor.span.overlaps(told))
+        and particle_at(scene, anchor.span)[0] == label
+    ]
+    if not named:
+        return []
+    last, payer = max(named, key=lambda item: item[0].span.start)
+    is_aid = "grant" in _labels(scene, Span(mention.span.start, bounds.end))
+    if told is None and not (is_aid and payer.party is not None and payer.party.kind is PartyKind.GOVERNMENT):
+        return []
+    return [
+        payer,
+        *(a for anchor, a in _anchors(actors, low, last.span.start) if a is not payer and a.key in last.mates),
+    ]
+
+
+def each_by_particle(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> list[Actor]:
+    """Whoever is told right before a sum to pay it: "アクメが3億円、市が1億円を負担"; "国から3億円、県から1億円"."""
+    if not has_particles(scene):
+        return []
+    sentence = scene.sentence_at(mention.span.start)
+    sums = sums_of(scene, sentence)
+    if len(sums) < _SEVERAL or leading(scene, sentence):
+        return []
+    bounds = scene.sentences[sentence].span
+    paired = {
+        money: (label, anchor, actor)
+        for actor in actors
+        for anchor in actor.anchors
+        if anchor.sentence == sentence and anchor.kind in ("name", "pronoun", "state")
+        for label, end in (_paying_at(scene, sentence, anchor),)
+        for money in sums
+        if label in ("acting", "giver") and end <= money.start <= end + _AHEAD
+        if not any(char in _COMMAS for char in scene.text[end : money.start])
+    }
+    if mention.span not in paired:
+        return []
+    label, last, payer = paired[mention.span]
+    verb = _verb_of(scene, sentence, mention.span)
+    is_share = particle_at(scene, last.span)[0] == "owning"
+    if verb is None and not is_share and sum(one[0] == label for one in paired.values()) < _SEVERAL:
+        return []
+    if verb is not None and verb.takes is not (label == "giver"):
+        return []
+    low = max([bounds.start, *(one.end for one in sums if one.end <= mention.span.start)])
+    return [
+        payer,
+        *(a for anchor, a in _anchors(actors, low, last.span.start) if a is not payer and a.key in last.mates),
+    ]
+
+
+def _particle_of(scene: Scene, anchor: Anchor) -> tuple[str, int]:
+    """What the particle of a name says, or that of a word that stands for one: "県が"."""
+    label, end = particle_at(scene, anchor.span)
+    if label or anchor.kind != "pronoun":
+        return label, end
+    for particle, told in _particles(scene.language.code):
+        if anchor.span.of(scene.text).endswith(particle):
+            return told, anchor.span.end
+    return "", end
+
+
+def _paying_at(scene: Scene, sentence: int, anchor: Anchor) -> tuple[str, int]:
+    """What the particle of a name says; of whom it tells the share, "アクメの負担は", that they act."""
+    label, end = _particle_of(scene, anchor)
+    if label != "owning":
+        return label, end
+    words = scene.text[end : min(end + _SHARE, scene.sentences[sentence].span.end)]
+    for particle, told in _particles(scene.language.code):
+        at = words.find(particle, 1) if told == "acting" else -1
+        if at > 0 and _ends_word(scene.text, end + at + len(particle)):
+            share = Span(end, end + at + len(particle))
+            gives = any(verb.overlaps(share) for verb in giving(scene, sentence))
+            if gives or not _SHARES.isdisjoint(_labels(scene, share)):
+                return "acting", share.end
+    return label, end
+
+
+def _anchors(actors: Iterable[Actor], start: int, end: int) -> list[tuple[Anchor, Actor]]:
+    return [
+        (anchor, actor)
+        for actor in actors
+        for anchor in actor.names
+        if start <= anchor.span.start and anchor.span.end <= end
+    ]

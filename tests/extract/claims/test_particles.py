@@ -1,0 +1,65 @@
+"""Who gives and who is given a sum where particles behind the names tell it: "アクメはボルトに3億円を補助する"."""
+
+import pytest
+
+from documents import scene
+from pledgebook.extract.claims.drafts import build_drafts
+
+
+def told(text: str, language: str) -> list[tuple[str, str]]:
+    """Who pays and who is given each sum, "" for nobody."""
+    _, drafts = build_drafts(scene(text, language=language))
+    return [
+        ("+".join(actor.key for actor in draft.investors), draft.recipient.key if draft.recipient is not None else "")
+        for draft in drafts
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "payer", "paid"),
+    [
+        ("ja", "ラピダスに対し、経済産業省が3000億円の支援を決めた。", "Japanese government", "Rapidus"),
+        ("ja", "大阪府はシャープの新棟に12億円を補助する。", "Osaka Prefecture", "Sharp"),
+        ("ja", "ラピダスは三菱UFJ銀行から700億円を借り入れる。", "MUFG", "Rapidus"),
+        ("ja", "三菱UFJ銀行から700億円の融資を受けたラピダスが発表した。", "MUFG", "Rapidus"),
+        ("ko", "충청남도는 SK하이닉스의 새 공장에 120억원을 지원한다.", "South Chungcheong Province", "SK hynix"),
+        ("ko", "네이버는 하나은행에서 700억원을 빌린다.", "Hana Bank", "Naver"),
+        ("ja", "デンソーはロームの株式5%を300億円で取得する。", "Denso", "Rohm"),
+        ("ko", "네이버는 리벨리온 지분 5%를 300억원에 취득한다.", "Naver", "Rebellions"),
+    ],
+)
+def test_particles_tell_who_gives_and_who_is_given(language: str, text: str, payer: str, paid: str) -> None:
+    assert told(text, language)[0] == (payer, paid)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ja", "データセンターの事業費90億円のうち、シャープが60億円、大阪府が30億円を負担する。"),
+        ("ko", "데이터센터 사업비 90억원 가운데 네이버가 60억원, 충청남도가 30억원을 부담한다."),
+    ],
+)
+def test_whoever_stands_right_before_a_sum_pays_it(language: str, text: str) -> None:
+    payers = [payer for payer, _ in told(text, language)]
+    assert payers[1] in {"Sharp", "Naver"}
+    assert payers[2] in {"Osaka Prefecture", "South Chungcheong Province"}
+
+
+def test_a_share_is_paid_by_whose_it_is() -> None:
+    payers = [payer for payer, _ in told("総額90億円のうち、シャープの負担は60億円、デンソーは30億円を出す。", "ja")]
+    assert payers[1:] == ["Sharp", "Denso"]
+
+
+def test_the_owner_in_front_of_a_name_pays_nothing() -> None:
+    text = "日立製作所傘下の通信会社の富士通は、大阪府に80億円を投じてデータセンターを建てる。"
+    assert [payer for payer, _ in told(text, "ja")] == ["Fujitsu"]
+
+
+def test_a_part_of_a_town_is_no_town_hall() -> None:
+    text = "富士通は高岡市福岡町に工場を建てる。投資額は80億円。市は3億円を補助する。県は5億円を補助する。"
+    payers = [payer for payer, _ in told(text, "ja")]
+    assert payers[1:] == ["City of Takaoka", "Toyama Prefecture"]
+
+
+def test_a_short_name_may_have_an_ending_of_another_script() -> None:
+    assert told("LG는 울산에 3000억원을 투자한다.", "ko")[0][0] == "LG"
