@@ -41,7 +41,15 @@ def listed_mentions(words: Words, organisations: Organisations, language: NameWo
     """The organisations with listed names, from left to right, none inside another."""
     hits = list(_spaced_hits(words, organisations, language))
     if words.unspaced:
-        others = (hit for hit in _unspaced_hits(words, organisations) if not _is_of_other_land(hit, words, language))
+        others = (
+            hit
+            for hit in _unspaced_hits(words, organisations)
+            if not (
+                _is_of_other_land(hit, words, language)
+                or _goes_on_before(hit, words)
+                or _is_in_place(hit, words, language)
+            )
+        )
         hits += [hit for hit in others if not words.low.startswith(tuple(language.words("arms").whole), hit.span.end)]
         hits.sort(key=lambda hit: (hit.span.start, -hit.span.end))
     sure = {hit.listed.party.name for hit in hits if not hit.listed.risky}
@@ -62,6 +70,26 @@ def listed_mentions(words: Words, organisations: Organisations, language: NameWo
             continue
         end = end_of_form(words, hit.span.end, load_name_types().after) or hit.span.end
         yield Found(Span(hit.span.start, end), listed.party, 0.8 if listed.risky else 1.0, "listed")
+
+
+def _goes_on_before(hit: Hit, words: Words) -> bool:
+    """Whether a name in kana is the end of a longer word: サンフランシスコ is not Cisco."""
+    start = hit.span.start
+    return start > 0 and all(
+        "\u30a1" <= char <= "\u30fc" and char != "・" for char in words.text[start - 1 : start + 1]
+    )
+
+
+def _is_in_place(hit: Hit, words: Words, language: NameWords) -> bool:
+    """Whether the name of a town or region covers a name and more: 東大阪市 is not 東大, 日立市 not 日立."""
+    countries, low, span = load_countries(language.code), words.low, hit.span
+    for start in range(max(0, span.start - _LONGEST_LAND), span.start + 1):
+        for length in countries.starts.get(low[start : start + 2], ()):
+            if start + length >= span.end and length > len(span):
+                place = countries.names.get(low[start : start + length])
+                if place is not None and place.name is not None:
+                    return True
+    return False
 
 
 def _is_of_other_land(hit: Hit, words: Words, language: NameWords) -> bool:
