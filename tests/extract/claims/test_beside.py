@@ -114,3 +114,53 @@ def test_who_is_named_behind_a_sum_that_was_taken_gives_it() -> None:
         "es",
     )
     assert told == [(2, ["Kaszek"]), (1, ["Corfo"])]
+
+
+def test_each_pays_the_sum_in_the_brackets_behind_its_name() -> None:
+    told = payers(
+        "The 30 million euro AI campus in Limerick will be financed by Polaris Chips (18 million euros) and Havnord "
+        "Capital (12 million euros)."
+    )
+    assert told == [
+        (30, ["Havnord Capital", "Polaris Chips"]),
+        (18, ["Polaris Chips"]),
+        (12, ["Havnord Capital"]),
+    ]
+
+
+def test_who_is_paid_sums_in_brackets_does_not_pay_them() -> None:
+    told = payers("Granty na laboratoria AI w Łodzi otrzymają Comarch (18 mln zł) i Asseco (12 mln zł).", "pl")
+    assert told == [(18, []), (12, [])]
+
+
+def test_one_verb_tells_of_several_who_pay() -> None:
+    told = payers(
+        "Comarch wyłoży na centrum AI w Łodzi 21 mln zł z programu Horyzont, Ministerstwo Rozwoju i Technologii 15 mln "
+        "zł, a województwo łódzkie 7 mln zł.",
+        "pl",
+    )
+    assert told == [(21, ["Comarch"]), (15, ["Polish government"]), (7, ["Łódź Voivodeship"])]
+
+
+def test_a_row_of_sums_with_who_pays_them_may_stand_behind_the_whole() -> None:
+    told = payers("Koszt centrum AI w Łodzi to 31 mln zł; 18 mln zł da Comarch, 13 mln zł NCBR.", "pl")
+    assert told == [
+        (31, ["Comarch", "National Centre for Research and Development"]),
+        (18, ["Comarch"]),
+        (13, ["National Centre for Research and Development"]),
+    ]
+
+
+def test_whoever_is_named_as_going_along_pays_as_well() -> None:
+    assert payers("Razem z KGHM firma Atman postawi w Legnicy serwerownię za 250 mln zł.", "pl") == [
+        (250, ["Atman", "KGHM"])
+    ]
+    assert payers("Atman wspólnie z koncernem KGHM postawi w Legnicy serwerownię za 250 mln zł.", "pl") == [
+        (250, ["Atman", "KGHM"])
+    ]
+
+
+def test_a_region_is_told_behind_a_word_for_its_purse() -> None:
+    assert payers("Cyfronet otrzyma 55 mln zł z budżetu województwa małopolskiego na centrum AI.", "pl") == [
+        (55, ["Lesser Poland Voivodeship"])
+    ]

@@ -95,6 +95,7 @@ def test_every_language_tells_which_way_money_goes(code: str) -> None:
         "to_behind",
         "acts_behind",
         "turned",
+        "to_noun",
         "share",
         "buys",
         "share_before",

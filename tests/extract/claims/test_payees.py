@@ -4,6 +4,7 @@ import pytest
 
 from documents import scene
 from pledgebook.extract.claims.drafts import build_drafts
+from pledgebook.extract.claims.flow import given_by_noun
 
 
 @pytest.mark.parametrize(
@@ -164,3 +165,25 @@ def test_where_the_verb_comes_first_who_is_given_stands_before_the_sum(text: str
 )
 def test_what_is_put_into_a_company_is_given_to_it(language: str, text: str, paid: list[str]) -> None:
     assert paid_in(text, language) == paid
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "40 mln zł na laboratorium AI Komisja Europejska przyznała spółce Polaris Chips.",
+        "Spółce Polaris Chips Komisja Europejska przyznała 40 mln zł na laboratorium AI.",
+        "Komisja Europejska przyznała spółce „Polaris Chips” 40 mln zł na laboratorium AI.",
+    ],
+)
+def test_a_noun_before_a_name_tells_by_its_case_who_is_given(text: str) -> None:
+    [draft] = build_drafts(scene(text, language="pl"))[1]
+    assert draft.recipient is not None
+    assert draft.recipient.key == "Polaris Chips"
+    assert [payer.key for payer in draft.investors] == ["European Union"]
+
+
+def test_such_a_noun_behind_a_word_for_where_tells_of_nobody() -> None:
+    text = "Havnord Capital przekaże 40 mln zł na laboratorium AI w firmie Polaris Chips."
+    told = scene(text, language="pl")
+    names = [mention.span for mention in told.organisations]
+    assert given_by_noun(told, 0, names) == []

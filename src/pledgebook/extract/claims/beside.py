@@ -6,8 +6,18 @@ from pledgebook.domain import Mention, PartyKind, Span
 from pledgebook.extract.claims.actor import Actor, Anchor
 from pledgebook.extract.claims.clauses import is_parted, sums_of
 from pledgebook.extract.claims.draft import Draft
-from pledgebook.extract.claims.flow import giving, is_giver, is_marked, is_right_from, leading, taking, turned
+from pledgebook.extract.claims.flow import (
+    giving,
+    is_giver,
+    is_marked,
+    is_right_from,
+    leading,
+    subject_verbs,
+    taking,
+    turned,
+)
 from pledgebook.extract.claims.particles import each_by_particle, paying_by_particle
+from pledgebook.extract.claims.payees import in_brackets, paying_too
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.lexicon.places import load_name_words
 
@@ -23,17 +33,27 @@ def paying_with(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Act
     """
     found: dict[str, Actor] = {}
     for mention in draft.figures:
-        sums = sums_of(scene, scene.sentence_at(mention.span.start))
         payers = each_by_particle(scene, mention, actors) or paying_by_particle(scene, mention, actors, draft.recipient)
-        payers = payers or _headed(scene, mention, actors) or _headed_behind(scene, mention, actors, sums)
-        if len(sums) >= _SEVERAL:
-            payers = payers or _before(scene, mention, actors, sums) or _behind(scene, mention, actors, sums)
-            payers = payers or _behind_verb(scene, mention, actors, sums)
-            payers = payers or _in_row(scene, mention, actors, sums) or _each_before(scene, mention, actors, sums)
-        elif not payers and _is_taken_first(scene, mention, actors):
-            payers = _behind(scene, mention, actors, sums)
-        found |= {actor.key: actor for actor in payers}
+        found |= {actor.key: actor for actor in payers or _payers(scene, mention, actors)}
     return list(found.values())
+
+
+def pays_another(scene: Scene, draft: Draft, actor: Actor, actors: Sequence[Actor]) -> bool:
+    """Whether an actor pays another sum of a draft's sentences: "Acme puts in 3 million, Bolt adds 2 million"."""
+    sentences = {scene.sentence_at(mention.span.start) for mention in draft.figures}
+    others = [m for m in scene.money if m not in draft.figures and scene.sentence_at(m.span.start) in sentences]
+    return any(payer is actor for mention in others for payer in _payers(scene, mention, actors))
+
+
+def _payers(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> list[Actor]:
+    sums = sums_of(scene, scene.sentence_at(mention.span.start))
+    payers = _headed(scene, mention, actors) or _headed_behind(scene, mention, actors, sums)
+    if len(sums) >= _SEVERAL:
+        payers = payers or _before(scene, mention, actors, sums) or _behind(scene, mention, actors, sums)
+        payers = payers or _behind_verb(scene, mention, actors, sums)
+        payers = payers or _in_row(scene, mention, actors, sums) or _each_before(scene, mention, actors, sums)
+        return payers or _in_brackets(scene, mention, actors, sums) or _going_on(scene, mention, actors, sums)
+    return payers or (_behind(scene, mention, actors, sums) if _is_taken_first(scene, mention, actors) else [])
 
 
 def _headed(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> list[Actor]:
@@ -143,9 +163,12 @@ def _in_row(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Seque
     """Whoever stands behind each of a sentence's sums, with one verb for all: "12 zahlt die Acme AG, 8 die Bolt GmbH".
 
     That verb stands behind the first sum or the last payer; nobody is named ahead of the sums, nobody told to be given.
+    A sum behind which nobody is named may stand ahead of them, as what they are of.
     """
     sentence = scene.sentence_at(mention.span.start)
     bounds = scene.sentences[sentence].span
+    if len(sums) > _SEVERAL and not _named(actors, sums[0].end, sums[1].start):
+        sums = sums[1:]
     if taking(scene, sentence) or leading(scene, sentence) or _named(actors, bounds.start, sums[0].start):
         return []
     found: dict[Span, list[Actor]] = {}
@@ -168,6 +191,44 @@ def _in_row(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Seque
     verbs = [*giving(scene, sentence), *(cue.span for cue in scene.cues_of(sentence) if cue.label in ("invest", "pay"))]
     is_told = any(sums[0].end <= verb.start < first_payer or verb.start >= last for verb in verbs)
     return found.get(mention.span, []) if is_told else []
+
+
+def _in_brackets(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Sequence[Span]) -> list[Actor]:
+    """Whoever stands before brackets with a sum alone, as another does: "Acme (3 million) and Bolt (2 million)"."""
+    sentence = scene.sentence_at(mention.span.start)
+    bounds = scene.sentences[sentence].span
+    if subject_verbs(scene, sentence):
+        return []
+    named = _named(actors, bounds.start, bounds.end)
+    payers = in_brackets(scene, [anchor.span for anchor, _ in named], sums)
+    return [
+        actor
+        for anchor, actor in named
+        if anchor.span == payers.get(mention.span) and not is_marked(scene, anchor, actor.key, "to")
+    ]
+
+
+def _going_on(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Sequence[Span]) -> list[Actor]:
+    """Whoever pays a sum with a verb that tells the next as well, or without: "Acme pays 3 million, Bolt 2 million"."""
+    sentence = scene.sentence_at(mention.span.start)
+    following = paying_too(scene, sentence)
+    if not following:
+        return []
+    own = [name for name in following if name.end <= mention.span.start][-1:]
+    start = max(
+        (one.end for one in sums if one.end <= mention.span.start), default=scene.sentences[sentence].span.start
+    )
+    if own:
+        return [actor for anchor, actor in _named(actors, start, mention.span.start) if anchor.span.overlaps(own[0])]
+    if any(mention.span.end <= one.start < following[0].start for one in sums):
+        return []
+    verbs = [*giving(scene, sentence), *(cue.span for cue in scene.cues_of(sentence) if cue.label in ("invest", "pay"))]
+    verb = max((verb.start for verb in verbs if start <= verb.start and verb.end <= mention.span.start), default=start)
+    named = _named(actors, start, verb)
+    last, payer = max(named, key=lambda item: item[0].span.start, default=(None, None))
+    if last is None or payer is None or any(is_marked(scene, last, payer.key, label) for label in ("from", "to")):
+        return []
+    return [actor for _, actor in named if actor is payer or actor.key in last.mates]
 
 
 def _each_before(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Sequence[Span]) -> list[Actor]:

@@ -19,6 +19,7 @@ _HYPHENS = ("-", "‑")
 _LAST = 2
 _LONGEST_PREFIX = 3
 _NOUNS = ("grant", "stake")
+_QUOTED = " „“”«»\"'"
 
 
 class _Flow(NamedTuple):
@@ -120,6 +121,31 @@ def given_by_word(scene: Scene, sentence: int, names: Sequence[Span]) -> list[Sp
     found = [match for match in words.find(bounds.of(scene.text)) if takes or match.label == "to_behind"]
     marks, last = {bounds.start + match.span.start for match in found}, max(verb.span.start for verb in verbs)
     return [name for name in names if name.end + 1 in marks and name.end < last]
+
+
+def given_by_noun(scene: Scene, sentence: int, names: Sequence[Span]) -> list[Span]:
+    """Which of the names in a sentence with a verb of giving stand behind a noun in a case that says to whom.
+
+    "Przyznano spółce Acme 3 mln zł"; but not "w spółce Acme", where that case says where.
+    """
+    nouns = _given_nouns(scene.language.code)
+    if nouns is None or not names or all(verb.label != "gives" for verb in _flow_of(scene, sentence).verbs):
+        return []
+    bounds, at = scene.sentences[sentence].span, load_name_words(scene.language.code).words("at")
+    words = bounds.of(scene.text)
+    ends: set[int] = set()
+    for noun in nouns.find(words):
+        before = words[: noun.span.start].casefold().split()
+        if not before or before[-1] not in at:
+            ends.add(noun.span.end)
+    return [name for name in names if len(words[: name.start - bounds.start].rstrip(_QUOTED)) in ends]
+
+
+@cache
+def _given_nouns(code: str) -> PhraseMatcher | None:
+    """The nouns before a name that say who is given something, where a language has such a case."""
+    nouns = load_language(code).flow.get("to_noun")
+    return PhraseMatcher({"to_noun": nouns}) if nouns else None
 
 
 @cache

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pledgebook.domain import PartyKind
 from pledgebook.extract.claims.actor import Actor
-from pledgebook.extract.claims.beside import is_taker, paying_with, talked_with
+from pledgebook.extract.claims.beside import is_taker, paying_with, pays_another, talked_with
 from pledgebook.extract.claims.destinations import find_destinations, is_capex, lands_untold
 from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.features import figure_features
@@ -15,7 +15,6 @@ from pledgebook.extract.claims.homes import is_public
 from pledgebook.extract.claims.likeliest import likeliest, link_score, telling
 from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.payees import paid_by_order, paid_somewhere, paying_too
-from pledgebook.extract.claims.portions import paying_part
 from pledgebook.extract.claims.rivals import Pool, pool_of
 from pledgebook.extract.claims.rounds import round_of
 from pledgebook.extract.claims.scene import Scene
@@ -51,10 +50,10 @@ def link(scene: Scene, draft: Draft, cast: Cast) -> None:
 
 def _decide_both(scene: Scene, draft: Draft, cast: Cast, told: Sequence[Sequence[str]], reasons: list[str]) -> None:
     """Decide who is paid and who pays, where the words do not say it by themselves."""
-    draft.recipient = (
-        None if headed_by(scene, draft, cast.payers(None).actors) else _recipient(scene, draft, cast.paid, told)
-    )
-    if draft.recipient is not None and draft.recipient in paying_with(scene, draft, cast.payers(None).actors):
+    actors = cast.payers(None).actors
+    paid = None if headed_by(scene, draft, actors) else _recipient(scene, draft, cast.paid, told)
+    draft.recipient = paid
+    if paid is not None and (paid in paying_with(scene, draft, actors) or pays_another(scene, draft, paid, actors)):
         draft.recipient, draft.reasons = None, list(reasons)
     draft.investors = investors_of(scene, draft, cast.payers(draft.recipient))
     paid = draft.recipient
@@ -92,11 +91,7 @@ def investors_of(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
     if in_row is not None:
         draft.reasons += [f"investor {actor.key}: its row's" for actor in in_row]
         return in_row
-    for told, why in (
-        (paying_with, "pays with it"),
-        (paying_part, "pays that part"),
-        (headed_by, "the heading's over it"),
-    ):
+    for told, why in ((paying_with, "pays with it"), (headed_by, "the heading's over it")):
         if paying := told(scene, draft, actors):
             draft.reasons += [f"investor {actor.key}: {why}" for actor in paying]
             return paying

@@ -167,16 +167,38 @@ def _goes_along(scene: Scene, one: Anchor, other: Anchor) -> bool:
 
 
 def _is_verb_between(scene: Scene, one: Anchor, other: Anchor, joined: Span) -> bool:
-    """Whether a verb parts two who go along: "Acme investeert samen met de Koreaanse partner Bolt 3 miljoen"."""
+    """Whether a verb or words for what the second is part two who go along.
+
+    "Acme investeert samen met de Koreaanse partner Bolt 3 miljoen", "Acme wspólnie z koncernem Bolt".
+    """
     before, behind = scene.text[one.span.end : joined.start], scene.text[joined.end : other.span.start]
     if any(mark in before + behind for mark in ".,;:–—()\n") or any(map(str.isdigit, before + behind)):
         return False
+    verbs = _WORD.findall(before)
+    if not _is_what(scene, behind) or len(verbs) > _VERBS:
+        return False
+    return not verbs or load_name_words(scene.language.code).is_action(skeleton(verbs[0]), verbs[0])
+
+
+def _is_what(scene: Scene, words: str) -> bool:
+    """Whether words only tell what the one named behind them is: "de Koreaanse partner"."""
     names, countries = load_name_words(scene.language.code), load_countries(scene.language.code)
     sorts, articles = names.words("introduce"), load_name_types().articles
-    words = [skeleton(word) for word in _WORD.findall(behind)]
-    is_told = all(word in sorts or word in articles or countries.adjective(word) is not None for word in words)
-    verbs = _WORD.findall(before)
-    return is_told and 0 < len(verbs) <= _VERBS and names.is_action(skeleton(verbs[0]), verbs[0])
+    told = [skeleton(word) for word in _WORD.findall(words)]
+    return all(word in sorts or word in articles or countries.adjective(word) is not None for word in told)
+
+
+def _is_led_along(scene: Scene, one: Anchor, other: Anchor) -> bool:
+    """Whether the first actor is named as going along with the second: "Razem z Bolt firma Acme postawi fabrykę"."""
+    between = scene.text[one.span.end : other.span.start]
+    if one.sentence != other.sentence or {one.kind, other.kind} != {"name"} or not 0 < len(between.strip()) <= _WIDE:
+        return False
+    start = max(scene.sentences[one.sentence].span.start, one.span.start - _WIDE)
+    joined = [c.span for c in scene.cues_in(start, one.span.start) if c.label == "with_it" and len(c.span) > _LOOSE]
+    if not joined or not between.replace(" ", "").isalpha() or not _is_what(scene, between):
+        return False
+    before = scene.text[joined[-1].end : one.span.start]
+    return not before.strip() or (before.replace(" ", "").isalpha() and _is_what(scene, before))
 
 
 def _after(actors: Sequence[Actor], order: Sequence[tuple[int, int]], at: int) -> Anchor | None:
@@ -279,6 +301,9 @@ def join(scene: Scene, actors: Sequence[Actor], order: Sequence[tuple[int, int]]
         last = lists[-1][-1] if lists else None
         if last is not None and _goes_along(scene, actors[last[0]].anchors[last[1]], anchor):
             actors[n].anchors[m] = replace(actors[n].anchors[m], head=actors[last[0]].key)
+        elif last is not None and _is_led_along(scene, actors[last[0]].anchors[last[1]], anchor):
+            before = actors[last[0]].anchors
+            before[last[1]] = replace(before[last[1]], head=actors[n].key)
         # "Acme, Norway's Bolt": where the next one is from stands in nobody's way.
         end = anchor.span.start if origin is None or origin.sentence != anchor.sentence else origin.span.start
         if last is not None and _listed_together(scene, actors[last[0]].anchors[last[1]], anchor, end):

@@ -8,7 +8,15 @@ from pledgebook.domain import PartyKind, Span
 from pledgebook.extract.claims.actor import Actor
 from pledgebook.extract.claims.clauses import PARTING_MARKS, is_parted
 from pledgebook.extract.claims.draft import Draft
-from pledgebook.extract.claims.flow import given_by_ending, given_by_word, giving, is_from, subject_verbs, taking
+from pledgebook.extract.claims.flow import (
+    given_by_ending,
+    given_by_noun,
+    given_by_word,
+    giving,
+    is_from,
+    subject_verbs,
+    taking,
+)
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.particles import paid_by_particle
 from pledgebook.extract.claims.scene import Scene
@@ -20,6 +28,8 @@ _BETWEEN, _DESCRIBED = 4, 4
 # How far before a name its verb may begin: "trägt Acme 3 Millionen und Bolt 2 Millionen".
 _VERB = 20
 _SUBJECT, _SUM = 2, 8
+_SEVERAL = 2
+_OPENING, _CLOSING = ("(", "["), (")", "]")
 _INVESTING = frozenset(("invest", "complete", "stake", "grant"))
 # A dash stands for a verb that is not told again: "Acme pays 3 million, Bolt – 2 million".
 _DASHES = " \u00a0-–—"
@@ -49,18 +59,29 @@ def paying_too(scene: Scene, sentence: int) -> tuple[Span, ...]:
     sums = [mention.span for mention in scene.money if bounds.contains(mention.span)]
     names = [mention.span for mention in scene.organisations if bounds.contains(mention.span)]
     found: list[Span] = []
+    is_told = False
     for n, (before, money) in enumerate(pairwise(sums)):
         low = sums[n - 1].end if n else bounds.start
         first = max((name for name in names if low <= name.start and name.end <= before.start), default=None)
-        if not found and (
-            first is None or not _acts(scene, sentence, Span(max(low, first.start - _VERB), before.start))
-        ):
+        start = low if first is None else max(low, first.start - _VERB)
+        is_told = is_told or _acts(scene, sentence, Span(start, before.start))
+        if not is_told:
             continue
-        between = [name for name in names if before.end <= name.start and name.end <= money.start]
-        if len(between) != 1 or scene.text[between[0].end : money.start].strip(_DASHES):
-            break
-        found.append(between[0])
+        # What stands before a comma still tells of the sum before: "130 million from the programme, Acme 20 million".
+        start = max(before.end, scene.text.rfind(",", before.end, money.start) + 1)
+        between = [name for name in names if start <= name.start and name.end <= money.start]
+        if len(between) == 1 and _is_name(scene, scene.text[between[0].end : money.start].strip(_DASHES)):
+            found.append(between[0])
+        elif between or len(scene.text[start : money.start].split()) > _SUBJECT:
+            break  # "The university will pay 3 million, the town 2 million": somebody without a name goes on
     return tuple(found)
+
+
+def _is_name(scene: Scene, words: str) -> bool:
+    """Whether words may be the rest of a name, if there are any: "Ministerstwo", "Rozwoju i Technologii"."""
+    joins = load_name_words(scene.language.code).words("and")
+    told = words.split()
+    return len(told) <= _DESCRIBED and all(word[0].isupper() or skeleton(word) in joins for word in told)
 
 
 def _acts(scene: Scene, sentence: int, span: Span) -> bool:
@@ -77,7 +98,8 @@ def _paid_in(scene: Scene, sentence: int) -> dict[Span, Span]:
 
     These follow a verb of taking as its subject ("3 mln zł otrzyma Acme", "3 miljoen krijgt Acme"), stand before it
     where whoever gives is named right behind it ("Acme saa Boltilta 3 miljoonaa"), or have an ending or a word behind
-    them that says so ("przyznano Acme'owi 3 mln zł", "एक्मे को 3 लाख रुपये दिए"). Where the verb comes first, they stand
+    them that says so ("przyznano Acme'owi 3 mln zł", "एक्मे को 3 लाख रुपये दिए"), or a noun in front in such a case
+    ("przyznano spółce Acme 3 mln zł"). Where the verb comes first, they stand
     between it and the sum ("حصلت شركة زين على 3 ملايين", "منح البنك شركة زين 3 ملايين"). What is put into a company by
     that word is put into it ("3 ملايين في شركة زين").
     """
@@ -90,7 +112,10 @@ def _paid_in(scene: Scene, sentence: int) -> dict[Span, Span]:
         and mention.party.kind is not PartyKind.GOVERNMENT
         and bounds.contains(mention.span)
     )
-    for verb in subject_verbs(scene, sentence) if names else ():
+    verbs = subject_verbs(scene, sentence) if names else []
+    if verbs:
+        found.update(in_brackets(scene, names, sums))
+    for verb in verbs:
         money = max((span for span in sums if span.end <= verb.start), default=None)
         name = min((span for span in names if span.start >= verb.end), default=None)
         if money is None or name is None:
@@ -113,11 +138,23 @@ def _paid_in(scene: Scene, sentence: int) -> dict[Span, Span]:
     return found
 
 
+def in_brackets(scene: Scene, names: Sequence[Span], sums: Sequence[Span]) -> dict[Span, Span]:
+    """The name before each sum alone in brackets, where several are: "Acme (3 million) and Bolt (2 million)"."""
+    found: dict[Span, Span] = {}
+    for money in sums:
+        opened, behind = scene.text[: money.start].rstrip(), scene.text[money.end : money.end + 2].lstrip()
+        if opened.endswith(_OPENING) and behind.startswith(_CLOSING):
+            end = len(opened[:-1].rstrip())
+            found.update((money, name) for name in names if name.end == end)
+    return found if len(found) >= _SEVERAL else {}
+
+
 def _told_by_form(
     scene: Scene, sentence: int, sums: Sequence[Span], names: Sequence[Span]
 ) -> Iterator[tuple[Span, Span]]:
     """Who is given which sum by an ending, by the order of a language whose verbs come first, or by a word for it."""
-    for name in (*given_by_ending(scene, sentence, names), *given_by_word(scene, sentence, names)):
+    by_form = (given_by_ending, given_by_word, given_by_noun)
+    for name in (name for given in by_form for name in given(scene, sentence, names)):
         close = [span for span in sums if not is_parted(_between(scene, span, name))]
         if close:
             yield min(close, key=lambda span: len(_between(scene, span, name))), name

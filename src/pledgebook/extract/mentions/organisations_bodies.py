@@ -122,7 +122,8 @@ def _body(index: int, last: int, label: str, context: Context) -> Found | None:
     words = context.words
     kind, _, sort = label.rpartition("_")
     is_office = sort == "body"
-    behind = _whole(index, context) or _name_behind(last, context, is_sure=is_office)
+    behind = _whole(index, context) or (_whole(last, context) if last > index else None)
+    behind = behind or _name_behind(last, context, is_sure=is_office)
     if kind == "whole" and (end := _end_of_whole(last, context)) is not None:
         behind = "", end
     if behind is not None:
@@ -150,7 +151,10 @@ def _county(key: str, context: Context) -> str | None:
 
 
 def _whole(index: int, context: Context) -> tuple[str, int] | None:
-    """The region whose name begins with the word for its body, in small letters: "województwo śląskie"."""
+    """The region whose name begins with the word for its body, in small letters: "województwo śląskie".
+
+    That word may stand behind another for the body: "budżet województwa śląskiego".
+    """
     words, names = context.words, context.countries.names
     for final in (index + 2, index + 1):
         if final < len(words.ends) and words.gap(index + 1) == " " and not _breaks(index + 1, words):
