@@ -114,3 +114,9 @@ def test_the_head_of_a_table_is_no_menu() -> None:
 
 def test_a_text_of_a_few_words_is_kept() -> None:
     assert noisy("Acme builds in Lyon") == []
+
+
+def test_the_heading_of_the_first_item_of_a_list_is_kept_where_others_are_like_it() -> None:
+    items = ["Spain / Acme.", PROSE, "France / Bolt.", MORE, "Italy / Cora.", PROSE.replace("Lyon", "Rome")]
+    assert noisy("The Daily", *items) == ["The Daily"]
+    assert noisy("The Daily", PROSE, "France / Bolt.", MORE, "Italy / Cora.", MORE) == ["The Daily"]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pledgebook.clean.lines import Line
 from pledgebook.domain import Span
@@ -18,6 +19,7 @@ _MENU_WORDS = 4
 _MENU_PARTS = 3
 _LONG_PROSE = 16
 _SHORT_PROSE = 8
+_SEVERAL = 2
 
 
 def find_noise(lines: Sequence[Line], words: PageWords, *, title: Span | None) -> tuple[Span, ...]:
@@ -50,10 +52,33 @@ def find_noise(lines: Sequence[Line], words: PageWords, *, title: Span | None) -
 
 
 def _mark_head(lines: Sequence[Line], noise: list[bool], first: int, title: Span | None) -> None:
-    """Short lines without a figure above the first paragraph are a menu, or the name of the site."""
-    for n in range(first):
+    """Short lines without a figure above the first paragraph are a menu, or the name of the site.
+
+    Where others like it stand over paragraphs further down, the one right above it heads the first item of a list.
+    """
+    for n in range(first - 1 if _heads_item(lines, first) else first):
         if lines[n].span != title and lines[n].words <= _SHORT_WORDS and not _FIGURE.search(lines[n].text):
             noise[n] = True
+
+
+def _heads_item(lines: Sequence[Line], first: int) -> bool:
+    """Whether the line above the first paragraph is like several short ones that each stand over one further down."""
+    if first < 1:
+        return False
+    head = _shape(lines[first - 1])
+    heads = [
+        one
+        for one, following in pairwise(lines[first + 1 :])
+        if one.words <= _SHORT_WORDS and not one.is_prose and following.is_prose and _shape(one) == head
+    ]
+    return len(heads) >= _SEVERAL
+
+
+def _shape(line: Line) -> tuple[str, str, bool]:
+    """With what marks a line begins and ends, and whether a stroke parts it."""
+    text = line.text.strip()
+    first, last = (char if not char.isalnum() else "" for char in (text[:1], text[-1:]))
+    return first, last, " / " in text
 
 
 def _mark_tail(lines: Sequence[Line], noise: list[bool], last: int) -> None:

@@ -53,3 +53,14 @@ def test_a_town_hall_is_called_by_its_town_in_english() -> None:
 )
 def test_what_a_word_for_a_place_says_to_lie_there_is_no_company(language: str, text: str) -> None:
     assert "Vellamar" not in [m.span.of(text) for m in find_organisations(text, language, doubtful=True)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("pt", "A Havnord vai construir em Porto Alegre, disse o Porto de Santos.", ["Havnord", "Porto de Santos"]),
+        ("es", "Havnord SA construirá en Puerto Montt, dijo el Puerto de Bilbao.", ["Havnord", "Puerto de Bilbao"]),
+    ],
+)
+def test_a_town_whose_name_begins_like_a_bodys_is_none(language: str, text: str, names: list[str]) -> None:
+    assert [mention.party.name for mention in find_organisations(text, language) if mention.party] == names

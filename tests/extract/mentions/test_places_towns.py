@@ -54,3 +54,16 @@ def test_towns_over_the_border_are_found() -> None:
 def test_islands_and_regions_are_known_beside_small_towns_of_their_names() -> None:
     assert [m.place for m in find_places("O cabo liga os Açores à Madeira.", "pt")] == ["PT", "PT"]
     assert [m.place for m in find_places("Kampus baru di Bali dibuka.", "id")] == ["ID"]
+
+
+@pytest.mark.parametrize(
+    ("text", "land"),
+    [
+        ("España crece: el centro de datos de Cuenca abrirá en mayo.", "ES"),
+        ("Ecuador crece: el centro de datos de Cuenca abrirá en mayo.", "EC"),
+        ("El centro de datos de Cuenca abrirá en mayo.", "EC"),
+        ("España, Perú, México y Chile crecen: el centro de datos de Cuenca abrirá en mayo.", "EC"),
+    ],
+)
+def test_a_town_in_the_land_of_the_text_comes_before_a_larger_one_far_away(text: str, land: str) -> None:
+    assert [m.place for m in find_places(text, "es") if m.name is not None] == [land]

@@ -14,6 +14,7 @@ from pledgebook.extract.claims.links import link
 from pledgebook.extract.claims.merge import merged
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.parts import cast_of, is_share, shared_drafts, with_payers_of_wholes, with_sums_each
+from pledgebook.extract.claims.portions import with_takers_of_parts
 from pledgebook.extract.claims.respective import with_actors_in_turn
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.claims.wholes import with_payers_of_parts
@@ -44,6 +45,7 @@ def build_drafts(scene: Scene) -> tuple[Cast, list[Draft]]:
     with_actors_in_turn(scene, drafts, cast)
     with_payers_of_wholes(drafts)
     with_payers_of_parts(scene, drafts)
+    with_takers_of_parts(scene, drafts)
     drafts = with_sums_each(scene, drafts)
     attach_counts(scene, drafts, cast)
     return cast, sorted(drafts, key=lambda draft: draft.anchors[0].span)

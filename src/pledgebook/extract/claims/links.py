@@ -15,6 +15,7 @@ from pledgebook.extract.claims.homes import is_public
 from pledgebook.extract.claims.likeliest import likeliest, link_score, telling
 from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.payees import paid_by_order, paid_somewhere, paying_too
+from pledgebook.extract.claims.portions import paying_part
 from pledgebook.extract.claims.rivals import Pool, pool_of
 from pledgebook.extract.claims.rounds import round_of
 from pledgebook.extract.claims.scene import Scene
@@ -91,7 +92,11 @@ def investors_of(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
     if in_row is not None:
         draft.reasons += [f"investor {actor.key}: its row's" for actor in in_row]
         return in_row
-    for told, why in ((paying_with, "pays with it"), (headed_by, "the heading's over it")):
+    for told, why in (
+        (paying_with, "pays with it"),
+        (paying_part, "pays that part"),
+        (headed_by, "the heading's over it"),
+    ):
         if paying := told(scene, draft, actors):
             draft.reasons += [f"investor {actor.key}: {why}" for actor in paying]
             return paying

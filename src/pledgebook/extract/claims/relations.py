@@ -8,6 +8,7 @@ from pledgebook.domain import Amount, Basis, Mention, Money, Qualifier, Relation
 from pledgebook.extract.claims.actor import Actor
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.linear import load_model
+from pledgebook.extract.claims.portions import whole_of
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.claims.territory import Territory
 from pledgebook.extract.claims.verdicts import Verdict, sums_up
@@ -87,6 +88,10 @@ def settled_roles(
             roles[other] = Role.EARLIER
         if before and roles[n] is Role.EARLIER and verdicts[n].may_be_new:
             roles[n] = Role.NEW
+    for n, draft in enumerate(drafts):
+        whole = whole_of(scene, draft, drafts)
+        if whole is not None and {roles[n], roles[whole]} == {Role.NEW, Role.EARLIER}:
+            roles[n] = roles[whole]
     candidates = [
         Role.NEW if verdict.may_be_new and draft.amount is not None else role
         for verdict, draft, role in zip(verdicts, drafts, roles, strict=True)

@@ -1,0 +1,92 @@
+"""Parts of a sum that its own sentence tells behind it: "35 million, of which the city pays 4 million"."""
+
+from collections.abc import Iterator, Sequence
+
+from pledgebook.domain import Mention, PartyKind, Span
+from pledgebook.extract.claims.actor import Actor, Anchor
+from pledgebook.extract.claims.clauses import is_parted, sums_of
+from pledgebook.extract.claims.draft import Draft
+from pledgebook.extract.claims.flow import is_marked, taking
+from pledgebook.extract.claims.local import is_body
+from pledgebook.extract.claims.once import once
+from pledgebook.extract.claims.scene import Scene
+
+_SOON = 6.0
+_ALONE = 1
+
+
+@once
+def portions_of(scene: Scene, sentence: int) -> dict[Span, tuple[Span, int]]:
+    """For each part of a sentence the sum right before it that it is a part of, and where the words end that say so."""
+    sums = sums_of(scene, sentence)
+    found: dict[Span, tuple[Span, int]] = {}
+    for whole, part in zip(sums, sums[1:], strict=False):
+        cues = [cue.span for cue in scene.cues_in(whole.end, part.start) if cue.label == "part"]
+        if cues and scene.words_between(whole.end, cues[0].start) <= _SOON:
+            found[part] = whole, cues[0].end
+    return found
+
+
+def paying_part(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Actor]:
+    """Who is named for a part alone, between the words that open it and its sum: "of which the city pays 4 million"."""
+    found: dict[str, Actor] = {}
+    for mention in draft.figures:
+        sentence = scene.sentence_at(mention.span.start)
+        told = portions_of(scene, sentence).get(mention.span)
+        if told is None:
+            continue
+        _, start = told
+        sums = sums_of(scene, sentence)
+        end = min([scene.sentences[sentence].span.end, *(one.start for one in sums if one.start >= mention.span.end)])
+        named = list(_named(scene, actors, start, mention.span.start))
+        if any(start <= verb.start < end for verb in taking(scene, sentence)) or any(
+            is_marked(scene, anchor, actor.key, "to") for anchor, actor in named
+        ):
+            continue
+        first = next((actor for _, actor in named), None)
+        if first is None or is_parted(scene.text[named[-1][0].span.end : mention.span.start]):
+            continue
+        if all(actor is first or first.key in anchor.mates for anchor, actor in named):
+            found |= {actor.key: actor for _, actor in named}
+    return list(found.values())
+
+
+def _named(scene: Scene, actors: Sequence[Actor], start: int, end: int) -> Iterator[tuple[Anchor, Actor]]:
+    """Who is named in a stretch, by name or as a body ("the city"), in order."""
+    here = [
+        (anchor, actor)
+        for actor in actors
+        for anchor in actor.anchors
+        if start <= anchor.span.start and anchor.span.end <= end
+        if anchor.kind == "name" or (anchor.kind == "pronoun" and is_body(scene, anchor.span))
+    ]
+    yield from sorted(here, key=lambda item: item[0].span)
+
+
+def with_takers_of_parts(scene: Scene, drafts: Sequence[Draft]) -> None:
+    """A government's part of what one company pays is given to that company: "5 billion, 2 of them from the state"."""
+    owner = {mention.span: draft for draft in drafts for mention in draft.figures}
+    for draft in drafts:
+        whole = next(filter(None, (_whole(scene, mention, owner) for mention in draft.figures)), None)
+        if whole is None or draft.recipient is not None or whole.recipient is not None:
+            continue
+        kinds = {actor.party.kind for actor in draft.investors if actor.party is not None}
+        takers = [a for a in whole.investors if a.party is not None and a.party.kind is PartyKind.COMPANY]
+        if kinds == {PartyKind.GOVERNMENT} and len(takers) == len(whole.investors) == _ALONE:
+            draft.recipient = takers[0]
+            draft.reasons.append(f"recipient {takers[0].key}: the sum is a part of what it pays")
+
+
+def _whole(scene: Scene, mention: Mention, owner: dict[Span, Draft]) -> Draft | None:
+    told = portions_of(scene, scene.sentence_at(mention.span.start)).get(mention.span)
+    return owner.get(told[0]) if told is not None else None
+
+
+def whole_of(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> int | None:
+    """The draft that a draft is told to be a part of in its own sentence."""
+    owner = {mention.span: n for n, other in enumerate(drafts) for mention in other.figures if other is not draft}
+    for mention in draft.figures:
+        told = portions_of(scene, scene.sentence_at(mention.span.start)).get(mention.span)
+        if told is not None and told[0] in owner:
+            return owner[told[0]]
+    return None
