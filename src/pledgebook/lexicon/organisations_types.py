@@ -65,6 +65,7 @@ class NameTypes:
     things_last: frozenset[str]
     things_first: frozenset[str]
     arms: frozenset[str]
+    tails: frozenset[str]
     compounded: frozenset[str]
     domains: frozenset[str]
     directions: frozenset[str]
@@ -100,6 +101,7 @@ def load_name_types() -> NameTypes:
         things_last=frozenset(table["things_last"]),
         things_first=frozenset(table["things_first"]),
         arms=frozenset(table["arms"]),
+        tails=frozenset(table["tails"]),
         compounded=frozenset(table["compounded"]),
         domains=frozenset(table["domains"]),
         directions=frozenset(table["directions"]),

@@ -187,3 +187,40 @@ def test_such_a_noun_behind_a_word_for_where_tells_of_nobody() -> None:
     told = scene(text, language="pl")
     names = [mention.span for mention in told.organisations]
     assert given_by_noun(told, 0, names) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("sv", "Sveriges regering ger Polaris Chips 900 miljoner kronor till fabriken i Skellefteå."),
+        ("nb", "Sparebankstiftelsen DNB gir Polaris Chips 40 millioner kroner til et laboratorium."),
+        ("da", "Tysklands regering giver Polaris Chips 10 milliarder euro til fabrikken i Magdeburg."),
+        ("en", "The German government gives Polaris Chips 10 billion euros for its factory in Magdeburg."),
+    ],
+)
+def test_whoever_stands_between_who_gives_and_the_sum_is_given_it(language: str, text: str) -> None:
+    [draft] = build_drafts(scene(text, language=language))[1]
+    assert draft.recipient is not None
+    assert draft.recipient.key == "Polaris Chips"
+    assert "Polaris Chips" not in [payer.key for payer in draft.investors]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "payers"),
+    [
+        (
+            "sv",
+            "Polaris Chips investerar 6 miljarder kronor i Borlänge tillsammans med Vattenfall.",
+            ["Polaris Chips", "Vattenfall"],
+        ),
+        (
+            "en",
+            "Polaris Chips invests 6 billion dollars in Ohio together with Microsoft.",
+            ["Polaris Chips", "Microsoft"],
+        ),
+        ("sv", "Polaris Chips investerar 6 miljarder kronor i Borlänge med Vattenfall.", ["Polaris Chips"]),
+    ],
+)
+def test_whoever_goes_along_behind_the_sum_pays_too(language: str, text: str, payers: list[str]) -> None:
+    [draft] = build_drafts(scene(text, language=language))[1]
+    assert [payer.key for payer in draft.investors] == payers

@@ -4,8 +4,11 @@ from datetime import date
 
 import pytest
 
-from pledgebook.domain import Interval
-from pledgebook.extract.claims.verdicts import ago
+from documents import scene
+from pledgebook.domain import Interval, Stage
+from pledgebook.extract.claims.drafts import build_drafts
+from pledgebook.extract.claims.territory import find_territories
+from pledgebook.extract.claims.verdicts import ago, judge
 
 PUBLISHED = Interval(date(2025, 5, 14), date(2025, 5, 14))
 
@@ -25,3 +28,18 @@ PUBLISHED = Interval(date(2025, 5, 14), date(2025, 5, 14))
 )
 def test_how_long_ago_a_day_was(first: date, last: date, step: str) -> None:
     assert ago(Interval(first, last), PUBLISHED) == step
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "stage"),
+    [
+        ("sv", "Amazon ställer in investeringen på 3 miljarder kronor i Västerås.", Stage.CANCELLED),
+        ("en", "Amazon cancels its investment of 3 billion dollars in Ohio.", Stage.CANCELLED),
+        ("en", "Amazon plans an investment of 3 billion dollars in Ohio.", Stage.ANNOUNCED),
+    ],
+)
+def test_what_is_given_up_in_its_own_clause_is_cancelled(language: str, text: str, stage: Stage) -> None:
+    told = scene(text, language=language)
+    _, drafts = build_drafts(told)
+    [territory] = find_territories(told, drafts)
+    assert judge(told, drafts[0], drafts, territory).stage is stage

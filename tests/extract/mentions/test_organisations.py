@@ -356,6 +356,9 @@ def test_what_an_office_is_for_is_no_name(code: str, text: str) -> None:
     [
         ("en", "Bain Capital Ventures led the round.", "Bain Capital Ventures"),
         ("fr", "AXA Venture Partners est au capital.", "AXA Venture Partners"),
+        ("nb", "I Hamar bygger Hafslund Data en serverhall.", "Hafslund Data"),
+        ("en", "Microsoft Data Center Plans Grow", "Microsoft"),
+        ("en", "They named it the Microsoft Data center.", "Microsoft"),
         ("en", "Bain Capital led the round.", "Bain Capital"),
         ("en", "Norvena Chip Works Private Limited (NCW) will invest.", "Norvena Chip Works"),
         ("hi", "अमेजन भारत में निवेश करेगी", "Amazon"),

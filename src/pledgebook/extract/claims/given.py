@@ -35,6 +35,12 @@ def is_given(scene: Scene, mention: Mention, sentence: int, actor: Actor) -> boo
 
 def _is_object(scene: Scene, span: Span, sentence: int, spans: Sequence[Span]) -> bool:
     """Whether somebody else gives it to them: "Acme gives Bolt and Cora 3 million"."""
+    group = given_in_order(scene, sentence, span)
+    return bool(group) and all(any(one.overlaps(other) for other in group) for one in spans)
+
+
+def given_in_order(scene: Scene, sentence: int, span: Span) -> Sequence[Span]:
+    """The names between a verb of giving, who gives standing before it, and a sum: "Acme gives Bolt 3 million"."""
     names = _names(scene, sentence)
     for verb in giving(scene, sentence):
         givers = [name for name in names if name.end <= verb.start]
@@ -44,10 +50,9 @@ def _is_object(scene: Scene, span: Span, sentence: int, spans: Sequence[Span]) -
         if not _is_near(scene, verb.end, objects[0].start, _OBJECT):
             continue
         group = [objects[0], *(two for _, two in takewhile(lambda pair: _is_listed(scene, *pair), pairwise(objects)))]
-        is_sum_near = _is_near(scene, group[-1].end, span.start, _SUM)
-        if is_sum_near and all(any(one.overlaps(other) for other in group) for one in spans):
-            return True
-    return False
+        if _is_near(scene, group[-1].end, span.start, _SUM):
+            return group
+    return ()
 
 
 def _is_listed(scene: Scene, one: Span, other: Span) -> bool:

@@ -199,7 +199,7 @@ def _sharing(
             continue
         # Where the figure's sentence names neither, only who is likely by itself shares it.
         least = _HINT if is_told_here or is_beside(scene, draft, actor) else _HINT_ELSEWHERE
-        if likely >= _GOES_ALONG and actor.key in heads:
+        if likely >= _GOES_ALONG and (actor.key in heads or _joins_behind(scene, draft, first, actor)):
             # Who goes along with somebody does not pay without them.
             yield likely, actor
         elif (likely >= _MATE and is_told_here and _is_mate(scene, draft, first, actor)) or (
@@ -288,6 +288,17 @@ def _is_mate(scene: Scene, draft: Draft, first: Actor, actor: Actor) -> bool:
     return any(
         (first.key in anchor.mates or anchor.head == first.key) and anchor.sentence in sentences
         for anchor in actor.anchors
+    )
+
+
+def _joins_behind(scene: Scene, draft: Draft, first: Actor, actor: Actor) -> bool:
+    """Whether an actor stands behind the draft's sum as going along with the first: "Acme puts in 3 with Bolt"."""
+    return any(
+        anchor.head == first.key
+        and anchor.sentence == scene.sentence_at(m.span.start)
+        and m.span.end <= anchor.span.start
+        for m in draft.figures
+        for anchor in actor.names
     )
 
 

@@ -48,6 +48,7 @@ def _listed_together(scene: Scene, one: Anchor, other: Anchor, end: int) -> bool
         return _is_described(scene, place, between)
     words = _WORD.findall(between)
     short = len(words) <= 1 and all(len(word) <= _SHORT_WORD for word in words) and not _is_article(scene, between)
+    short = short and not _is_verb(scene, between)
     listed = short or _repeats(scene, words, between) or _is_described(scene, place, between)
     return listed and not any(stop in between for stop in ".:;–—\n")
 
@@ -57,6 +58,19 @@ def _is_article(scene: Scene, between: str) -> bool:
     word = skeleton(between.strip())
     is_joint = word in load_name_words(scene.language.code).words("and")
     return not is_joint and word in scene.language.locals.get("article", ())
+
+
+def _is_verb(scene: Scene, between: str) -> bool:
+    """Whether nothing but a verb of giving parts two names: "Acme ger Bolt", "Acme gibt Bolt"."""
+    return skeleton(between.strip()) in _verbs(scene.language.code)
+
+
+@cache
+def _verbs(code: str) -> frozenset[str]:
+    """The verbs of giving that are one short word and join no names."""
+    joins = load_name_words(code).words("and")
+    verbs = frozenset(skeleton(verb) for verb in load_language(code).flow.get("gives", ()))
+    return frozenset(verb for verb in verbs if len(verb) <= _SHORT_WORD and verb not in joins)
 
 
 def _both_give(scene: Scene, one: Anchor, between: str) -> bool:
@@ -163,7 +177,20 @@ def _goes_along(scene: Scene, one: Anchor, other: Anchor) -> bool:
         )
     if len(joined) != 1 or len(joined[0]) <= _LOOSE:
         return False
-    return gap - len(joined[0]) <= _LOOSE or _is_verb_between(scene, one, other, joined[0])
+    if gap - len(joined[0]) <= _LOOSE or _is_verb_between(scene, one, other, joined[0]):
+        return True
+    return _is_behind_sum(scene, one, other, joined[0])
+
+
+def _is_behind_sum(scene: Scene, one: Anchor, other: Anchor, joined: Span) -> bool:
+    """Whether one name invests a sum and the other stands behind it: "Acme invests 3 million in Oslo with help of"."""
+    before, behind = Span(one.span.end, joined.start), scene.text[joined.end : other.span.start]
+    sums = [mention.span for mention in scene.money if before.contains(mention.span)]
+    if len(sums) != 1 or " " not in joined.of(scene.text).strip():
+        return False
+    rest = scene.text[before.start : sums[0].start] + scene.text[sums[0].end : before.end] + behind
+    labels = {cue.label for cue in scene.cues_in(before.start, sums[0].start)}
+    return "invest" in labels and len(behind) <= _LOOSE and not any(char in ",.;:–—()\n" for char in rest)
 
 
 def _is_verb_between(scene: Scene, one: Anchor, other: Anchor, joined: Span) -> bool:

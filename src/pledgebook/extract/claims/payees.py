@@ -17,6 +17,7 @@ from pledgebook.extract.claims.flow import (
     subject_verbs,
     taking,
 )
+from pledgebook.extract.claims.given import given_in_order
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.particles import paid_by_particle
 from pledgebook.extract.claims.scene import Scene
@@ -160,6 +161,11 @@ def _told_by_form(
             yield min(close, key=lambda span: len(_between(scene, span, name))), name
     if load_name_words(scene.language.code).verb_first:
         yield from _verb_first(scene, sentence, sums, names)
+    else:
+        for money in sums:
+            group = given_in_order(scene, sentence, money)
+            if len(group) == 1 and group[0] in names:
+                yield money, group[0]
     for money in sums:
         company = _put_into(scene, sentence, money, names)
         if company is not None:

@@ -58,6 +58,9 @@ def judge(scene: Scene, draft: Draft, drafts: Sequence[Draft], territory: Territ
     if stage == Stage.ANNOUNCED and _is_put_off(scene, draft):
         stage = Stage.DELAYED.value
         reasons.append("stage delayed: its sentence says so")
+    elif stage == Stage.ANNOUNCED and role != Role.TOTAL and set(features) >= _CALLED_OFF:
+        stage = Stage.CANCELLED.value
+        reasons.append("stage cancelled: its clause says so")
     if role == "yes":
         role, stage = "new", "announced"
     told = purpose_features(scene, draft, drafts, territory)
@@ -121,6 +124,8 @@ def stage_features(features: Sequence[str], role: str) -> list[str]:
     return [*(feature for feature in features if not feature.startswith(STANDING)), f"role:{role}"]
 
 
+# Words for giving up stand close before the sum, in its own clause.
+_CALLED_OFF = frozenset(("L14:cancel", "C:cancel"))
 _STAGES = frozenset(("rumour", "propose", "under_way", "complete", "delay", "cancel", "deny"))
 _CROSSED = frozenset(
     ("titled", "first", "later", "same-payer", "other-payer", "date:past", "date:recent", "date:none", "sums-up")

@@ -11,6 +11,7 @@ from pledgebook.extract.mentions.organisations_context import Found
 from pledgebook.extract.mentions.organisations_forms import end_of_form
 from pledgebook.extract.mentions.organisations_runs import opens_sentence
 from pledgebook.extract.mentions.organisations_words import Words, forms_of
+from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations import Listed, Organisations, load_organisations
 from pledgebook.lexicon.organisations_types import load_name_types
 from pledgebook.lexicon.places import NameWords, given_names, load_countries
@@ -114,12 +115,26 @@ def _is_arm_of(hit: Hit, words: Words, language: NameWords) -> bool:
     behind = words.word(first)
     if behind in arms and behind in language.words("type_after") and words.gap(first) == " ":
         return True
+    if _begins_longer(hit, first, words):
+        return True
     for following in range(first, min(first + _ARM_WORDS, len(words.starts))):
         if words.gap(following) != " " or not words.text[words.starts[following]].isupper():
             return False
         if words.word(following) in arms:
             return True
     return False
+
+
+def _begins_longer(hit: Hit, behind: int, words: Words) -> bool:
+    """Whether a name of one word begins the name of another company: "Hafslund Data", but not "Google Data Center"."""
+    types, after = load_name_types(), behind + 1
+    if words.word(behind) not in types.tails or words.gap(behind) != " " or words.starts[behind - 1] != hit.span.start:
+        return False
+    if not words.written(behind)[0].isupper() or words.tokens[behind - 1] != skeleton(hit.listed.written):
+        return False
+    if after == len(words.starts) or words.gap(after) != " ":
+        return True
+    return words.written(after)[0].islower() and words.word(after) not in types.last | types.centres
 
 
 def _is_amid_name(hit: Hit, words: Words, language: NameWords) -> bool:
