@@ -164,3 +164,14 @@ def test_a_region_is_told_behind_a_word_for_its_purse() -> None:
     assert payers("Cyfronet otrzyma 55 mln zł z budżetu województwa małopolskiego na centrum AI.", "pl") == [
         (55, ["Lesser Poland Voivodeship"])
     ]
+
+
+def test_each_pays_the_sum_that_its_own_verb_leads_up_to() -> None:
+    told = payers("项目总投资30亿元，其中中国联通出资12亿元，青岛市政府出资8亿元，其余由华为承担。", "zh")
+    assert (1200, ["China Unicom"]) in told
+    assert (800, ["City of Qingdao"]) in told
+
+
+def test_a_government_with_which_somebody_signs_does_not_pay() -> None:
+    told = payers("中国移动8月18日与宁夏政府签约，将投资52亿元建设智算中心。", "zh")
+    assert told == [(5200, ["China Mobile"])]

@@ -17,3 +17,9 @@ def test_what_a_government_gives_another_land_goes_there() -> None:
     assert claim.destinations == ("KE",)
     [claim] = find_claims("Уряд Данії надасть 100 млн євро Молдові на дата-центри.")
     assert claim.destinations == ("MD",)
+
+
+def test_what_a_government_invests_in_another_land_goes_there() -> None:
+    [claim] = find_claims("阿联酋承诺在法国投资300亿欧元，建设人工智能园区。")
+    assert [party.name for party in claim.investors] == ["UAE government"]
+    assert claim.destinations == ("FR",)

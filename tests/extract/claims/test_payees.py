@@ -224,3 +224,20 @@ def test_whoever_stands_between_who_gives_and_the_sum_is_given_it(language: str,
 def test_whoever_goes_along_behind_the_sum_pays_too(language: str, text: str, payers: list[str]) -> None:
     [draft] = build_drafts(scene(text, language=language))[1]
     assert [payer.key for payer in draft.investors] == payers
+
+
+@pytest.mark.parametrize(
+    ("text", "payer", "paid"),
+    [
+        ("雪岭智算获阿里巴巴投资2亿元，将在杭州建设智算中心。", "Alibaba", "雪岭智算"),
+        ("台积电获得美国政府66亿美元补助，用于亚利桑那工厂。", "US government", "TSMC"),
+        ("中芯国际从国家开发银行借款120亿元，在上海建设晶圆厂。", "China Development Bank", "SMIC"),
+        ("腾讯向清华大学捐赠1亿元，用于人工智能研究。", "Tencent", "Tsinghua University"),
+        ("腾讯资助清华大学1亿元，用于人工智能研究。", "Tencent", "Tsinghua University"),
+    ],
+)
+def test_order_alone_tells_who_is_given_where_words_have_no_endings(text: str, payer: str, paid: str) -> None:
+    _, [draft] = build_drafts(scene(text, language="zh"))
+    assert [actor.key for actor in draft.investors] == [payer]
+    assert draft.recipient is not None
+    assert draft.recipient.key == paid

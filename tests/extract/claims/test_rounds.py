@@ -123,3 +123,16 @@ def test_who_pays_is_told_where_the_sum_is_told_anew() -> None:
     )
     found = first(text, language="id")
     assert {actor.key for actor in found.investors} == {"Alpha JWC Ventures", "Sequoia Capital", "East Ventures"}
+
+
+def test_who_leads_and_who_joins_may_stand_before_the_words_for_it() -> None:
+    text = "雪岭智算完成10亿元A轮融资，由阿里巴巴领投，腾讯和海原资本跟投。"
+    found = first(text, language="zh")
+    assert [actor.key for actor in found.investors] == ["Alibaba", "Tencent", "海原资本"]
+    assert found.recipient is not None
+    assert found.recipient.key == "雪岭智算"
+
+
+def test_whoever_invests_a_sum_of_its_own_shares_it_with_nobody_who_takes_part() -> None:
+    found = first("雪岭智算完成A轮募资，阿里巴巴投资9000万元、取得15%股权，海原资本也参与。", language="zh")
+    assert [actor.key for actor in found.investors] == ["Alibaba"]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from pledgebook.domain import Span
+from pledgebook.domain import PartyKind, Span
 from pledgebook.extract.claims.actor import Actor, Anchor
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.lexicon.language import load_language
@@ -12,6 +12,8 @@ from pledgebook.lexicon.matcher import PhraseMatcher
 
 # How far a word may be from the name: an article lies between.
 _BEFORE, _BEHIND, _ARTICLE = 40, 24, 5
+# What a body is, behind the place that names it ("政府").
+_BODY = 4
 _OPENS, _CLOSES, _PARTING = ",(，（", ",)，）", ".,;:()\n"
 # How far the name of what is owned may stand behind the word for it: "傘下の通信会社ボルト".
 _TRADE = 8
@@ -20,13 +22,14 @@ _FRAME = 80
 
 
 class _Words(NamedTuple):
-    """What a language says before and behind a name that is only mentioned, of owners, and joined to them."""
+    """What a language says before, behind and around a name that is only mentioned, of owners, and joined to them."""
 
     before: PhraseMatcher
     behind: PhraseMatcher
     owned: PhraseMatcher
     joined: tuple[str, ...]
     owned_behind: PhraseMatcher
+    around: tuple[tuple[str, str], ...]
 
 
 def without_asides(scene: Scene, actors: Mapping[str, Actor], others: Iterable[Actor] = ()) -> dict[str, Actor]:
@@ -45,7 +48,8 @@ def without_asides(scene: Scene, actors: Mapping[str, Actor], others: Iterable[A
     for actor in everybody:
         for anchor in actor.anchors:
             if (
-                _is_aside(scene, anchor, words)
+                (_is_public(actor) and _is_amid(scene, anchor, words))
+                or _is_aside(scene, anchor, words)
                 or _is_owner(scene, anchor, words, ends)
                 or _owns_next(scene, anchor, words, starts)
             ):
@@ -69,6 +73,18 @@ def _is_aside(scene: Scene, anchor: Anchor, words: _Words) -> bool:
         or any(_is_beside(before[match.span.end :]) for match in words.before.find(before))
         or any(_is_beside(behind[: match.span.start]) for match in words.behind.find(behind))
     )
+
+
+def _is_public(actor: Actor) -> bool:
+    return actor.party is not None and actor.party.kind is PartyKind.GOVERNMENT
+
+
+def _is_amid(scene: Scene, anchor: Anchor, words: _Words) -> bool:
+    """Whether a name stands between two words that say that somebody signs with it: "与宁夏政府签约"."""
+    bounds, span = scene.sentences[anchor.sentence].span, anchor.span
+    before = scene.text[bounds.start : span.start]
+    behind = scene.text[span.end : bounds.end].lstrip()
+    return any(before.rstrip().endswith(one) and other in behind[: len(other) + _BODY] for one, other in words.around)
 
 
 def _is_owner(scene: Scene, anchor: Anchor, words: _Words, ends: set[int]) -> bool:
@@ -106,4 +122,6 @@ def _words(code: str) -> _Words:
     before, behind = (PhraseMatcher({"aside": flow.get(label, ())}) for label in ("aside", "aside_behind"))
     owned_behind = PhraseMatcher({"owned": flow.get("owned_behind", ())})
     owned = PhraseMatcher({"owned": (*language.cues.get("of_it", ()), *flow.get("owned", ()))})
-    return _Words(before, behind, owned, tuple(flow.get("owned_joined", ())) or ("\0",), owned_behind)
+    pairs = (phrase.partition("…") for phrase in flow.get("aside_around", ()))
+    around = tuple((before, behind) for before, _, behind in pairs)
+    return _Words(before, behind, owned, tuple(flow.get("owned_joined", ())) or ("\0",), owned_behind, around)

@@ -24,6 +24,8 @@ from pledgebook.lexicon.places import load_name_words
 _SEVERAL = 2
 _TALKS = 6
 _AHEAD, _NEAR, _OBJECT = 4, 3, 6
+# Between a name and its verb ("青岛市政府出资"), and between that and its sum ("invests about 3").
+_BODY, _QUALIFIER = 1.5, 1.5
 
 
 def paying_with(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Actor]:
@@ -50,7 +52,7 @@ def _payers(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> list[Act
     payers = _headed(scene, mention, actors) or _headed_behind(scene, mention, actors, sums)
     if len(sums) >= _SEVERAL:
         payers = payers or _before(scene, mention, actors, sums) or _behind(scene, mention, actors, sums)
-        payers = payers or _behind_verb(scene, mention, actors, sums)
+        payers = payers or _behind_verb(scene, mention, actors, sums) or _right_ahead(scene, mention, actors, sums)
         payers = payers or _in_row(scene, mention, actors, sums) or _each_before(scene, mention, actors, sums)
         return payers or _in_brackets(scene, mention, actors, sums) or _going_on(scene, mention, actors, sums)
     return payers or (_behind(scene, mention, actors, sums) if _is_taken_first(scene, mention, actors) else [])
@@ -151,6 +153,32 @@ def _behind_verb(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: 
         if mention.span in before[-1:]:
             return [actor for _, actor in listed]
     return []
+
+
+def _right_ahead(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Sequence[Span]) -> list[Actor]:
+    """Whoever stands right before a verb of giving or investing that leads up to a sum, as another does to another.
+
+    "30亿元，其中Acme出资12亿元，Bolt出资8亿元"; "of the 30 million Acme pays 12 and Bolt pays 8".
+    """
+    sentence = scene.sentence_at(mention.span.start)
+    bounds = scene.sentences[sentence].span
+    if taking(scene, sentence) or leading(scene, sentence):
+        return []
+    verbs = [*giving(scene, sentence), *(cue.span for cue in scene.cues_of(sentence) if cue.label in ("invest", "pay"))]
+    found: dict[Span, list[Actor]] = {}
+    for low, money in zip([bounds.start, *(one.end for one in sums)], sums, strict=False):
+        named = _named(actors, low, money.start)
+        last, payer = max(named, key=lambda item: item[0].span.start, default=(None, None))
+        if last is None or payer is None or is_parted(scene.text[last.span.end : money.start]):
+            continue
+        if any(is_marked(scene, last, payer.key, label) for label in ("from", "to")):
+            continue
+        verb = next((one for one in sorted(verbs) if last.span.end <= one.start and one.end <= money.start), None)
+        if verb is None or scene.words_between(last.span.end, verb.start) > _BODY:
+            continue
+        if scene.words_between(verb.end, money.start) <= _QUALIFIER:
+            found[money] = [actor for _, actor in named if actor is payer or actor.key in last.mates]
+    return found.get(mention.span, []) if len(found) >= _SEVERAL else []
 
 
 def _is_beside(scene: Scene, start: int, end: int, most: int) -> bool:
@@ -281,6 +309,23 @@ def is_taker(scene: Scene, draft: Draft, actor: Actor) -> bool:
                 for anchor in actor.names
             )
             if is_before and verb.end <= mention.span.start:
+                return True
+    return False
+
+
+def is_investing(scene: Scene, draft: Draft, actor: Actor) -> bool:
+    """Whether an actor stands right before a verb of investing that leads up to a sum: "Acme invests 3 million"."""
+    for mention in draft.figures:
+        sentence = scene.sentence_at(mention.span.start)
+        start, takes = scene.sentences[sentence].span.start, set(taking(scene, sentence))
+        for cue in scene.cues_in(start, mention.span.start):
+            if cue.label != "invest" or cue.span in takes or is_parted(scene.text[cue.span.end : mention.span.start]):
+                continue
+            is_object = scene.words_between(cue.span.end, mention.span.start) <= _QUALIFIER
+            ends = [anchor.span.end for anchor in actor.names if anchor.sentence == sentence]
+            if is_object and any(
+                end <= cue.span.start and not scene.text[end : cue.span.start].strip() for end in ends
+            ):
                 return True
     return False
 

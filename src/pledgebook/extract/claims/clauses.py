@@ -11,7 +11,7 @@ _PARTING = re.compile(
     r"[,;:()\[\]|\u2013\u2014«»\"\u201c\u201d\u3002\u3001\uff0c\uff1b\uff1a\uff08\uff09\u060c\u061b\n]| - "
 )
 
-PARTING_MARKS = frozenset(",;:()[]\n،؛")
+PARTING_MARKS = frozenset(",;:()[]\n،؛，；：（）")
 
 
 def is_parted(words: str) -> bool:

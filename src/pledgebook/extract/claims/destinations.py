@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from pledgebook.domain import Mention
 from pledgebook.extract.claims.actor import Actor, Anchor
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.flow import giving
@@ -54,6 +55,9 @@ def _land_given(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
     homes = set(homes_of(draft.investors)) if draft.recipient is None and is_public(draft.investors) else set[str]()
     for mention in draft.figures if homes else ():
         sentence = scene.sentence_at(mention.span.start)
+        if (land := _land_put_into(scene, mention, pool)) is not None and land.key not in homes:
+            draft.reasons.append(f"destination {land.key}: where the sum is invested")
+            return [land]
         for verb in giving(scene, sentence):
             if verb.end > mention.span.start or scene.text[verb.end : mention.span.start].count(" ") > _GIVEN:
                 continue
@@ -72,6 +76,19 @@ def _land_given(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
                 draft.reasons.append(f"destination {land.key}: given the sum")
                 return [land]
     return []
+
+
+def _land_put_into(scene: Scene, mention: Mention, pool: Pool) -> Actor | None:
+    """The land named between a word for "in" and the verb of investing that leads up to a sum: "在法国投资300亿"."""
+    sentence = scene.sentence_at(mention.span.start)
+    cues = scene.cues_of(sentence)
+    starts = {cue.span.start for cue in cues if cue.label == "invest" and cue.span.end <= mention.span.start}
+    ends = {cue.span.end for cue in cues if cue.label == "into_it"}
+    for actor in pool.actors:
+        for anchor in actor.anchors:
+            if anchor.sentence == sentence and anchor.span.start in ends and anchor.span.end in starts:
+                return actor
+    return None
 
 
 def _one_member(draft: Draft, lands: Sequence[Actor], pool: Pool) -> list[Actor]:

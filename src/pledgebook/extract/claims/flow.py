@@ -26,7 +26,8 @@ class _Flow(NamedTuple):
     """The words of a sentence that tell which way money goes: its verbs, and what marks who gives and is given.
 
     `anyone` are the words for investors whom nobody names, `leads` those for leading and joining a round of funding,
-    `someone` those for one whom only the next sentence names, `turned` the verbs whose subject may stand behind them.
+    `someone` those for one whom only the next sentence names, `turned` the verbs whose subject may stand behind them,
+    `taken` the words of taking right behind which stands who gives ("Acme 获 Bolt 补助").
     """
 
     verbs: tuple[Match, ...]
@@ -35,6 +36,7 @@ class _Flow(NamedTuple):
     leads: tuple[Match, ...]
     someone: tuple[Match, ...]
     turned: tuple[Match, ...]
+    taken: tuple[Match, ...]
 
 
 @cache
@@ -44,9 +46,10 @@ def _matchers(code: str) -> tuple[PhraseMatcher, ...]:
         PhraseMatcher({label: flow[label] for label in ("takes", "gives") if label in flow}),
         PhraseMatcher({label: flow[label] for label in ("from", "to") if label in flow}),
         PhraseMatcher({label: flow[label] for label in ("anyone",) if label in flow}),
-        PhraseMatcher({label: flow[label] for label in ("leads",) if label in flow}),
+        PhraseMatcher({label: flow[label] for label in ("leads", "leads_behind") if label in flow}),
         PhraseMatcher({label: flow[label] for label in ("someone",) if label in flow}),
         PhraseMatcher({label: flow[label] for label in ("turned",) if label in flow}),
+        PhraseMatcher({label: flow[label] for label in ("takes_of",) if label in flow}),
     )
 
 
@@ -169,6 +172,12 @@ def is_from(scene: Scene, span: Span, name: Span) -> bool:
     )
 
 
+def is_to(scene: Scene, name: Span) -> bool:
+    """Whether a word right before a name says that it is given something."""
+    marks = (mark.span for mark in _flow_of(scene, scene.sentence_at(name.start)).marks if mark.label == "to")
+    return any(mark.end <= name.start and not scene.text[mark.end : name.start].strip() for mark in marks)
+
+
 @cache
 def _ending_marks(code: str) -> PhraseMatcher | None:
     """The endings that say who is given something, where a language has them."""
@@ -184,6 +193,16 @@ def mark_of(scene: Scene, anchor: Anchor, name: str) -> str:
 def leading(scene: Scene, sentence: int) -> list[Span]:
     """The words for leading a round of funding in a sentence, and for joining one."""
     return [word.span for word in _flow_of(scene, sentence).leads]
+
+
+def leading_behind(scene: Scene, sentence: int) -> list[Span]:
+    """Those of them that stand behind whoever leads or joins: "由阿里巴巴领投"."""
+    return [word.span for word in _flow_of(scene, sentence).leads if word.label == "leads_behind"]
+
+
+def taking_of(scene: Scene, sentence: int) -> list[Span]:
+    """The words of taking in a sentence right behind which stands who gives."""
+    return [word.span for word in _flow_of(scene, sentence).taken]
 
 
 def is_giver(scene: Scene, anchor: Anchor, name: str) -> bool:

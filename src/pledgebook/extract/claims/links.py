@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pledgebook.domain import PartyKind
 from pledgebook.extract.claims.actor import Actor
-from pledgebook.extract.claims.beside import is_taker, paying_with, pays_another, talked_with
+from pledgebook.extract.claims.beside import is_investing, is_taker, paying_with, pays_another, talked_with
 from pledgebook.extract.claims.destinations import find_destinations, is_capex, lands_untold
 from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.features import figure_features
@@ -249,6 +249,8 @@ def _recipient(scene: Scene, draft: Draft, pool: Pool, sums: Sequence[Sequence[s
     paying = [span for mention in figures for span in paying_too(scene, scene.sentence_at(mention.span.start))]
     for candidate in pool.actors:
         if any(anchor.span.overlaps(span) for anchor in candidate.names for span in paying):
+            continue
+        if is_investing(scene, draft, candidate):
             continue
         likely, payee = (link_score(scene, figures, candidate, pool.rivals, name) for name in ("recipient", "payee"))
         scored.append((likely, payee, candidate))

@@ -14,8 +14,10 @@ from pledgebook.extract.claims.flow import (
     given_by_word,
     giving,
     is_from,
+    is_to,
     subject_verbs,
     taking,
+    taking_of,
 )
 from pledgebook.extract.claims.given import given_in_order
 from pledgebook.extract.claims.once import once
@@ -166,6 +168,9 @@ def _told_by_form(
             group = given_in_order(scene, sentence, money)
             if len(group) == 1 and group[0] in names:
                 yield money, group[0]
+    if "takes_of" in scene.language.flow:
+        yield from _taken_of(scene, sentence, sums, names)
+        yield from _given_ahead(scene, sentence, sums, names)
     for money in sums:
         company = _put_into(scene, sentence, money, names)
         if company is not None:
@@ -205,6 +210,69 @@ def _verb_first(
         is_next = not any(paid.end <= other.start < money.start for other in parties)
         if paid in names and is_next and _is_close(scene, Span(paid.end, money.start), _SUM):
             yield money, paid
+
+
+def _taken_of(scene: Scene, sentence: int, sums: Sequence[Span], names: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
+    """Who is given a sum by whoever stands right behind a word of taking: "Acme 获 Bolt 补助 3", "được Bolt rót 3".
+
+    So is who stands before one marked as who gives, and that before a verb of taking: "Acme 从 Bolt 借款 3".
+    """
+    bounds = scene.sentences[sentence].span
+    parties = sorted(m.span for m in scene.organisations if m.party is not None and bounds.contains(m.span))
+    for word in taking_of(scene, sentence):
+        giver = next((name for name in parties if name.start >= word.end), None)
+        name = max((name for name in names if name.end <= word.start), default=None)
+        if giver is None or name is None or scene.text[word.end : giver.start].strip():
+            continue
+        money = min((span for span in sums if span.start >= giver.end), default=None)
+        if money is not None and _runs(scene, name.end, word.start) and _runs(scene, giver.end, money.start):
+            yield money, name
+    for verb in taking(scene, sentence) if len(parties) > 1 else ():
+        before = [name for name in parties if name.end <= verb.start]
+        money = min((span for span in sums if span.start >= verb.end), default=None)
+        if money is None or len(before) < len(("one", "other")) or before[-2] not in names:
+            continue
+        name, giver = before[-2:]
+        if not _runs(scene, name.end, money.start) or not is_from(scene, Span(name.end, giver.start), giver):
+            continue
+        if not scene.text[giver.end : verb.start].strip():
+            yield money, name
+
+
+def _given_ahead(
+    scene: Scene, sentence: int, sums: Sequence[Span], names: Sequence[Span]
+) -> Iterator[tuple[Span, Span]]:
+    """Who is marked as given ahead of a verb of giving that stands between the name and a sum: "向 Acme 捐赠 3".
+
+    So is, where subject, verb and object always follow one another, who stands between that verb and a sum.
+    """
+    gives = giving(scene, sentence)
+    verbs = [*gives, *(cue.span for cue in scene.cues_of(sentence) if cue.label == "invest")]
+    bounds = scene.sentences[sentence].span
+    parties = sorted(m.span for m in scene.organisations if m.party is not None and bounds.contains(m.span))
+    for name in names:
+        verb = next((verb for verb in gives if 0 <= name.start - verb.end <= 1), None)
+        money = min((span for span in sums if span.start >= name.end), default=None)
+        giver = max((one.end for one in parties if verb is not None and one.end <= verb.start), default=None)
+        if verb is None or money is None or giver is None or not _runs(scene, name.end, money.start):
+            continue
+        if not is_parted(scene.text[giver : verb.start]) and not any(
+            giver <= other.start < verb.start for other in taking(scene, sentence)
+        ):
+            yield money, name
+    for name in names:
+        money = min((span for span in sums if span.start >= name.end), default=None)
+        if money is None or not is_to(scene, name) or not _runs(scene, name.end, money.start):
+            continue
+        if any(
+            name.end <= verb.start < money.start for verb in verbs if scene.words_between(name.end, verb.start) <= 1
+        ):
+            yield money, name
+
+
+def _runs(scene: Scene, start: int, end: int) -> bool:
+    """Whether few words and no mark that parts lie between two places."""
+    return not is_parted(scene.text[start:end]) and scene.words_between(start, end) <= _SUM
 
 
 def _is_object(scene: Scene, between: Span) -> bool:

@@ -6,12 +6,15 @@ from typing import NamedTuple
 
 from pledgebook.domain import Mention, PartyKind, Span
 from pledgebook.extract.claims.actor import Actor, Anchor
+from pledgebook.extract.claims.clauses import clause_of
 from pledgebook.extract.claims.draft import Draft
-from pledgebook.extract.claims.flow import leading, mark_of, taking
+from pledgebook.extract.claims.flow import leading, leading_behind, mark_of, taking
+from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.mentions.organisations_context import CAPITALS
 
 _BEHIND = 2
+_PARTING = ",;:，；：（）()\n"
 _RIGHT_BEHIND = 4
 _INTO = 12
 # "Series B", "Serie A": the letter of a round.
@@ -96,7 +99,12 @@ def _raised_by(scene: Scene, sentence: int, actors: Sequence[Actor]) -> Actor | 
         if bounds.start <= anchor.span.start and anchor.span.end <= max(verbs) and anchor.kind != "state"
     ]
     leads = leading(scene, sentence) if "to_behind" in scene.language.flow else []
-    free = [(end, actor) for end, actor in named if not _opens_words(end, leads)]
+    ahead = _ahead_of_words(scene, sentence)
+    free = [
+        (end, actor)
+        for end, actor in named
+        if not _opens_words(end, leads) and not any(span.start < end <= span.end for span in ahead)
+    ]
     return max(free or named, key=lambda item: item[0], default=(0, None))[1]
 
 
@@ -110,6 +118,27 @@ def _is_behind(scene: Scene, word: Span, actors: Sequence[Actor]) -> bool:
     return "to_behind" in scene.language.flow and any(
         _opens_words(anchor.span.end, [word]) for actor in actors for anchor in actor.names
     )
+
+
+@once
+def _ahead_of_words(scene: Scene, sentence: int) -> tuple[Span, ...]:
+    """Where those are named who lead or join a round by words behind them: "由阿里巴巴领投，红杉中国跟投"."""
+    found: list[Span] = []
+    low, takes = scene.sentences[sentence].span.start, taking(scene, sentence)
+    for word in leading_behind(scene, sentence):
+        marks = (scene.text.rfind(mark, low, word.start) + 1 for mark in _PARTING)
+        start = max(low, *marks, *(verb.end for verb in takes if verb.end <= word.start))
+        found.append(Span(start, word.start))
+        low = word.end
+    return tuple(found)
+
+
+def _is_paid_alone(scene: Scene, mention: Mention, sentence: int, actors: Sequence[Actor]) -> bool:
+    """Whether somebody invests a sum in its own clause: "Acme投资9000万元，Bolt也参与"."""
+    start = clause_of(scene, mention.span, scene.sentences[sentence].span).start
+    named = [anchor.span.end for actor in actors for anchor in actor.names]
+    ends = [end for end in named if start < end <= mention.span.start]
+    return bool(ends) and any(cue.label == "invest" for cue in scene.cues_in(max(ends), mention.span.start))
 
 
 def _is_another(scene: Scene, sentence: int, at: int) -> bool:
@@ -154,7 +183,14 @@ def _named(
         has_sums = any(bounds.start <= other.span.start < bounds.end for other in scene.money)
         if (not is_round and (at == sentence or has_sums)) or (at > sentence and has_sums and _is_past(scene, at)):
             continue
-        start = max(words[0].start, mention.span.end) if at == sentence else _start_of(scene, at, words)
+        behind = set(leading_behind(scene, at))
+        ahead = _ahead_of_words(scene, at)
+        words = [word for word in words if word not in behind]
+        if at == sentence and _is_paid_alone(scene, mention, sentence, actors):
+            ahead = ()
+        start = bounds.end
+        if words:
+            start = max(words[0].start, mention.span.end) if at == sentence else _start_of(scene, at, words)
         before = at == sentence and raised_by is not None and "to_behind" in scene.language.flow
         end = _end_of(scene, mention, sentence, actors) if at == sentence else bounds.end
         found = sorted(
@@ -164,6 +200,7 @@ def _named(
             if anchor.kind == "name" and actor is not raised_by
             if start <= anchor.span.start < end
             or (before and bounds.start < anchor.span.start < start and _opens_words(anchor.span.end, words))
+            or any(span.contains(anchor.span) for span in ahead)
             # A capital in a headline or at the beginning of a sentence makes no name.
             if actor.reason != CAPITALS
             or not (

@@ -37,7 +37,9 @@ def beside_words(context: Context) -> Iterator[Found]:
             if is_seat and not _is_place(match["place"], context):
                 continue
             for span in _spans(match, context):
-                if is_free(context, span.start, span.end) and _is_name(span.of(text), context):
+                if not is_free(context, span.start, span.end) or _is_in_land(span, context):
+                    continue
+                if _is_name(span.of(text), context):
                     yield found_company(text, span.start, span.end, 0.6, "subject")
 
 
@@ -106,6 +108,12 @@ def _behind(words: Iterable[str]) -> str:
     return "|".join(f"(?<={re.escape(word)})" for word in sorted(words)) or _NEVER
 
 
+def _is_in_land(span: Span, context: Context) -> bool:
+    """Whether a stretch is but the end of the name of a land or region: 呼和浩特."""
+    text, names = context.words.text, context.countries.names
+    return any(text[begin : span.end] in names for begin in range(max(0, span.start - _SHORTEST_START), span.start))
+
+
 def _is_place(name: str, context: Context) -> bool:
     """Whether the words in brackets tell a place: 東京, 水戸市, 長野県松本市."""
     return any(
@@ -160,10 +168,13 @@ def by_parts(context: Context, found: Sequence[Found]) -> Iterator[Found]:
     behind = _any([*language.words("says").whole, *language.words("reports").whole, *language.words("heads").whole])
     days = _any(language.words("days").whole)
     pattern = re.compile(
-        rf"(?<![A-Za-z{_KANA}・])(?P<name>{_any(names)})"
+        rf"(?<![A-Za-z{_KANA}・])(?P<name>{_any(name for name in names if len(name) > _SHORTEST)})"
         rf"(?={behind}|{days}|\d|社(?:{behind})|[^{_LETTERS}]|$)"
     )
-    for match in pattern.finditer(text):
+    shortest = _any([name for name in names if len(name) == _SHORTEST])
+    acts = _any(word for label in ("acts", "reports", "spends", "days") for word in language.words(label).whole)
+    alone = re.compile(rf"(?<![{_LETTERS}])(?P<name>{shortest})(?={acts})")
+    for match in (*pattern.finditer(text), *alone.finditer(text)):
         start, end = match.span("name")
         if is_free(context, start, end) and not any(here.span.overlaps(Span(start, end)) for here in found):
             here = names[match["name"]]
@@ -194,6 +205,9 @@ def _parts(name: str, context: Context) -> Iterator[str]:
             break
     general = context.language.words("general")
     yield from (core[:end] for end in range(len(core), _SHORTEST_PART - 1, -1) if core[:end] not in general)
+    trades = (general, context.language.words("company_after"))
+    if core == name and any(name[_SHORTEST:] in words for words in trades):
+        yield name[:_SHORTEST]  # 瀚星 of 瀚星雲端
     if core != name:
         start = len(name) - len(core)
         yield from (name[:end] for end in range(len(name) - 1, max(_SHORTEST_START, start + _SHORTEST) - 1, -1))

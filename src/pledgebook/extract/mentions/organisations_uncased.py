@@ -13,6 +13,7 @@ from pledgebook.extract.mentions.organisations_han import beside_words, by_parts
 from pledgebook.extract.mentions.organisations_hangul import dotted, hangul
 from pledgebook.extract.mentions.organisations_heads import heads_of_items
 from pledgebook.extract.mentions.organisations_tokens import by_company_tokens
+from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.places import NameWords, load_name_words
 
 # Names in Latin letters inside a text of another script are mostly companies and products.
@@ -24,6 +25,7 @@ _LONGEST = 14
 _SUM = re.compile(r"\d[万萬亿億兆]")
 _CODE = re.compile(r"(?<=[\u3400-\u9fff])[（(](?:\d{6}|[036]\d{4,5}\.[A-Z]{2}|[1-9]\d{3}(?:-TW|\.TW|\.T)?)[）)]")
 _LONGEST_NAME = 4
+_DIGITS = "0123456789"
 
 
 def uncased(context: Context, known: Sequence[Found]) -> Iterator[Found]:
@@ -176,10 +178,13 @@ def _by_company_words(context: Context) -> Iterator[Found]:
         ):
             yield found_company(text, *match.span("name"), 0.5, "apposition")
     not_behind = tuple(language.words("not_followed_by").whole)
+    verbs = load_language(language.code).cues.get("invest", ())
     for match in after.finditer(text):
         start = _name_start(context, match.start(), is_full=match.group() in language.words("full_form"))
         if text.startswith(not_behind, match.end()) or after.match(text, match.end()) is not None:
             continue  # 智算 in 雪峰智算集团 ends no name
+        if text[match.end() - 1 : match.end() + 1] in verbs:
+            continue  # nor does 城投 in 在凤凰城投资
         start = _behind_cut(context, start, match.start())
         is_form = match.group() in language.words("legal_form")
         end = match.start() if is_form else match.end()
@@ -248,10 +253,12 @@ def _behind_cut(context: Context, start: int, end: int) -> int:
     text, cut = context.words.text, start
     for label in ("introduce", "cuts"):
         for word in context.language.words(label).whole - context.language.words("company_after").whole:
-            at = text.rfind(word, start, end)
+            at = text.rfind(word, max(start - 1, 0), end)  # 其 of 其中 ends what may be a name
             if at >= 0 and end - at - len(word) > 1:
                 cut = max(cut, at + len(word))
-    return cut
+    # 公司华通创投, of a subsidiary: what ends names begins none.
+    form = next((form for form in context.language.words("legal_form").whole if text.startswith(form, cut)), "")
+    return cut + len(form) if end - cut - len(form) > 1 else cut
 
 
 @cache
@@ -273,7 +280,7 @@ def _is_general(context: Context, name: str, *, is_form: bool = True) -> bool:
     With a word for what it is behind it, and not just a legal form (`is_form`), a region makes a name: 福岡銀行.
     """
     general, names = context.language.words("general"), context.countries.names
-    if _SUM.search(name) is not None or name in general:
+    if _SUM.search(name) is not None or name in general or name.lstrip(_DIGITS) in general:
         return True
     place = names.get(name)
     if place is not None:
