@@ -175,3 +175,15 @@ def test_each_pays_the_sum_that_its_own_verb_leads_up_to() -> None:
 def test_a_government_with_which_somebody_signs_does_not_pay() -> None:
     told = payers("中国移动8月18日与宁夏政府签约，将投资52亿元建设智算中心。", "zh")
     assert told == [(5200, ["China Mobile"])]
+
+
+def test_whoever_stands_behind_a_verb_of_giving_pays_the_only_sum() -> None:
+    assert payers("Blisko 264 mln zł przekaże Havnord Capital na centrum AI w Gliwicach.", "pl") == [
+        (264, ["Havnord Capital"])
+    ]
+
+
+def test_who_goes_along_in_a_clause_about_what_is_said_pays_as_well() -> None:
+    assert payers("Atman poinformował, że wspólnie z KGHM postawi w Legnicy serwerownię za 250 mln zł.", "pl") == [
+        (250, ["Atman", "KGHM"])
+    ]

@@ -55,6 +55,7 @@ def _payers(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> list[Act
         payers = payers or _behind_verb(scene, mention, actors, sums) or _right_ahead(scene, mention, actors, sums)
         payers = payers or _in_row(scene, mention, actors, sums) or _each_before(scene, mention, actors, sums)
         return payers or _in_brackets(scene, mention, actors, sums) or _going_on(scene, mention, actors, sums)
+    payers = payers or _behind_verb(scene, mention, actors, sums)
     return payers or (_behind(scene, mention, actors, sums) if _is_taken_first(scene, mention, actors) else [])
 
 

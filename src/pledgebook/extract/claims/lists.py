@@ -28,6 +28,8 @@ _UNSPACED = frozenset({"hani", "thai"})
 _PREFIXED = frozenset(("arab", "hebr"))
 # "Acme's Dublin site" tells whose it is, and lists nothing.
 _OWNED = re.compile(r"['’]s\s+")
+# What opens a clause about what somebody says: ", że ", ", dass ".
+_CLAUSE = re.compile(r",\s+[^\W\d_]{2,4}\s*$")
 _WORD = re.compile(r"[^\W\d_]+")
 _ENDING = re.compile(r"['’]([^\W\d_]+)")
 
@@ -199,6 +201,7 @@ def _is_verb_between(scene: Scene, one: Anchor, other: Anchor, joined: Span) -> 
     "Acme investeert samen met de Koreaanse partner Bolt 3 miljoen", "Acme wspólnie z koncernem Bolt".
     """
     before, behind = scene.text[one.span.end : joined.start], scene.text[joined.end : other.span.start]
+    before = _CLAUSE.sub("", before)  # "Acme ogłosiła, że wspólnie z Bolt zbuduje fabrykę"
     if any(mark in before + behind for mark in ".,;:–—()\n") or any(map(str.isdigit, before + behind)):
         return False
     verbs = _WORD.findall(before)
