@@ -187,3 +187,23 @@ def test_who_goes_along_in_a_clause_about_what_is_said_pays_as_well() -> None:
     assert payers("Atman poinformował, że wspólnie z KGHM postawi w Legnicy serwerownię za 250 mln zł.", "pl") == [
         (250, ["Atman", "KGHM"])
     ]
+
+
+def test_a_region_has_its_turn_behind_a_comma_or_a_verb() -> None:
+    told = payers("Der Bund hat 420 Millionen Euro zugesagt, Hessen 210 Millionen.", "de")
+    assert told == [(420, ["German government"]), (210, ["Government of Hesse"])]
+    told = payers("Nokia baut in Hanau für 60 Millionen Euro ein Labor, 12 Millionen davon zahlt Hessen.", "de")
+    assert told == [(60, ["Nokia"]), (12, ["Government of Hesse"])]
+
+
+def test_whoever_stands_behind_a_verb_acts() -> None:
+    told = payers(
+        "Met steun van de provincie Drenthe (4 miljoen euro) bouwt Veenrak in Emmen een datacenter van 60 miljoen euro.",
+        "nl",
+    )
+    assert told == [(4, ["Province of Drenthe"]), (60, ["Veenrak"])]
+
+
+def test_two_sums_of_one_magnitude_are_not_added_up() -> None:
+    told = payers("Microsoft and Equinix invest 300 million and 100 million euros, respectively, in Almere.")
+    assert told == [(300, ["Microsoft"]), (100, ["Equinix"])]

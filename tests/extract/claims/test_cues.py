@@ -84,3 +84,36 @@ def test_a_centre_is_no_price_and_a_director_no_delivery(language: str, text: st
 )
 def test_whoever_buys_a_share_takes_a_stake(language: str, text: str, label: str) -> None:
     assert _labels(text, language) & {"stake", "takeover"} == {label}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "label"),
+    [
+        ("nl", "Acme stelt de bouw van zijn datacenter in Zeewolde uit.", "delay"),
+        ("nl", "Acme blaast de bouw in Zeewolde af, meldt een krant.", "cancel"),
+        ("nl", "Acme neemt zijn rivaal Bolt over voor 200 miljoen euro.", "takeover"),
+        ("de", "Acme sagt den Bau der Fabrik in Guben ab.", "cancel"),
+        ("de", "Acme schiebt den Bau der Fabrik in Guben auf.", "delay"),
+    ],
+)
+def test_a_verb_may_have_its_particle_at_the_end_of_the_clause(language: str, text: str, label: str) -> None:
+    assert label in _labels(text, language)
+
+
+def test_no_particle_is_the_preposition_of_a_place() -> None:
+    assert "delay" not in _labels("Acme stelt in Zeewolde servers uit Taiwan op.", "nl")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "label"),
+    [
+        ("de", "Acme kauft ein Grundstück in Guben und baut dort eine Fabrik.", None),
+        ("nl", "Acme kocht de grond in Emmen en bouwt er een datacenter.", None),
+        ("de", "Acme übernimmt davon 8 Millionen Euro.", "pay"),
+        ("de", "Acme übernimmt die Firma Bolt.", "takeover"),
+    ],
+)
+def test_to_buy_land_or_to_cover_costs_is_no_takeover(language: str, text: str, label: str | None) -> None:
+    labels = _labels(text, language)
+    assert ("takeover" in labels) is (label == "takeover")
+    assert label is None or label in labels

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pledgebook.domain import PartyKind, Span
 from pledgebook.extract.claims.actor import Actor, Anchor
+from pledgebook.extract.claims.flow import only_permits
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.matcher import PhraseMatcher
@@ -22,7 +23,10 @@ _FRAME = 80
 
 
 class _Words(NamedTuple):
-    """What a language says before, behind and around a name that is only mentioned, of owners, and joined to them."""
+    """What a language says before, behind and around a name that is only mentioned, of owners, and joined to them.
+
+    `anyone` are words for investors of whom names are examples.
+    """
 
     before: PhraseMatcher
     behind: PhraseMatcher
@@ -30,14 +34,15 @@ class _Words(NamedTuple):
     joined: tuple[str, ...]
     owned_behind: PhraseMatcher
     around: tuple[tuple[str, str], ...]
+    anyone: PhraseMatcher
 
 
 def without_asides(scene: Scene, actors: Mapping[str, Actor], others: Iterable[Actor] = ()) -> dict[str, Actor]:
     """The actors without the places that only mention them, where the same sentence names somebody else.
 
     "According to Acme, Bolt will invest 3 billion", "like Acme, Bolt ...", "Bolt, a rival of Acme, ...", "Bolt, which
-    is owned by Acme, ...", "Acme-backed Bolt ...". Whoever is mentioned so everywhere is no party. `others` stand
-    beside them.
+    is owned by Acme, ...", "Acme-backed Bolt ...", "the council approved the plans of Bolt". Whoever is mentioned so
+    everywhere is no party. `others` stand beside them.
     """
     words = _words(scene.language.code)
     everybody = (*actors.values(), *others)
@@ -52,6 +57,7 @@ def without_asides(scene: Scene, actors: Mapping[str, Actor], others: Iterable[A
                 or _is_aside(scene, anchor, words)
                 or _is_owner(scene, anchor, words, ends)
                 or _owns_next(scene, anchor, words, starts)
+                or _only_permits(scene, actor, anchor)
             ):
                 aside.setdefault(actor.key, []).append(anchor)
             elif anchor.kind not in ("state", "adjective"):
@@ -70,7 +76,10 @@ def _is_aside(scene: Scene, anchor: Anchor, words: _Words) -> bool:
     behind = scene.text[span.end : min(bounds.end, span.end + _BEHIND)]
     return (
         (behind[:1] in ("-", "‑") and behind[1:].casefold().startswith(words.joined))
-        or any(_is_beside(before[match.span.end :]) for match in words.before.find(before))
+        or any(
+            _is_beside(before[match.span.end :]) and not _names_examples(before[: match.span.start], words)
+            for match in words.before.find(before)
+        )
         or any(_is_beside(behind[: match.span.start]) for match in words.behind.find(behind))
     )
 
@@ -110,6 +119,17 @@ def _owns_next(scene: Scene, anchor: Anchor, words: _Words, starts: set[int]) ->
     return False
 
 
+def _only_permits(scene: Scene, actor: Actor, anchor: Anchor) -> bool:
+    """Whether a government is named where something is permitted and no grant is told: "the council approved ..."."""
+    is_government = actor.party is not None and actor.party.kind is PartyKind.GOVERNMENT
+    return is_government and only_permits(scene, anchor.sentence)
+
+
+def _names_examples(before: str, words: _Words) -> bool:
+    """Whether what stands before a word for comparing is a word for investors: "companies like Acme"."""
+    return any(match.span.end == len(before.rstrip()) for match in words.anyone.find(before))
+
+
 def _is_beside(between: str) -> bool:
     """Whether nothing but an article, or an ending, lies between a word and a name."""
     return len(between.split()) <= 1 and len(between.strip()) <= _ARTICLE and not set(between) & set(_PARTING)
@@ -124,4 +144,5 @@ def _words(code: str) -> _Words:
     owned = PhraseMatcher({"owned": (*language.cues.get("of_it", ()), *flow.get("owned", ()))})
     pairs = (phrase.partition("…") for phrase in flow.get("aside_around", ()))
     around = tuple((before, behind) for before, _, behind in pairs)
-    return _Words(before, behind, owned, tuple(flow.get("owned_joined", ())) or ("\0",), owned_behind, around)
+    joined, anyone = tuple(flow.get("owned_joined", ())) or ("\0",), PhraseMatcher({"anyone": flow.get("anyone", ())})
+    return _Words(before, behind, owned, joined, owned_behind, around, anyone)

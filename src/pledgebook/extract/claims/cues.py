@@ -9,13 +9,18 @@ from itertools import chain
 from pledgebook.domain import Span
 from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.matcher import Match, PhraseMatcher
+from pledgebook.lexicon.places import load_name_words
 
 # "Last year" is a day, and tells as well that something is past.
 _DATED = frozenset(("earlier", "per_year", "with_it", "by_it", "into_it", "of_it"))
 # A share of a company, and how far from what is done with it.
 _PERCENT = re.compile(r"(?<![\d.,])(?:[%％] ?(\d{1,2})|(\d{1,2})(?:[.,]\d+)?\s?[%％])(?![\d%％])")
-_STOPS, _BEHIND, _BEFORE = ".;:!?()\n", 24, 12
 _AHEAD, _ENDS, _BUYING = 28, ".;。；", frozenset(("takeover", "purchase"))
+_STOPS, _BEHIND, _BEFORE, _OBJECT = ".;:!?()\n", 24, 12, 48
+# What turns a pledge, and how many words may stand between such a verb and its particle.
+_TURNING, _CLAUSE = ("delay", "cancel", "takeover"), 16
+# A sum right behind a verb, no percentage: "8 Millionen Euro", "davon rund 8 Millionen".
+_AMOUNT = re.compile(r"(?: [^\W\d_]+){0,2} \d[\d.,']*(?! ?%)(?= [^\W\d_])(?! Prozent\b| procent\b)")
 # The share that is no share: "100 posto".
 _WHOLE = "100"
 
@@ -60,6 +65,11 @@ def with_stakes(cues: Iterable[Match], text: str, code: str) -> Iterator[Match]:
     ['stake']
     """
     for cue in cues:
+        if cue.label == "takeover" and _buys_land(cue.span, text, code):
+            continue
+        if cue.label == "takeover" and _covers_sum(cue.span, text, code):
+            yield Match(cue.span, "pay")
+            continue
         is_share = cue.label == "takeover" and (_tells_share(cue.span, text) or _names_share(cue.span, text, code))
         if is_share or (cue.label in _BUYING and _has_share_before(cue.span, text, code)):
             yield Match(cue.span, "stake")
@@ -101,6 +111,51 @@ def _described(code: str) -> tuple[re.Pattern[str] | None, dict[str, str]]:
     return re.compile(rf"(?<![\w-])({firsts}) {between} ({nouns})(?![\w-])", re.IGNORECASE), labels
 
 
+def with_parted(cues: Iterable[Match], text: str, code: str) -> list[Match]:
+    """The cues in order, and verbs whose particle ends their clause: "stelt de bouw van het datacenter uit".
+
+    The particles are those that a language has under `particle` of [locals]; the verbs stand with them as cues that
+    somebody delays, cancels or takes over.
+
+    >>> [m.label for m in with_parted([], "Acme stelt de bouw van een datacenter uit.", "nl")]
+    ['delay']
+    """
+    pattern, labels = _parted(code)
+    if pattern is None:
+        return list(cues)
+    found = [
+        Match(Span(*match.span(1)), labels[f"{match[1]} {match[2]}".casefold()])
+        for match in pattern.finditer(text)
+        if f"{match[1]} {match[2]}".casefold() in labels
+    ]
+    if not found:
+        return list(cues)
+    verbs = [match.span for match in found]
+    kept = (cue for cue in cues if not any(cue.span.overlaps(verb) for verb in verbs))
+    return sorted(chain(kept, found), key=lambda cue: cue.span)
+
+
+@cache
+def _parted(code: str) -> tuple[re.Pattern[str] | None, dict[str, str]]:
+    """A verb and the particle that ends its clause, and the labels of both together."""
+    language = load_language(code)
+    particles = frozenset(language.locals.get("particle", ()))
+    labels = {
+        phrase: label
+        for label in _TURNING
+        for phrase in language.cues.get(label, ())
+        if phrase.count(" ") == 1 and phrase.partition(" ")[2] in particles and "*" not in phrase
+    }
+    if not labels:
+        return None, {}
+    verbs, ends = ("|".join(map(re.escape, sorted({p.split(" ")[n] for p in labels}))) for n in (0, 1))
+    words = load_name_words(code)
+    # What opens another phrase: behind a preposition, or before one, a particle is none of its own.
+    behind = "|".join(map(re.escape, sorted(words.words("and").whole | words.words("at").whole)))
+    between = rf"(?: (?!(?:{verbs})\b)[^\s.;:!?()]+){{1,{_CLAUSE}}}?"
+    return re.compile(rf"(?<![\w-])({verbs}){between} ({ends})(?=[.,;:!?)\n]|$| (?:{behind})\b)", re.IGNORECASE), labels
+
+
 def _tells_share(span: Span, text: str) -> bool:
     behind, before = text[span.end : span.end + _BEHIND], text[max(0, span.start - _BEFORE) : span.start]
     found = _PERCENT.search(behind)
@@ -112,12 +167,30 @@ def _tells_share(span: Span, text: str) -> bool:
 
 def _names_share(span: Span, text: str, code: str) -> bool:
     """Whether a word for a share stands behind: "kupil 30-odstotni delež", but not of all of a company."""
-    behind = text[span.end : span.end + _BEHIND]
+    behind = text[span.end : span.end + _OBJECT]
     found = next(_shares(code).find(behind), None)
     if found is None:
         return False
     between = behind[: found.span.start]
     return not any(stop in between for stop in _STOPS) and _WHOLE not in between
+
+
+def _buys_land(span: Span, text: str, code: str) -> bool:
+    """Whether a piece of land is bought, on which something may be built: "kauft ein Grundstück"."""
+    behind = text[span.end : span.end + _OBJECT]
+    found = next(_lands(code).find(behind), None)
+    return found is not None and not any(stop in behind[: found.span.start] for stop in _STOPS)
+
+
+def _covers_sum(span: Span, text: str, code: str) -> bool:
+    """Whether a verb that means paying as well has a sum for its object: "Acme übernimmt 8 Millionen Euro"."""
+    verbs = load_language(code).flow.get("covers", ())
+    return text[span.start : span.end].casefold() in verbs and _AMOUNT.match(text, span.end) is not None
+
+
+@cache
+def _lands(code: str) -> PhraseMatcher:
+    return PhraseMatcher({"land": load_language(code).flow.get("land", ())})
 
 
 def _has_share_before(span: Span, text: str, code: str) -> bool:

@@ -20,6 +20,8 @@ _LAST = 2
 _LONGEST_PREFIX = 3
 _NOUNS = ("grant", "stake")
 _QUOTED = " „“”«»\"'"
+# What a government pays where it permits something as well.
+_GRANTS = frozenset(("grant", "support", "debt"))
 
 
 class _Flow(NamedTuple):
@@ -81,6 +83,23 @@ def giving(scene: Scene, sentence: int) -> list[Span]:
 def turned(scene: Scene, sentence: int) -> list[Span]:
     """The verbs of giving in a sentence behind which their subject may stand: "500 milionů zaplatí Acme"."""
     return [verb.span for verb in _flow_of(scene, sentence).turned]
+
+
+@once
+def only_permits(scene: Scene, sentence: int) -> bool:
+    """Whether a sentence tells that something may be built, and of no grant: "the council gave Acme a permit"."""
+    bounds = scene.sentences[sentence].span
+    permits = _permits(scene.language.code)
+    if permits is None or next(permits.find(bounds.of(scene.text)), None) is None:
+        return False
+    return not any(cue.label in _GRANTS and bounds.contains(cue.span) for cue in scene.cues)
+
+
+@cache
+def _permits(code: str) -> PhraseMatcher | None:
+    """The words for what allows others to build, where a language has them."""
+    words = load_language(code).flow.get("permits", ())
+    return PhraseMatcher({"permits": words}) if words else None
 
 
 def subject_verbs(scene: Scene, sentence: int) -> list[Span]:

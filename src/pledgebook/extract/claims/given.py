@@ -6,7 +6,7 @@ from itertools import pairwise, takewhile
 from pledgebook.domain import Mention, Span
 from pledgebook.extract.claims.actor import Actor
 from pledgebook.extract.claims.clauses import sums_of
-from pledgebook.extract.claims.flow import giving, taking
+from pledgebook.extract.claims.flow import giving, only_permits, taking
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.lexicon.places import load_name_words
@@ -40,9 +40,12 @@ def _is_object(scene: Scene, span: Span, sentence: int, spans: Sequence[Span]) -
 
 
 def given_in_order(scene: Scene, sentence: int, span: Span) -> Sequence[Span]:
-    """The names between a verb of giving, who gives standing before it, and a sum: "Acme gives Bolt 3 million"."""
+    """The names between a verb of giving, who gives standing before it, and a sum: "Acme gives Bolt 3 million".
+
+    Not where a permit is given: "the council gives Bolt the green light for 3 million".
+    """
     names = _names(scene, sentence)
-    for verb in giving(scene, sentence):
+    for verb in () if only_permits(scene, sentence) else giving(scene, sentence):
         givers = [name for name in names if name.end <= verb.start]
         objects = [name for name in names if verb.end <= name.start and name.end <= span.start]
         if not givers or not objects or not _is_near(scene, givers[-1].end, verb.start, _SUBJECT):

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from pledgebook.domain import Document, Mention, MentionKind, PartyKind, Sentence, Span
-from pledgebook.extract.claims.cues import around_names, told_cues, with_described, with_stakes
+from pledgebook.extract.claims.cues import around_names, told_cues, with_described, with_parted, with_stakes
 from pledgebook.extract.claims.home import find_home, newsrooms
 from pledgebook.extract.mentions import find_dates, find_money, find_organisations, find_places, find_quantities
 from pledgebook.extract.mentions.bare import find_bare_sums
@@ -167,7 +167,9 @@ def read_scene(document: Document, *, text: str | None = None) -> Scene:
     )
     cues = tuple(
         told_cues(
-            with_described(with_stakes(found_cues, text, language.code), text, language.code),
+            with_described(
+                with_stakes(with_parted(found_cues, text, language.code), text, language.code), text, language.code
+            ),
             names=[place.span for place in places],
             dates=[date.span for date in dates],
             sums=taken,

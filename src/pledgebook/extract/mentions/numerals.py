@@ -207,7 +207,8 @@ class _Run:
             # "3 mil 900 mdd" goes on as well.
             # "5 billion 300 million" goes down; "2 mil 500 millones" counts thousands of millions.
             last = self._parts[-1]
-            smaller = following is not None and following.value is not None and (following.value < last or last < 10**6)
+            below = following is not None and following.value is not None and following.value < self.scale
+            smaller = below or last < _MILLION
             fits = self._last == "scale" and piece.value < self.scale
             is_rest = self._mixed and not goes_on and self.scale == 1000  # Turkish "2 bin 500"
             if not fits or not (self._packed or is_rest or (goes_on and smaller)):

@@ -48,6 +48,7 @@ def governments(context: Context, organisations: Organisations, *, region: str |
     )
     home = region or _home_in(context)
     heads = frozenset[str]().union(*(language.words(label).heads for label in _LABELS))
+    ends = set[int]()
     for index in [index for index, head in enumerate(words.heads) if head in heads]:
         word, start = words.tokens[index], words.starts[index]
         for list_of_words, score, reason in sorts:
@@ -61,15 +62,18 @@ def governments(context: Context, organisations: Organisations, *, region: str |
                 party = None if _is_where(place, index, context) else party_of(place, organisations)
                 if party is not None and not any(context.taken[span.start : span.end]):
                     yield Found(span, party, score, reason)
+                    ends.add(span.end)
             elif reason == "government" and home in organisations.governments and _may_stand_alone(index, context):
                 alone = Span(start, words.ends[index])
                 yield Found(alone, organisations.governments[home or ""], 0.4, "government")
+                ends.add(alone.end)
             break
         else:
+            yield from _region_behind(index, context, organisations)
             if index and language.is_action(word, words.written(index)):
                 acting = list(_country_that_acts(index, context, organisations))
                 yield from acting
-                if acting:
+                if acting or words.ends[index - 1] in ends:
                     yield from _region_in_turn(index, context, organisations)
     _take_offices(context)
 
@@ -393,11 +397,13 @@ def _country_that_acts(index: int, context: Context, organisations: Organisation
 
 def _region_in_turn(index: int, context: Context, organisations: Organisations) -> Iterator[Found]:
     """A region that does the same for another sum behind the verb: "Ottawa will give 30 million and Quebec 20"."""
+    # Behind a comma as well: "der Bund gibt 30 Millionen, Hessen 20".
     words, ands = context.words, context.language.words("and")
     for at in range(index + 1, min(index + _TURN, len(words.starts) - 1)):
         if any(c in words.gap(at) for c in ".;:!?\n"):
             return
-        if words.word(at - 1) not in ands or words.text[words.starts[at]].islower():
+        is_next = words.word(at - 1) in ands or words.gap(at) == ", "
+        if not is_next or words.text[words.starts[at]].islower():
             continue
         here = country_at(words, at, context.countries, context.language)
         if here is None or here[1].name is None or here[1].is_town:
@@ -406,6 +412,26 @@ def _region_in_turn(index: int, context: Context, organisations: Organisations) 
         if party is not None and words.text[here[0].end : here[0].end + 2].strip()[:1].isdigit():
             yield Found(here[0], party, 0.3, "country")
             return
+
+
+def _region_behind(index: int, context: Context, organisations: Organisations) -> Iterator[Found]:
+    """A region as the subject behind a verb of giving: "12 Millionen davon zahlt Hessen"."""
+    words = context.words
+    if words.word(index) not in _turned(context.language.code) or index + 1 >= len(words.starts):
+        return
+    here = country_at(words, index + 1, context.countries, context.language)
+    if here is None or here[1].name is None or here[1].is_town or here[2] or words.gap(index + 1) != " ":
+        return
+    party = party_of(here[1], organisations)
+    behind = words.text[here[0].end : here[0].end + 2]
+    if party is not None and (not behind.strip() or behind[0] in ".,;" or behind.strip()[:1].isdigit()):
+        yield Found(here[0], party, 0.3, "country")
+
+
+@cache
+def _turned(code: str) -> frozenset[str]:
+    """The verbs of giving behind which their subject may stand."""
+    return frozenset(load_language(code).flow.get("turned", ()))
 
 
 def _capital_before(index: int, context: Context) -> tuple[Place, int] | None:

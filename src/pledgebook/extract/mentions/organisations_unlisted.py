@@ -276,7 +276,7 @@ def _is_of_land(run: Run, context: Context) -> bool:
 def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
     """The subject of a word of action: "Nordwind announced". Bare words at the start of a sentence need more."""
     words, language = context.words, context.language
-    if not _acts(run, context) or is_no_name(run, context, persons):
+    if not (_acts(run, context) or _acts_behind(run, context)) or is_no_name(run, context, persons):
         return None
     looks_like_name = run.last > run.first or is_spelt_like_name(
         words.text[words.starts[run.first] : words.ends[run.first]]
@@ -299,6 +299,12 @@ def _acts(run: Run, context: Context) -> bool:
     following += words.word(following) in context.language.words("who")
     acts = context.language.is_action(words.word(following), words.written(following))
     return acts and (words.gap(following) == " " or (is_quoted(run, words) and len(words.gap(following)) == _CLOSED))
+
+
+def _acts_behind(run: Run, context: Context) -> bool:
+    """Whether a verb whose subject stands behind it is right before a run: "In Emden baut Nordwind Data"."""
+    words, verbs = context.words, context.language.words("inverts")
+    return bool(verbs) and words.gap(run.first) == " " and words.word(run.first - 1) in verbs
 
 
 def _by_capitals(run: Run, context: Context, persons: Persons, told: set[int]) -> Found | None:

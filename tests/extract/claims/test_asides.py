@@ -1,0 +1,56 @@
+"""Who is only mentioned: whoever permits something, owns somebody or supplies them, but no example of investors."""
+
+import pytest
+
+from documents import scene
+from pledgebook.extract.claims.drafts import build_drafts
+
+
+def payers(text: str, language: str) -> list[tuple[int, list[str]]]:
+    _, drafts = build_drafts(scene(text, language=language))
+    told = [(draft.amount and int(draft.amount.value) // 1_000_000, draft.investors) for draft in drafts]
+    return [(value or 0, sorted(actor.key for actor in investors)) for value, investors in told]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "De gemeente Emmen geeft Duinstroom Data groen licht voor een datacenter van 80 miljoen euro."),
+        ("nl", "De gemeenteraad van Emmen stemde in met de bouw van een datacenter van 80 miljoen euro door Duinstroom Data."),
+        ("de", "Die Stadt Emden erteilt der Firma Duinstroom Data die Baugenehmigung für ein Rechenzentrum für 80 Mio. Euro."),
+        ("de", "Die Stadt Emden genehmigte einen Neubau der Firma Duinstroom Data, die dafür 80 Millionen Euro aufwendet."),
+    ],
+)  # fmt: skip
+def test_whoever_only_permits_something_pays_nothing(language: str, text: str) -> None:
+    ((value, names),) = payers(text, language)
+    assert value == 80
+    assert names == ["Duinstroom Data"]
+
+
+def test_a_permitted_grant_is_paid_by_the_government() -> None:
+    told = payers("De gemeente Emmen geeft groen licht voor een subsidie van 3 miljoen euro aan Duinstroom Data.", "nl")
+    assert told == [(3, ["City of Emmen"])]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "De door KKR gesteunde aanbieder Duinstroom Data steekt 70 miljoen euro in een datacenter in Emmen."),
+        ("nl", "Dell levert de servers voor het datacenter van 70 miljoen euro dat Duinstroom Data in Emmen bouwt."),
+        ("de", "Die von KKR kontrollierte Firma Duinstroom Data steckt 70 Millionen Euro in ein Rechenzentrum in Emden."),
+        ("de", "Dell liefert die Server für das 70 Millionen Euro teure Rechenzentrum, das Duinstroom Data in Emden baut."),
+    ],
+)  # fmt: skip
+def test_owners_and_suppliers_before_a_name_pay_nothing(language: str, text: str) -> None:
+    assert payers(text, language) == [(70, ["Duinstroom Data"])]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "Het lab in Delft kost 50 miljoen euro, waarvan 30 miljoen van het Rijk en 20 miljoen van bedrijven zoals ASML."),
+        ("de", "Das Labor in Jena kostet 50 Millionen Euro, davon 30 Millionen vom Bund und 20 Millionen von Firmen wie ASML."),
+    ],
+)  # fmt: skip
+def test_examples_of_investors_pay(language: str, text: str) -> None:
+    assert payers(text, language)[-1] == (20, ["ASML"])
