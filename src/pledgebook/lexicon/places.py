@@ -27,6 +27,7 @@ REGIONS: Mapping[str, str] = {
 _IN_REGION = "+"
 _BETWEEN = re.compile(rf"[^\w&{MARKS}]+")
 HEAD = 3
+CODE = 3
 SUFFIX = 6
 _REGION_PEOPLE = 5_000_000
 
@@ -262,7 +263,7 @@ class Countries:
     the first two characters of names with the lengths of the names that begin so, for scripts without blanks;
     `heads` the first words of names and adjectives of several words. `rivals` are regions elsewhere that share the
     name of a country ("Georgia"). `regions` are the stems of adjectives made of regions ("bayerisch"), `towns` of those
-    made of towns ("львівськ").
+    made of towns ("львівськ"). `short` are names as short as codes that the language writes in small letters ("Usa").
     """
 
     names: dict[str, Place]
@@ -272,6 +273,7 @@ class Countries:
     rivals: dict[str, Place]
     regions: dict[str, tuple[tuple[str, Place, bool], ...]]
     towns: dict[str, tuple[tuple[str, Place, bool], ...]]
+    short: frozenset[str]
 
     def adjective(self, word: str) -> str | None:
         """The country that the adjective `word` speaks of."""
@@ -339,7 +341,15 @@ def load_countries(language: str) -> Countries:
         rivals,
         _made_of(words.region_adjectives),
         _made_of(words.town_adjectives),
+        _short_names(words),
     )
+
+
+def _short_names(words: NameWords) -> frozenset[str]:
+    """The short names that a language writes with one capital; none where marks tell words apart (Vietnamese "Anh")."""
+    lines = () if words.spelt else (*words.countries.values(), *words.regions.values())
+    several = (name for line in lines for name in split_names(line))
+    return frozenset(name for name in several if len(name) <= CODE and name.istitle())
 
 
 def _own_names(words: NameWords) -> dict[str, Place]:

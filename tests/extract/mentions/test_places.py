@@ -24,7 +24,14 @@ PLACES = {
     "de": [("Der Standort Hanau und ein Werk in der Schweiz.", ["DE Hanau am Main", "CH"])],
     "fr": [("Un site à Dunkerque, un autre aux Pays-Bas.", ["FR Dunkirk", "NL"])],
     "es": [("Una nave en Talavera de la Reina y otra en Alemania.", ["ES Talavera de la Reina", "DE"])],
-    "it": [("Un polo a Bergamo e uno nel Regno Unito.", ["IT Bergamo", "GB"])],
+    "it": [
+        ("Un polo a Bergamo e uno nel Regno Unito.", ["IT Bergamo", "GB"]),
+        (
+            "Cantieri negli Usa, nel Canton Zurigo, a Monaco di Baviera e a Rho.",
+            ["US", "CH Zürich", "DE Munich", "IT Rho"],
+        ),
+        ("La fabbrica nello Stato di New York e quella in Carolina del Nord.", ["US New York", "US North Carolina"]),
+    ],
     "pt": [("Um centro em Braga e outro nos Países Baixos.", ["PT Braga", "NL"])],
     "pt-BR": [("O polo fica em Fortaleza, no Ceará.", ["BR Fortaleza", "BR Ceará"])],
     "ca": [("Una planta a Tarragona i oficines a França.", ["ES Tarragona", "FR"])],

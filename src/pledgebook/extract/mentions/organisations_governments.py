@@ -194,8 +194,19 @@ def region_party(country: str, name: str, organisations: Organisations) -> Party
 
 def _is_where(place: Place, index: int, context: Context) -> bool:
     """Whether a word for a government only tells where something lies: "en el estado de Jalisco"."""
+    return place.name is not None and _is_area_inside(index, context)
+
+
+def _is_area_inside(index: int, context: Context) -> bool:
+    """Whether a word for a state stands behind one that says that something lies there."""
     areas = (phrase.partition(" ")[0] for phrase in context.language.words("state_area").whole)
-    return place.name is not None and context.words.word(index) in areas and is_inside(index, context)
+    return context.words.word(index) in areas and is_inside(index, context)
+
+
+def _is_where_town(index: int, context: Context) -> bool:
+    """Whether a state in which something lies bears the name of a town: "nello Stato di New York"."""
+    of = context.words.word(index + 1) in context.language.words("of")
+    return of and _is_large(index + 2, context) and _is_area_inside(index, context)
 
 
 def party_of(place: Place, organisations: Organisations) -> Party | None:
@@ -217,7 +228,7 @@ def _may_stand_alone(index: int, context: Context) -> bool:
     words, language = context.words, context.language
     word = words.word(index)
     local = language.words("local")
-    if local and (words.word(index + 1) in local or words.word(index - 1) in local):
+    if _is_where_town(index, context) or (local and (words.word(index + 1) in local or words.word(index - 1) in local)):
         return False
     if word in context.types.not_alone:
         return word in context.types.alone_with_capital and words.text[words.starts[index]].isupper()

@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 from pledgebook.domain import Mention, MentionKind, Span
 from pledgebook.extract.mentions.organisations_words import Words, forms_of
 from pledgebook.lexicon.names import cuts_thai, is_kana
-from pledgebook.lexicon.places import HEAD, Countries, NameWords, Place, given_names
+from pledgebook.lexicon.places import CODE, HEAD, Countries, NameWords, Place, given_names
 
 _WINDOW = 5
-_CODE = 3
 _FIRST_UNSPACED = "\u0e00"  # Thai; the scripts before it have blanks between words
 
 
@@ -80,7 +79,7 @@ def country_at(words: Words, index: int, countries: Countries, language: NameWor
         return found
     start, end = words.starts[index], words.ends[index]
     if word in countries.names:
-        is_code = len(word) <= _CODE and word.isascii()
+        is_code = len(word) <= CODE and word.isascii() and words.text[start:end] not in countries.short
         if is_code and not words.text[start:end].isupper() and not _is_short_name(words, index):
             return None
         return Span(start, end), countries.names[word], False
