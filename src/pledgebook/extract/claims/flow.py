@@ -1,6 +1,6 @@
 """Which way money goes: what the words around a sum say of who gives it and who is given it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ _NOUNS = ("grant", "stake")
 _QUOTED = " „“”«»\"'"
 # What a government pays where it permits something as well.
 _GRANTS = frozenset(("grant", "support", "debt"))
+_ALONG = "along"
 
 
 class _Flow(NamedTuple):
@@ -44,15 +45,23 @@ class _Flow(NamedTuple):
 @cache
 def _matchers(code: str) -> tuple[PhraseMatcher, ...]:
     flow = load_language(code).flow
+    marks = {label: flow[label] for label in ("from", "to") if label in flow}
     return (
         PhraseMatcher({label: flow[label] for label in ("takes", "gives") if label in flow}),
-        PhraseMatcher({label: flow[label] for label in ("from", "to") if label in flow}),
+        PhraseMatcher({**marks, _ALONG: _words_for_along(code, marks)}),
         PhraseMatcher({label: flow[label] for label in ("anyone",) if label in flow}),
         PhraseMatcher({label: flow[label] for label in ("leads", "leads_behind") if label in flow}),
         PhraseMatcher({label: flow[label] for label in ("someone",) if label in flow}),
         PhraseMatcher({label: flow[label] for label in ("turned",) if label in flow}),
         PhraseMatcher({label: flow[label] for label in ("takes_of",) if label in flow}),
     )
+
+
+def _words_for_along(code: str, marks: Mapping[str, Sequence[str]]) -> list[str]:
+    """The words for going along that end with a mark, which then says nothing: "insieme a", "junto a"."""
+    told = {mark for several in marks.values() for mark in several}
+    words = load_language(code).cues.get("with_it", ())
+    return [word for word in words if " " in word and "*" not in word and word not in told]
 
 
 @once
@@ -63,7 +72,8 @@ def _flow_of(scene: Scene, sentence: int) -> _Flow:
         tuple(
             Match(Span(m.span.start + bounds.start, m.span.end + bounds.start), m.label)
             for m in matcher.find(words)
-            if words[m.span.start - 1 : m.span.start] not in _HYPHENS  # "Acme-backed" is no verb
+            # "Acme-backed" is no verb.
+            if m.label != _ALONG and words[m.span.start - 1 : m.span.start] not in _HYPHENS
         )
         for matcher in _matchers(scene.document.language)
     ]

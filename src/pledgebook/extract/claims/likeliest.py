@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pledgebook.domain import Mention
 from pledgebook.extract.claims.actor import PRONOUNS, Actor
-from pledgebook.extract.claims.clauses import sums_of
+from pledgebook.extract.claims.clauses import is_parted, sums_of
 from pledgebook.extract.claims.company import company_features
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.given import is_given
@@ -18,6 +18,8 @@ from pledgebook.extract.claims.payees import paying_too
 from pledgebook.extract.claims.rivals import Pool, Rivals
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.claims.turns import turn_features
+from pledgebook.lexicon.names import skeleton
+from pledgebook.lexicon.places import load_name_words
 
 _LINK = 0.5
 _BEST_LINK = 0.4
@@ -29,6 +31,7 @@ _HEADED = 0.6
 _UNHEADED = 0.3
 _SET_ASIDE = 0.4
 _OF_A_PART, _SOON = 0.1, 8.0
+_OPENING, _COST = 3, 40
 _ELSEWHERE = 0.65
 _HINT, _HINT_ELSEWHERE = 0.1, 0.3
 _MATE, _MEANT = 0.7, 0.3
@@ -107,21 +110,44 @@ def _tie(scene: Scene, mention: Mention, actor: Actor, rivals: Rivals, model: st
 def _is_another_s(scene: Scene, mention: Mention, sentence: int, actor: Actor) -> bool:
     """Whether another pays a sum without a verb of its own: of Acme in "Acme pays 3 million and Bolt 2 million"."""
     names = [name for name in paying_too(scene, sentence) if name.end <= mention.span.start]
-    if not names or scene.text[names[-1].end : mention.span.start].strip():
+    if not names or scene.text[names[-1].end : mention.span.start].strip(" ,–—-\u00a0"):
         return False
     return not any(anchor.span.overlaps(names[-1]) for anchor in actor.names)
 
 
 def _pays_part(scene: Scene, mention: Mention, actor: Actor) -> bool:
-    """Whether a sum's sentence names an actor only for a part of it: "35 million, of which the city pays 4 million"."""
+    """Whether a sum's sentence names an actor only for a part of it.
+
+    "35 million, of which the city pays 4 million"; "Of the 35 million, 4 come from the city"; "The cost, 35 million, is
+    covered for 4 million by the city".
+    """
     sentence = scene.sentence_at(mention.span.start)
     starts = [anchor.span.start for anchor in traits_of(scene, actor).here.get(sentence, ())]
     end = scene.sentences[sentence].span.end
-    cues = scene.cues_in(mention.span.end, end) if starts else []
+    later = [one.span for one in scene.money if mention.span.end <= one.span.start < end] if starts else []
+    if not later:
+        return False
+    parts = [one.end for one in later if one.end <= min(starts)]
+    if parts and (_opens_with_whole(scene, mention, sentence) or _is_cost(scene, mention)):
+        return not is_parted(scene.text[parts[-1] : min(starts)])
+    cues = scene.cues_in(mention.span.end, end)
     cue = next((cue.span for cue in cues if cue.label == "part"), None)
     if cue is None or min(starts) < cue.end or scene.words_between(mention.span.end, cue.start) > _SOON:
         return False
-    return any(cue.start <= other.span.start < end for other in scene.money)
+    return any(cue.start <= one.start for one in later)
+
+
+def _opens_with_whole(scene: Scene, mention: Mention, sentence: int) -> bool:
+    """Whether a sentence opens with a sum of which it tells parts: "Of the 35 million, ..."."""
+    ahead = scene.text[scene.sentences[sentence].span.start : mention.span.start].split()
+    return 0 < len(ahead) <= _OPENING and skeleton(ahead[0]) in load_name_words(scene.language.code).words("of")
+
+
+def _is_cost(scene: Scene, mention: Mention) -> bool:
+    """Whether a sum is what something costs, told of nobody who invests."""
+    labels = {cue.label for cue in scene.cues_of(scene.sentence_at(mention.span.start))}
+    before = {c.label for c in scene.cues_in(mention.span.start - _COST, mention.span.start)}
+    return "cost" in before and "invest" not in labels
 
 
 def _currency(mention: Mention, payment: Payment | None) -> str:

@@ -201,7 +201,7 @@ def _is_verb_between(scene: Scene, one: Anchor, other: Anchor, joined: Span) -> 
     "Acme investeert samen met de Koreaanse partner Bolt 3 miljoen", "Acme wspólnie z koncernem Bolt".
     """
     before, behind = scene.text[one.span.end : joined.start], scene.text[joined.end : other.span.start]
-    before = _CLAUSE.sub("", before)  # "Acme ogłosiła, że wspólnie z Bolt zbuduje fabrykę"
+    before = _CLAUSE.sub("", before).strip(" ,")  # "Acme ogłosiła, że wspólnie z Bolt zbuduje fabrykę"
     if any(mark in before + behind for mark in ".,;:–—()\n") or any(map(str.isdigit, before + behind)):
         return False
     verbs = _WORD.findall(before)

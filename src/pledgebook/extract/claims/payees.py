@@ -71,9 +71,12 @@ def paying_too(scene: Scene, sentence: int) -> tuple[Span, ...]:
         if not is_told:
             continue
         # What stands before a comma still tells of the sum before: "130 million from the programme, Acme 20 million".
-        start = max(before.end, scene.text.rfind(",", before.end, money.start) + 1)
+        # Of several parted by semicolons, a comma stands for the verb: "Acme pays 3 million; Bolt, 2 million".
+        parted = scene.text.rfind(";", before.end, money.start)
+        start = max(before.end, (parted if parted >= 0 else scene.text.rfind(",", before.end, money.start)) + 1)
+        signs = _DASHES + "," if parted >= 0 else _DASHES
         between = [name for name in names if start <= name.start and name.end <= money.start]
-        if len(between) == 1 and _is_name(scene, scene.text[between[0].end : money.start].strip(_DASHES)):
+        if len(between) == 1 and _is_name(scene, scene.text[between[0].end : money.start].strip(signs)):
             found.append(between[0])
         elif between or len(scene.text[start : money.start].split()) > _SUBJECT:
             break  # "The university will pay 3 million, the town 2 million": somebody without a name goes on

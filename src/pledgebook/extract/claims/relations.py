@@ -1,8 +1,9 @@
 """How the drafts of one document bear on each other, and the sums that follow from it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from pledgebook.domain import Amount, Basis, Mention, Money, Qualifier, RelationType, Role
 from pledgebook.extract.claims.actor import Actor
@@ -81,17 +82,7 @@ def settled_roles(
     scene: Scene, drafts: Sequence[Draft], verdicts: Sequence[Verdict], territories: Sequence[Territory]
 ) -> list[Role]:
     """The roles, with what may well be new taken for new where it is its investor's only share of a new joint sum."""
-    roles = [verdict.role for verdict in verdicts]
-    for n, draft in enumerate(drafts):
-        before = risen_from(draft, drafts)
-        for other in before:
-            roles[other] = Role.EARLIER
-        if before and roles[n] is Role.EARLIER and verdicts[n].may_be_new:
-            roles[n] = Role.NEW
-    for n, draft in enumerate(drafts):
-        whole = whole_of(scene, draft, drafts)
-        if whole is not None and {roles[n], roles[whole]} == {Role.NEW, Role.EARLIER}:
-            roles[n] = roles[whole]
+    roles = _roles_in_turn(scene, drafts, verdicts)
     candidates = [
         Role.NEW if verdict.may_be_new and draft.amount is not None else role
         for verdict, draft, role in zip(verdicts, drafts, roles, strict=True)
@@ -103,6 +94,39 @@ def settled_roles(
                 if len(told) == 1:
                     roles[told[0]] = Role.NEW
     return roles
+
+
+def _roles_in_turn(scene: Scene, drafts: Sequence[Draft], verdicts: Sequence[Verdict]) -> list[Role]:
+    """The roles: a sum that has risen is the news, a part is as new as its whole, and what is added is new."""
+    roles = [verdict.role for verdict in verdicts]
+    for n, draft in enumerate(drafts):
+        before = risen_from(draft, drafts)
+        for other in before:
+            roles[other] = Role.EARLIER
+        if before and roles[n] is Role.EARLIER and verdicts[n].may_be_new:
+            roles[n] = Role.NEW
+    for n, draft in enumerate(drafts):
+        whole = whole_of(scene, draft, drafts)
+        if whole is not None and {roles[n], roles[whole]} == {Role.NEW, Role.EARLIER}:
+            roles[n] = roles[whole]
+    for one, other in _topped_up(scene, drafts):
+        if (roles[one], roles[other]) == (Role.NEW, Role.EARLIER):
+            roles[one], roles[other] = Role.EARLIER, Role.NEW
+    return roles
+
+
+def _topped_up(scene: Scene, drafts: Sequence[Draft]) -> Iterator[tuple[int, int]]:
+    """What was told before and what a sentence adds to it: "had announced 2 billion in 2023 and now adds 5 billion"."""
+    first = [(draft.figures[0].span, n) for n, draft in enumerate(drafts) if draft.figures]
+    for (one, n), (other, m) in pairwise(sorted(first)):
+        sentence = scene.sentence_at(one.start)
+        if sentence != scene.sentence_at(other.start):
+            continue
+        cues = scene.cues_of(sentence)
+        adds = [cue.span.start for cue in cues if cue.label == "add" and one.end <= cue.span.start < other.start]
+        before = [cue.span.start for cue in cues if cue.label == "earlier"]
+        if adds and before and max(before) < min(adds):
+            yield n, m
 
 
 def _joint_parts(

@@ -12,6 +12,7 @@ from pledgebook.extract.claims.cues import around_names, told_cues, with_describ
 from pledgebook.extract.claims.home import find_home, newsrooms
 from pledgebook.extract.mentions import find_dates, find_money, find_organisations, find_places, find_quantities
 from pledgebook.extract.mentions.bare import find_bare_sums
+from pledgebook.extract.mentions.elided import find_elided_sums
 from pledgebook.extract.mentions.organisations_context import CAPITALS
 from pledgebook.extract.mentions.shares import find_shares
 from pledgebook.extract.mentions.tables import Row, find_tables
@@ -152,15 +153,28 @@ def read_scene(document: Document, *, text: str | None = None) -> Scene:
     bare_sums = find_bare_sums(text, language, sums, country=home, places=places)
     bare = _apart(bare_sums, [mention.span for mention in counted])
     told = sorted([*sums, *bare], key=lambda mention: mention.span)
+    called, days = (
+        find_organisations(text, language, doubtful=True),
+        find_dates(text, language, published=document.published),
+    )
+    told += find_elided_sums(
+        text,
+        language,
+        told,
+        [mention for mention in called if mention.reason != CAPITALS],
+        [mention.span for mention in (*counted, *days)],
+        sentences,
+    )
+    told.sort(key=lambda mention: mention.span)
     told += find_shares(text, language, told, [mention.span for mention in counted], sentences)
     money = _kept(sorted(told, key=lambda mention: mention.span), sentences, starts)
     taken = [mention.span for mention in money]
     quantities = _apart(counted, taken)
     # "US$" is no state and "francs CFA" no firm.
-    found = _apart(_kept(find_organisations(text, language, doubtful=True), sentences, starts), taken, Span.contains)
+    found = _apart(_kept(called, sentences, starts), taken, Span.contains)
     rows, named = read_rows(text, language, tables, found, places)
     organisations = tuple(mention for mention in named if mention.reason != CAPITALS)
-    dates = _apart(_kept(find_dates(text, language, published=document.published), sentences, starts), taken)
+    dates = _apart(_kept(days, sentences, starts), taken)
     unspaced = sum(map(len, unspaced_runs(text[:2000])))
     found_cues = around_names(
         cue_matcher.find(text, folded=folded), [mention.span for mention in organisations], text, cue_matcher

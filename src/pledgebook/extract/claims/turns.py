@@ -15,6 +15,7 @@ from pledgebook.extract.claims.scene import Scene
 _NAMED = frozenset(("name", "officeholder"))
 _SEVERAL = 2
 _MARKS = re.compile(r"[,;、，；،؛]")
+_PARTING = frozenset(";；؛")
 # A sum, what stands between it and those named beside it, and who they are.
 _Side = Mapping[Span, tuple[str, frozenset[str]]]
 
@@ -82,17 +83,20 @@ def _listed(named: Sequence[tuple[str, Anchor]], sums: Sequence[Span]) -> list[t
 def _beside(
     text: str, named: Sequence[tuple[Span, frozenset[str]]], sums: Sequence[Span], bounds: Span
 ) -> tuple[_Side, _Side]:
-    """For each sum who stands between it and the sum before, and who between it and the one behind."""
+    """For each sum who stands between it and the sum before, and who between it and the one behind.
+
+    A semicolon parts them: "the state pays 36; Acme, 22".
+    """
     left: dict[Span, tuple[str, frozenset[str]]] = {}
     right: dict[Span, tuple[str, frozenset[str]]] = {}
     starts, ends = [bounds.start, *(one.end for one in sums)], [*(one.start for one in sums[1:]), bounds.end]
     for one, low, high in zip(sums, starts, ends, strict=False):
         before = [(span.end, keys) for span, keys in named if low <= span.start and span.end <= one.start]
         after = [(span.start, keys) for span, keys in named if one.end <= span.start and span.end <= high]
-        if before:
+        if before and _PARTING.isdisjoint(text[before[-1][0] : one.start]):
             end, keys = before[-1]
             left[one] = text[end : one.start], keys
-        if after:
+        if after and _PARTING.isdisjoint(text[one.end : after[0][0]]):
             start, keys = after[0]
             right[one] = text[one.end : start], keys
     return left, right

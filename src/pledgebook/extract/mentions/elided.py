@@ -1,0 +1,173 @@
+"""Sums that leave out what the sum before them has told: "Acme pays 70 million, the state 55, the region 45"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from pledgebook.domain import Amount, Mention, MentionKind, Sentence, Span
+from pledgebook.lexicon.language import Language, load_language
+from pledgebook.lexicon.matcher import PhraseMatcher
+from pledgebook.lexicon.names import skeleton
+from pledgebook.lexicon.places import load_name_words
+
+_FIGURE = re.compile(r"(?<![\w.,/%+–-])\d{1,3}(?:[.,]\d{1,2})?(?![\w%/+–-]|[.,]\d|\s?[%€$£])")
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)?")
+_SCALES = tuple(Decimal(10**power) for power in (6, 9, 12))
+_ENDS = re.compile(r"\s*(?:[,;:)]|[.!?](?:\s|$)|$)")
+_WORD = re.compile(r"[\s\u00a0]+([^\W\d_]+)")
+_VERBS = ("gives", "invest", "pay", "announce", "give")
+_BEFORE, _AFTER, _DESCRIBED = 40, 24, 3
+# How much greater a sum may be than those before it where a verb alone tells that it is one.
+_MORE = 5
+
+
+class _Words(NamedTuple):
+    """Verbs of giving, what stands beside a sum that is given or left, before who gives, and behind sums.
+
+    `bodies` are words for those who were named before ("the state"), `turned` verbs behind which who gives stands, and
+    words for what is left ("los 20 restantes").
+    """
+
+    verbs: PhraseMatcher
+    bodies: PhraseMatcher
+    rest: PhraseMatcher
+    turned: PhraseMatcher
+    givers: PhraseMatcher
+    small: frozenset[str]
+
+
+def find_elided_sums(
+    text: str,
+    language: Language,
+    sums: Sequence[Mention],
+    names: Sequence[Mention],
+    taken: Sequence[Span],
+    sentences: Sequence[Sentence],
+) -> list[Mention]:
+    """Figures without a word for millions behind a sum, where a verb of giving or who pays stands right beside them.
+
+    They are of the scale and the currency of the sum before them, in their own sentence or the one before, and less
+    than the greatest told there. `names` are who is named, `taken` the spans of what is counted and of dates.
+    """
+    found: list[Mention] = []
+    blocked = [*taken, *(mention.span for mention in sums)]
+    for n, sentence in enumerate(sentences):
+        if "|" in sentence.span.of(text):
+            continue
+        first = sentences[n - 1].span.start if n and sentences[n - 1].paragraph == sentence.paragraph else None
+        start = sentence.span.start if first is None else first
+        told = [m for m in sums if m.amount is not None and start <= m.span.start < sentence.span.end]
+        if told:
+            found += _in_sentence(text, language, sentence.span, told, names, blocked)
+    return found
+
+
+def _in_sentence(
+    text: str,
+    language: Language,
+    bounds: Span,
+    told: Sequence[Mention],
+    names: Sequence[Mention],
+    blocked: Sequence[Span],
+) -> Iterator[Mention]:
+    ends = {name.span.end for name in names}
+    starts = {name.span.start for name in names}
+    is_listed = False
+    for match in _FIGURE.finditer(text, bounds.start, bounds.end):
+        span = Span(*match.span())
+        before = [mention for mention in told if mention.span.end <= span.start]
+        source = before[-1] if before else None
+        scale = _scale(text, source) if source is not None else None
+        if source is None or source.amount is None or scale is None or any(span.overlaps(one) for one in blocked):
+            continue
+        value = Decimal(match[0].replace(",", ".")) * scale
+        greatest = max(m.amount.value for m in before if m.amount is not None)
+        if not 0 < value < greatest and not (
+            value < _MORE * greatest and _follows_verb(text, _words(language.code), span, bounds)
+        ):
+            continue
+        is_here = is_listed or any(m.span.start >= bounds.start for m in before)
+        if _is_given(text, language.code, span, ends if is_here else set(), starts, bounds):
+            is_listed = True
+            amount = Amount(value, source.amount.currency)
+            reason = f"scale and currency of {source.span.of(text)!r}"
+            parts = {"number": span, "currency": source.span}
+            yield Mention(MentionKind.MONEY, span, amount=amount, score=0.7, reason=reason, parts=parts)
+
+
+def _scale(text: str, mention: Mention) -> Decimal | None:
+    """What the words of a sum multiply its figure by, None where it is no million or more."""
+    digits = _DIGITS.search(mention.span.of(text))
+    if digits is None or mention.amount is None:
+        return None
+    figure = Decimal(digits[0].replace(",", "."))
+    return next((scale for scale in _SCALES if figure * scale == mention.amount.value), None)
+
+
+def _is_given(text: str, code: str, span: Span, ends: set[int], starts: set[int], bounds: Span) -> bool:
+    """Whether a figure stands right behind a verb of giving or who pays, or right before who is marked as paying."""
+    words = _words(code)
+    behind = text[span.end : min(bounds.end, span.end + _AFTER)]
+    mark = next((m for m in words.givers.find(behind) if not behind[: m.span.start].strip()), None)
+    if mark is not None:
+        article = behind[mark.span.end :]
+        return any(at - span.end - mark.span.end in (0, 1) for at in starts) or _leads_to(
+            article, span, mark.span, starts
+        )
+    ahead = text[max(bounds.start, span.start - _BEFORE) : span.start]
+    if any(not behind[: word.span.start].strip() for word in words.turned.find(behind)) or any(
+        not ahead[word.span.end :].strip() for word in words.rest.find(ahead)
+    ):
+        return True
+    following = _WORD.match(text, span.end)
+    if not _ENDS.match(text, span.end) and (following is None or skeleton(following[1]) not in words.small):
+        return False
+    if _follows_verb(text, words, span, bounds):
+        return True
+    if not ends:
+        return False
+    first = span.start - len(ahead)
+    named = [at for at in ends if first <= at <= span.start] + [first + m.span.end for m in words.bodies.find(ahead)]
+    return any(_is_described(code, text[at : span.start]) for at in named)
+
+
+def _follows_verb(text: str, words: _Words, span: Span, bounds: Span) -> bool:
+    ahead = text[max(bounds.start, span.start - _BEFORE) : span.start]
+    return any(not ahead[verb.span.end :].strip() for verb in words.verbs.find(ahead))
+
+
+def _is_described(code: str, between: str) -> bool:
+    """Whether a comma or dash at most lies between a name and a figure, or a few words that go on with the name.
+
+    "Acme 45", "Acme, 45", "el Gobierno central, 36", "il ministero delle Imprese 55".
+    """
+    names = load_name_words(code)
+    words = between.rstrip(" ,–—-\u00a0").split()
+    if any(mark in between[:-1].rstrip(" ,–—-") for mark in ",.;:()") or len(words) > _DESCRIBED:
+        return False
+    return not any(names.is_action(skeleton(word), word) or word.isdigit() for word in words)
+
+
+def _leads_to(behind: str, span: Span, mark: Span, starts: set[int]) -> bool:
+    """Whether an article alone lies between a mark and a name."""
+    article = re.match(r"\s*[^\W\d_]{1,3}['’]?\s*", behind)
+    return article is not None and span.end + mark.end + article.end() in starts
+
+
+@cache
+def _words(code: str) -> _Words:
+    language, names = load_language(code), load_name_words(code)
+    verbs = [*language.flow.get("gives", ()), *(word for label in _VERBS for word in language.cues.get(label, ()))]
+    local = [word for several in language.locals.values() for word in several]
+    bodies = [word for word in (*language.cues.get("government", ()), *local) if "*" not in word and " " in word]
+    rest = language.cues.get("rest", ())
+    return _Words(
+        PhraseMatcher({"gives": verbs}),
+        PhraseMatcher({"body": bodies}),
+        PhraseMatcher({"rest": rest}),
+        PhraseMatcher({"turned": [*language.flow.get("turned", ()), *rest]}),
+        PhraseMatcher({"from": [mark for mark in language.flow.get("from", ()) if mark[0].isalpha()]}),
+        frozenset(names.words("and").whole) | frozenset(names.words("at").whole),
+    )

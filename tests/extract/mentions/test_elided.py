@@ -1,0 +1,30 @@
+"""Figures that leave out "million", since the sum before them has told it."""
+
+import pytest
+
+from documents import scene
+
+# Own sentences: the sums told, in millions.
+TOLD = [
+    ("it", "Il polo costa 210 milioni di euro. La Regione Puglia ne mette 70, il ministero delle Imprese 55, Eni 45.", [210, 70, 55, 45]),
+    ("it", "Il polo costa 210 milioni di euro: 70 dalla Regione Puglia, 55 dal governo italiano, i restanti 85 da Eni.", [210, 70, 55, 85]),
+    ("it", "Dei 180 milioni di euro per il polo di Genova, 60 li mette la Regione Liguria.", [180, 60]),
+    ("it", "Retelit aggiunge 280 milioni di euro: nel 2023 ne aveva promessi 500.", [280, 500]),
+    ("es", "La Xunta de Galicia pone 40 millones de euros; el Gobierno central, 36; Indra, 22, y los 20 restantes, Sacyr.", [40, 36, 22, 20]),
+    ("fr", "La région Occitanie apporte 40 millions d'euros, l'État 36, Capgemini 12.", [40, 36, 12]),
+    ("en", "Siemens pays 40 million euros; the Italian government, 36; Indra, 22.", [40, 36, 22]),
+]  # fmt: skip
+# What counts something else, stands in a name, or is told of nobody.
+NOTHING = [
+    ("it", "Microsoft investe 90 milioni di euro e assume 45 tecnici, 12 dei quali a Lodi.", [90]),
+    ("it", "Retelit investe 90 milioni di euro nel 2027, il 12 maggio apre il cantiere, 45 km di fibra.", [90]),
+    ("en", "Siemens invests 90 million euros. It has 45 plants and 12% of the market, and gave 30.", [90, 30]),
+    ("en", "The fund holds 90 million euros, 12 of 45 members said.", [90]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "millions"), [*TOLD, *NOTHING])
+def test_a_figure_beside_who_pays_is_a_sum(language: str, text: str, millions: list[int]) -> None:
+    told = [m.amount for m in scene(text, language=language).money]
+    assert [int(amount.value) // 10**6 for amount in told if amount is not None] == millions
+    assert {amount.currency for amount in told if amount is not None} == {"EUR"}
