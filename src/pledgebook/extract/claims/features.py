@@ -6,7 +6,7 @@ from decimal import Decimal
 from pledgebook.domain import Basis, Mention, Qualifier, Span
 from pledgebook.extract.claims.clauses import clause_of
 from pledgebook.extract.claims.headed import head_of
-from pledgebook.extract.claims.offtopic import off_topic_features
+from pledgebook.extract.claims.offtopic import off_topic_features, words_of_others
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.scene import Scene, paragraph_of
 from pledgebook.extract.claims.standing import is_same, standing_features
@@ -24,13 +24,14 @@ def bucket(words: float) -> str:
     return "far"
 
 
-def _context(scene: Scene, span: Span, sentence: int) -> Iterator[str]:
-    """The cues around a span: near, in its sentence, just before and behind it."""
+def _context(scene: Scene, mention: Mention, sentence: int) -> Iterator[str]:
+    """The cues around a figure: near, in its sentence, just before and behind it."""
+    span, theirs = mention.span, words_of_others(scene, mention)
     bounds = scene.sentences[sentence].span
     left: list[tuple[float, str]] = []
     right: list[tuple[float, str]] = []
     for cue in scene.cues_in(bounds.start, bounds.end):
-        if cue.label in FUNCTION or cue.span.overlaps(span):
+        if cue.label in FUNCTION or cue.span.overlaps(span) or cue.span in theirs:
             continue
         if cue.span.end <= span.start:
             left.append((scene.words_between(cue.span.end, span.start), cue.label))
@@ -69,7 +70,7 @@ def _clause_features(scene: Scene, span: Span, bounds: Span) -> Iterator[str]:
 def figure_features(scene: Scene, mention: Mention) -> list[str]:
     """What tells whether a figure belongs to a pledge. The list is shared by all who ask for it."""
     sentence = scene.sentence_at(mention.span.start)
-    features = list(_context(scene, mention.span, sentence))
+    features = list(_context(scene, mention, sentence))
     features += _sentence_features(scene, sentence)
     if mention.amount is not None:
         features += _amount_features(scene, mention)

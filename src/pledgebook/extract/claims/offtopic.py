@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from pledgebook.domain import Mention, Span
-from pledgebook.extract.claims.clauses import clause_of
+from pledgebook.extract.claims.clauses import clause_of, sums_of
+from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.claims.standing import is_same
 
@@ -11,6 +12,10 @@ from pledgebook.extract.claims.standing import is_same
 _NEVER = frozenset(("fine", "trade", "crime", "earnings"))
 _RARELY = _NEVER | {"gdp", "takeover", "forecast", "valuation"}
 _PLEDGING = frozenset(("invest", "build", "grant", "under_way", "cancel", "complete"))
+
+# So few words lie between a profit and its sum, so many at least between it and another, so few between that one and
+# what says that it is pledged.
+_OWN, _OTHERS, _PLEDGED = 3.0, 6.0, 5.0
 
 
 def off_topic_features(scene: Scene, mention: Mention) -> Iterator[str]:
@@ -22,7 +27,8 @@ def off_topic_features(scene: Scene, mention: Mention) -> Iterator[str]:
     places = {"S": sentence, "C": clause_of(scene, mention.span, sentence)}
     if scene.title >= 0:
         places["T"] = scene.sentences[scene.title].span
-    told = {name: _labels(scene, span, mention.span) for name, span in places.items()}
+    theirs = words_of_others(scene, mention)
+    told = {name: _labels(scene, span, mention.span, theirs) for name, span in places.items()}
     # What a headline leaves open, the text tells of the same sum.
     told["again"] = {label for span in _again(scene, mention) for label in _labels(scene, span, mention.span)}
     told["all"] = {cue.label for cue in scene.cues}
@@ -40,5 +46,31 @@ def _again(scene: Scene, mention: Mention) -> Iterator[Span]:
             yield scene.sentences[scene.sentence_at(other.span.start)].span
 
 
-def _labels(scene: Scene, span: Span, figure: Span) -> set[str]:
-    return {cue.label for cue in scene.cues_in(span.start, span.end) if not cue.span.overlaps(figure)}
+def _labels(scene: Scene, span: Span, figure: Span, theirs: frozenset[Span] = frozenset()) -> set[str]:
+    cues = scene.cues_in(span.start, span.end)
+    return {cue.label for cue in cues if not cue.span.overlaps(figure) and cue.span not in theirs}
+
+
+@once
+def words_of_others(scene: Scene, mention: Mention) -> frozenset[Span]:
+    """The words beside another sum of a pledge's sentence that tell what that one is: "whose profit was 3 billion"."""
+    sentence = scene.sentence_at(mention.span.start)
+    sums = sums_of(scene, sentence)
+    others = [span for span in sums if span != mention.span]
+    if not others or len(sums) == len(others):
+        return frozenset()
+
+    def away(one: Span, other: Span) -> float:
+        first, second = sorted((one, other))
+        return scene.words_between(first.end, second.start)
+
+    cues = scene.cues_of(sentence)
+    if not any(cue.label in _PLEDGING and away(cue.span, mention.span) <= _PLEDGED for cue in cues):
+        return frozenset()
+    return frozenset(
+        cue.span
+        for cue in cues
+        if cue.label in _RARELY
+        and away(cue.span, mention.span) >= _OTHERS
+        and any(away(cue.span, other) <= _OWN for other in others)
+    )

@@ -1,6 +1,7 @@
 """Parts of a sum that its own sentence tells behind it: "35 million, of which the city pays 4 million"."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pledgebook.domain import Mention, PartyKind, Span
 from pledgebook.extract.claims.actor import Actor, Anchor
@@ -20,7 +21,7 @@ def portions_of(scene: Scene, sentence: int) -> dict[Span, tuple[Span, int]]:
     """For each part of a sentence the sum right before it that it is a part of, and where the words end that say so."""
     sums = sums_of(scene, sentence)
     found: dict[Span, tuple[Span, int]] = {}
-    for whole, part in zip(sums, sums[1:], strict=False):
+    for whole, part in pairwise(sums):
         cues = [cue.span for cue in scene.cues_in(whole.end, part.start) if cue.label == "part"]
         if cues and scene.words_between(whole.end, cues[0].start) <= _SOON:
             found[part] = whole, cues[0].end
