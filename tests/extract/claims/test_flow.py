@@ -92,6 +92,7 @@ def test_every_language_tells_which_way_money_goes(code: str) -> None:
         "aside_around",
         "leads_behind",
         "takes_of",
+        "approves",
         "owned",
         "owned_joined",
         "owned_behind",

@@ -7,7 +7,7 @@ from pledgebook.extract.claims.actor import Actor, Anchor
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.flow import giving
 from pledgebook.extract.claims.homes import homes_of, is_public
-from pledgebook.extract.claims.lands import SHARED_MONEY, payment_of
+from pledgebook.extract.claims.lands import SHARED_MONEY, Payment, payment_of
 from pledgebook.extract.claims.likeliest import is_beside, likeliest, link_score, telling
 from pledgebook.extract.claims.linking import PARTS_OF_THE_WORLD
 from pledgebook.extract.claims.rivals import Pool
@@ -33,21 +33,27 @@ def find_destinations(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
         return member
     if any(is_beside(scene, draft, actor) for actor in chosen):
         return chosen
-    if chosen:
-        figures = telling(scene, draft)
-        beside = [
-            (link_score(scene, figures, actor, pool.rivals, "destination", payment), -actor.order, actor)
-            for actor in pool.actors
-            if is_beside(scene, draft, actor) and any(anchor.kind in _WHERE for anchor in actor.anchors)
-        ]
-        likely, _, actor = max(beside, key=lambda item: item[:2], default=(0.0, 0, None))
-        if actor is not None and likely >= _NAMED_HERE:
-            draft.reasons.append(f"destination {actor.key} ({likely:.2f}): named beside the figure")
-            return [actor]
+    if told := _land_of_foreign_money(scene, draft, pool) or (_beside(scene, draft, pool, payment) if chosen else []):
+        return told
     at_home = _homes(draft.investors) if draft.recipient is None and is_public(draft.investors) else []
     if chosen and any(actor.key in PARTS_OF_THE_WORLD for actor in at_home) and not _is_huge(draft):
         return chosen  # the Union pays for something in the land that the text is about
     return _one_member(draft, at_home, pool) or at_home or chosen
+
+
+def _beside(scene: Scene, draft: Draft, pool: Pool, payment: Payment) -> list[Actor]:
+    """The land that is likeliest of those named beside the figure, where it is likely enough."""
+    figures = telling(scene, draft)
+    beside = [
+        (link_score(scene, figures, actor, pool.rivals, "destination", payment), -actor.order, actor)
+        for actor in pool.actors
+        if is_beside(scene, draft, actor) and any(anchor.kind in _WHERE for anchor in actor.anchors)
+    ]
+    likely, _, actor = max(beside, key=lambda item: item[:2], default=(0.0, 0, None))
+    if actor is None or likely < _NAMED_HERE:
+        return []
+    draft.reasons.append(f"destination {actor.key} ({likely:.2f}): named beside the figure")
+    return [actor]
 
 
 def _land_given(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
@@ -120,7 +126,21 @@ def _is_huge(draft: Draft) -> bool:
 
 def lands_untold(scene: Scene, draft: Draft, *, is_landless: bool) -> list[Actor]:
     """Where it goes though nothing tells: the land whose money it is; the newsroom's own where none is named at all."""
-    return _lands_of_currency(scene, draft) or (_newsroom(scene, draft) if is_landless else [])
+    lands = _lands_of_currency(scene, draft)
+    draft.reasons += [f"destination {land.key}: its currency" for land in lands]
+    return lands or (_newsroom(scene, draft) if is_landless else [])
+
+
+def _land_of_foreign_money(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
+    """The land that a text names and whose money a sum is, where that is not the newsroom's and no place is beside."""
+    if any(scene.has_place(scene.sentence_at(mention.span.start)) for mention in draft.figures):
+        return []
+    told = [actor.key for actor in _lands_of_currency(scene, draft)]
+    if not told or told == list(scene.newsrooms[:1]):
+        return []
+    found = [actor for actor in pool.actors if actor.key in told]
+    draft.reasons += [f"destination {land.key}: its currency" for land in found]
+    return found
 
 
 def _newsroom(scene: Scene, draft: Draft) -> list[Actor]:
@@ -140,7 +160,6 @@ def _lands_of_currency(scene: Scene, draft: Draft) -> list[Actor]:
     if currency in SHARED_MONEY or currency.startswith("X"):
         return []
     anchor = Anchor(first.span, scene.sentence_at(first.span.start), "name")
-    draft.reasons.append(f"destination {currency[:2]}: its currency")
     # ISO 4217 begins a code with its land's in ISO 3166-1.
     return [Actor(currency[:2], anchors=[anchor])]
 

@@ -86,8 +86,31 @@ def taking(scene: Scene, sentence: int) -> list[Span]:
 
 
 def giving(scene: Scene, sentence: int) -> list[Span]:
-    """The verbs of giving money in a sentence."""
-    return [verb.span for verb in _flow_of(scene, sentence).verbs if verb.label == "gives"]
+    """The verbs of giving money in a sentence: not those by which something is allowed, "gave Acme the green light"."""
+    verbs = [verb.span for verb in _flow_of(scene, sentence).verbs if verb.label == "gives"]
+    allowed = approving(scene, sentence) if verbs else ()
+    sums = [mention.span.start for mention in scene.money] if allowed else []
+    return [
+        verb
+        for verb in verbs
+        if not any(
+            verb.start <= words.end and not any(verb.end <= start < words.start for start in sums) for words in allowed
+        )
+    ]
+
+
+@once
+def approving(scene: Scene, sentence: int) -> list[Span]:
+    """The words of a sentence for allowing what another pays."""
+    matcher, bounds = _approving(scene.language.code), scene.sentences[sentence].span
+    found = matcher.find(bounds.of(scene.text)) if matcher is not None else ()
+    return [Span(match.span.start + bounds.start, match.span.end + bounds.start) for match in found]
+
+
+@cache
+def _approving(code: str) -> PhraseMatcher | None:
+    approves = load_language(code).flow.get("approves", ())
+    return PhraseMatcher({"approves": approves}) if approves else None
 
 
 def turned(scene: Scene, sentence: int) -> list[Span]:

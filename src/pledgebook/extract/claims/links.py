@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from pledgebook.domain import PartyKind
 from pledgebook.extract.claims.actor import Actor
+from pledgebook.extract.claims.approvals import approved
 from pledgebook.extract.claims.beside import is_investing, is_taker, paying_with, pays_another, talked_with
 from pledgebook.extract.claims.destinations import find_destinations, is_capex, lands_untold
 from pledgebook.extract.claims.draft import Cast, Draft
@@ -95,6 +96,7 @@ def investors_of(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
     for told, why in (
         (paying_with, "pays with it"),
         (paying_part, "pays that part"),
+        (approved, "its plan is approved"),
         (headed_by, "the heading's over it"),
     ):
         if paying := told(scene, draft, actors):
