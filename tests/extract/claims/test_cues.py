@@ -117,3 +117,19 @@ def test_to_buy_land_or_to_cover_costs_is_no_takeover(language: str, text: str, 
     labels = _labels(text, language)
     assert ("takeover" in labels) is (label == "takeover")
     assert label is None or label in labels
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "label"),
+    [
+        ("pl", "Acme kupiło za 18 mln zł mniejszościowy pakiet w Polaris Chips.", "stake"),
+        ("cs", "Acme koupila za 18 milionů korun menšinový podíl v Polaris Chips.", "stake"),
+        ("pl", "Acme sprzedało za 18 mln zł mniejszościowy pakiet w Polaris Chips.", "takeover"),
+        ("cs", "Acme prodala za 18 milionů korun podíl v Polaris Chips.", "takeover"),
+    ],
+)
+def test_to_buy_a_stake_behind_its_price_is_no_take_over_and_to_sell_one_no_stake(
+    language: str, text: str, label: str
+) -> None:
+    labels = [cue.label for cue in scene(text, language=language).cues if cue.label in ("stake", "takeover")]
+    assert labels[0] == label

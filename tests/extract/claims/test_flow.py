@@ -100,6 +100,7 @@ def test_every_language_tells_which_way_money_goes(code: str) -> None:
         "acts_behind",
         "turned",
         "to_noun",
+        "sells",
         "share",
         "permits",
         "land",

@@ -16,7 +16,7 @@ _DATED = frozenset(("earlier", "per_year", "with_it", "by_it", "into_it", "of_it
 # A share of a company, and how far from what is done with it.
 _PERCENT = re.compile(r"(?<![\d.,])(?:[%％] ?(\d{1,2})|(\d{1,2})(?:[.,]\d+)?\s?[%％])(?![\d%％])")
 _AHEAD, _ENDS, _BUYING = 28, ".;。；", frozenset(("takeover", "purchase"))
-_STOPS, _BEHIND, _BEFORE, _OBJECT = ".;:!?()\n", 24, 12, 48
+_STOPS, _BEHIND, _BEFORE, _OBJECT, _SOON = ".;:!?()\n", 24, 12, 48, 32
 # What turns a pledge, and how many words may stand between such a verb and its particle.
 _TURNING, _CLAUSE = ("delay", "cancel", "takeover"), 16
 # A sum right behind a verb, no percentage: "8 Millionen Euro", "davon rund 8 Millionen".
@@ -64,13 +64,25 @@ def with_stakes(cues: Iterable[Match], text: str, code: str) -> Iterator[Match]:
     >>> [m.label for m in with_stakes([Match(Span(5, 11), "takeover")], "Acme bought 20% of Bolt", "en")]
     ['stake']
     """
-    for cue in cues:
+    told = list(cues)
+    sells = tuple(load_language(code).flow.get("sells", ()))
+    # Where it is told which verbs sell, a word for a stake may stand further behind the others.
+    stakes = [cue.span for cue in told if cue.label == "stake"] if sells else []
+    for cue in told:
         if cue.label == "takeover" and _buys_land(cue.span, text, code):
             continue
         if cue.label == "takeover" and _covers_sum(cue.span, text, code):
             yield Match(cue.span, "pay")
             continue
-        is_share = cue.label == "takeover" and (_tells_share(cue.span, text) or _names_share(cue.span, text, code))
+        is_share = (
+            cue.label == "takeover"
+            and not text[cue.span.start : cue.span.end].casefold().startswith(sells)
+            and (
+                _tells_share(cue.span, text)
+                or _names_share(cue.span, text, code)
+                or any(_leads_to(cue.span, stake, text) for stake in stakes)
+            )
+        )
         if is_share or (cue.label in _BUYING and _has_share_before(cue.span, text, code)):
             yield Match(cue.span, "stake")
         else:
@@ -154,6 +166,14 @@ def _parted(code: str) -> tuple[re.Pattern[str] | None, dict[str, str]]:
     behind = "|".join(map(re.escape, sorted(words.words("and").whole | words.words("at").whole)))
     between = rf"(?: (?!(?:{verbs})\b)[^\s.;:!?()]+){{1,{_CLAUSE}}}?"
     return re.compile(rf"(?<![\w-])({verbs}){between} ({ends})(?=[.,;:!?)\n]|$| (?:{behind})\b)", re.IGNORECASE), labels
+
+
+def _leads_to(span: Span, stake: Span, text: str) -> bool:
+    """Whether a word for a share stands soon behind, and no name or mark before it: "bought a minority stake"."""
+    between = text[span.end : stake.start]
+    if not 0 < len(between) <= _SOON or _WHOLE in between or any(stop in between for stop in (*_STOPS, ",")):
+        return False
+    return not any(word[0].isupper() for word in between.split())
 
 
 def _tells_share(span: Span, text: str) -> bool:

@@ -225,7 +225,12 @@ def _is_led_along(scene: Scene, one: Anchor, other: Anchor) -> bool:
         return False
     start = max(scene.sentences[one.sentence].span.start, one.span.start - _WIDE)
     joined = [c.span for c in scene.cues_in(start, one.span.start) if c.label == "with_it" and len(c.span) > _LOOSE]
-    if not joined or not between.replace(" ", "").isalpha() or not _is_what(scene, between):
+    if not joined or not between.replace(" ", "").isalpha():
+        return False
+    verb, _, rest = between.strip().partition(" ")
+    # Their verb may stand before the second: "Spolu s Bolt postaví firma Acme továrnu".
+    is_verb = load_name_words(scene.language.code).is_action(skeleton(verb), verb)
+    if not _is_what(scene, rest if is_verb else between):
         return False
     before = scene.text[joined[-1].end : one.span.start]
     return not before.strip() or (before.replace(" ", "").isalpha() and _is_what(scene, before))

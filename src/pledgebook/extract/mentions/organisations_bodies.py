@@ -175,6 +175,8 @@ def is_inside(index: int, context: Context) -> bool:
     before = words.word(index - 1)
     if before in inside:
         return True
+    if before in context.language.words("purse"):
+        return False  # "z rozpočtu Moravskoslezského kraje"
     if index < _LINKS - 1 or "," in words.gap(index - 1) or words.word(index - 2) not in inside:
         return False
     # "Im benachbarten Kanton Zürich": what acts would stand between as well ("in Genf zahlt der Kanton").
