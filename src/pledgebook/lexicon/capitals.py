@@ -19,15 +19,20 @@ def load_capitals() -> frozenset[tuple[str, str]]:
 
 
 @cache
-def load_heads() -> dict[str, str]:
-    """The countries of heads of government, by the skeletons of the surnames that governments are called by.
+def load_heads() -> dict[str, tuple[str, str | None]]:
+    """The countries and regions of heads of government, by the skeletons of surnames that governments are called by.
 
-    >>> load_heads()["trudeau"]
-    'CA'
+    >>> load_heads()["trudeau"], load_heads()["legault"]
+    (('CA', None), ('CA', 'Quebec'))
     """
     source = files("pledgebook.lexicon").joinpath("world", "heads.tsv")
     rows = (line.split("\t") for line in source.read_text(encoding="utf-8").splitlines() if line and line[0] != "#")
-    return {skeleton(name): country for country, names in rows for name in names.split("|")}
+    return {
+        skeleton(name): (country, region or None)
+        for where, names in rows
+        for country, _, region in [where.partition(" ")]
+        for name in names.split("|")
+    }
 
 
 @cache

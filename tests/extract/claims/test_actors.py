@@ -472,3 +472,25 @@ def test_the_fund_is_the_one_that_is_known_for_a_fund() -> None:
     text = "Havnord Capital und die Stadtwerke Kiel bauen. Vom Fonds kommen 20 Millionen Euro."
     actors = find_parties(scene(text, language="de"))
     assert sentences_of(party(actors, "Havnord Capital"), "pronoun") == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Le Sénégal et la Banque mondiale investiront 150 millions de dollars.", "Senegalese government"),
+        ("Le centre coûte 24 millions, dont 10 millions apportés par la Wallonie.", "Walloon government"),
+    ],
+)
+def test_a_land_or_region_that_acts_is_named(text: str, key: str) -> None:
+    [anchor] = party(find_parties(scene(text, language="fr")), key).anchors
+    assert anchor.kind == "name"
+
+
+def test_where_a_government_s_land_is_told_beside_it_tells_nothing_more() -> None:
+    actors = find_parties(scene("Le gouvernement ivoirien finance un centre à Abidjan.", language="fr"))
+    assert [anchor.kind for anchor in party(actors, "Ivorian government").anchors] == ["name"]
+
+
+def test_a_number_before_a_noun_counts_no_partners() -> None:
+    text = "Orange et Thales bâtissent deux campus. RTE raccorde les deux campus. Les deux investiront 3 millions."
+    assert sentences_of(party(find_parties(scene(text, language="fr")), "Orange"), "plural") == [2]

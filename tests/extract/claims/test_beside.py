@@ -207,3 +207,24 @@ def test_whoever_stands_behind_a_verb_acts() -> None:
 def test_two_sums_of_one_magnitude_are_not_added_up() -> None:
     told = payers("Microsoft and Equinix invest 300 million and 100 million euros, respectively, in Almere.")
     assert told == [(300, ["Microsoft"]), (100, ["Equinix"])]
+
+
+def test_a_single_sum_in_brackets_behind_who_gives_it_is_theirs() -> None:
+    told = payers("L'opération est menée par Proximus (20 millions d'euros), avec la participation d'Orange.", "fr")
+    assert told == [(20, ["Proximus"])]
+
+
+def test_a_part_is_from_whoever_stands_behind_an_elided_article() -> None:
+    told = payers("Soitec investira 300 millions d'euros à Bernin, dont 70 millions d'euros de l'État français.", "fr")
+    assert told == [(300, ["Soitec"]), (70, ["French government"])]
+
+
+def test_those_by_whom_a_project_with_its_cost_is_carried_pay_it() -> None:
+    assert payers("Le projet, porté par Krystaline et Bouygues, coûtera 15 millions d'euros.", "fr") == [
+        (15, ["Bouygues", "Krystaline"])
+    ]
+
+
+def test_who_lends_stands_behind_a_verb_of_borrowing() -> None:
+    told = payers("L'opérateur Nordelia emprunte 180 millions d'euros à BNP Paribas pour son centre de Lyon.", "fr")
+    assert told == [(180, ["BNP Paribas"])]

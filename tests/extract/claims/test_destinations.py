@@ -23,3 +23,8 @@ def test_what_a_government_invests_in_another_land_goes_there() -> None:
     [claim] = find_claims("阿联酋承诺在法国投资300亿欧元，建设人工智能园区。")
     assert [party.name for party in claim.investors] == ["UAE government"]
     assert claim.destinations == ("FR",)
+
+
+def test_of_several_newsrooms_the_one_of_those_named_is_meant() -> None:
+    [claim] = find_claims("La SFPIM va investir 25 millions d'euros dans un centre de données.")
+    assert claim.destinations == ("BE",)

@@ -113,6 +113,7 @@ def test_every_language_tells_which_way_money_goes(code: str) -> None:
         "giver",
         "owning",
         "object",
+        "borrows",
     }
     assert set(flow) - known == {
         "takes",

@@ -75,3 +75,9 @@ def test_a_document_may_be_written_where_its_language_is(
 ) -> None:
     told = replace(document("Text."), source=source)
     assert newsrooms(told, load_language(language)) == countries
+
+
+def test_a_government_tells_whose_dollars_its_own_are_and_a_company_whose_dirhams() -> None:
+    assert home("Le gouvernement du Québec prête 150 millions de dollars à l'entreprise.", "fr") == "CA"
+    assert home("Maroc Telecom investira 4,4 milliards de dirhams dans les tours.", "fr") == "MA"
+    assert home("Telus investira 2 milliards de dollars.", "fr") is None

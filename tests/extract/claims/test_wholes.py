@@ -23,3 +23,11 @@ def test_sums_that_make_up_no_other_stay_with_those_who_pay_them() -> None:
         "Microsoft will invest 290 million euros in data centres in Spain."
     )
     assert found[290_000_000] == {"Microsoft"}
+
+
+def test_what_is_left_of_a_whole_may_be_told_far_from_it() -> None:
+    found = payers(
+        "The programme in Senegal will cost 84 million euros. The World Bank gives 40 million euros. "
+        "Orange lends 15 million euros and Google 12 million euros. The rest is paid by the government of Senegal."
+    )
+    assert found[84_000_000] == {"World Bank", "Orange", "Google", "Senegalese government"}

@@ -365,3 +365,35 @@ def test_a_school_and_whoever_is_listed_with_it_are_two() -> None:
 def test_a_state_in_which_something_lies_is_no_government() -> None:
     assert named("Acme construirá dos plantas en el estado de Jalisco.", "es") == ["Acme"]
     assert "Government of Jalisco" in named("El estado de Jalisco aportará 3 millones.", "es")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Petit mais notable, Havnord, la jeune pousse rennaise, attend.", "Havnord"),
+        ("15h45 – Havnord, la start-up lilloise, attend.", "Havnord"),
+        ("Hier, Havnord, l'hébergeur lyonnais, attendait.", "Havnord"),
+        ("Le centre sera construit par Havnord à Rodez.", "Havnord"),
+        ("Le montage réunit Orange (25 millions) et Havnord (15 millions).", "Havnord"),
+        ("L'argent vient d'Orange, de Havnord et de Bluefern.", "Bluefern"),
+        ("Havnord inc. attend.", "Havnord"),
+        ("Le fonds de pension Havnord attend.", "Havnord"),
+    ],
+)
+def test_what_tells_a_french_name(text: str, name: str) -> None:
+    assert name in [m.party.name for m in find_organisations(text, "fr") if m.party is not None]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Le Grand Conseil vaudois a voté.", "Canton of Vaud"),
+        ("Le Conseil d'État genevois a voté.", "Canton of Geneva"),
+        ("Le Gouvernement jurassien a voté.", "Canton of Jura"),
+        ("Le gouvernement Legault a voté.", "Government of Quebec"),
+        ("Le département de l'Ain a voté.", "Ain Department"),
+        ("L'argent va à l'université Paris-Saclay.", "Paris-Saclay University"),
+    ],
+)
+def test_bodies_by_adjectives_heads_and_joined_names(text: str, name: str) -> None:
+    assert name in [m.party.name for m in find_organisations(text, "fr") if m.party is not None]

@@ -32,6 +32,17 @@ def shares(found: Scene) -> list[tuple[str, int]]:
         ("pl", "Northgrid da 40 mln zł, drugie tyle dołoży miasto.", ("drugie tyle", 40_000_000)),
         ("sv", "Northgrid lägger 7 miljarder kronor, Bluefern lika mycket.", ("lika mycket", 7_000_000_000)),
         ("en", "Of the $2 billion Northgrid pays $1.4 billion, Bluefern the rest.", ("the rest", 600_000_000)),
+        # What is listed with the next part is no whole of its own.
+        (
+            "fr",
+            "La salle coûtera 100 millions d'euros : Northgrid paie 40 millions, Bluefern 35 millions et la ville le reste.",
+            ("le reste", 25_000_000),
+        ),
+        (
+            "fr",
+            "84 milliards de FCFA (128 millions d'euros). Northgrid prête 15 milliards et Bluefern 12 milliards. Le reste ?",
+            ("Le reste", 57_000_000_000),
+        ),
         (
             "cs",
             "Stavba vyjde na 8 miliard korun, z toho 5 miliard zaplatí Northgrid a zbytek město.",

@@ -12,14 +12,20 @@ from pledgebook.extract.claims.lists import join
 from pledgebook.extract.claims.pronouns import add_pronouns
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.mentions.organisations_context import CAPITALS
+from pledgebook.extract.mentions.organisations_governments import region_party
 from pledgebook.lexicon.capitals import load_capitals
+from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations import load_governed, load_organisations
+from pledgebook.lexicon.organisations_types import load_name_types
+from pledgebook.lexicon.places import load_name_words
 
 # Whose commission is meant where a text speaks of one.
 _UNION = "EU"
 # The longest word that may stand between a count of processors and who made them, with what is around it.
 _MADE_BY = 5
 _PERSON = re.compile(r"[\s,]{1,2}((?:[A-ZÀ-ÞĀ-Ž][\w'’.-]*\s){1,3}[A-ZÀ-ÞĀ-Ž][\w'’-]{3,})")
+_WORD, _JOINED = 12, 2
+_FIRST_WORD = re.compile(r" (\w+)")
 _DATELINE = re.compile(r"\.? ?(?:[,(/–—-]|\d)")
 
 
@@ -152,7 +158,61 @@ def _add_states(scene: Scene, actors: dict[str, Actor]) -> None:
         if speaks_of_union and _is_seat(mention):
             party = union
         actor = actors.setdefault(party.name, Actor(party.name, party, score=0.2, reason="state"))
-        actor.anchors.append(Anchor(mention.span, scene.sentence_at(mention.span.start), "state"))
+        sentence = scene.sentence_at(mention.span.start)
+        if _acts_with_another(scene, mention.span):
+            actor.reason = "country" if actor.reason == "state" else actor.reason
+            actor.anchors.append(Anchor(mention.span, sentence, "name"))
+        elif not (_is_where(scene, mention.span) and any(one.sentence == sentence for one in actor.names)):
+            actor.anchors.append(Anchor(mention.span, sentence, "state"))
+    _add_regions(scene, actors)
+    for key in [key for key, actor in actors.items() if not actor.anchors]:
+        del actors[key]
+
+
+def _add_regions(scene: Scene, actors: dict[str, Actor]) -> None:
+    """Regions as actors where their place in a sentence says so: "apportés par la Wallonie"."""
+    governments = load_organisations().governments
+    for mention in scene.places:
+        if mention.reason == "region" and mention.place and mention.name and mention.place in governments:
+            if not (_acts_with_another(scene, mention.span) or _is_agent(scene, mention.span)):
+                continue
+            party = region_party(mention.place, mention.name, load_organisations())
+            actor = actors.setdefault(party.name, Actor(party.name, party, score=0.2, reason="country"))
+            actor.anchors.append(Anchor(mention.span, scene.sentence_at(mention.span.start), "name"))
+
+
+def _is_agent(scene: Scene, span: Span) -> bool:
+    """Whether a region is told as who gives, by words for doing something and for "by": "apportés par la Wallonie"."""
+    words = load_name_words(scene.language.code)
+    before = list(map(skeleton, scene.text[max(0, span.start - 2 * _WORD) : span.start].split()))
+    if before and before[-1] in load_name_types().articles:
+        before.pop()
+    return len(before) > 1 and before[-1] in words.words("agent") and before[-2] in words.words("done")
+
+
+def _is_where(scene: Scene, span: Span) -> bool:
+    """Whether a word before a place says that something lies there: "in Abidjan"."""
+    before = scene.text[max(0, span.start - _WORD) : span.start].split()
+    return bool(before) and skeleton(before[-1]) in load_name_words(scene.language.code).words("at")
+
+
+def _acts_with_another(scene: Scene, span: Span) -> bool:
+    """Whether a land opens a sentence and acts with whom "and" joins to it: "Senegal and the World Bank invest"."""
+    words, ands = load_name_words(scene.language.code), load_name_words(scene.language.code).words("and")
+    opening = scene.text[scene.sentences[scene.sentence_at(span.start)].span.start : span.start]
+    opening = opening.rpartition(":")[2]
+    other = next((one.span for one in scene.organisations if one.span.start >= span.end), None)
+    if other is None or len(opening.split()) > 1 or skeleton(opening.strip()) in words.words("at"):
+        return False
+    joined = scene.text[span.end : other.start].split()
+    behind = _FIRST_WORD.match(scene.text, other.end)
+    return (
+        bool(joined)
+        and len(joined) <= _JOINED
+        and skeleton(joined[0]) in ands
+        and behind is not None
+        and words.is_action(skeleton(behind[1]), behind[1])
+    )
 
 
 def _heads_line(scene: Scene, span: Span) -> bool:

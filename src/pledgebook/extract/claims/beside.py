@@ -7,6 +7,7 @@ from pledgebook.extract.claims.actor import Actor, Anchor
 from pledgebook.extract.claims.clauses import is_parted, sums_of
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.flow import (
+    borrowing,
     giving,
     is_giver,
     is_marked,
@@ -54,9 +55,12 @@ def _payers(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> list[Act
         payers = payers or _before(scene, mention, actors, sums) or _behind(scene, mention, actors, sums)
         payers = payers or _behind_verb(scene, mention, actors, sums) or _right_ahead(scene, mention, actors, sums)
         payers = payers or _in_row(scene, mention, actors, sums) or _each_before(scene, mention, actors, sums)
-        return payers or _in_brackets(scene, mention, actors, sums) or _going_on(scene, mention, actors, sums)
-    payers = payers or _behind_verb(scene, mention, actors, sums)
-    return payers or (_behind(scene, mention, actors, sums) if _is_taken_first(scene, mention, actors) else [])
+        payers = payers or _in_brackets(scene, mention, actors, sums) or _going_on(scene, mention, actors, sums)
+    else:
+        payers = payers or _behind_verb(scene, mention, actors, sums)
+        if not payers and (_is_taken_first(scene, mention, actors) or _is_borrowed(scene, mention)):
+            payers = _behind(scene, mention, actors, sums)
+    return payers or _bracketed(scene, mention, actors) or _carrying(scene, mention, actors, sums)
 
 
 def _headed(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> list[Actor]:
@@ -87,6 +91,20 @@ def _headed_behind(scene: Scene, mention: Mention, actors: Sequence[Actor], sums
     sentence = scene.sentence_at(mention.span.start)
     is_alone = len(sums) == 1 and scene.sentences[sentence].is_heading and not taking(scene, sentence)
     return _behind(scene, mention, actors, sums) if is_alone else []
+
+
+def _bracketed(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> list[Actor]:
+    """Whoever has a sum in brackets behind a name that is marked as who gives: "led by Acme (25 million)"."""
+    text, span = scene.text, mention.span
+    if text[span.end : span.end + 1] != ")" or not text[: span.start].endswith("("):
+        return []
+    start = scene.sentences[scene.sentence_at(span.start)].span.start
+    named = sorted(_named(actors, start, span.start), key=lambda item: item[0].span)
+    if not named or text[named[-1][0].span.end : span.start].strip() != "(":
+        return []
+    anchor, payer = named[-1]
+    listed = [item for item in named if item[1] is payer or payer.key in item[0].mates]
+    return [payer] if any(is_giver(scene, one, actor.key) for one, actor in listed or [(anchor, payer)]) else []
 
 
 def _before(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Sequence[Span]) -> list[Actor]:
@@ -129,6 +147,24 @@ def _behind(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Seque
     if first is None or payer is None or not is_right_from(scene, mention.span, first):
         return []
     return [actor for _, actor in named if actor is payer or actor.key in first.mates]
+
+
+def _carrying(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Sequence[Span]) -> list[Actor]:
+    """Those by whom something with its only cost is told: "The project, backed by Acme, will cost 3 million"."""
+    sentence = scene.sentence_at(mention.span.start)
+    bounds = scene.sentences[sentence].span
+    labels = {cue.label for cue in scene.cues_in(bounds.start, mention.span.start)}
+    if len(sums) > 1 or "cost" not in labels or taking(scene, sentence):
+        return []
+    named = sorted(_named(actors, bounds.start, bounds.end), key=lambda item: item[0].span)
+    if not named or named[-1][0].span.end > mention.span.start:
+        return []
+    (first, payer), *others = named
+    ends = [cue.span.end for cue in scene.cues_of(sentence) if cue.label == "by_it"]
+    by_it = any(0 <= first.span.start - end <= _OBJECT for end in ends)
+    if not by_it or any(payer.key not in anchor.mates for anchor, _ in others):
+        return []
+    return [actor for _, actor in named]
 
 
 def _behind_verb(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Sequence[Span]) -> list[Actor]:
@@ -290,6 +326,12 @@ def _is_taken_first(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> 
         verb.end <= mention.span.start and scene.words_between(verb.end, mention.span.start) <= _NEAR
         for verb in taking(scene, sentence)
     )
+
+
+def _is_borrowed(scene: Scene, mention: Mention) -> bool:
+    """Whether a verb of borrowing stands right in front of a sum."""
+    start, sentence = mention.span.start, scene.sentence_at(mention.span.start)
+    return any(verb.end <= start and _is_beside(scene, verb.end, start, _NEAR) for verb in borrowing(scene, sentence))
 
 
 def _named(actors: Sequence[Actor], start: int, end: int) -> list[tuple[Anchor, Actor]]:

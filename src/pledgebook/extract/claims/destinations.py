@@ -1,12 +1,13 @@
 """Where a draft's money goes."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from pledgebook.domain import Mention
 from pledgebook.extract.claims.actor import Actor, Anchor
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.flow import giving
-from pledgebook.extract.claims.homes import homes_of, is_public
+from pledgebook.extract.claims.homes import home_of, homes_of, is_public
 from pledgebook.extract.claims.lands import SHARED_MONEY, Payment, payment_of
 from pledgebook.extract.claims.likeliest import is_beside, likeliest, link_score, telling
 from pledgebook.extract.claims.linking import PARTS_OF_THE_WORLD
@@ -144,11 +145,20 @@ def _land_of_foreign_money(scene: Scene, draft: Draft, pool: Pool) -> list[Actor
 
 
 def _newsroom(scene: Scene, draft: Draft) -> list[Actor]:
-    """The land of the newsroom: a text that names no land at all is about its own."""
+    """The land of the newsroom: a text that names no land at all is about its own.
+
+    Of several newsrooms it is the one from whose land most of those are whom the text names.
+    """
     if not scene.newsrooms:
         return []
     first = draft.anchors[0].span
-    return [Actor(scene.newsrooms[0], anchors=[Anchor(first, scene.sentence_at(first.start), "name")])]
+    named = Counter(home_of(mention.party.name) for mention in scene.organisations if mention.party is not None)
+    return [
+        Actor(
+            max(scene.newsrooms, key=lambda land: named[land]),
+            anchors=[Anchor(first, scene.sentence_at(first.start), "name")],
+        )
+    ]
 
 
 def _lands_of_currency(scene: Scene, draft: Draft) -> list[Actor]:

@@ -16,6 +16,8 @@ from pledgebook.lexicon.places import load_name_words
 _REACH, _GIVER = 12.0, 10.0
 _ARTICLE = 5
 _HYPHENS = ("-", "‑")
+# Around an article: "de l'État".
+_ELIDED = " \u00a0'’"
 _LAST = 2
 _LONGEST_PREFIX = 3
 _NOUNS = ("grant", "stake")
@@ -30,7 +32,8 @@ class _Flow(NamedTuple):
 
     `anyone` are the words for investors whom nobody names, `leads` those for leading and joining a round of funding,
     `someone` those for one whom only the next sentence names, `turned` the verbs whose subject may stand behind them,
-    `taken` the words of taking right behind which stands who gives ("Acme 获 Bolt 补助").
+    `taken` the words of taking right behind which stands who gives ("Acme 获 Bolt 补助"). Behind a verb of
+    `borrows` and its sum the first mark for who is given something marks who gives it.
     """
 
     verbs: tuple[Match, ...]
@@ -40,6 +43,7 @@ class _Flow(NamedTuple):
     someone: tuple[Match, ...]
     turned: tuple[Match, ...]
     taken: tuple[Match, ...]
+    borrows: tuple[Match, ...]
 
 
 @cache
@@ -54,6 +58,7 @@ def _matchers(code: str) -> tuple[PhraseMatcher, ...]:
         PhraseMatcher({label: flow[label] for label in ("someone",) if label in flow}),
         PhraseMatcher({label: flow[label] for label in ("turned",) if label in flow}),
         PhraseMatcher({label: flow[label] for label in ("takes_of",) if label in flow}),
+        PhraseMatcher({label: flow[label] for label in ("borrows",) if label in flow}),
     )
 
 
@@ -77,7 +82,18 @@ def _flow_of(scene: Scene, sentence: int) -> _Flow:
         )
         for matcher in _matchers(scene.document.language)
     ]
-    return _Flow(*found)
+    flow = _Flow(*found)
+    return flow._replace(marks=_with_lenders(scene, bounds, flow.marks, flow.borrows)) if flow.borrows else flow
+
+
+def _with_lenders(scene: Scene, bounds: Span, marks: tuple[Match, ...], verbs: Sequence[Match]) -> tuple[Match, ...]:
+    """The marks of a sentence, that of who lends told as one of giving: "Acme emprunte 3 millions à la banque Bolt"."""
+    for verb in verbs:
+        ends = [m.span.end for m in scene.money if verb.span.end <= m.span.start < bounds.end]
+        lender = next((m for m in marks if ends and m.label == "to" and m.span.start >= ends[0]), None)
+        if lender is not None and not scene.text[ends[0] : lender.span.start].strip():
+            marks = tuple(Match(m.span, "from") if m is lender else m for m in marks)
+    return marks
 
 
 def taking(scene: Scene, sentence: int) -> list[Span]:
@@ -116,6 +132,11 @@ def _approving(code: str) -> PhraseMatcher | None:
 def turned(scene: Scene, sentence: int) -> list[Span]:
     """The verbs of giving in a sentence behind which their subject may stand: "500 milionů zaplatí Acme"."""
     return [verb.span for verb in _flow_of(scene, sentence).turned]
+
+
+def borrowing(scene: Scene, sentence: int) -> list[Span]:
+    """The verbs of borrowing in a sentence, behind whose sum the first word for "to" names who lends."""
+    return [verb.span for verb in _flow_of(scene, sentence).borrows]
 
 
 @once
@@ -273,7 +294,7 @@ def is_right_from(scene: Scene, span: Span, anchor: Anchor) -> bool:
     """Whether nothing but a mark of who gives and an article stand between a sum and a name: "3 million from Acme"."""
     for mark in _flow_of(scene, anchor.sentence).marks:
         if mark.label == "from" and mark.span.start >= span.end and mark.span.end <= anchor.span.start:
-            article = scene.text[mark.span.end : anchor.span.start].strip()
+            article = scene.text[mark.span.end : anchor.span.start].strip(_ELIDED)
             before = scene.text[span.end : mark.span.start].strip()
             if not before and len(article) <= _ARTICLE - 2 and article.isalpha() | (not article):
                 return True

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from functools import cache
 from urllib.parse import urlsplit
 
-from pledgebook.domain import Document, Mention
+from pledgebook.domain import Document, Mention, PartyKind
+from pledgebook.extract.claims.homes import home_of, land_of_body
+from pledgebook.extract.mentions.organisations import find_organisations
 from pledgebook.lexicon.language import Language
 from pledgebook.lexicon.money import load_currencies
+from pledgebook.lexicon.organisations import load_governed
 
 _US = "US"
 _LEAST_PLACES = 2
@@ -30,6 +33,9 @@ def find_home(document: Document, text: str, places: Sequence[Mention], language
     counts = Counter(mention.place for mention in places if mention.place is not None)
     total = sum(counts.values())
     if total < _LEAST_PLACES:
+        counts += _lands_of_parties(text, language)
+        total = sum(counts.values())
+    if total < _LEAST_PLACES:
         return None
     country, most = min(counts.items(), key=lambda item: (-item[1], item[0]))
     classes = load_currencies().countries
@@ -41,6 +47,24 @@ def find_home(document: Document, text: str, places: Sequence[Mention], language
         return country
     own = _is_own_dollar(text) or (most >= _NEARLY_ALL * total and counts[_US] <= _IN_PASSING)
     return country if own else None
+
+
+def _lands_of_parties(text: str, language: Language) -> Counter[str]:
+    """The lands whose governments a text names; where it names none, those of its companies whose money is no dollar.
+
+    A government tells as much as two places.
+    """
+    governed, homes = Counter[str](), Counter[str]()
+    dollars = load_currencies().countries["dollar"]
+    for mention in find_organisations(text, language):
+        party = mention.party
+        if party is not None and party.kind is PartyKind.GOVERNMENT:
+            land = load_governed().get(party.name) or land_of_body(party.name, frozenset(language.homes))
+            governed[land] = _LEAST_PLACES
+        elif party is not None and (land := home_of(party.name)) not in dollars:
+            homes[land] = _LEAST_PLACES
+    found = governed or homes
+    return Counter({land: count for land, count in found.items() if land})
 
 
 def newsrooms(document: Document, language: Language) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ _SHORTEST_STEM, _ADDED = 5, 3
 # Whose commission is meant where a text speaks of one.
 _UNION = "EU"
 _ADJECTIVE = re.compile(r" [^\W\d_]{5,} ")
+_NOUN = re.compile(r" (\w{3,})")
 
 
 def add_pronouns(scene: Scene, actors: dict[str, Actor]) -> None:
@@ -36,6 +37,8 @@ def add_pronouns(scene: Scene, actors: dict[str, Actor]) -> None:
     for cue in scene.cues:
         if cue.label not in PRONOUNS or (cue.label == "company" and _introduces(scene, cue.span, introduced)):
             # "The operator Acme" names whom it means.
+            continue
+        if cue.label == "companies" and _counts(scene, cue.span):
             continue
         if cue.label in ("company", "government") and scene.names_in(cue.span):
             # "Acme Fonden" is a name, not "the fund", and "dello Stato" in "Banca dello Stato" is no government.
@@ -75,6 +78,17 @@ def _introduces(scene: Scene, span: Span, introduced: Collection[int]) -> bool:
         return True
     between = _ADJECTIVE.match(scene.text, span.end)
     return between is not None and between.end() - 1 in introduced
+
+
+def _counts(scene: Scene, span: Span) -> bool:
+    """Whether words such as "the two" count what the noun behind them says, and not partners: "les deux campus"."""
+    language, noun = load_name_words(scene.language.code), _NOUN.match(scene.text, span.end)
+    if noun is None or not noun[1].islower():
+        return False
+    number = span.of(scene.text).split()[-1].casefold()
+    is_number = any(number in several for several in scene.language.numbers.words.values())
+    word = skeleton(noun[1])
+    return is_number and not language.is_action(word, noun[1]) and word not in language.words("introduce")
 
 
 def _meant(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from pledgebook.extract.claims.draft import Draft
+from pledgebook.extract.claims.parts import is_rest
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.claims.verdicts import sums_up
 
@@ -21,12 +22,20 @@ def with_payers_of_parts(scene: Scene, drafts: Sequence[Draft]) -> None:
         total = sum(part.amount.value for part in parts if part.amount is not None)
         keys = {actor.key for part in parts for actor in part.investors}
         told = {actor.key for actor in draft.investors}
-        if total != draft.amount.value or not told < keys or not all(_is_beside(scene, draft, part) for part in parts):
+        if total != draft.amount.value or not told < keys or not _follow(scene, draft, parts):
             continue
         for part in parts:
             draft.investors += [actor for actor in part.investors if actor.key not in told]
             told |= {actor.key for actor in part.investors}
         draft.reasons.append(f"paid by all who pay its {len(parts)} parts")
+
+
+def _follow(scene: Scene, whole: Draft, parts: Sequence[Draft]) -> bool:
+    """Whether every part is told within a few sentences of the whole, or one of them is what is left of it."""
+    spans = {mention.span for mention in whole.figures}
+    if any(is_rest(mention) and mention.parts["whole"] in spans for part in parts for mention in part.figures):
+        return True
+    return all(_is_beside(scene, whole, part) for part in parts)
 
 
 def _is_beside(scene: Scene, whole: Draft, part: Draft) -> bool:

@@ -3,6 +3,7 @@
 Scripts without capitals do not tell where a name ends: there only places of the gazetteer are found.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -32,6 +33,8 @@ _FORMS = {
     "whole": "{}",
 }
 """What the body of a place is called in English, by the first part of the labels in lexicon/world/names."""
+# The kinds of bodies that an adjective behind may name, and the countries whose regions have such.
+_WITH_ADJECTIVES = {"canton": ("CH",), "region": ("FR", "IT")}
 # Where municipalities are called so in English, whatever their size.
 _MUNICIPALITIES = frozenset(("DK", "NO", "SE"))
 _LONGEST_NAME = 4
@@ -60,7 +63,7 @@ def bodies(context: Context, organisations: Organisations) -> Iterator[Found]:
                 continue
             found = _school(index, last, context) if label == "school" else _body(index, last, label, context)
             if found is not None and not any(context.taken[found.span.start : found.span.end]):
-                listed = organisations.by_skeleton.get(found.party.name.lower())
+                listed = organisations.by_skeleton.get(skeleton(found.party.name))
                 yield found if listed is None else Found(found.span, listed.party, found.score, found.reason)
                 break
 
@@ -123,7 +126,10 @@ def _body(index: int, last: int, label: str, context: Context) -> Found | None:
     kind, _, sort = label.rpartition("_")
     is_office = sort == "body"
     behind = _whole(index, context) or (_whole(last, context) if last > index else None)
-    behind = behind or _name_behind(last, context, is_sure=is_office)
+    behind = behind or _adjective_behind(last, kind, context)
+    named = context.language.words(f"{kind}_names")
+    is_told = words.word(last + 1) in named or words.word(last + 2) in named  # "département de l'Ain"
+    behind = behind or _name_behind(last, context, is_sure=is_office or is_told)
     if kind == "whole" and (end := _end_of_whole(last, context)) is not None:
         behind = "", end
     if behind is not None:
@@ -302,6 +308,17 @@ def _adjective_before(index: int, kind: str, context: Context) -> tuple[str, int
     return (name, words.starts[last], last) if name is not None else None
 
 
+def _adjective_behind(last: int, kind: str, context: Context) -> tuple[str, int] | None:
+    """The region of the adjective right behind a word for its body: "Grand Conseil vaudois", and where it ends."""
+    words, following = context.words, last + 1
+    if kind not in _WITH_ADJECTIVES or following >= len(words.starts) or words.gap(following) != " ":
+        return None
+    place = context.countries.region_adjective(words.word(following))
+    if place is None or place.name is None or place.code not in _WITH_ADJECTIVES[kind]:
+        return None
+    return place.name, words.ends[following]
+
+
 def _town_of_adjective(word: str, kind: str, context: Context) -> str | None:
     """The town of an adjective that a language makes of every town: "Dresdner Stadtrat", "Zürcher Regierungsrat".
 
@@ -353,7 +370,7 @@ def _school(index: int, last: int, context: Context) -> Found | None:
             return None  # found by the word, with the whole of its name
     behind = _name_behind(last, context, is_sure=True)
     if behind is not None:
-        span = Span(words.starts[index], behind[1])
+        span = Span(words.starts[index], _end_of_joined(behind[1], context))
     else:
         before = _name_before(index, context, is_sure=True, last=last)
         if before is None:
@@ -363,6 +380,18 @@ def _school(index: int, last: int, context: Context) -> Found | None:
     if behind is None:
         name = without_ending(name, words.word(last), context.language, "school")
     return Found(span, Party(name[0].upper() + name[1:], PartyKind.ORGANISATION), 0.7, "type")
+
+
+def _end_of_joined(end: int, context: Context) -> int:
+    """Where a name ends that hyphens join to more words with capitals: "université Paris-Saclay"."""
+    words = context.words
+    following = bisect_left(words.starts, end)
+    while following < len(words.starts) and words.gap(following) == "-" and words.starts[following] == end + 1:
+        if not words.text[words.starts[following]].isupper():
+            break
+        end = words.ends[following]
+        following += 1
+    return end
 
 
 def _is_named_elsewhere(index: int, words: Words) -> bool:

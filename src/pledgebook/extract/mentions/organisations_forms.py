@@ -14,7 +14,9 @@ from pledgebook.lexicon.places import Endings
 _MOST_WORDS = 4
 _MOST_FORMS = 400
 # Legal forms that newspapers write small and that are no words.
-_SMALL_FORMS = frozenset({"nv", "bv", "cvba", "bvba", "vzw", "srl", "spa", "gmbh", "plc", "kft", "zrt", "sr", "ry"})
+_SMALL_FORMS = frozenset(
+    {"nv", "bv", "cvba", "bvba", "vzw", "srl", "spa", "gmbh", "plc", "kft", "zrt", "sr", "ry", "inc", "ltée"}
+)
 _MARKS = '."״'
 Name = tuple[str, ...]
 
@@ -30,7 +32,7 @@ def end_of_form(words: Words, end: int, forms: LegalForms) -> int | None:
 def _is_form_written(form: str) -> bool:
     """Whether the form is written as a form: "AG", "GmbH", "s.r.o." but not the words "as" or "co"."""
     is_marked = any(char in form.rstrip(".") for char in _MARKS)
-    return is_marked or any(char.isupper() for char in form) or len(form) > 4 or form in _SMALL_FORMS
+    return is_marked or any(char.isupper() for char in form) or len(form) > 4 or form.rstrip(".") in _SMALL_FORMS
 
 
 def in_base_forms(found: Sequence[Found], endings: Endings) -> Iterator[Found]:

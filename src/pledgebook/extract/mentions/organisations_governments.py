@@ -188,7 +188,8 @@ def region_party(country: str, name: str, organisations: Organisations) -> Party
     party = _party(Place(country, name), organisations)
     form = _REGION_FORMS.get(country)
     if party is None or (form is not None and party.name == f"Government of {name}"):
-        return Party((form or "Government of {}").format(name), PartyKind.GOVERNMENT)
+        called = (form or "Government of {}").format(name.removeprefix("Canton of "))
+        return Party(called, PartyKind.GOVERNMENT)
     return party
 
 
@@ -304,9 +305,9 @@ def _head_beside(index: int, context: Context) -> tuple[Place, Span] | None:
     behind = index + 1
     if behind < size and words.gap(behind) in {" ", "-", " of "}:
         for last in (behind + 1, behind):
-            code = heads.get(words.low[words.starts[behind] : words.ends[last]]) if last < size else None
-            if code is not None and words.text[words.starts[behind]].isupper():
-                return Place(code), Span(words.starts[index], words.ends[last])
+            where = heads.get(words.low[words.starts[behind] : words.ends[last]]) if last < size else None
+            if where is not None and words.text[words.starts[behind]].isupper():
+                return Place(*where), Span(words.starts[index], words.ends[last])
     last = index - 1
     if last > 0 and words.word(last) == "s" and words.gap(last) == "'":
         last -= 1
@@ -314,11 +315,11 @@ def _head_beside(index: int, context: Context) -> tuple[Place, Span] | None:
         return None
     for first in (last - 1, last):
         key = words.low[words.starts[first] : words.ends[last]] if first >= 0 else ""
-        code = heads.get(key) or next(
+        where = heads.get(key) or next(
             (heads[base] for base, _ in context.language.endings.bases(key) if base in heads), None
         )
-        if code is not None and words.text[words.starts[first]].isupper():
-            return Place(code), Span(words.starts[first], words.ends[index])
+        if where is not None and words.text[words.starts[first]].isupper():
+            return Place(*where), Span(words.starts[first], words.ends[index])
     return None
 
 

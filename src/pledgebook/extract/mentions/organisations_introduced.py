@@ -1,7 +1,7 @@
 """How a text introduces a name: by a word before, behind or joined to it that says what the name stands for."""
 
 from pledgebook.extract.mentions.organisations_context import Context, is_town
-from pledgebook.extract.mentions.organisations_runs import Run, introduces, is_introduced
+from pledgebook.extract.mentions.organisations_runs import Run, begins_introduction, introduces, is_introduced
 from pledgebook.extract.mentions.organisations_words import Words
 from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.towns import load_towns
@@ -100,9 +100,9 @@ def is_explained(run: Run, context: Context) -> bool:
         return False
     for index in range(run.last + 1, min(run.last + 1 + _APPOSITION_WORDS, len(words.starts))):
         word = words.tokens[index]
-        if index > run.last + 1 and words.gap(index) not in {" ", "-"}:
+        if index > run.last + 1 and words.gap(index) not in _JOINED | {"-"}:
             return False
-        if introduces(word, introducers):
+        if begins_introduction(words, index, introducers):
             return words.tokens[index + 1 : index + 2] != ("s",)  # "Ann Lee, the firm's chief"
         is_other_name = words.text[words.starts[index]].isupper() and not _is_origin(index, context)
         if context.language.is_action(word, words.written(index)) or is_other_name:

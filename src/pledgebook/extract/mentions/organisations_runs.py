@@ -253,6 +253,10 @@ def pronouns_of(code: str) -> frozenset[str]:
     return frozenset(skeleton(word) for word in words if " " not in word and "*" not in word)
 
 
+# The most words of a phrase that introduces names: "fonds de capital-risque".
+MAX_PHRASE = 4
+
+
 def introduces(word: str, introducers: WordList) -> bool:
     """Whether a word introduces a name, alone or as the end of a compound ("datacenterbolaget")."""
     if word in introducers:
@@ -261,11 +265,19 @@ def introduces(word: str, introducers: WordList) -> bool:
 
 
 def is_introduced(words: Words, index: int, introducers: WordList) -> bool:
-    """Whether the word before `index` introduces a name, be it one with a hyphen: "das Start-up Nordwind"."""
-    word = words.word(index - 1)
-    if introduces(word, introducers):
+    """Whether what stands before `index` introduces a name: "das Start-up Nordwind", "la jeune pousse Nordwind"."""
+    if introduces(words.word(index - 1), introducers):
         return True
-    return index > 1 and words.gap(index - 1) == "-" and f"{words.word(index - 2)}-{word}" in introducers
+    firsts = range(max(0, index - MAX_PHRASE), index - 1)
+    return any(words.low[words.starts[first] : words.ends[index - 1]] in introducers.whole for first in firsts)
+
+
+def begins_introduction(words: Words, index: int, introducers: WordList) -> bool:
+    """Whether a word that introduces names stands at `index`, or several that do so together: "jeune pousse"."""
+    if introduces(words.tokens[index], introducers):
+        return True
+    lasts = range(index + 1, min(index + MAX_PHRASE, len(words.starts)))
+    return any(words.low[words.starts[index] : words.ends[last]] in introducers.whole for last in lasts)
 
 
 def _is_behind_form(words: Words, first: int, types: NameTypes) -> bool:

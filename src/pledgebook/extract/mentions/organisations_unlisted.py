@@ -1,8 +1,9 @@
 """Organisations that no list has, found by how the text introduces them, in scripts that have capitals."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from pledgebook.domain import Party, PartyKind, Span
@@ -46,6 +47,10 @@ _LONGEST_ACRONYM, _SHORTEST_ENDING = 7, 2
 # What a text goes on to call what it has just named: "Havnord Compute Holdings (“Havnord HC”)".
 _IN_BRACKETS = re.compile(r" \([\"“„'‘]?([^\W\d_a-z][\w&.-]*(?: [^\W\d_a-z][\w&.-]*){0,2})[\"”“'’]?\)")
 _SHORTEST_SHORT_FORM = 4
+# A bracket in a list, the last word before a name with its apostrophe, and how far apart two names of a list stand.
+_BRACKET = re.compile(r" ?\([^()\n]{1,30}\)")
+_LAST_WORD = re.compile(r"(?<!\w)(\w+['’]?) ?$")
+_FURTHEST = 45
 _SHORTEST_NAME = 3
 # A quotation mark and a blank.
 _CLOSED = 2
@@ -253,7 +258,7 @@ def _by_introduction(run: Run, context: Context, persons: Persons) -> Found | No
         return None
     before = words.word(run.first - 1)
     if stands_right_before(run, words) and is_introduced(words, run.first, introducers):
-        if not context.taken[words.starts[run.first - 1]]:
+        if not context.taken[words.starts[run.first - 1]] and not _begins_land(run, context):
             return found_name(context, run.first, last_of_joined(run, context), 0.8, "apposition")
         return None
     if is_described(run, context) or is_compounded(run, context) or _is_of_land(run, context):
@@ -262,6 +267,12 @@ def _by_introduction(run: Run, context: Context, persons: Persons) -> Found | No
         return None
     is_told = is_explained(run, context) or is_inserted(run, context)
     return found_name(context, run.first, run.last, 0.75, "apposition") if is_told else None
+
+
+def _begins_land(run: Run, context: Context) -> bool:
+    """Whether a word stands for a land whose name it begins: Vietnamese "đối tác Nhật", of Nhật Bản."""
+    key = f"{run.key(context.words)} "
+    return run.first == run.last and any(name.startswith(key) for name in context.countries.names)
 
 
 def _is_of_land(run: Run, context: Context) -> bool:
@@ -276,6 +287,8 @@ def _is_of_land(run: Run, context: Context) -> bool:
 def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
     """The subject of a word of action: "Nordwind announced". Bare words at the start of a sentence need more."""
     words, language = context.words, context.language
+    if _is_agent(run, context) and not is_no_name(run, context, persons):
+        return found_name(context, run.first, run.last, 0.45, "subject")
     if not (_acts(run, context) or _acts_behind(run, context)) or is_no_name(run, context, persons):
         return None
     looks_like_name = run.last > run.first or is_spelt_like_name(
@@ -293,9 +306,21 @@ def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
     return found_name(context, run.first, run.last, score, "subject")
 
 
+def _is_agent(run: Run, context: Context) -> bool:
+    """Whether a name is told as who did something: "construit par Nordwind"."""
+    words, language, before = context.words, context.language, run.first - 1
+    if before < 1 or words.word(before) not in language.words("agent") or words.gap(run.first) != " ":
+        return False
+    return words.gap(before) == " " and words.word(before - 1) in language.words("done")
+
+
 def _acts(run: Run, context: Context) -> bool:
     """Whether a word of action follows a run, be it behind "who"."""
     words, following = context.words, run.last + 1
+    bracket = _BRACKET.match(words.text, words.ends[run.last])
+    if bracket is not None and words.text[bracket.end() : bracket.end() + 1] == " ":  # "Nordwind (Lyon) announced"
+        after = bisect_left(words.starts, bracket.end())
+        return after < len(words.starts) and context.language.is_action(words.word(after), words.written(after))
     following += words.word(following) in context.language.words("who")
     acts = context.language.is_action(words.word(following), words.written(following))
     return acts and (words.gap(following) == " " or (is_quoted(run, words) and len(words.gap(following)) == _CLOSED))
@@ -421,6 +446,7 @@ def _listed_together(rest: list[Run], context: Context, persons: Persons, found:
     """Names in one list with an organisation: "Brookfield, Nordwind and Data4"."""
     words, joins = context.words, context.language.words("and")
     found = [here for here in found if here.reason != CAPITAL]  # "Across the Caspian, Baku approved"
+    bounds = {here.span.end: here.span.start for here in found}
     starts = {here.span.start for here in found}
     ends = {here.span.end for here in found}
     for run in rest:
@@ -435,9 +461,41 @@ def _listed_together(rest: list[Run], context: Context, persons: Persons, found:
         if word_after in joins and run.last + 2 < len(words.starts) and words.gap(run.last + 2) == " ":
             is_listed = is_listed or words.starts[run.last + 2] in starts
         is_listed = is_listed or _is_joined_in_words(run, context, starts, ends)
+        is_listed = is_listed or _is_listed_over_marks(run, context, bounds)
         if is_listed and len(words.word(run.first)) > 2:
             ends.add(end)
+            bounds[end] = start
             yield found_name(context, run.first, run.last, 0.45, "listed together")
+
+
+def _is_listed_over_marks(run: Run, context: Context, bounds: Mapping[int, int]) -> bool:
+    """Whether a bracket, or an "of" before each, stands in a list: "de Acme, de Bolt et de Cora", "Acme (3) and Bolt".
+
+    `bounds` are those of the organisations, the start of each by its end.
+    """
+    words, text = context.words, context.words.text
+    start, end = words.starts[run.first], words.ends[run.last]
+    own = _of_before(start, text, context)
+    for other_end, other_start in bounds.items():
+        is_before = other_end <= start
+        one, other = (other_end, start) if is_before else (end, other_start)
+        if not 0 < other - one <= _FURTHEST:
+            continue
+        between = _BRACKET.sub("", text[one:other])
+        second = own if is_before else _of_before(other_start, text, context)
+        if own and second and _of_before(other_start, text, context):
+            between = between.rstrip().removesuffix(second)
+        elif between == text[one:other]:
+            continue
+        if between.strip(" ") == "," or skeleton(between.strip(" ,")) in context.language.words("and"):
+            return True
+    return False
+
+
+def _of_before(start: int, text: str, context: Context) -> str:
+    """The small word for "of" right before a name, "" where none stands there."""
+    before = _LAST_WORD.search(text, max(0, start - _FURTHEST), start)
+    return before[1] if before is not None and skeleton(before[1].strip("'’")) in context.language.words("of") else ""
 
 
 def _is_joined_in_words(run: Run, context: Context, starts: Collection[int], ends: Collection[int]) -> bool:

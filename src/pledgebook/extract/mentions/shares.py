@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 
 from pledgebook.domain import Amount, Basis, Mention, MentionKind, Qualifier, Sentence, Span
 from pledgebook.lexicon.language import Language, load_language
@@ -25,6 +26,9 @@ _WORD_BEFORE = re.compile(r"(\w+)\s+$")
 _WORDS_BEHIND = re.compile(r"[^\W\d_]+")
 _LOOKED_AT, _SMALL = 3, 4
 _TOUCHING = 1
+# Marks behind which the parts of a sum are told, and what ends a sentence.
+_OPENS = re.compile(r"[:;(–—：；（]")
+_ENDS = re.compile(r"[.!?]\s")
 
 
 def find_shares(
@@ -59,7 +63,11 @@ def find_shares(
             continue
         near = _Nearby([*told, *found], sentences, s, span)
         is_of_cost = match.label != REST and _is_of_cost(text, span, language)
-        share = _rest(near) if match.label == REST else _fraction(text, near, Fraction(match.label), is_of_cost)
+        share = (
+            _rest(text, near, language)
+            if match.label == REST
+            else _fraction(text, near, Fraction(match.label), is_of_cost)
+        )
         if share is None or near.tells(share[1], but=share[0] if match.label == SAME else None):
             continue
         found.append(_mention(text, span, match.label, *share))
@@ -154,11 +162,17 @@ def _fraction(text: str, near: _Nearby, fraction: Fraction, is_of_cost: bool) ->
     return (whole, _implied(value, whole.amount)) if value >= _LEAST else None
 
 
-def _rest(near: _Nearby) -> tuple[Mention, Amount] | None:
-    """What is left of a sum of which parts are told behind it; of several the one that leaves least."""
+def _rest(text: str, near: _Nearby, language: Language) -> tuple[Mention, Amount] | None:
+    """What is left of a sum of which parts are told behind it; of several the one that leaves least.
+
+    What is listed with the next sum is a part itself: 40 million of "of the 100 million Acme pays 40 million, Bolt 35
+    million and Cora the rest".
+    """
     best: tuple[Decimal, Mention, Decimal] | None = None
-    for whole, left in _wholes(near):
-        if whole.amount is not None:
+    wholes = list(_wholes(text, near))
+    listed = _listed(text, near, language) if len(wholes) > 1 else frozenset[Span]()
+    for whole, left in wholes:
+        if whole.amount is not None and whole.span not in listed:
             ratio = left / whole.amount.value
             if ratio >= _LEAST_REST and (best is None or ratio < best[0]):
                 best = ratio, whole, left
@@ -167,13 +181,32 @@ def _rest(near: _Nearby) -> tuple[Mention, Amount] | None:
     return best[1], _implied(best[2], best[1].amount)
 
 
-def _wholes(near: _Nearby) -> Iterator[tuple[Mention, Decimal]]:
+def _listed(text: str, near: _Nearby, language: Language) -> frozenset[Span]:
+    """The sums that somebody gives and that stand in a list with the next ones, as nothing says that they have parts.
+
+    They are parts themselves: 40 and 35 of "the site costs 100 million: Acme pays 40, Bolt 35 and Cora the rest".
+    """
+    found: set[Span] = set()
+    for n, (one, other) in enumerate(pairwise(near.before)):
+        before = near.before[n - 1].span.end if n else max(0, one.span.start - _AHEAD)
+        clause = _OPENS.split(text[max(before, one.span.start - _AHEAD) : one.span.start])[-1]
+        goes_on = n > 0 and near.before[n - 1].span in found and _ENDS.search(text[before : one.span.start]) is None
+        between = text[one.span.end : other.span.start]
+        if not goes_on and next(_giving(language.code).find(clause), None) is None:
+            continue
+        if _OPENS.search(between) is None and next(_parting(language.code).find(between), None) is None:
+            found.add(one.span)
+    return frozenset(found)
+
+
+def _wholes(text: str, near: _Nearby) -> Iterator[tuple[Mention, Decimal]]:
     """Every sum before a "rest" that is bigger than all those of its currency behind it, with what they leave."""
     for n, whole in enumerate(near.before[:-1]):
         amount = whole.amount
         if amount is None or amount.qualifier is Qualifier.RANGE or amount.basis is Basis.IMPLIED:
             continue
-        parts = [m.amount for m in near.before[n + 1 :] if m.amount is not None and m.amount.value != amount.value]
+        told = [m for m in near.before[n + 1 :] if not _is_restated(text, m, amount.currency)]
+        parts = [m.amount for m in told if m.amount is not None and m.amount.value != amount.value]
         if not parts or any(part.currency != amount.currency or part.value_max is not None for part in parts):
             continue
         left = amount.value - sum((part.value for part in parts), Decimal(0))
@@ -198,6 +231,26 @@ def _mention(text: str, span: Span, label: str, whole: Mention, amount: Amount) 
         reason=f"{kind} {whole.span.of(text)!r}",
         parts=parts,
     )
+
+
+def _is_restated(text: str, mention: Mention, currency: str) -> bool:
+    """Whether a sum in brackets tells another one in other money: "84 milliards de FCFA (128 millions d'euros)"."""
+    is_bracketed = text[: mention.span.start].endswith("(") and text[mention.span.end :].startswith(")")
+    return is_bracketed and mention.amount is not None and mention.amount.currency != currency
+
+
+@cache
+def _giving(code: str) -> PhraseMatcher:
+    """Words for giving, by which a sum in a list is somebody's part: "Acme pays 40, Bolt 35"."""
+    language = load_language(code)
+    return PhraseMatcher({"give": (*language.flow.get("gives", ()), *language.cues.get("pay", ()))})
+
+
+@cache
+def _parting(code: str) -> PhraseMatcher:
+    """Words between a sum and its parts: "of which", "the cost"."""
+    cues = load_language(code).cues
+    return PhraseMatcher({"part": (*cues.get("part", ()), *cues.get("cost", ()))})
 
 
 @cache
