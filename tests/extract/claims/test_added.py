@@ -38,6 +38,7 @@ def test_what_a_sentence_adds_to_an_earlier_sum_is_new(text: str) -> None:
     ("language", "text"),
     [
         ("it", "Dei 180 milioni di euro per il campus di Genova, 60 milioni arrivano dalla Regione Liguria."),
+        ("it", "Dei 180 milioni di euro per il campus di Genova, la Regione Liguria mette 60 milioni."),
         ("it", "Il costo del campus di Genova, 180 milioni di euro, è coperto per 60 milioni dalla Regione Liguria."),
     ],
 )

@@ -12,6 +12,9 @@ TOLD = [
     ("it", "Retelit aggiunge 280 milioni di euro: nel 2023 ne aveva promessi 500.", [280, 500]),
     ("es", "La Xunta de Galicia pone 40 millones de euros; el Gobierno central, 36; Indra, 22, y los 20 restantes, Sacyr.", [40, 36, 22, 20]),
     ("fr", "La région Occitanie apporte 40 millions d'euros, l'État 36, Capgemini 12.", [40, 36, 12]),
+    ("ro", "Proiectul costă 90 de milioane de euro: 40 vin de la Guvernul României, 30 de la Comisia Europeană.", [90, 40, 30]),
+    ("ro", "Microsoft și Oracle vor investi 80, respectiv 45 de milioane de euro în România.", [80, 45]),
+    ("ca", "El projecte costa 90 milions d'euros: 40 vénen de la Generalitat de Catalunya, 30 de la Unió Europea.", [90, 40, 30]),
     ("en", "Siemens pays 40 million euros; the Italian government, 36; Indra, 22.", [40, 36, 22]),
 ]  # fmt: skip
 # What counts something else, stands in a name, or is told of nobody.

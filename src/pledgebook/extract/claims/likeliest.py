@@ -128,8 +128,11 @@ def _pays_part(scene: Scene, mention: Mention, actor: Actor) -> bool:
     if not later:
         return False
     parts = [one.end for one in later if one.end <= min(starts)]
-    if parts and (_opens_with_whole(scene, mention, sentence) or _is_cost(scene, mention)):
+    is_whole = _opens_with_whole(scene, mention, sentence)
+    if parts and (is_whole or _is_cost(scene, mention)):
         return not is_parted(scene.text[parts[-1] : min(starts)])
+    if is_whole and mention.span.end <= min(starts) and is_parted(scene.text[mention.span.end : min(starts)]):
+        return True  # "Of the 35 million, the city pays 4 million"
     cues = scene.cues_in(mention.span.end, end)
     cue = next((cue.span for cue in cues if cue.label == "part"), None)
     if cue is None or min(starts) < cue.end or scene.words_between(mention.span.end, cue.start) > _SOON:
@@ -140,7 +143,9 @@ def _pays_part(scene: Scene, mention: Mention, actor: Actor) -> bool:
 def _opens_with_whole(scene: Scene, mention: Mention, sentence: int) -> bool:
     """Whether a sentence opens with a sum of which it tells parts: "Of the 35 million, ..."."""
     ahead = scene.text[scene.sentences[sentence].span.start : mention.span.start].split()
-    return 0 < len(ahead) <= _OPENING and skeleton(ahead[0]) in load_name_words(scene.language.code).words("of")
+    names = load_name_words(scene.language.code)
+    first = skeleton(ahead[0]) if 0 < len(ahead) <= _OPENING else ""
+    return first in names.words("of") or first in names.words("at")
 
 
 def _is_cost(scene: Scene, mention: Mention) -> bool:

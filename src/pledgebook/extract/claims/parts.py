@@ -16,7 +16,7 @@ from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.places import load_name_words
 
 _REACH = 14
-_BEFORE, _BEHIND = 30, 12
+_BEFORE, _BEHIND = 30, 16
 
 
 def shared_drafts(scene: Scene, drafts: Sequence[Draft], cast: Cast) -> Iterator[Draft]:

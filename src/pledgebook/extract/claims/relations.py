@@ -110,7 +110,8 @@ def _roles_in_turn(scene: Scene, drafts: Sequence[Draft], verdicts: Sequence[Ver
         if whole is not None and {roles[n], roles[whole]} == {Role.NEW, Role.EARLIER}:
             roles[n] = roles[whole]
     for one, other in _topped_up(scene, drafts):
-        if (roles[one], roles[other]) == (Role.NEW, Role.EARLIER):
+        told = roles[one], roles[other]
+        if told == (Role.NEW, Role.EARLIER) or (told == (Role.EARLIER, Role.EARLIER) and verdicts[other].may_be_new):
             roles[one], roles[other] = Role.EARLIER, Role.NEW
     return roles
 

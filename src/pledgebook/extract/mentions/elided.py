@@ -78,11 +78,14 @@ def _in_sentence(
     for match in _FIGURE.finditer(text, bounds.start, bounds.end):
         span = Span(*match.span())
         before = [mention for mention in told if mention.span.end <= span.start]
-        source = before[-1] if before else None
+        source = _in_turn(text, language.code, span, told) or (before[-1] if before else None)
         scale = _scale(text, source) if source is not None else None
         if source is None or source.amount is None or scale is None or any(span.overlaps(one) for one in blocked):
             continue
         value = Decimal(match[0].replace(",", ".")) * scale
+        if source not in before:
+            yield _mention(text, span, value, source)
+            continue
         greatest = max(m.amount.value for m in before if m.amount is not None)
         if not 0 < value < greatest and not (
             value < _MORE * greatest and _follows_verb(text, _words(language.code), span, bounds)
@@ -91,10 +94,23 @@ def _in_sentence(
         is_here = is_listed or any(m.span.start >= bounds.start for m in before)
         if _is_given(text, language.code, span, ends if is_here else set(), starts, bounds):
             is_listed = True
-            amount = Amount(value, source.amount.currency)
-            reason = f"scale and currency of {source.span.of(text)!r}"
-            parts = {"number": span, "currency": source.span}
-            yield Mention(MentionKind.MONEY, span, amount=amount, score=0.7, reason=reason, parts=parts)
+            yield _mention(text, span, value, source)
+
+
+def _mention(text: str, span: Span, value: Decimal, source: Mention) -> Mention:
+    amount = Amount(value, source.amount.currency if source.amount is not None else "")
+    reason = f"scale and currency of {source.span.of(text)!r}"
+    parts = {"number": span, "currency": source.span}
+    return Mention(MentionKind.MONEY, span, amount=amount, score=0.7, reason=reason, parts=parts)
+
+
+def _in_turn(text: str, code: str, span: Span, told: Sequence[Mention]) -> Mention | None:
+    """The sum that "respectively" joins to a figure in front of it: "80, respectiv 45 de milioane de euro"."""
+    behind = next((mention for mention in told if mention.span.start >= span.end), None)
+    if behind is None or behind.span.start - span.end > _BEFORE:
+        return None
+    between = text[span.end : behind.span.start].strip(" ,").casefold()
+    return behind if between in load_language(code).cues.get("respectively", ()) else None
 
 
 def _scale(text: str, mention: Mention) -> Decimal | None:
@@ -112,10 +128,9 @@ def _is_given(text: str, code: str, span: Span, ends: set[int], starts: set[int]
     behind = text[span.end : min(bounds.end, span.end + _AFTER)]
     mark = next((m for m in words.givers.find(behind) if not behind[: m.span.start].strip()), None)
     if mark is not None:
-        article = behind[mark.span.end :]
-        return any(at - span.end - mark.span.end in (0, 1) for at in starts) or _leads_to(
-            article, span, mark.span, starts
-        )
+        # "de la Comisia": a mark may have the first word of the name in it.
+        is_next = any(mark.span.start < at - span.end <= mark.span.end + 1 for at in starts)
+        return is_next or _leads_to(behind[mark.span.end :], span, mark.span, starts)
     ahead = text[max(bounds.start, span.start - _BEFORE) : span.start]
     if any(not behind[: word.span.start].strip() for word in words.turned.find(behind)) or any(
         not ahead[word.span.end :].strip() for word in words.rest.find(ahead)
