@@ -23,6 +23,7 @@ from pledgebook.extract.claims.given import given_in_order
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.particles import paid_by_particle
 from pledgebook.extract.claims.scene import Scene
+from pledgebook.extract.claims.takers import put_into_each, taken_in_turn
 from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.places import load_name_words
@@ -141,7 +142,7 @@ def _paid_in(scene: Scene, sentence: int) -> dict[Span, Span]:
     for money, paid in _told_by_form(scene, sentence, sums, names) if names else ():
         if paid not in found.values():
             found.setdefault(money, paid)
-    return found
+    return found | put_into_each(scene, sentence) | taken_in_turn(scene, sentence)
 
 
 def in_brackets(scene: Scene, names: Sequence[Span], sums: Sequence[Span]) -> dict[Span, Span]:

@@ -1,0 +1,47 @@
+"""A verb or a word that is told once says of several who is given what."""
+
+import pytest
+
+from documents import scene
+from pledgebook.extract.claims.drafts import build_drafts
+
+
+def given(text: str, *, language: str) -> dict[int, tuple[list[str], str | None]]:
+    drafts = build_drafts(scene(text, language=language))[1]
+    return {
+        int(d.amount.value) // 10**6: ([a.key for a in d.investors], d.recipient.key if d.recipient else None)
+        for d in drafts
+        if d.amount is not None
+    }
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            "The Dutch government funds three projects: ASML receives 30 million euros, Philips 20 million and NXP 10 million.",
+        ),
+        ("nl", "De Nederlandse overheid steunt drie projecten: ASML krijgt 30 miljoen euro, Philips 20 miljoen en NXP 10 miljoen."),
+        ("fr", "L'État néerlandais finance trois projets : ASML reçoit 30 millions d'euros, Philips 20 millions et NXP 10 millions."),
+        ("es", "El Gobierno de Países Bajos financia tres proyectos: ASML recibe 30 millones de euros, Philips 20 millones y NXP 10 millones."),
+    ],
+)  # fmt: skip
+def test_one_verb_of_taking_holds_for_all_that_follow(language: str, text: str) -> None:
+    told = given(text, language=language)
+    assert {amount: taker for amount, (_, taker) in told.items()} == {
+        30: "ASML",
+        20: "Philips",
+        10: "NXP Semiconductors",
+    }
+    assert {tuple(payers) for payers, _ in told.values()} == {("Dutch government",)}
+
+
+def test_what_is_put_into_several_companies_is_each_its_own() -> None:
+    told = given("Nvidia will invest up to $800 million in OpenAI and $200 million in Intel.", language="en")
+    assert told == {800: (["Nvidia"], "OpenAI"), 200: (["Nvidia"], "Intel")}
+
+
+def test_what_a_company_owns_is_not_the_company() -> None:
+    told = given("Nvidia will invest $800 million in Intel's plant and $200 million in Ohio.", language="en")
+    assert [taker for _, taker in told.values()] == [None, None]
