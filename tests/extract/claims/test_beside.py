@@ -228,3 +228,21 @@ def test_those_by_whom_a_project_with_its_cost_is_carried_pay_it() -> None:
 def test_who_lends_stands_behind_a_verb_of_borrowing() -> None:
     told = payers("L'opérateur Nordelia emprunte 180 millions d'euros à BNP Paribas pour son centre de Lyon.", "fr")
     assert told == [(180, ["BNP Paribas"])]
+
+
+def test_the_union_pays_what_comes_from_it() -> None:
+    told = payers("The lab in Delft costs 90 million euros, of which 40 million from the EU and 50 million from ASML.")
+    assert told == [(90, ["ASML", "European Union"]), (40, ["European Union"]), (50, ["ASML"])]
+    told = payers("Die EU und der Bund zahlen je 40 Millionen Euro für das Labor in Jena.", "de")
+    assert sorted(told) == [(40, ["European Union"]), (40, ["German government"])]
+
+
+def test_a_loan_may_stand_between_a_verb_and_its_sum() -> None:
+    told = payers("KBC provides a loan of 30 million euros, PMV takes a stake of 9 million euros in Axelera AI.")
+    assert told == [(30, ["KBC"]), (9, ["PMV"])]
+
+
+def test_a_programme_pays_nothing() -> None:
+    assert payers("Het programma LichtKracht kost 480 miljoen euro en loopt in Eindhoven tot 2031.", "nl") == [
+        (480, [])
+    ]

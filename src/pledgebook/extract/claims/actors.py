@@ -21,6 +21,8 @@ from pledgebook.lexicon.places import load_name_words
 
 # Whose commission is meant where a text speaks of one.
 _UNION = "EU"
+# How far the Union may stand from the sum that comes from it.
+_FROM = 16
 # The longest word that may stand between a count of processors and who made them, with what is around it.
 _MADE_BY = 5
 _PERSON = re.compile(r"[\s,]{1,2}((?:[A-ZÀ-ÞĀ-Ž][\w'’.-]*\s){1,3}[A-ZÀ-ÞĀ-Ž][\w'’-]{3,})")
@@ -159,7 +161,8 @@ def _add_states(scene: Scene, actors: dict[str, Actor]) -> None:
             party = union
         actor = actors.setdefault(party.name, Actor(party.name, party, score=0.2, reason="state"))
         sentence = scene.sentence_at(mention.span.start)
-        if _acts_with_another(scene, mention.span):
+        is_giver = mention.place == _UNION and (_is_right_from(scene, mention.span) or _is_listed(scene, mention.span))
+        if is_giver or _acts_with_another(scene, mention.span):
             actor.reason = "country" if actor.reason == "state" else actor.reason
             actor.anchors.append(Anchor(mention.span, sentence, "name"))
         elif not (_is_where(scene, mention.span) and any(one.sentence == sentence for one in actor.names)):
@@ -213,6 +216,27 @@ def _acts_with_another(scene: Scene, span: Span) -> bool:
         and behind is not None
         and words.is_action(skeleton(behind[1]), behind[1])
     )
+
+
+def _is_right_from(scene: Scene, span: Span) -> bool:
+    """Whether a sum stands right before a name and is told to come from it: "40 million from the EU"."""
+    froms = scene.language.flow.get("from", ())
+    for mention in scene.money:
+        if 0 < span.start - mention.span.end <= _FROM:
+            between = scene.text[mention.span.end : span.start].casefold().split()
+            return bool(between) and (" ".join(between) in froms or " ".join(between[:-1]) in froms)
+    return False
+
+
+def _is_listed(scene: Scene, span: Span) -> bool:
+    """Whether "and" joins a name to that of a government behind it: "the EU and the Dutch government pay"."""
+    joins = load_name_words(scene.language.code).words("and")
+    for mention in scene.organisations:
+        if 0 < mention.span.start - span.end <= _FROM:
+            first, *rest = scene.text[span.end : mention.span.start].casefold().split() or [""]
+            is_government = mention.party is not None and mention.party.kind is PartyKind.GOVERNMENT
+            return is_government and first in joins and len(rest) <= 1
+    return False
 
 
 def _heads_line(scene: Scene, span: Span) -> bool:

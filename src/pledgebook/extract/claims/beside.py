@@ -27,6 +27,8 @@ _TALKS = 6
 _AHEAD, _NEAR, _OBJECT = 4, 3, 6
 # Between a name and its verb ("青岛市政府出资"), and between that and its sum ("invests about 3").
 _BODY, _QUALIFIER = 1.5, 1.5
+# Words that may name what is given between a verb and its sum: "grants a loan of 3".
+_LENT, _LOAN = frozenset(("grant", "debt", "stake", "support")), 4
 
 
 def paying_with(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Actor]:
@@ -195,7 +197,8 @@ def _behind_verb(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: 
 def _right_ahead(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Sequence[Span]) -> list[Actor]:
     """Whoever stands right before a verb of giving or investing that leads up to a sum, as another does to another.
 
-    "30亿元，其中Acme出资12亿元，Bolt出资8亿元"; "of the 30 million Acme pays 12 and Bolt pays 8".
+    "30亿元，其中Acme出资12亿元，Bolt出资8亿元"; "of the 30 million Acme pays 12 and Bolt pays 8"; "Acme grants a loan of 30
+    million, Bolt pays 8".
     """
     sentence = scene.sentence_at(mention.span.start)
     bounds = scene.sentences[sentence].span
@@ -213,7 +216,8 @@ def _right_ahead(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: 
         verb = next((one for one in sorted(verbs) if last.span.end <= one.start and one.end <= money.start), None)
         if verb is None or scene.words_between(last.span.end, verb.start) > _BODY:
             continue
-        if scene.words_between(verb.end, money.start) <= _QUALIFIER:
+        is_loan = any(cue.label in _LENT for cue in scene.cues_in(verb.end, money.start))
+        if scene.words_between(verb.end, money.start) <= (_LOAN if is_loan else _QUALIFIER):
             found[money] = [actor for _, actor in named if actor is payer or actor.key in last.mates]
     return found.get(mention.span, []) if len(found) >= _SEVERAL else []
 

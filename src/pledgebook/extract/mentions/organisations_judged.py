@@ -47,6 +47,8 @@ def is_thing(run: Run, context: Context) -> bool:
     words, types = context.words, context.types
     if (run.first == run.last and words.word(run.first) in context.things) or run.key(words) in load_events().names:
         return True
+    if words.gap(run.first) == " " and words.word(run.first - 1) in context.language.words("programmes"):
+        return True  # "het programma Havnord"
     return words.word(run.last) in types.things_last or words.word(run.first) in types.things_first
 
 
