@@ -106,6 +106,7 @@ def test_every_language_tells_which_way_money_goes(code: str) -> None:
         "land",
         "covers",
         "buys",
+        "attracts",
         "share_before",
         "whole_before",
         "acting",

@@ -63,3 +63,28 @@ def test_a_part_of_a_town_is_no_town_hall() -> None:
 
 def test_a_short_name_may_have_an_ending_of_another_script() -> None:
     assert told("LG는 울산에 3000억원을 투자한다.", "ko")[0][0] == "LG"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ko", "충청남도가 2조원의 사업비가 투입되는 데이터센터 유치에 성공했다. 네이버는 2조원을 투입할 예정이다."),
+        ("ja", "島根県は500億円の新工場を誘致した。富士通は500億円を投じて松江市に新工場を建てる。"),
+    ],
+)
+def test_a_government_that_attracts_a_plant_does_not_pay_for_it(language: str, text: str) -> None:
+    assert {payer for payer, _ in told(text, language)} <= {"Naver", "Fujitsu"}
+
+
+def test_owners_told_with_their_shares_alone_pay_nothing() -> None:
+    text = "富士通データは三井物産が60%、シャープが40%を出資する会社。2023年に開いた1号棟には95億円を投じた。"
+    assert not {"Mitsui & Co.", "Sharp"} & {payer for payer, _ in told(text, "ja")}
+
+
+def test_a_whole_is_paid_by_all_who_pay_its_parts() -> None:
+    text = (
+        "データセンターの総事業費は240億円。青森県八戸市に建てる。\n\n経済産業省が80億円を補助し、"
+        "青森県と岩手県が15億円ずつを負担する。\n\n残る130億円は富士通が拠出する。"
+    )
+    payers = {"Japanese government", "Aomori Prefecture", "Iwate Prefecture", "Fujitsu"}
+    assert set(told(text, "ja")[0][0].split("+")) == payers

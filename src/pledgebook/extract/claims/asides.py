@@ -1,12 +1,15 @@
 """Names that a sentence only mentions: as its source, as somebody to compare with, or as an owner."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
 from pledgebook.domain import PartyKind, Span
 from pledgebook.extract.claims.actor import Actor, Anchor
+from pledgebook.extract.claims.clauses import sums_of
 from pledgebook.extract.claims.flow import only_permits
+from pledgebook.extract.claims.particles import has_particles, particle_at
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.matcher import PhraseMatcher
@@ -18,6 +21,8 @@ _BODY = 4
 _OPENS, _CLOSES, _PARTING = ",(，（", ",)，）", ".,;:()\n"
 # How far the name of what is owned may stand behind the word for it: "傘下の通信会社ボルト".
 _TRADE = 8
+_SHARE = re.compile(r" ?(?:約|약)? ?\d+(?:[.．]\d+)? ?[%％]")
+_PRONOUNS = ("pronoun", "plural")
 # The most characters of what describes a company between two marks.
 _FRAME = 80
 
@@ -58,6 +63,7 @@ def without_asides(scene: Scene, actors: Mapping[str, Actor], others: Iterable[A
                 or _is_owner(scene, anchor, words, ends)
                 or _owns_next(scene, anchor, words, starts)
                 or _only_permits(scene, actor, anchor)
+                or _holds_share(scene, anchor)
             ):
                 aside.setdefault(actor.key, []).append(anchor)
             elif anchor.kind not in ("state", "adjective"):
@@ -65,7 +71,9 @@ def without_asides(scene: Scene, actors: Mapping[str, Actor], others: Iterable[A
     for key, anchors in aside.items():
         if key in actors:
             beside = [anchor for anchor in anchors if named.get(anchor.sentence, set()) - {key}]
-            actors[key].anchors = [anchor for anchor in actors[key].anchors if anchor not in beside]
+            left = [anchor for anchor in actors[key].anchors if anchor not in beside]
+            # Words such as "the company" stand for nobody who is only mentioned.
+            actors[key].anchors = left if not beside or any(one.kind not in _PRONOUNS for one in left) else []
     return {key: actor for key, actor in actors.items() if actor.anchors}
 
 
@@ -128,6 +136,14 @@ def _only_permits(scene: Scene, actor: Actor, anchor: Anchor) -> bool:
 def _names_examples(before: str, words: _Words) -> bool:
     """Whether what stands before a word for comparing is a word for investors: "companies like Acme"."""
     return any(match.span.end == len(before.rstrip()) for match in words.anyone.find(before))
+
+
+def _holds_share(scene: Scene, anchor: Anchor) -> bool:
+    """Whether a name is told with its share alone, in a sentence without a sum: "アクメが60%、ボルトが40%を出資"."""
+    if not has_particles(scene) or sums_of(scene, anchor.sentence):
+        return False
+    label, end = particle_at(scene, anchor.span)
+    return label == "acting" and _SHARE.match(scene.text, end) is not None
 
 
 def _is_beside(between: str) -> bool:

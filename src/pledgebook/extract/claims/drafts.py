@@ -44,9 +44,9 @@ def build_drafts(scene: Scene) -> tuple[Cast, list[Draft]]:
     drafts = merged(scene, drafts, cast)
     with_actors_in_turn(scene, drafts, cast)
     with_payers_of_wholes(drafts)
+    drafts = with_sums_each(scene, drafts)
     with_payers_of_parts(scene, drafts)
     with_takers_of_parts(scene, drafts)
-    drafts = with_sums_each(scene, drafts)
     attach_counts(scene, drafts, cast)
     return cast, sorted(drafts, key=lambda draft: draft.anchors[0].span)
 

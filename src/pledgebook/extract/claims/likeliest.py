@@ -14,6 +14,7 @@ from pledgebook.extract.claims.lands import Payment
 from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.linking import PARTS_OF_THE_WORLD, Told, tell, traits_of
 from pledgebook.extract.claims.once import once
+from pledgebook.extract.claims.particles import only_attracts, pays_part_alone
 from pledgebook.extract.claims.payees import paying_too
 from pledgebook.extract.claims.rivals import Pool, Rivals
 from pledgebook.extract.claims.scene import Scene
@@ -102,6 +103,8 @@ def _tie(scene: Scene, mention: Mention, actor: Actor, rivals: Rivals, model: st
             _pays_part(scene, mention, actor)
             or is_given(scene, mention, sentence, actor)
             or _is_another_s(scene, mention, sentence, actor)
+            or only_attracts(scene, mention, actor)
+            or pays_part_alone(scene, mention, actor)
         )
         scores[model] = score if is_payer else score * _OF_A_PART
     return scores[model]

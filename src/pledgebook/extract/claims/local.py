@@ -8,7 +8,7 @@ from pledgebook.extract.mentions.organisations_governments import region_party
 from pledgebook.lexicon.capitals import load_federations
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations import load_organisations
-from pledgebook.lexicon.places import load_countries
+from pledgebook.lexicon.places import load_countries, load_name_words
 from pledgebook.lexicon.towns import load_towns, region_of
 
 
@@ -32,7 +32,9 @@ def town_before(scene: Scene, start: int) -> Mention | None:
 
 def _wholes(scene: Scene) -> list[Mention]:
     """The places but for what stands right behind a town with no blank between, a part of it: "高岡市福岡町"."""
-    ends = {mention.span.end for mention in scene.places if _is_town(mention)}
+    towns = [mention.span.end for mention in scene.places if _is_town(mention)]
+    words = tuple(load_name_words(scene.language.code).words("city_word").whole)
+    ends = {*towns, *(end + len(word) for end in towns for word in words if scene.text.startswith(word, end))}
     return [mention for mention in scene.places if mention.span.start not in ends]
 
 

@@ -12,7 +12,7 @@ from pledgebook.extract.claims.flow import giving, leading, taking
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.lexicon.language import load_language
-from pledgebook.lexicon.matcher import is_unspaced
+from pledgebook.lexicon.matcher import PhraseMatcher, is_unspaced
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations import load_organisations
 
@@ -233,8 +233,47 @@ def paying_by_particle(scene: Scene, mention: Mention, actors: Sequence[Actor], 
         return []
     return [
         payer,
-        *(a for anchor, a in _anchors(actors, low, last.span.start) if a is not payer and a.key in last.mates),
+        *_listed(scene, actors, low, last, payer),
     ]
+
+
+def only_attracts(scene: Scene, mention: Mention, actor: Actor) -> bool:
+    """Whether a government acts that is told to attract what a sum is for, and to give none: "県は工場を誘致した"."""
+    words = _attracting(scene.language.code)
+    if words is None or actor.party is None or actor.party.kind is not PartyKind.GOVERNMENT:
+        return False
+    sentence = scene.sentence_at(mention.span.start)
+    bounds = scene.sentences[sentence].span
+    ends = [
+        end
+        for anchor in actor.anchors
+        if anchor.sentence == sentence
+        for label, end in (_particle_of(scene, anchor),)
+        if label == "acting" and end <= mention.span.start
+    ]
+    if not ends or any(verb.start >= mention.span.end for verb in giving(scene, sentence)):
+        return False
+    return next(words.find(scene.text[mention.span.end : bounds.end]), None) is not None
+
+
+def pays_part_alone(scene: Scene, mention: Mention, actor: Actor) -> bool:
+    """Whether a government acts that gives aid to a part of a sum told right behind it: "90億円のうち30億円を補助"."""
+    if not has_particles(scene) or actor.party is None or actor.party.kind is not PartyKind.GOVERNMENT:
+        return False
+    sentence = scene.sentence_at(mention.span.start)
+    behind = next((one for one in sums_of(scene, sentence) if one.start >= mention.span.end), None)
+    verb = _verb_of(scene, sentence, behind) if behind is not None else None
+    if behind is None or verb is None or verb.takes:
+        return False
+    if "part" not in _labels(scene, Span(mention.span.end, behind.start)):
+        return False
+    return not _AID.isdisjoint(_labels(scene, Span(behind.end, verb.span.end)))
+
+
+@cache
+def _attracting(code: str) -> PhraseMatcher | None:
+    words = load_language(code).flow.get("attracts", ())
+    return PhraseMatcher({"attracts": words}) if words else None
 
 
 def each_by_particle(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> list[Actor]:
@@ -268,7 +307,7 @@ def each_by_particle(scene: Scene, mention: Mention, actors: Sequence[Actor]) ->
     low = max([bounds.start, *(one.end for one in sums if one.end <= mention.span.start)])
     return [
         payer,
-        *(a for anchor, a in _anchors(actors, low, last.span.start) if a is not payer and a.key in last.mates),
+        *_listed(scene, actors, low, last, payer),
     ]
 
 
@@ -297,6 +336,13 @@ def _paying_at(scene: Scene, sentence: int, anchor: Anchor) -> tuple[str, int]:
             if gives or not _SHARES.isdisjoint(_labels(scene, share)):
                 return "acting", share.end
     return label, end
+
+
+def _listed(scene: Scene, actors: Sequence[Actor], low: int, last: Anchor, payer: Actor) -> Iterator[Actor]:
+    """Those who are listed with the last of who pay, and have no particle of their own."""
+    for anchor, actor in _anchors(actors, low, last.span.start):
+        if actor is not payer and actor.key in last.mates and not particle_at(scene, anchor.span)[0]:
+            yield actor
 
 
 def _anchors(actors: Iterable[Actor], start: int, end: int) -> list[tuple[Anchor, Actor]]:

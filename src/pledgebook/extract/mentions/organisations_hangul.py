@@ -36,6 +36,8 @@ def hangul(context: Context) -> Iterator[Found]:
         for match in pattern.finditer(text):
             start, end = match.span("name")
             end = start + len(_without_particle(match["name"], context)) if match.re.groupindex.get("open") else end
+            if "place" in match.re.groupindex and not _is_located(match["name"], match["place"], context):
+                continue
             if "pays" in match.re.groupindex and not _is_payer(text[start:end], match["name"], context):
                 continue
             if not any(context.taken[start:end]) and _is_name(text[start:end], context):
@@ -79,12 +81,22 @@ def _patterns(code: str) -> tuple[tuple[re.Pattern[str], float, str], ...] | Non
         "|".join(sorted(language.words(label).whole, key=len, reverse=True))
         for label in ("pays", "days", "objects", "pays_last")
     )
+    before = "|".join(map(re.escape, sorted(language.words("company_before").whole)))
     sum_paid = rf"\d[^.!?,()\n]{{1,12}}(?:\([^)\n]{{1,20}}\))?(?:{pays}|(?:{objects}) [^.!?,\n]{{1,25}}(?:{last}))"
     return (
         # "세진정밀은 구미에 900억 원을 들여", "네오링크는 26일"
         (re.compile(rf"{acting}(?=(?P<pays>[^.!?\n]{{0,60}}?{sum_paid}))"), 0.5, "pays"),
         (re.compile(rf"{acting}(?=(?P<pays>(?:{_DAY}|{days})))"), 0.5, "subject"),
         (re.compile(rf"{word}\((?:{heads})(?: |[{_HANGUL}]* )"), 0.8, "apposition"),
+        # "주식회사 하브노드(", "주식회사 하브노드는"; "하브노드(청주)가"
+        (re.compile(rf"(?:{before}) (?P<name>(?P<open>)[{_HANGUL}A-Za-z0-9&]{{2,14}})(?=[ (,.])"), 0.75, "legal form"),
+        (
+            re.compile(
+                rf"{word}\((?P<place>[{_HANGUL}]{{2,4}}(?: [{_HANGUL}]{{2,4}})?)\)(?:{particles})(?![{_HANGUL}])"
+            ),
+            0.6,
+            "apposition",
+        ),
         (
             re.compile(rf"{word}\((?P<latin>[A-Z][a-z]+(?:[ -]?[A-Z][A-Za-z]+)*)\)(?:{particles})(?![{_HANGUL}])"),
             0.5,
@@ -130,6 +142,13 @@ def _is_payer(name: str, written: str, context: Context) -> bool:
     if name == written or len(name) < _SHORTEST_PAYER or written[-1] not in context.language.words("topics"):
         return False
     return not name.endswith(tuple(context.language.words("no_company_last").whole))
+
+
+def _is_located(name: str, place: str, context: Context) -> bool:
+    """Whether words in brackets tell where a company is: "하브노드(청주)는", not "센터(부산)"."""
+    first = place.split(maxsplit=1)[0].lower()
+    is_place = first in context.countries.names or bool(context.towns.refs[first])
+    return is_place and not name.endswith(tuple(context.language.words("no_located").whole))
 
 
 def _is_name(name: str, context: Context) -> bool:

@@ -120,8 +120,11 @@ def _with_company_word(index: int, context: Context) -> Iterator[Found]:
     words, language = context.words, context.language
     token, start, end = words.tokens[index], words.starts[index], words.ends[index]
     forms = forms_of(words.text, language.code)[index]
-    after, before = tuple(language.words("company_after").whole), tuple(language.words("company_before").whole)
+    after = (*language.words("company_after").whole, *language.words("company_ending").whole)
+    before = tuple(language.words("company_before").whole)
     for base in (token, *(form.base for form in forms)) if after else ():
+        if not base.endswith(after):
+            continue
         ending = next((word for word in after if base.endswith(word) and len(base) > len(word) + 1), None)
         if ending is not None and base not in after and base not in language.words("general"):
             yield found_company(words.text, start, start + len(base), 0.6, "type")
