@@ -22,7 +22,6 @@ _OPENS, _CLOSES, _PARTING = ",(，（", ",)，）", ".,;:()\n"
 # How far the name of what is owned may stand behind the word for it: "傘下の通信会社ボルト".
 _TRADE = 8
 _SHARE = re.compile(r" ?(?:約|약)? ?\d+(?:[.．]\d+)? ?[%％]")
-_PRONOUNS = ("pronoun", "plural")
 # The most characters of what describes a company between two marks.
 _FRAME = 80
 
@@ -71,9 +70,7 @@ def without_asides(scene: Scene, actors: Mapping[str, Actor], others: Iterable[A
     for key, anchors in aside.items():
         if key in actors:
             beside = [anchor for anchor in anchors if named.get(anchor.sentence, set()) - {key}]
-            left = [anchor for anchor in actors[key].anchors if anchor not in beside]
-            # Words such as "the company" stand for nobody who is only mentioned.
-            actors[key].anchors = left if not beside or any(one.kind not in _PRONOUNS for one in left) else []
+            actors[key].anchors = [anchor for anchor in actors[key].anchors if anchor not in beside]
     return {key: actor for key, actor in actors.items() if actor.anchors}
 
 

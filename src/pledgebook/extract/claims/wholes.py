@@ -7,7 +7,8 @@ from pledgebook.extract.claims.parts import is_rest
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.claims.verdicts import sums_up
 
-_NEAR = 2
+# How many sentences away a part of two, and one of several, may be told.
+_NEAR, _FAR, _SEVERAL = 2, 5, 3
 
 
 def with_payers_of_parts(scene: Scene, drafts: Sequence[Draft]) -> None:
@@ -35,10 +36,11 @@ def _follow(scene: Scene, whole: Draft, parts: Sequence[Draft]) -> bool:
     spans = {mention.span for mention in whole.figures}
     if any(is_rest(mention) and mention.parts["whole"] in spans for part in parts for mention in part.figures):
         return True
-    return all(_is_beside(scene, whole, part) for part in parts)
+    most = _FAR if len(parts) >= _SEVERAL else _NEAR
+    return all(_is_beside(scene, whole, part, most) for part in parts)
 
 
-def _is_beside(scene: Scene, whole: Draft, part: Draft) -> bool:
+def _is_beside(scene: Scene, whole: Draft, part: Draft, most: int) -> bool:
     """Whether a part is told within a few sentences of the whole."""
     wholes, parts = ([scene.sentence_at(mention.span.start) for mention in draft.figures] for draft in (whole, part))
-    return min(abs(one - other) for one in wholes for other in parts) <= _NEAR
+    return min(abs(one - other) for one in wholes for other in parts) <= most
