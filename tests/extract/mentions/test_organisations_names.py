@@ -397,3 +397,19 @@ def test_what_tells_a_french_name(text: str, name: str) -> None:
 )
 def test_bodies_by_adjectives_heads_and_joined_names(text: str, name: str) -> None:
     assert name in [m.party.name for m in find_organisations(text, "fr") if m.party is not None]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "▼ Meta\nFür 2 Milliarden Euro entsteht in Madrid ein Rechenzentrum.\n"),
+        ("nl", "3. Meta\nVoor 2 miljard euro komt er in Madrid een datacenter.\n"),
+        ("de", "Spanien / Meta\nFür 2 Milliarden Euro entsteht in Madrid ein Rechenzentrum.\n"),
+    ],
+)
+def test_a_name_that_is_also_a_word_may_head_an_item(language: str, text: str) -> None:
+    assert "Meta" in named(text, language)
+
+
+def test_a_bare_line_of_a_page_is_no_company() -> None:
+    assert named("Meta\nAnmelden\nFeed der Einträge\n", "de") == []

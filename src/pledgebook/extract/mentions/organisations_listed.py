@@ -171,7 +171,8 @@ def _is_meant(hit: Hit, words: Words, language: NameWords) -> bool:
     before, after = words.word(index - 1), words.word(last + 1)
     if last + 1 >= len(words.starts):
         return not opens_sentence(words, index)
-    if before in language.words("introduce") or language.is_action(after, words.written(last + 1)):
+    is_acting = language.is_action(after, words.written(last + 1))
+    if before in language.words("introduce") or is_acting or _heads_item(hit, words, language):
         return True
     is_elided = words.low[hit.span.end : hit.span.end + 1] == "'" and len(after) > 2  # Dell'Emilia
     if language.nouns_have_capitals or is_elided:
@@ -179,6 +180,18 @@ def _is_meant(hit: Hit, words: Words, language: NameWords) -> bool:
     if opens_sentence(words, index) or words.text[hit.span.start].islower():
         return False
     return words.gap(last + 1) != " " or words.text[words.starts[last + 1]].islower()
+
+
+def _heads_item(hit: Hit, words: Words, language: NameWords) -> bool:
+    """Whether a name is all that the heading of an item says, behind a sign, a number or a land: "▼ Meta"."""
+    text, span = words.text, hit.span
+    first, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    if end < 0 or any(map(str.isalnum, text[span.end : end])):
+        return False
+    ahead = text[first : span.start].strip()
+    land = ahead.rstrip(" /|:–—-").lstrip("▼►•*#-–—> ").strip()
+    is_sign = bool(ahead) and not any(map(str.isalpha, ahead))
+    return is_sign or (ahead[-1:] in "/|:–—" and skeleton(land) in load_countries(language.code).names)
 
 
 def _is_joined_with(hit: Hit, beside: Iterable[Hit], words: Words, language: NameWords) -> bool:
