@@ -246,3 +246,10 @@ def test_a_programme_pays_nothing() -> None:
     assert payers("Het programma LichtKracht kost 480 miljoen euro en loopt in Eindhoven tot 2031.", "nl") == [
         (480, [])
     ]
+
+
+def test_whoever_is_permitted_to_invest_pays() -> None:
+    told = payers(
+        "UBND tỉnh Bắc Ninh trao giấy chứng nhận đầu tư cho Amkor với vốn 1,07 tỷ USD để xây nhà máy chip.", "vi"
+    )
+    assert told == [(1070, ["Amkor Technology"])]

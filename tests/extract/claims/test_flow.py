@@ -93,6 +93,7 @@ def test_every_language_tells_which_way_money_goes(code: str) -> None:
         "leads_behind",
         "takes_of",
         "approves",
+        "licenses",
         "owned",
         "owned_joined",
         "owned_behind",

@@ -229,6 +229,7 @@ def test_whoever_goes_along_behind_the_sum_pays_too(language: str, text: str, pa
 @pytest.mark.parametrize(
     ("text", "payer", "paid"),
     [
+        ("Samsung được chính phủ Mỹ tài trợ 4,75 tỷ USD cho nhà máy ở Texas.", "US government", "Samsung"),
         ("雪岭智算获阿里巴巴投资2亿元，将在杭州建设智算中心。", "Alibaba", "雪岭智算"),
         ("台积电获得美国政府66亿美元补助，用于亚利桑那工厂。", "US government", "TSMC"),
         ("中芯国际从国家开发银行借款120亿元，在上海建设晶圆厂。", "China Development Bank", "SMIC"),
@@ -237,7 +238,7 @@ def test_whoever_goes_along_behind_the_sum_pays_too(language: str, text: str, pa
     ],
 )
 def test_order_alone_tells_who_is_given_where_words_have_no_endings(text: str, payer: str, paid: str) -> None:
-    _, [draft] = build_drafts(scene(text, language="zh"))
+    _, [draft] = build_drafts(scene(text, language="vi" if text.startswith("Samsung") else "zh"))
     assert [actor.key for actor in draft.investors] == [payer]
     assert draft.recipient is not None
     assert draft.recipient.key == paid

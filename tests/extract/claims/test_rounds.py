@@ -136,3 +136,14 @@ def test_who_leads_and_who_joins_may_stand_before_the_words_for_it() -> None:
 def test_whoever_invests_a_sum_of_its_own_shares_it_with_nobody_who_takes_part() -> None:
     found = first("雪岭智算完成A轮募资，阿里巴巴投资9000万元、取得15%股权，海原资本也参与。", language="zh")
     assert [actor.key for actor in found.investors] == ["Alibaba"]
+
+
+def test_the_heading_over_an_item_names_who_raised_a_round() -> None:
+    text = (
+        "Weekly\n\nMicrosoft\n\nThe group spends 90 million dollars on a data centre in Ohio.\n\nHavnord AI\n\n"
+        "The startup in Berlin raised 5 million dollars in a seed round. Tarn Ventures led it, joined by Polaris Capital."
+    )
+    [_, found] = build_drafts(scene(text))[1]
+    assert [actor.key for actor in found.investors] == ["Tarn Ventures", "Polaris Capital"]
+    assert found.recipient is not None
+    assert found.recipient.key == "Havnord AI"

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from documents import scene
-from pledgebook.domain import Interval, Stage
+from pledgebook.domain import Interval, Role, Stage
 from pledgebook.extract.claims.drafts import build_drafts
+from pledgebook.extract.claims.relations import settled_roles
 from pledgebook.extract.claims.territory import find_territories
 from pledgebook.extract.claims.verdicts import ago, judge
 
@@ -43,3 +44,18 @@ def test_what_is_given_up_in_its_own_clause_is_cancelled(language: str, text: st
     _, drafts = build_drafts(told)
     [territory] = find_territories(told, drafts)
     assert judge(told, drafts[0], drafts, territory).stage is stage
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("vi", "Năm 2023, Microsoft công bố đầu tư 1 tỷ euro vào Đức và nay bổ sung 3,2 tỷ euro."),
+        ("zh", "微软2023年宣布在德国投资10亿欧元，如今再追加32亿欧元建设数据中心。"),
+    ],
+)
+def test_what_is_added_to_an_earlier_sum_in_its_sentence_is_new(language: str, text: str) -> None:
+    told = scene(text, language=language, published="2025-06-18")
+    _, drafts = build_drafts(told)
+    territories = find_territories(told, drafts)
+    verdicts = [judge(told, draft, drafts, one) for draft, one in zip(drafts, territories, strict=True)]
+    assert settled_roles(told, drafts, verdicts, territories) == [Role.EARLIER, Role.NEW]

@@ -64,3 +64,14 @@ def test_what_a_word_for_a_place_says_to_lie_there_is_no_company(language: str, 
 )
 def test_a_town_whose_name_begins_like_a_bodys_is_none(language: str, text: str, names: list[str]) -> None:
     assert [mention.party.name for mention in find_organisations(text, language) if mention.party] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("UBND TP. Hồ Chí Minh và UBND TP.HCM chi 50 tỷ đồng.", ["City of Ho Chi Minh City"] * 2),
+        ("FPT tài trợ Trường Đại học Hàng hải Polaris 12 tỷ.", ["FPT", "Trường Đại học Hàng hải Polaris"]),
+    ],
+)
+def test_bodies_whose_words_have_points_or_small_letters(text: str, names: list[str]) -> None:
+    assert [mention.party.name for mention in find_organisations(text, "vi") if mention.party] == names

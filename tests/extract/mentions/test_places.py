@@ -240,3 +240,12 @@ def test_a_form_that_is_a_common_word_is_no_town() -> None:
         "Plano",
         "Texas",
     ]
+
+
+def test_where_marks_tell_words_apart_a_country_is_no_other_word() -> None:
+    text = "Microsoft đầu tư vào Mông Cổ và Bồ Đào Nha, rồi tại Anh. Chị Anh cho biết."
+    assert [(m.span.of(text), m.place) for m in find_places(text, "vi")] == [
+        ("Mông Cổ", "MN"),
+        ("Bồ Đào Nha", "PT"),
+        ("Anh", "GB"),
+    ]

@@ -39,6 +39,7 @@ class _Words(NamedTuple):
     owned_behind: PhraseMatcher
     around: tuple[tuple[str, str], ...]
     anyone: PhraseMatcher
+    licenses: PhraseMatcher
 
 
 def without_asides(scene: Scene, actors: Mapping[str, Actor], others: Iterable[Actor] = ()) -> dict[str, Actor]:
@@ -57,7 +58,7 @@ def without_asides(scene: Scene, actors: Mapping[str, Actor], others: Iterable[A
     for actor in everybody:
         for anchor in actor.anchors:
             if (
-                (_is_public(actor) and _is_amid(scene, anchor, words))
+                (_is_public(actor) and (_is_amid(scene, anchor, words) or _licenses(scene, anchor, words, starts)))
                 or _is_aside(scene, anchor, words)
                 or _is_owner(scene, anchor, words, ends)
                 or _owns_next(scene, anchor, words, starts)
@@ -99,6 +100,17 @@ def _is_amid(scene: Scene, anchor: Anchor, words: _Words) -> bool:
     before = scene.text[bounds.start : span.start]
     behind = scene.text[span.end : bounds.end].lstrip()
     return any(before.rstrip().endswith(one) and other in behind[: len(other) + _BODY] for one, other in words.around)
+
+
+def _licenses(scene: Scene, anchor: Anchor, words: _Words, starts: set[int]) -> bool:
+    """Whether a name leads up to words for permitting what whoever is named behind them invests."""
+    bounds, span = scene.sentences[anchor.sentence].span, anchor.span
+    behind = scene.text[span.end : min(bounds.end, span.end + _BEFORE)]
+    found = next(words.licenses.find(behind), None)
+    if found is None or set(behind[: found.span.start]) & set(_PARTING):
+        return False
+    end = span.end + found.span.end
+    return any(end <= start < end + _BEFORE for start in starts)
 
 
 def _is_owner(scene: Scene, anchor: Anchor, words: _Words, ends: set[int]) -> bool:
@@ -155,7 +167,8 @@ def _words(code: str) -> _Words:
     before, behind = (PhraseMatcher({"aside": flow.get(label, ())}) for label in ("aside", "aside_behind"))
     owned_behind = PhraseMatcher({"owned": flow.get("owned_behind", ())})
     owned = PhraseMatcher({"owned": (*language.cues.get("of_it", ()), *flow.get("owned", ()))})
+    licenses = PhraseMatcher({"licenses": flow.get("licenses", ())})
     pairs = (phrase.partition("…") for phrase in flow.get("aside_around", ()))
     around = tuple((before, behind) for before, _, behind in pairs)
     joined, anyone = tuple(flow.get("owned_joined", ())) or ("\0",), PhraseMatcher({"anyone": flow.get("anyone", ())})
-    return _Words(before, behind, owned, joined, owned_behind, around, anyone)
+    return _Words(before, behind, owned, joined, owned_behind, around, anyone, licenses)

@@ -13,6 +13,7 @@ from pledgebook.extract.claims.flow import (
     is_marked,
     is_right_from,
     leading,
+    licensing,
     subject_verbs,
     taking,
     turned,
@@ -29,6 +30,8 @@ _AHEAD, _NEAR, _OBJECT = 4, 3, 6
 _BODY, _QUALIFIER = 1.5, 1.5
 # Words that may name what is given between a verb and its sum: "grants a loan of 3".
 _LENT, _LOAN = frozenset(("grant", "debt", "stake", "support")), 4
+# Between a word for permitting and who is permitted: what is granted, and what the company is.
+_LICENCE = 8
 
 
 def paying_with(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Actor]:
@@ -53,6 +56,7 @@ def pays_another(scene: Scene, draft: Draft, actor: Actor, actors: Sequence[Acto
 def _payers(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> list[Actor]:
     sums = sums_of(scene, scene.sentence_at(mention.span.start))
     payers = _headed(scene, mention, actors) or _headed_behind(scene, mention, actors, sums)
+    payers = payers or _permitted(scene, mention, actors, sums)
     if len(sums) >= _SEVERAL:
         payers = payers or _before(scene, mention, actors, sums) or _behind(scene, mention, actors, sums)
         payers = payers or _behind_verb(scene, mention, actors, sums) or _right_ahead(scene, mention, actors, sums)
@@ -63,6 +67,25 @@ def _payers(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> list[Act
         if not payers and (_is_taken_first(scene, mention, actors) or _is_borrowed(scene, mention)):
             payers = _behind(scene, mention, actors, sums)
     return payers or _bracketed(scene, mention, actors) or _carrying(scene, mention, actors, sums)
+
+
+def _permitted(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Sequence[Span]) -> list[Actor]:
+    """Whoever is permitted to invest the only sum of a sentence: "The province grants Acme a licence for 3 million"."""
+    sentence = scene.sentence_at(mention.span.start)
+    end = scene.sentences[sentence].span.end
+    for word in licensing(scene, sentence) if len(sums) == 1 else ():
+        behind = sorted(_named(actors, word.end, end), key=lambda item: item[0].span.start)
+        companies = [one for one in behind if one[1].party is None or one[1].party.kind is not PartyKind.GOVERNMENT]
+        if companies and scene.words_between(word.end, companies[0][0].span.start) <= _LICENCE:
+            first, payer = companies[0]
+            return [actor for _, actor in companies if actor is payer or actor.key in first.mates]
+    return []
+
+
+def is_permitted(scene: Scene, draft: Draft, actor: Actor) -> bool:
+    """Whether words of permitting say that an actor invests a draft's sum."""
+    told = ((m, sums_of(scene, scene.sentence_at(m.span.start))) for m in draft.figures)
+    return any(_permitted(scene, mention, [actor], sums) for mention, sums in told)
 
 
 def _headed(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> list[Actor]:

@@ -32,8 +32,9 @@ class _Flow(NamedTuple):
 
     `anyone` are the words for investors whom nobody names, `leads` those for leading and joining a round of funding,
     `someone` those for one whom only the next sentence names, `turned` the verbs whose subject may stand behind them,
-    `taken` the words of taking right behind which stands who gives ("Acme 获 Bolt 补助"). Behind a verb of
-    `borrows` and its sum the first mark for who is given something marks who gives it.
+    `taken` the words of taking right behind which stands who gives ("Acme 获 Bolt 补助"), `licenses` those for
+    permitting what whoever is named behind them invests. Behind a verb of `borrows` and its sum the first mark for
+    who is given something marks who gives it.
     """
 
     verbs: tuple[Match, ...]
@@ -44,6 +45,7 @@ class _Flow(NamedTuple):
     turned: tuple[Match, ...]
     taken: tuple[Match, ...]
     borrows: tuple[Match, ...]
+    licenses: tuple[Match, ...]
 
 
 @cache
@@ -59,6 +61,7 @@ def _matchers(code: str) -> tuple[PhraseMatcher, ...]:
         PhraseMatcher({label: flow[label] for label in ("turned",) if label in flow}),
         PhraseMatcher({label: flow[label] for label in ("takes_of",) if label in flow}),
         PhraseMatcher({label: flow[label] for label in ("borrows",) if label in flow}),
+        PhraseMatcher({label: flow[label] for label in ("licenses",) if label in flow}),
     )
 
 
@@ -276,6 +279,11 @@ def leading_behind(scene: Scene, sentence: int) -> list[Span]:
 def taking_of(scene: Scene, sentence: int) -> list[Span]:
     """The words of taking in a sentence right behind which stands who gives."""
     return [word.span for word in _flow_of(scene, sentence).taken]
+
+
+def licensing(scene: Scene, sentence: int) -> list[Span]:
+    """The words in a sentence for permitting what whoever is named behind them invests."""
+    return [word.span for word in _flow_of(scene, sentence).licenses]
 
 
 def is_giver(scene: Scene, anchor: Anchor, name: str) -> bool:

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from pledgebook.domain import PartyKind
 from pledgebook.extract.claims.actor import Actor
 from pledgebook.extract.claims.approvals import approved
-from pledgebook.extract.claims.beside import is_investing, is_taker, paying_with, pays_another, talked_with
+from pledgebook.extract.claims.beside import (
+    is_investing,
+    is_permitted,
+    is_taker,
+    paying_with,
+    pays_another,
+    talked_with,
+)
 from pledgebook.extract.claims.destinations import find_destinations, is_capex, lands_untold
 from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.features import figure_features
@@ -36,7 +43,7 @@ def link(scene: Scene, draft: Draft, cast: Cast) -> None:
     told = [figure_features(scene, mention) for mention in draft.figures]
     reasons = list(draft.reasons)
     paid = paid_by_order(scene, draft, cast.paid.actors)
-    if paid is not None:
+    if paid is not None and not is_permitted(scene, draft, paid):
         draft.recipient = paid
         draft.reasons.append(f"recipient {paid.key}: is given the sum")
         others = paid_somewhere(scene, cast.parties.actors)

@@ -32,6 +32,8 @@ _BETWEEN, _DESCRIBED = 4, 4
 # How far before a name its verb may begin: "trägt Acme 3 Millionen und Bolt 2 Millionen".
 _VERB = 20
 _SUBJECT, _SUM = 2, 8
+# Between a word of taking and who gives: what a body is called before its land ("được chính phủ Mỹ").
+_BODY = 1.5
 _SEVERAL = 2
 _OPENING, _CLOSING = ("(", "["), (")", "]")
 _INVESTING = frozenset(("invest", "complete", "stake", "grant"))
@@ -226,7 +228,7 @@ def _taken_of(scene: Scene, sentence: int, sums: Sequence[Span], names: Sequence
     for word in taking_of(scene, sentence):
         giver = next((name for name in parties if name.start >= word.end), None)
         name = max((name for name in names if name.end <= word.start), default=None)
-        if giver is None or name is None or scene.text[word.end : giver.start].strip():
+        if giver is None or name is None or scene.words_between(word.end, giver.start) > _BODY:
             continue
         money = min((span for span in sums if span.start >= giver.end), default=None)
         if money is not None and _runs(scene, name.end, word.start) and _runs(scene, giver.end, money.start):

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pledgebook.domain import Amount, Basis, Mention, Money, Qualifier, RelationType, Role
 from pledgebook.extract.claims.actor import Actor
-from pledgebook.extract.claims.draft import Draft
+from pledgebook.extract.claims.draft import Draft, same_actors
 from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.portions import whole_of
 from pledgebook.extract.claims.scene import Scene
@@ -82,7 +82,7 @@ def settled_roles(
     scene: Scene, drafts: Sequence[Draft], verdicts: Sequence[Verdict], territories: Sequence[Territory]
 ) -> list[Role]:
     """The roles, with what may well be new taken for new where it is its investor's only share of a new joint sum."""
-    roles = _roles_in_turn(scene, drafts, verdicts)
+    roles = _with_topped_up(scene, drafts, _roles_in_turn(scene, drafts, verdicts))
     candidates = [
         Role.NEW if verdict.may_be_new and draft.amount is not None else role
         for verdict, draft, role in zip(verdicts, drafts, roles, strict=True)
@@ -128,6 +128,43 @@ def _topped_up(scene: Scene, drafts: Sequence[Draft]) -> Iterator[tuple[int, int
         before = [cue.span.start for cue in cues if cue.label == "earlier"]
         if adds and before and max(before) < min(adds):
             yield n, m
+
+
+def _with_topped_up(scene: Scene, drafts: Sequence[Draft], roles: Sequence[Role]) -> list[Role]:
+    settled = list(roles)
+    for other, n in _added_later(scene, drafts):
+        settled[other], settled[n] = Role.EARLIER, Role.NEW
+    return settled
+
+
+def _added_later(scene: Scene, drafts: Sequence[Draft]) -> list[tuple[int, int]]:
+    """The drafts whose payers add another sum in one sentence: "In 2023 Acme announced 1 billion and now adds 2"."""
+    owner = {mention.span: n for n, draft in enumerate(drafts) for mention in draft.figures}
+    found: list[tuple[int, int]] = []
+    for one, other in pairwise(sorted(owner)):
+        before, after = owner[one], owner[other]
+        sentence = scene.sentences[scene.sentence_at(one.start)].span
+        payers = drafts[before].investors
+        if before == after or other.start >= sentence.end or not payers:
+            continue
+        labels = {cue.label for cue in scene.cues_in(one.end, other.start)}
+        if "add" not in labels or "earlier" in labels or not same_actors(payers, drafts[after].investors):
+            continue
+        if any(cue.label == "earlier" for cue in scene.cues_in(sentence.start, one.start)) or any(
+            _is_past(scene, date) for date in scene.dates if sentence.start <= date.span.start < one.start
+        ):
+            found.append((before, after))
+    return found
+
+
+def _is_past(scene: Scene, date: Mention) -> bool:
+    """Whether a date lies in a year before the document's."""
+    published = scene.document.published
+    return (
+        published is not None
+        and date.reading is not None
+        and date.reading.interval.latest.year < published.earliest.year
+    )
 
 
 def _joint_parts(

@@ -36,6 +36,7 @@ def round_of(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> Round | Non
         return led
     raised = (_raised_by(scene, sentence, actors) for _, sentence in told)
     raised_by = next((actor for actor in raised if actor is not None), None) or draft.recipient
+    raised_by = raised_by or next((a for _, sentence in told if (a := _headed_by(scene, sentence, actors))), None)
     investors: dict[str, Actor] = {}
     for mention, sentence in told:
         if (raised_by is None and "stake" not in _labels(scene, sentence)) or not _is_raised(scene, mention, sentence):
@@ -106,6 +107,15 @@ def _raised_by(scene: Scene, sentence: int, actors: Sequence[Actor]) -> Actor | 
         if not _opens_words(end, leads) and not any(span.start < end <= span.end for span in ahead)
     ]
     return max(free or named, key=lambda item: item[0], default=(0, None))[1]
+
+
+def _headed_by(scene: Scene, sentence: int, actors: Sequence[Actor]) -> Actor | None:
+    """The only company that the heading over a sentence names, where that tells of money taken without its name."""
+    heading = scene.sections[sentence]
+    if heading < 0 or heading == scene.title or not taking(scene, sentence):
+        return None
+    named = [actor for actor in actors if any(anchor.sentence == heading for anchor in actor.names)]
+    return named[0] if len(named) == 1 and named[0].party is not None else None
 
 
 def _opens_words(end: int, leads: Sequence[Span]) -> bool:

@@ -38,6 +38,8 @@ _WITH_ADJECTIVES = {"canton": ("CH",), "region": ("FR", "IT")}
 # Where municipalities are called so in English, whatever their size.
 _MUNICIPALITIES = frozenset(("DK", "NO", "SE"))
 _LONGEST_NAME = 4
+# The most letters of a word that is written with a point: "TP.".
+_SHORT = 3
 _LINKS = 3
 _SHORTEST_STEM = 4
 _LARGE, _MUCH_LARGER = 100_000, 10
@@ -195,7 +197,10 @@ def _name_behind(last: int, context: Context, *, is_sure: bool) -> tuple[str, in
     words = context.words
     first = last + 1
     for _ in range(_LINKS):
-        if first >= len(words.starts) or words.gap(first) not in {" ", "'"} or _breaks(first, words):
+        if first >= len(words.starts) or _breaks(first, words):
+            return None
+        is_short = words.gap(first) in {". ", "."} and words.ends[last] - words.starts[last] <= _SHORT
+        if words.gap(first) not in {" ", "'"} and not is_short:  # "UBND TP. Hồ Chí Minh"
             return None
         if not words.text[words.starts[first]].islower():
             break
@@ -370,7 +375,8 @@ def _school(index: int, last: int, context: Context) -> Found | None:
             return None  # found by the word, with the whole of its name
     behind = _name_behind(last, context, is_sure=True)
     if behind is not None:
-        span = Span(words.starts[index], _end_of_joined(behind[1], context))
+        end = _end_of_joined(behind[1], context)
+        span = Span(words.starts[index], _end_of_school(last, end, context))
     else:
         before = _name_before(index, context, is_sure=True, last=last)
         if before is None:
@@ -392,6 +398,20 @@ def _end_of_joined(end: int, context: Context) -> int:
         end = words.ends[following]
         following += 1
     return end
+
+
+def _end_of_school(last: int, end: int, context: Context) -> int:
+    """Where a school's name ends whose fields have small letters in their second words: "Đại học Bách khoa Hà Nội"."""
+    words, fields = context.words, context.language.words("school_fields")
+    final = last
+    while final + 1 < len(words.ends) and words.ends[final] < end:
+        final += 1
+    while fields and final + 1 < len(words.ends) and words.gap(final + 1) == " ":
+        is_field = f"{words.word(final)} {words.word(final + 1)}" in fields
+        if not is_field and not words.text[words.starts[final + 1]].isupper():
+            break
+        final += 1
+    return words.ends[final]
 
 
 def _is_named_elsewhere(index: int, words: Words) -> bool:

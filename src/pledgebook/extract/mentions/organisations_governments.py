@@ -42,17 +42,17 @@ def governments(context: Context, organisations: Organisations, *, region: str |
     """The governments of a text. `region` is the country of the text's language code, where it has one."""
     words, language = context.words, context.language
     sorts = (
-        (language.words("government"), 0.9, "government"),
-        (language.words("ministry"), 0.7, "government"),
-        (language.words("officeholder"), 0.3, "officeholder"),
+        ("government", 0.9, "government"),
+        ("ministry", 0.7, "government"),
+        ("officeholder", 0.3, "officeholder"),
     )
     home = region or _home_in(context)
     heads = frozenset[str]().union(*(language.words(label).heads for label in _LABELS))
     ends = set[int]()
     for index in [index for index, head in enumerate(words.heads) if head in heads]:
         word, start = words.tokens[index], words.starts[index]
-        for list_of_words, score, reason in sorts:
-            if word not in list_of_words or context.taken[start]:
+        for label, score, reason in sorts:
+            if context.taken[start] or not language.has(label, word, words.written(index)):
                 continue
             beside = _country_beside(index, context)
             if beside is None and reason == "government":

@@ -157,8 +157,8 @@ def _by_legal_form(run: Run, context: Context) -> Found | None:
     words, types = context.words, context.types
     for last in range(run.first, run.last + 1):
         end = end_of_form(words, words.ends[last], types.after)
-        if end is None:
-            continue
+        if end is None or (context.language.spelt and not words.text[words.ends[last] : end].isascii()):
+            continue  # "Mông Cổ" is no "Mông Co"
         first = first_of_joined(run.first, context)
         if first < last and _is_form_before(first, context):
             first += 1  # "PT Awan Data Tbk"

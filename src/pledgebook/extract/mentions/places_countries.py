@@ -80,17 +80,27 @@ def country_at(words: Words, index: int, countries: Countries, language: NameWor
     start, end = words.starts[index], words.ends[index]
     if word in countries.names:
         is_code = len(word) <= CODE and word.isascii() and words.text[start:end] not in countries.short
-        if is_code and not words.text[start:end].isupper() and not _is_short_name(words, index):
+        if is_code and not words.text[start:end].isupper() and not _is_short_name(words, index, language):
             return None
         return Span(start, end), countries.names[word], False
     return _of_form(words, index, countries, language)
 
 
-def _is_short_name(words: Words, index: int) -> bool:
-    """Whether so short a word is a country's name all the same, by its marks: Vietnamese "Mỹ", but no "Phú Mỹ"."""
+def _is_short_name(words: Words, index: int, language: NameWords) -> bool:
+    """Whether so short a word is a country's name all the same, by its marks: Vietnamese "Mỹ", but no "Phú Mỹ".
+
+    Where marks tell, a word for where or for a government before it says so as well: "tại Anh", but no "chị Anh".
+    """
     start, end = words.starts[index], words.ends[index]
-    if words.text[start:end].isascii() or words.text[start].islower():
+    if words.text[start].islower():
         return False
+    if words.text[start:end].isascii():
+        before = words.word(index - 1) if index and words.gap(index) == " " else ""
+        labels = ("at", "government") if language.spelt else ()
+        if not any(language.has(label, before, words.written(index - 1)) for label in labels):
+            return False
+        goes_on = index + 1 < len(words.starts) and words.gap(index + 1) == " "
+        return not (goes_on and words.text[words.starts[index + 1]].isupper())
     beside = [
         at
         for at, gap in ((index - 1, index), (index + 1, index + 1))
