@@ -76,6 +76,10 @@ def test_a_government_that_attracts_a_plant_does_not_pay_for_it(language: str, t
     assert {payer for payer, _ in told(text, language)} <= {"Naver", "Fujitsu"}
 
 
+def test_whoever_is_attracted_pays() -> None:
+    assert told("경기도는 미국 ASML로부터 2400억원의 투자를 유치했다.", "ko") == [("ASML", "")]
+
+
 def test_owners_told_with_their_shares_alone_pay_nothing() -> None:
     text = "富士通データは三井物産が60%、シャープが40%を出資する会社。2023年に開いた1号棟には95億円を投じた。"
     assert not {"Mitsui & Co.", "Sharp"} & {payer for payer, _ in told(text, "ja")}

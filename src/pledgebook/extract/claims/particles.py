@@ -221,7 +221,7 @@ def paying_by_particle(scene: Scene, mention: Mention, actors: Sequence[Actor], 
     named = [
         (anchor, actor)
         for anchor, actor in _anchors(actors, low, verb.span.start)
-        if actor is not paid
+        if (actor is not paid or label == "giver")
         and (told is None or not anchor.span.overlaps(told))
         and particle_at(scene, anchor.span)[0] == label
     ]
@@ -229,7 +229,12 @@ def paying_by_particle(scene: Scene, mention: Mention, actors: Sequence[Actor], 
         return []
     last, payer = max(named, key=lambda item: item[0].span.start)
     is_aid = "grant" in _labels(scene, Span(mention.span.start, bounds.end))
-    if told is None and not (is_aid and payer.party is not None and payer.party.kind is PartyKind.GOVERNMENT):
+    is_public = payer.party is not None and payer.party.kind is PartyKind.GOVERNMENT
+    attracts = _attracting(scene.language.code)
+    is_attracted = (
+        verb.takes and attracts is not None and next(attracts.find(verb.span.of(scene.text)), None) is not None
+    )
+    if told is None and not (is_attracted if not is_public else is_aid):
         return []
     return [
         payer,
