@@ -10,6 +10,19 @@ def payers(text: str, language: str = "en", title: str | None = None) -> list[tu
     return [(value or 0, sorted(actor.key for actor in investors)) for value, investors in told]
 
 
+def test_who_gives_stands_behind_its_verb_where_something_else_opens_the_sentence() -> None:
+    text = "Uppsala universitet driver datorn. Redan 2023 gav Ericsson 300 miljoner kronor till föregångaren."
+    assert payers(text, "sv") == [(300, ["Ericsson"])]
+    text = "Av kostnaden på 2 milliarder kroner dekker Statkraft 700 millioner kroner."
+    assert payers(text, "nb")[1] == (700, ["Statkraft"])
+    assert "Statkraft" not in payers(text, "nb")[0][1]
+
+
+def test_the_state_is_no_region() -> None:
+    text = "Staten lægger 850 millioner kroner. Region Hovedstaden giver 50 millioner kroner til et dansk datacenter."
+    assert payers(text, "da")[0] == (850, ["Danish government"])
+
+
 def test_each_of_several_pays_with_a_sum_of_its_own() -> None:
     told = payers(
         "L'investimento nel supercomputer di Trieste è di 64 milioni di euro, cofinanziato dal ministero "

@@ -59,3 +59,28 @@ def test_one_heading_makes_no_list() -> None:
         "Meta\nAmount: 750 million euros for data centres in Spain, the ministry says.\n"
     )
     assert all("heading" not in reason for claim in claims_of(text) for reason in claim.reasons)
+
+
+NEWSLETTER = """Week 12
+
+Friday, 20 March 2026
+
+1. Green Mountain
+Adds 4 billion kroner to its data centre in Hamar. The building is under way.
+
+2. Polaris Robotics
+Raised 31 million dollars on Tuesday. The round was led by Sandwater, and Investinor took part.
+
+3. Havnord Compute
+Borrows 110 million dollars from DNB for data centres in Oslo.
+"""
+
+
+def test_the_heading_over_an_item_that_opens_with_taking_is_given_it() -> None:
+    told = {
+        claim.amount.value: (claim.recipient and claim.recipient.name, [party.name for party in claim.investors])
+        for claim in claims_of(NEWSLETTER)
+        if claim.amount
+    }
+    assert told[31_000_000] == ("Polaris Robotics", ["Sandwater", "Investinor"])
+    assert told[110_000_000] == ("Havnord Compute", ["DNB"])

@@ -357,6 +357,7 @@ def test_what_an_office_is_for_is_no_name(code: str, text: str) -> None:
         ("en", "Bain Capital Ventures led the round.", "Bain Capital Ventures"),
         ("fr", "AXA Venture Partners est au capital.", "AXA Venture Partners"),
         ("nb", "I Hamar bygger Hafslund Data en serverhall.", "Hafslund Data"),
+        ("nb", "I går ga Hydro 3 millioner, og datasenteret på Bergneset øker.", "Norsk Hydro"),
         ("en", "Microsoft Data Center Plans Grow", "Microsoft"),
         ("en", "They named it the Microsoft Data center.", "Microsoft"),
         ("en", "Bain Capital led the round.", "Bain Capital"),

@@ -67,3 +67,16 @@ def test_islands_and_regions_are_known_beside_small_towns_of_their_names() -> No
 )
 def test_a_town_in_the_land_of_the_text_comes_before_a_larger_one_far_away(text: str, land: str) -> None:
     assert [m.place for m in find_places(text, "es") if m.name is not None] == [land]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("nb", "Sted | Eier | Sum\nLuleå | Acme | 3 milliarder\nKotka | Bolt | 2 milliarder", ["SE Luleå", "FI Kotka"]),
+        ("da", "Bygherre | By | Sum\nAcme | Køge | 3 milliarder kroner", ["DK Køge"]),
+        ("sv", "3. Trollhättan\nHär blir det inget.", ["SE Trollhättan"]),
+        ("da", "Bygherre | By | Sum\nKøge Havn | Acme | 3 milliarder kroner", []),
+    ],
+)
+def test_a_town_may_be_all_that_a_cell_or_a_heading_holds(language: str, text: str, expected: list[str]) -> None:
+    assert [f"{m.place} {m.name}" for m in find_places(text, language)] == expected

@@ -208,11 +208,14 @@ def _behind_verb(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: 
         is_open = other is not None and given is not None and not is_marked(scene, other, given.key, "to")
         if is_open and other is not None and _is_beside(scene, first.span.end, other.span.start, _NEAR):
             continue  # "poskytne Univerzitě Karlově Acme": either may be given it
-        before = [one for one in sums if one.end <= verb.start and _is_beside(scene, one.end, verb.start, _NEAR)]
-        if not before and not _named(actors, bounds.start, verb.start):
+        paid = [one for one in sums if one.end <= verb.start and _is_beside(scene, one.end, verb.start, _NEAR)]
+        if not _named(actors, bounds.start, verb.start):
+            # "Of the 2 billion pays Acme 700 million": the sum behind is what it pays.
             end = max(anchor.span.end for anchor, _ in listed)
-            before = [one for one in sums if one.start >= end and _is_beside(scene, end, one.start, _OBJECT)][:1]
-        if mention.span in before[-1:]:
+            behind = [one for one in sums if one.start >= end and _is_beside(scene, end, one.start, _OBJECT)]
+            is_next = any(not scene.text[end : one.start].strip() for one in behind[:1])
+            paid = behind[:1] if is_next or not paid else paid
+        if mention.span in paid[-1:]:
             return [actor for _, actor in listed]
     return []
 

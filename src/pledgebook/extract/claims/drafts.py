@@ -8,7 +8,7 @@ from pledgebook.extract.claims.actors import find_countries, find_parties
 from pledgebook.extract.claims.counts import attach_counts
 from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.features import pledge_features
-from pledgebook.extract.claims.headed import head_of
+from pledgebook.extract.claims.headed import head_of, heading_over, taker_over
 from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.links import link
 from pledgebook.extract.claims.merge import merged
@@ -97,7 +97,10 @@ def _items(scene: Scene, _: int) -> dict[Span, float]:
     model = load_model("pledge")
     scores: dict[int, tuple[Span, float]] = {}
     for mention in scene.money:
-        head = head_of(scene, scene.sentence_at(mention.span.start))
+        sentence = scene.sentence_at(mention.span.start)
+        head = head_of(scene, sentence)
+        if head < 0 and taker_over(scene, sentence):
+            head = heading_over(scene, sentence)
         if head >= 0 and head not in scores:
             scores[head] = mention.span, model.probability(pledge_features(scene, mention))
     mean = math.fsum(score for _, score in scores.values()) / max(1, len(scores))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pledgebook.domain import Mention, PartyKind
+from pledgebook.domain import Mention, PartyKind, Span
 from pledgebook.extract.claims.actor import Actor
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.flow import taking
@@ -22,7 +22,7 @@ def head_of(scene: Scene, sentence: int) -> int:
 
     A list is a document with sums under several headings that name somebody each.
     """
-    head = _heading_over(scene, sentence)
+    head = heading_over(scene, sentence)
     if head not in _heads(scene, scene.title) or head == sentence or taking(scene, sentence):
         return -1
     heading = scene.sentences[head].span
@@ -33,6 +33,19 @@ def head_of(scene: Scene, sentence: int) -> int:
         for mention in scene.organisations
     )
     return -1 if others else head
+
+
+@once
+def taker_over(scene: Scene, sentence: int) -> tuple[Span, ...]:
+    """Who is named by the heading over a sentence of a list that opens with a verb of taking: "Raises 3 million"."""
+    head, start = heading_over(scene, sentence), scene.sentences[sentence].span.start
+    if head not in _heads(scene, scene.title) or head == sentence:
+        return ()
+    if not any(verb.start - start <= 1 for verb in taking(scene, sentence)):
+        return ()
+    end = scene.sentences[head].span.end
+    others = any(end <= mention.span.start < start for mention in scene.organisations)
+    return () if others else tuple(mention.span for mention in _parties(scene, head))
 
 
 def headed_by(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Actor]:
@@ -48,7 +61,7 @@ def headed_by(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Actor
     return [] if is_another_s else headed
 
 
-def _heading_over(scene: Scene, sentence: int) -> int:
+def heading_over(scene: Scene, sentence: int) -> int:
     """The heading over a sentence: the few words that open a paragraph are one where they name somebody."""
     opener = scene.sections[sentence]
     if opener < 0 or scene.sentences[opener].is_heading or _parties(scene, opener):
@@ -59,7 +72,7 @@ def _heading_over(scene: Scene, sentence: int) -> int:
 @once
 def _heads(scene: Scene, title: int) -> frozenset[int]:
     """The headings but for the headline that name somebody over a sum of their section; none where there is but one."""
-    under = {_heading_over(scene, scene.sentence_at(mention.span.start)) for mention in scene.money}
+    under = {heading_over(scene, scene.sentence_at(mention.span.start)) for mention in scene.money}
     found = frozenset(head for head in under - {-1, title} if _parties(scene, head))
     return found if len(found) >= _SEVERAL else frozenset()
 

@@ -20,6 +20,7 @@ from pledgebook.extract.claims.flow import (
     taking_of,
 )
 from pledgebook.extract.claims.given import given_in_order
+from pledgebook.extract.claims.headed import taker_over
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.particles import paid_by_particle
 from pledgebook.extract.claims.scene import Scene
@@ -112,8 +113,9 @@ def _paid_in(scene: Scene, sentence: int) -> dict[Span, Span]:
     between it and the sum ("حصلت شركة زين على 3 ملايين", "منح البنك شركة زين 3 ملايين"). What is put into a company by
     that word is put into it ("3 ملايين في شركة زين").
     """
-    bounds, found = scene.sentences[sentence].span, dict(paid_by_particle(scene, sentence))
+    bounds = scene.sentences[sentence].span
     sums = [mention.span for mention in scene.money if bounds.contains(mention.span)]
+    found = {**_taken_above(scene, sentence, sums), **paid_by_particle(scene, sentence)}
     names = sorted(
         mention.span
         for mention in (scene.organisations if sums else ())
@@ -145,6 +147,12 @@ def _paid_in(scene: Scene, sentence: int) -> dict[Span, Span]:
         if paid not in found.values():
             found.setdefault(money, paid)
     return found | put_into_each(scene, sentence) | taken_in_turn(scene, sentence)
+
+
+def _taken_above(scene: Scene, sentence: int, sums: Sequence[Span]) -> dict[Span, Span]:
+    """The sum that a sentence of a list opens with taking, and the heading's one name: "2. Acme / Raises 3 million"."""
+    above = taker_over(scene, sentence) if sums else ()
+    return {sums[0]: above[0]} if len(above) == 1 else {}
 
 
 def in_brackets(scene: Scene, names: Sequence[Span], sums: Sequence[Span]) -> dict[Span, Span]:

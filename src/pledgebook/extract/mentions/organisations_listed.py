@@ -179,7 +179,8 @@ def _is_meant(hit: Hit, words: Words, language: NameWords) -> bool:
         return False
     if opens_sentence(words, index) or words.text[hit.span.start].islower():
         return False
-    return words.gap(last + 1) != " " or words.text[words.starts[last + 1]].islower()
+    is_given = words.written(last + 1)[0].isdigit() and language.is_action(before, words.written(index - 1))
+    return is_given or words.gap(last + 1) != " " or words.written(last + 1)[0].islower()  # "gives Acme 3 million"
 
 
 def _heads_item(hit: Hit, words: Words, language: NameWords) -> bool:

@@ -298,7 +298,9 @@ def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
         run.opens and run.key(words) not in context.inside | context.repeated and not is_quoted(run, words)
     )
     is_surname = words.word(run.first - 1) in context.types.particles
-    if not looks_like_name and (is_doubtful or is_surname):
+    # "The centre in Bergneset grows": what something lies in does nothing.
+    is_place = words.word(run.first - 1) in language.words("inside") and words.gap(run.first) == " "
+    if not looks_like_name and (is_doubtful or is_surname or is_place):
         return None
     if language.nouns_have_capitals and _has_article(run, context):
         return None

@@ -1,5 +1,6 @@
 """Towns and regions of GeoNames, where the text leaves no doubt that a place is meant."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +27,9 @@ UNSPACED_KNOWN = 300_000
 # How often a text names the land that it names most where this weighs as much as ten times the people of a town: the
 # Cuenca of a text on Spain.
 _NAMED, _ONLY = 3, 2
+# What stands before the heading of a list's item: "3. Luleå", "▼ Luleå".
+_ITEM = re.compile(r"\d{1,2}[.)]|[▼►▶●■◆•*#]+")
+_BESIDE = 8
 
 
 def town_mentions(
@@ -202,7 +206,8 @@ class _Towns:
         if (town.country, town.name) in load_capitals():
             return False
         word = words.tokens[index]
-        if opens_sentence(words, index) and not self._is_dateline(index, index):
+        is_apart = self._is_dateline(index, index) or self._is_alone(index, index)
+        if opens_sentence(words, index) and not is_apart:
             return town.people < FAR or not town.is_own
         is_form = not name.startswith(word)
         if is_form and not (town.is_own and not self.language.nouns_have_capitals):
@@ -263,7 +268,19 @@ class _Towns:
             after
         ):
             return True
-        return self._is_dateline(index, final)
+        return self._is_dateline(index, final) or self._is_alone(index, final)
+
+    def _is_alone(self, index: int, final: int) -> bool:
+        """Whether a cell of a table, or the heading of a list's item, holds no more: "| Luleå |", "3. Luleå"."""
+        text, start, end = self.words.text, self.words.starts[index], self.words.ends[final]
+        line = text.rfind("\n", 0, start) + 1
+        cell = max(line, text.rfind("|", line, start) + 1)
+        rest = text[end : end + _BESIDE].lstrip(" \t")
+        if rest and rest[0] not in "|\n":
+            return False
+        before = text[cell:start].strip()
+        is_cell = cell > line or rest[:1] == "|"
+        return not before if is_cell else _ITEM.fullmatch(before) is not None
 
     def _continues_list(self, last_end: int, start: int) -> bool:
         between = self.words.low[last_end:start]
