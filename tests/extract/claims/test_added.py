@@ -69,3 +69,12 @@ def test_semicolons_part_who_pays_what_behind_a_whole() -> None:
         36: ["Spanish government"],
         42: ["Indra"],
     }
+
+
+def test_what_a_ministry_is_for_parts_it_not_from_its_sum() -> None:
+    told = payers(
+        "La Regione Puglia mette 70 milioni di euro per il campus di Bari, il ministero delle Imprese 55 milioni, "
+        "il Fesr 45.",
+        language="it",
+    )
+    assert told == {70: ["Apulia Region"], 55: ["Italian government"], 45: ["European Regional Development Fund"]}

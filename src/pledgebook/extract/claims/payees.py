@@ -88,10 +88,16 @@ def paying_too(scene: Scene, sentence: int) -> tuple[Span, ...]:
 
 
 def _is_name(scene: Scene, words: str) -> bool:
-    """Whether words may be the rest of a name, if there are any: "Ministerstwo", "Rozwoju i Technologii"."""
-    joins = load_name_words(scene.language.code).words("and")
-    told = words.split()
-    return len(told) <= _DESCRIBED and all(word[0].isupper() or skeleton(word) in joins for word in told)
+    """Whether words may be the rest of a name, if there are any: "Ministerstwo", "Rozwoju i Technologii".
+
+    What it is for may be told with a small word: "il ministero", "delle Imprese".
+    """
+    names = load_name_words(scene.language.code)
+    told = words.replace("'", " ").replace("’", " ").split()
+    small = (names.words("and"), names.words("of"))
+    return len(told) <= _DESCRIBED and all(
+        word[0].isupper() or any(skeleton(word) in several for several in small) for word in told
+    )
 
 
 def _acts(scene: Scene, sentence: int, span: Span) -> bool:
