@@ -223,8 +223,8 @@ def _behind_verb(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: 
 def _right_ahead(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Sequence[Span]) -> list[Actor]:
     """Whoever stands right before a verb of giving or investing that leads up to a sum, as another does to another.
 
-    "30亿元，其中Acme出资12亿元，Bolt出资8亿元"; "of the 30 million Acme pays 12 and Bolt pays 8"; "Acme grants a loan of 30
-    million, Bolt pays 8".
+    "30亿元，其中Acme出资12亿元，Bolt出资8亿元"; "of the 30 million Acme pays 12 and Bolt pays 8"; "Acme grants a loan
+    of 30 million, Bolt pays 8".
     """
     sentence = scene.sentence_at(mention.span.start)
     bounds = scene.sentences[sentence].span

@@ -10,6 +10,7 @@ from pledgebook.extract.claims.actor import Actor
 from pledgebook.extract.claims.draft import Draft, same_actors
 from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.portions import whole_of
+from pledgebook.extract.claims.replaced import former_of, may_share
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.claims.territory import Territory
 from pledgebook.extract.claims.verdicts import Verdict, sums_up
@@ -20,6 +21,7 @@ _LIKELY = 0.35
 _SLACK = Decimal("1.02")
 _ROUND = 2
 _CLOSE = 8
+_RIGHT_BEFORE = 1
 _ROUGHLY = Decimal("0.05")
 
 
@@ -60,22 +62,12 @@ def find_links(
     for relation, model in ((RelationType.ADDS_TO, "adds"), (RelationType.REPLACES, "replaces")):
         for one, draft in enumerate(drafts):
             free = [n for n in range(len(drafts)) if n != one and not parts & {(one, n), (n, one)}]
-            sure = risen_from(draft, drafts) if relation is RelationType.REPLACES else []
+            sure = former_of(scene, draft, drafts) if relation is RelationType.REPLACES else []
             scored = [*((likely(model, one, other), -other) for other in free), *((1.0, -other) for other in sure)]
             score, other = max(scored, default=(0.0, 0))
             if score >= _LIKELY:
                 links.append(Link(relation, one, -other, score))
     return tuple(_without_circles(links))
-
-
-def risen_from(draft: Draft, drafts: Sequence[Draft]) -> list[int]:
-    """The drafts whose sum has become another draft's: "from 3 to 7 billion"."""
-    spans = [mention.span for mention in draft.figures]
-    return [
-        n
-        for n, other in enumerate(drafts)
-        if other is not draft and any(one.parts.get("risen") in spans for one in other.figures if "risen" in one.parts)
-    ]
 
 
 def settled_roles(
@@ -100,7 +92,7 @@ def _roles_in_turn(scene: Scene, drafts: Sequence[Draft], verdicts: Sequence[Ver
     """The roles: a sum that has risen is the news, a part is as new as its whole, and what is added is new."""
     roles = [verdict.role for verdict in verdicts]
     for n, draft in enumerate(drafts):
-        before = risen_from(draft, drafts)
+        before = former_of(scene, draft, drafts)
         for other in before:
             roles[other] = Role.EARLIER
         if before and roles[n] is Role.EARLIER and verdicts[n].may_be_new:
@@ -109,25 +101,29 @@ def _roles_in_turn(scene: Scene, drafts: Sequence[Draft], verdicts: Sequence[Ver
         whole = whole_of(scene, draft, drafts)
         if whole is not None and {roles[n], roles[whole]} == {Role.NEW, Role.EARLIER}:
             roles[n] = roles[whole]
-    for one, other in _topped_up(scene, drafts):
+    for one, other, is_close in _topped_up(scene, drafts):
         told = roles[one], roles[other]
-        if told == (Role.NEW, Role.EARLIER) or (told == (Role.EARLIER, Role.EARLIER) and verdicts[other].may_be_new):
+        is_new = is_close or verdicts[other].may_be_new
+        if told == (Role.NEW, Role.EARLIER) or (told == (Role.EARLIER, Role.EARLIER) and is_new):
             roles[one], roles[other] = Role.EARLIER, Role.NEW
     return roles
 
 
-def _topped_up(scene: Scene, drafts: Sequence[Draft]) -> Iterator[tuple[int, int]]:
-    """What was told before and what a sentence adds to it: "had announced 2 billion in 2023 and now adds 5 billion"."""
+def _topped_up(scene: Scene, drafts: Sequence[Draft]) -> Iterator[tuple[int, int, bool]]:
+    """What was told before and what a sentence adds to it: "had announced 2 billion in 2023 and now adds 5 billion".
+
+    The third tells whether the word for adding stands right before the sum.
+    """
     first = [(draft.figures[0].span, n) for n, draft in enumerate(drafts) if draft.figures]
     for (one, n), (other, m) in pairwise(sorted(first)):
         sentence = scene.sentence_at(one.start)
         if sentence != scene.sentence_at(other.start):
             continue
         cues = scene.cues_of(sentence)
-        adds = [cue.span.start for cue in cues if cue.label == "add" and one.end <= cue.span.start < other.start]
+        adds = [cue.span for cue in cues if cue.label == "add" and one.end <= cue.span.start < other.start]
         before = [cue.span.start for cue in cues if cue.label == "earlier"]
-        if adds and before and max(before) < min(adds):
-            yield n, m
+        if adds and before and max(before) < adds[0].start:
+            yield n, m, len(scene.text[adds[-1].end : other.start].split()) <= _RIGHT_BEFORE
 
 
 def _with_topped_up(scene: Scene, drafts: Sequence[Draft], roles: Sequence[Role]) -> list[Role]:
@@ -204,7 +200,7 @@ def _told_parts(scene: Scene, drafts: Sequence[Draft], links: Sequence[Link]) ->
             # "The total includes the 31 billion of Tuesday": the total is the biggest that was told.
             before = max(told[: place + 1], key=lambda other: (_worth(drafts[owner[other]]), other))
         one, other = owner[before], owner[span]
-        if one == other or frozenset((one, other)) in known or not _may_share(drafts[one], drafts[other]):
+        if one == other or frozenset((one, other)) in known or not may_share(drafts[one], drafts[other]):
             continue
         part, whole = (one, other) if _worth(drafts[one]) < _worth(drafts[other]) else (other, one)
         if _fits(drafts[part], drafts[whole]):
@@ -225,18 +221,12 @@ def _added_up(
         others = [
             n
             for n, other in enumerate(drafts)
-            if n != whole and other.amount is not None and _may_share(other, draft) and (whole, n) not in known
+            if n != whole and other.amount is not None and may_share(other, draft) and (whole, n) not in known
         ]
         worth = sum((_worth(drafts[n]) for n in others), Decimal(0))
         if len(others) >= _ROUND and abs(worth - _worth(draft)) <= _ROUGHLY * _worth(draft):
             found += [Link(RelationType.PART_OF, n, whole, _LIKELY) for n in others if (n, whole) not in known]
     return found
-
-
-def _may_share(one: Draft, other: Draft) -> bool:
-    """Whether two drafts may be the same investors' as far as they are named."""
-    a, b = {actor.key for actor in one.investors}, {actor.key for actor in other.investors}
-    return not a or not b or bool(a & b)
 
 
 def _worth(draft: Draft) -> Decimal:
