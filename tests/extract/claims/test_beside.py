@@ -266,3 +266,8 @@ def test_whoever_is_permitted_to_invest_pays() -> None:
         "UBND tỉnh Bắc Ninh trao giấy chứng nhận đầu tư cho Amkor với vốn 1,07 tỷ USD để xây nhà máy chip.", "vi"
     )
     assert told == [(1070, ["Amkor Technology"])]
+
+
+def test_a_loan_is_from_the_land_right_behind_its_sum() -> None:
+    told = payers("Huawei a bâti le centre de Dakar grâce à un prêt de 46 millions d'euros de la Chine.", "fr")
+    assert told == [(46, ["Chinese government"])]

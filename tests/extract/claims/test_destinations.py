@@ -28,3 +28,8 @@ def test_what_a_government_invests_in_another_land_goes_there() -> None:
 def test_of_several_newsrooms_the_one_of_those_named_is_meant() -> None:
     [claim] = find_claims("La SFPIM va investir 25 millions d'euros dans un centre de données.")
     assert claim.destinations == ("BE",)
+
+
+def test_a_seat_of_the_union_is_a_town_where_somebody_from_its_land_is_named() -> None:
+    [claim] = find_claims("La SFPIM va investir 25 millions d'euros dans un centre de données à Bruxelles.")
+    assert claim.destinations == ("BE",)

@@ -7,7 +7,7 @@ from pledgebook.domain import Kind, Mention, PartyKind, Span
 from pledgebook.extract.claims.actor import Actor, Anchor
 from pledgebook.extract.claims.asides import without_asides
 from pledgebook.extract.claims.governing import government_abroad
-from pledgebook.extract.claims.homes import land_of_body
+from pledgebook.extract.claims.homes import home_of, land_of_body
 from pledgebook.extract.claims.lists import join
 from pledgebook.extract.claims.pronouns import add_pronouns
 from pledgebook.extract.claims.scene import Scene
@@ -83,7 +83,7 @@ def _behind(scene: Scene, doubtful: Mapping[str, Actor], others: Sequence[Actor]
 def find_countries(scene: Scene) -> list[Actor]:
     """The countries of a document, named themselves, by an adjective or by one of their cities."""
     actors: dict[str, Actor] = {}
-    for mention in _without_seats(scene.places):
+    for mention in _without_seats(scene):
         if mention.place is None:
             continue
         actor = actors.setdefault(mention.place, Actor(mention.place))
@@ -113,10 +113,13 @@ def _land_of_body(mention: Mention, scene: Scene) -> str:
     return land_of_body(party.name, frozenset(scene.language.homes))
 
 
-def _without_seats(places: Sequence[Mention]) -> list[Mention]:
+def _without_seats(scene: Scene) -> list[Mention]:
     """The places, but for the Union's seats in lands of which nothing else tells: "Brussels agreed" is not Belgium."""
+    places = scene.places
     seats = [_is_seat(mention) for mention in places]
     lands = {mention.place for mention, is_seat in zip(places, seats, strict=True) if not is_seat}
+    if any(seats):
+        lands |= {home_of(mention.party.name) for mention in scene.organisations if mention.party is not None}
     return [m for m, is_seat in zip(places, seats, strict=True) if not is_seat or m.place in lands]
 
 

@@ -66,7 +66,8 @@ def _payers(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> list[Act
         payers = payers or _behind_verb(scene, mention, actors, sums)
         if not payers and (_is_taken_first(scene, mention, actors) or _is_borrowed(scene, mention)):
             payers = _behind(scene, mention, actors, sums)
-    return payers or _bracketed(scene, mention, actors) or _carrying(scene, mention, actors, sums)
+    payers = payers or _bracketed(scene, mention, actors) or _carrying(scene, mention, actors, sums)
+    return payers or _lending_land(scene, mention, actors)
 
 
 def _permitted(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Sequence[Span]) -> list[Actor]:
@@ -356,6 +357,16 @@ def _is_taken_first(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> 
         verb.end <= mention.span.start and scene.words_between(verb.end, mention.span.start) <= _NEAR
         for verb in taking(scene, sentence)
     )
+
+
+def _lending_land(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> list[Actor]:
+    """The land from which a loan or grant is: "grâce à un prêt de 46 millions d'euros de la Chine"."""
+    start = mention.span.start
+    cues = [cue for cue in scene.cues_of(scene.sentence_at(start)) if cue.label == "grant" and cue.span.end <= start]
+    if not any(_is_beside(scene, cue.span.end, start, _NEAR) for cue in cues):
+        return []
+    lands = [(anchor, actor) for actor in actors for anchor in actor.anchors if anchor.kind == "state"]
+    return [land for anchor, land in lands if is_right_from(scene, mention.span, anchor)]
 
 
 def _is_borrowed(scene: Scene, mention: Mention) -> bool:
