@@ -242,3 +242,24 @@ def test_order_alone_tells_who_is_given_where_words_have_no_endings(text: str, p
     assert [actor.key for actor in draft.investors] == [payer]
     assert draft.recipient is not None
     assert draft.recipient.key == paid
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "payer", "paid"),
+    [
+        ("pt", "À fabricante Ceitec o BNDES concede 220 milhões de reais para semicondutores.", "BNDES", "Ceitec"),
+        ("es", "A Openchip le prestará el CDTI 40 millones de euros para diseñar chips.", "CDTI", "Openchip"),
+    ],
+)
+def test_a_sentence_may_open_with_whom_is_given_a_sum(language: str, text: str, payer: str, paid: str) -> None:
+    _, [draft] = build_drafts(scene(text, language=language))
+    assert [actor.key for actor in draft.investors] == [payer]
+    assert draft.recipient is not None
+    assert draft.recipient.key == paid
+
+
+def test_an_adjective_may_tell_where_a_company_is_from_that_a_sum_is_put_into() -> None:
+    text = "A Armilar investiu 8 milhões de euros na startup portuguesa Havnord AI."
+    _, [draft] = build_drafts(scene(text, language="pt"))
+    assert draft.recipient is not None
+    assert draft.recipient.key == "Havnord AI"

@@ -28,3 +28,8 @@ def test_a_syllable_of_a_korean_word_counts_nothing() -> None:
     told = [(m.deliverable.kind.value, m.deliverable.count) for m in find_quantities(text, "ko") if m.deliverable]
     assert {count for kind, count in told if kind == "data_centres"} == {1}
     assert [count for kind, count in told if kind == "sites"] == [1, 2]
+
+
+def test_nobody_builds_millions_of_laboratories() -> None:
+    text = "Con 10 millones de Intel nace en Barcelona un laboratorio."
+    assert [m.deliverable.count for m in find_quantities(text, "es") if m.deliverable] == [1]

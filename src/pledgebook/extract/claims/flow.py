@@ -254,6 +254,13 @@ def is_to(scene: Scene, name: Span) -> bool:
     return any(mark.end <= name.start and not scene.text[mark.end : name.start].strip() for mark in marks)
 
 
+def opening_to(scene: Scene, sentence: int) -> Span | None:
+    """The word that says who is given something where it opens a sentence."""
+    start = scene.sentences[sentence].span.start
+    marks = (mark.span for mark in _flow_of(scene, sentence).marks if mark.label == "to")
+    return max((mark for mark in marks if mark.start == start), key=lambda mark: mark.end, default=None)
+
+
 @cache
 def _ending_marks(code: str) -> PhraseMatcher | None:
     """The endings that say who is given something, where a language has them."""

@@ -15,6 +15,7 @@ from pledgebook.extract.claims.flow import (
     giving,
     is_from,
     is_to,
+    opening_to,
     subject_verbs,
     taking,
     taking_of,
@@ -176,6 +177,7 @@ def _told_by_form(
     scene: Scene, sentence: int, sums: Sequence[Span], names: Sequence[Span]
 ) -> Iterator[tuple[Span, Span]]:
     """Who is given which sum by an ending, by the order of a language whose verbs come first, or by a word for it."""
+    yield from _given_first(scene, sentence, sums, names)
     by_form = (given_by_ending, given_by_word, given_by_noun)
     for name in (name for given in by_form for name in given(scene, sentence, names)):
         close = [span for span in sums if not is_parted(_between(scene, span, name))]
@@ -195,6 +197,24 @@ def _told_by_form(
         company = _put_into(scene, sentence, money, names)
         if company is not None:
             yield money, company
+
+
+def _given_first(
+    scene: Scene, sentence: int, sums: Sequence[Span], names: Sequence[Span]
+) -> Iterator[tuple[Span, Span]]:
+    """Whom a sentence opens with as who is given a sum, and who gives behind: "À fabricante Acme o banco concede 3"."""
+    bounds = scene.sentences[sentence].span
+    mark = opening_to(scene, sentence)
+    name = next((name for name in names if mark is not None and name.start >= mark.end), None)
+    if mark is None or name is None or not _is_close(scene, Span(mark.end, name.start), _DESCRIBED):
+        return
+    money = next((span for span in sums if span.start >= name.end), None)
+    verb = next((verb for verb in giving(scene, sentence) if verb.start >= name.end), None)
+    if money is None or verb is None or verb.end > money.start or not _is_close(scene, Span(name.end, verb.end), _SUM):
+        return
+    others = (m.span for m in scene.organisations if bounds.contains(m.span) and m.party is not None)
+    if any(name.end <= other.start < money.start for other in others):
+        yield money, name
 
 
 def _leads_on(scene: Scene, name: Span, verb: Span, money: Span) -> bool:
@@ -303,13 +323,18 @@ def _is_object(scene: Scene, between: Span) -> bool:
 
 
 def _put_into(scene: Scene, sentence: int, money: Span, names: Sequence[Span]) -> Span | None:
-    """Who is named right behind a sum as the company into which it is put: "3 million in the company Acme"."""
+    """Who is named right behind a sum as the company into which it is put: "3 million in the company Acme".
+
+    An adjective may tell where that is from: "3 milhões na startup portuguesa Acme".
+    """
     name = min((span for span in names if span.start >= money.end), default=None)
     before = Span(scene.sentences[sentence].span.start, money.start)
     if name is None or _INVESTING.isdisjoint(_labels(scene, before)):
         return None
     trade = load_name_words(scene.language.code).words("trade")
-    words = [skeleton(word) for word in scene.text[money.end : name.start].strip(f" {_QUOTES}").split()]
+    origin = next((m.span for m in scene.places if "adjective" in m.parts and m.span.end == name.start - 1), None)
+    end = name.start if origin is None else origin.start
+    words = [skeleton(word) for word in scene.text[money.end : end].strip(f" {_QUOTES}").split()]
     while words and words[-1] in trade:
         words.pop()
     return name if " ".join(words) in _marks_of_companies(scene.language.code) else None

@@ -30,6 +30,8 @@ _TOO_MANY = 10**9
 _YEAR_DIGITS, _FIRST_YEAR, _LAST_YEAR = 4, 1990, 2060
 # Who is hired by the million is nobody: "14 miljonit Tallinna Tehnikaülikoolile" is money.
 _MOST_HIRED = 1_000_000
+# Nobody ever pledged so many facilities: such a number is of something else.
+_SINGLE, _MANY = frozenset((Kind.DATA_CENTRES, Kind.SITES)), 10_000
 # What a word says of the next number only, where "train" holds for a whole list.
 _OWN = frozenset({"supported", "construction"})
 _FIRST_HANGUL, _LAST_HANGUL = "\uac00", "\ud7a3"
@@ -71,7 +73,7 @@ def _counted(scan: Scan, index: int) -> Mention | None:
     if _is_money(scan, index) or _is_year(scan, index) or _opens_word(scan, index):
         return None
     noun, kind, reason = _noun(scan, index)
-    if noun is None or kind is None:
+    if noun is None or kind is None or (kind in _SINGLE and number.value >= _MANY):
         return None
     low, start, first, top = number.value * noun.factor, number.start, index, None
     ranged = _range_start(scan, index)
