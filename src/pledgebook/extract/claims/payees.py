@@ -95,7 +95,8 @@ def _is_name(scene: Scene, words: str) -> bool:
     """
     names = load_name_words(scene.language.code)
     told = words.replace("'", " ").replace("’", " ").split()
-    small = (names.words("and"), names.words("of"))
+    to = frozenset(scene.language.flow.get("to", ()))  # "per" and "alla" stand before who is given as well
+    small = (names.words("and"), frozenset(names.words("of").whole) - to)
     return len(told) <= _DESCRIBED and all(
         word[0].isupper() or any(skeleton(word) in several for several in small) for word in told
     )
