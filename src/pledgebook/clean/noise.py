@@ -46,6 +46,8 @@ def find_noise(lines: Sequence[Line], words: PageWords, *, title: Span | None) -
     first, last = (prose[0], strong[-1]) if prose else (0, len(lines) - 1)
     while last + 1 < len(lines) and not noise[last + 1] and _is_statement(lines[last + 1]):
         last += 1
+    while _goes_on(lines, noise, first, last):
+        last += _SEVERAL
     _mark_head(lines, noise, first, title)
     _mark_tail(lines, noise, last)
     return tuple(line.span for n, line in enumerate(lines) if noise[n])
@@ -72,6 +74,14 @@ def _heads_item(lines: Sequence[Line], first: int) -> bool:
         if one.words <= _SHORT_WORDS and not one.is_prose and following.is_prose and _shape(one) == head
     ]
     return len(heads) >= _SEVERAL
+
+
+def _goes_on(lines: Sequence[Line], noise: Sequence[bool], first: int, last: int) -> bool:
+    """Whether a marked heading and its sentence follow, as such headings stood over paragraphs before: "▼ Acme"."""
+    if last + _SEVERAL >= len(lines) or any(noise[last + 1 : last + _SEVERAL + 1]) or not lines[last + _SEVERAL].ends:
+        return False
+    head = _shape(lines[last + 1])
+    return any(head) and any(_shape(one) == head for one in lines[max(0, first - 1) : last] if not one.is_prose)
 
 
 def _shape(line: Line) -> tuple[str, str, bool]:

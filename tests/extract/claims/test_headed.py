@@ -84,3 +84,29 @@ def test_the_heading_over_an_item_that_opens_with_taking_is_given_it() -> None:
     }
     assert told[31_000_000] == ("Polaris Robotics", ["Sandwater", "Investinor"])
     assert told[110_000_000] == ("Havnord Compute", ["DNB"])
+
+
+WEEK = """The week in data centres
+
+We have read the papers for you; here is what was said about money this week.
+
+▼ Equinix
+Lost 130 million dollars in the last quarter, less than a year ago.
+
+▼ Microsoft
+Made a profit of 27 billion dollars in the quarter. A campus near Warsaw for 700 million euros is to open in 2028.
+
+▼ Google
+A new data centre in Norway for 600 million euros, with 100 jobs.
+
+▼ Telefónica
+Turnover fell by 3 per cent to 9 billion euros.
+
+▼ Sines Compute
+Another 48 million euros for the site in Portugal.
+"""
+
+
+def test_profits_and_losses_under_headings_are_no_pledges_and_the_last_items_are_read() -> None:
+    told = {claim.amount.value: [party.name for party in claim.investors] for claim in claims_of(WEEK) if claim.amount}
+    assert told == {700_000_000: ["Microsoft"], 600_000_000: ["Google"], 48_000_000: ["Sines Compute"]}

@@ -24,6 +24,8 @@ _PLEDGE = 0.52
 # Where none of a document's sums is a pledge beyond such doubt, the document is about something else: the more so
 # where it has words for fines, earnings or prices.
 _SURE = 0.7
+# So unlikely a pledge is not one for being told in a list of pledges.
+_HARDLY = 0.35
 _SURE_AMID_OTHERS = 0.85
 # Prices, fares and fines of that size are in every paper, pledges are not.
 _LEAST_DOLLARS = 20_000
@@ -87,7 +89,10 @@ def _columns(scene: Scene, _: int) -> dict[tuple[int, int], float]:
 
 
 def _item_score(scene: Scene, mention: Mention) -> float:
-    """How likely the first sums under the headings of a list are pledges: all are or none is. 0 for all others."""
+    """How likely the first sums under the headings of a list are pledges: all are, but for those that hardly could.
+
+    0 for all others.
+    """
     return _items(scene, 0).get(mention.span, 0.0)
 
 
@@ -104,7 +109,7 @@ def _items(scene: Scene, _: int) -> dict[Span, float]:
         if head >= 0 and head not in scores:
             scores[head] = mention.span, model.probability(pledge_features(scene, mention))
     mean = math.fsum(score for _, score in scores.values()) / max(1, len(scores))
-    return {span: mean for span, _ in scores.values()} if len(scores) > 1 else {}
+    return {span: mean for span, score in scores.values() if score >= _HARDLY} if len(scores) > 1 else {}
 
 
 def _tells_of_an_end(scene: Scene) -> bool:
