@@ -8,6 +8,7 @@ from pledgebook.extract.claims.draft import Cast, Draft, same_actors
 from pledgebook.extract.claims.features import figure_features, promise_features
 from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.links import link
+from pledgebook.extract.claims.promises import is_plain
 from pledgebook.extract.claims.scene import Scene
 
 _DELIVERABLE = 0.45
@@ -33,6 +34,8 @@ def attach_counts(scene: Scene, drafts: list[Draft], cast: Cast) -> None:
     for mention in scene.quantities:
         features = promise_features(scene, mention)
         alone = standalone.probability([*figure_features(scene, mention), *around])
+        if not drafts and is_plain(scene, mention):
+            alone = max(alone, _STANDALONE)
         # What is likely promised without a sum is promised.
         score = max(model.probability(features), alone)
         if score < _DELIVERABLE:

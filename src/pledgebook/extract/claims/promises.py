@@ -1,0 +1,59 @@
+"""Counts that a plain sentence promises without a sum: "Acme will build a 48 MW data centre in Warsaw"."""
+
+from pledgebook.domain import Kind, Mention
+from pledgebook.extract.claims.once import once
+from pledgebook.extract.claims.scene import Scene
+
+_LIKELY = 0.5
+# What has to be said beside a count of each kind.
+_SAID = {
+    Kind.MEGAWATTS: frozenset(("build", "plan", "invest")),
+    Kind.DATA_CENTRES: frozenset(("build", "plan", "invest")),
+    Kind.GPUS: frozenset(("build", "plan", "invest")),
+    Kind.JOBS: frozenset(("build", "hire")),
+    Kind.PEOPLE_TRAINED: frozenset(("train",)),
+}
+_MEANT = frozenset(("plan", "announce", "build", "invest"))
+# Amid these a count is rather one of something else, or of what there is.
+_NOT = frozenset(
+    (
+        "cancel",
+        "deny",
+        "complete",
+        "earlier",
+        "earnings",
+        "fine",
+        "takeover",
+        "forecast",
+        "purchase",
+        "price",
+        "crime",
+        "rumour",
+    )
+)
+
+
+@once
+def is_plain(scene: Scene, mention: Mention) -> bool:
+    """Whether a sentence names who promises a count and where, with a word for what they will do and none of doubt."""
+    sentence = scene.sentence_at(mention.span.start)
+    told = mention.deliverable
+    said = _SAID.get(told.kind) if told is not None else None
+    if told is None or said is None or sentence < 0:
+        return False
+    labels = {cue.label for cue in scene.cues_of(sentence)}
+    if "hire" in labels and not labels & _MEANT:
+        return False  # "Acme employs 500 people"
+    bounds = scene.sentences[sentence].span
+    named = any(
+        bounds.contains(one.span) and one.party is not None and one.score >= _LIKELY for one in scene.organisations
+    )
+    # Of "100 megawatts, the first 50 by May" the bigger is the promise.
+    is_phase = any(
+        bounds.contains(other.span)
+        and other.deliverable is not None
+        and other.deliverable.kind is told.kind
+        and other.deliverable.count > told.count
+        for other in scene.quantities
+    )
+    return named and not is_phase and bool(labels & said) and not labels & _NOT and scene.has_place(sentence)
