@@ -20,6 +20,8 @@ _MENU_PARTS = 3
 _LONG_PROSE = 16
 _SHORT_PROSE = 8
 _SEVERAL = 2
+# A heading and the line below it.
+_ITEM = 2
 
 
 def find_noise(lines: Sequence[Line], words: PageWords, *, title: Span | None) -> tuple[Span, ...]:
@@ -47,7 +49,7 @@ def find_noise(lines: Sequence[Line], words: PageWords, *, title: Span | None) -
     while last + 1 < len(lines) and not noise[last + 1] and _is_statement(lines[last + 1]):
         last += 1
     while _goes_on(lines, noise, first, last):
-        last += _SEVERAL
+        last += _ITEM
     _mark_head(lines, noise, first, title)
     _mark_tail(lines, noise, last)
     return tuple(line.span for n, line in enumerate(lines) if noise[n])
@@ -78,7 +80,7 @@ def _heads_item(lines: Sequence[Line], first: int) -> bool:
 
 def _goes_on(lines: Sequence[Line], noise: Sequence[bool], first: int, last: int) -> bool:
     """Whether a marked heading and its sentence follow, as such headings stood over paragraphs before: "▼ Acme"."""
-    if last + _SEVERAL >= len(lines) or any(noise[last + 1 : last + _SEVERAL + 1]) or not lines[last + _SEVERAL].ends:
+    if last + _ITEM >= len(lines) or any(noise[last + 1 : last + _ITEM + 1]) or not lines[last + _ITEM].ends:
         return False
     head = _shape(lines[last + 1])
     return any(head) and any(_shape(one) == head for one in lines[max(0, first - 1) : last] if not one.is_prose)
