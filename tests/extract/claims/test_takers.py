@@ -45,3 +45,27 @@ def test_what_is_put_into_several_companies_is_each_its_own() -> None:
 def test_what_a_company_owns_is_not_the_company() -> None:
     told = given("Nvidia will invest $800 million in Intel's plant and $200 million in Ohio.", language="en")
     assert [taker for _, taker in told.values()] == [None, None]
+
+
+def test_what_is_said_of_a_sum_may_stand_before_the_next_taker() -> None:
+    told = given(
+        "Out of that pot, ASML was awarded 30 million euros for its plant in Veldhoven in 2024, and Philips 20 million euros "
+        "in the same month.",
+        language="en",
+    )
+    assert told == {30: ([], "ASML"), 20: ([], "Philips")}
+
+
+def test_who_is_only_given_money_pays_nothing_that_was_told_before() -> None:
+    told = given(
+        "The law set aside 900 million euros for semiconductors. Out of that pot, ASML was awarded 30 million euros, and "
+        "Philips 20 million euros.",
+        language="en",
+    )
+    assert "ASML" not in told[900][0]
+
+
+def test_a_fund_that_is_described_is_no_verb() -> None:
+    text = "OpenAI, SoftBank and the Emirati fund MGX will invest 500 million euros in Germany."
+    ((payers, taker),) = given(text, language="en").values()
+    assert (set(payers), taker) == ({"OpenAI", "SoftBank", "MGX"}, None)

@@ -11,7 +11,9 @@ from pledgebook.extract.claims.rivals import Rivals
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.matcher import Match, PhraseMatcher
-from pledgebook.lexicon.places import load_name_words
+from pledgebook.lexicon.names import skeleton
+from pledgebook.lexicon.organisations_types import load_name_types
+from pledgebook.lexicon.places import load_countries, load_name_words
 
 _REACH, _GIVER = 12.0, 10.0
 _ARTICLE = 5
@@ -82,6 +84,7 @@ def _flow_of(scene: Scene, sentence: int) -> _Flow:
             for m in matcher.find(words)
             # "Acme-backed" is no verb.
             if m.label != _ALONG and words[m.span.start - 1 : m.span.start] not in _HYPHENS
+            if not (m.label in ("takes", "gives") and _is_sort(words, m.span, scene.language.code))
         )
         for matcher in _matchers(scene.document.language)
     ]
@@ -97,6 +100,15 @@ def _with_lenders(scene: Scene, bounds: Span, marks: tuple[Match, ...], verbs: S
         if lender is not None and not scene.text[ends[0] : lender.span.start].strip():
             marks = tuple(Match(m.span, "from") if m is lender else m for m in marks)
     return marks
+
+
+def _is_sort(words: str, span: Span, code: str) -> bool:
+    """Whether what may be a verb says what sort of company a name is: "the Emirati fund Acme", "a Danish fund"."""
+    if skeleton(span.of(words)) not in load_name_words(code).words("introduce"):
+        return False
+    before = [skeleton(word) for word in words[: span.start].split()[-1:]]
+    articles, countries = load_name_types().articles, load_countries(code)
+    return bool(before) and (before[-1] in articles or countries.adjective(before[-1]) is not None)
 
 
 def taking(scene: Scene, sentence: int) -> list[Span]:

@@ -20,9 +20,9 @@ from pledgebook.extract.claims.features import figure_features
 from pledgebook.extract.claims.flow import is_marked, someone, unnamed_features
 from pledgebook.extract.claims.headed import headed_by
 from pledgebook.extract.claims.homes import is_public
-from pledgebook.extract.claims.likeliest import likeliest, link_score, telling
+from pledgebook.extract.claims.likeliest import is_beside, likeliest, link_score, telling
 from pledgebook.extract.claims.linear import load_model
-from pledgebook.extract.claims.payees import paid_by_order, paid_somewhere, paying_too
+from pledgebook.extract.claims.payees import only_given, paid_by_order, paid_somewhere, paying_too
 from pledgebook.extract.claims.portions import paying_part
 from pledgebook.extract.claims.rivals import Pool, pool_of
 from pledgebook.extract.claims.rounds import round_of
@@ -95,6 +95,9 @@ def _may_pay(scene: Scene, draft: Draft, actor: Actor, cast: Cast) -> bool:
 
 def investors_of(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
     """Who invests: nobody where the sum is a summit's, the headline's one company where the text names nobody."""
+    given = [actor for actor in only_given(scene, pool.actors) if not is_beside(scene, draft, actor)]
+    if given:
+        pool = pool_of(actor for actor in pool.actors if actor not in given)
     actors = pool.actors
     in_row = _of_the_row(scene, draft, actors)
     if in_row is not None:

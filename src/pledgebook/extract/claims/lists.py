@@ -43,7 +43,8 @@ def _listed_together(scene: Scene, one: Anchor, other: Anchor, end: int) -> bool
         return False
     if _ends_names(scene.language.code) and _ENDING.fullmatch(between.strip()):
         return False  # "Acme'den Bolt'a"
-    if _introduces_another(scene.language.code).fullmatch(skeleton(between)) or _both_give(scene, one, between):
+    introduces = _introduces_another(scene.language.code).fullmatch
+    if introduces(skeleton(_without_origins(scene, between))) or _both_give(scene, one, between):
         return True
     place = Span(one.span.end, max(one.span.end, end))
     if len(between) > _GAP:
@@ -134,6 +135,12 @@ def _behind_origin(scene: Scene, between: str) -> str:
             break
         between = between[word.end() :]
     return between
+
+
+def _without_origins(scene: Scene, between: str) -> str:
+    """What stands between two names without what tells where the second is from: " and the Emirati fund "."""
+    countries = load_countries(scene.language.code)
+    return " ".join(word for word in between.split(" ") if not word or countries.adjective(skeleton(word)) is None)
 
 
 def _is_joined_on(word: str, names: NameWords) -> bool:

@@ -56,8 +56,23 @@ def paid_by_order(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> Actor 
 
 def paid_somewhere(scene: Scene, actors: Sequence[Actor]) -> list[Actor]:
     """All who are given some sum of the document so."""
-    spans = [name for sentence in range(len(scene.sentences)) for name in _paid_in(scene, sentence).values()]
+    spans = _all_paid(scene, len(scene.sentences))
     return [actor for actor in actors if any(a.span.overlaps(span) for a in actor.names for span in spans)]
+
+
+def only_given(scene: Scene, actors: Sequence[Actor]) -> list[Actor]:
+    """Those of them whom the document names nowhere but where they are given a sum."""
+    sentences = {scene.sentence_at(span.start) for span in _all_paid(scene, len(scene.sentences))}
+    if not sentences:
+        return []
+    paid = paid_somewhere(scene, actors)
+    return [actor for actor in paid if all(anchor.sentence in sentences for anchor in actor.anchors)]
+
+
+@once
+def _all_paid(scene: Scene, sentences: int) -> list[Span]:
+    """The names of all who are given a sum, in the order of the text."""
+    return [name for sentence in range(sentences) for name in _paid_in(scene, sentence).values()]
 
 
 @once

@@ -13,6 +13,7 @@ from pledgebook.lexicon.places import load_name_words
 _SEVERAL = 2
 _SUBJECT, _SUM, _ARTICLE, _REST = 2, 4, 2, 2
 _INVESTING = frozenset(("invest", "complete", "stake"))
+_PARTING = (",", ";")
 _CLOSING = ",.;:)!?\n—–"
 
 
@@ -90,7 +91,8 @@ def _is_near(scene: Scene, start: int, end: int, most: int) -> bool:
 
 
 def _is_joint(scene: Scene, start: int, end: int) -> bool:
-    """Whether only a mark, "and" and an article lead from a sum to the next name."""
-    words = [skeleton(word) for word in scene.text[start:end].replace(",", " ").replace(";", " ").split()]
+    """Whether only "and" and an article lead to the next name, from a sum or the mark that ends what is said of it."""
+    told = scene.text[start:end]
+    words = [skeleton(word) for word in told[max(map(told.rfind, _PARTING)) + 1 :].split()]
     joins = load_name_words(scene.language.code).words("and")
     return len([word for word in words if word not in joins]) < _ARTICLE
