@@ -22,7 +22,7 @@ from sklearn.linear_model import LogisticRegression
 
 from pledgebook.clean import clean
 from pledgebook.domain import Document, Interval, Mention, Page, Purpose, Role, Span
-from pledgebook.extract.claims import counts, days, features, flow, linear, linking, relations, verdicts
+from pledgebook.extract.claims import counts, days, features, flow_features, linear, linking, relations, verdicts
 from pledgebook.extract.claims.actor import Actor
 from pledgebook.extract.claims.actors import find_countries, find_parties
 from pledgebook.extract.claims.company import company_features
@@ -232,7 +232,7 @@ def gold_drafts(
             out.add(
                 "payerless",
                 number,
-                [*features.figure_features(scene, mention), *flow.unnamed_features(scene, mention)],
+                [*features.figure_features(scene, mention), *flow_features.unnamed_features(scene, mention)],
                 not claim["investors"],
             )
             out.add("paid-out", number, features.figure_features(scene, mention), claim["recipient"] is not None)

@@ -7,7 +7,7 @@ import pytest
 import pledgebook.lexicon
 from documents import scene
 from pledgebook.extract.claims.actors import find_parties
-from pledgebook.extract.claims.flow import flow_elsewhere, flow_features, unnamed_features
+from pledgebook.extract.claims.flow_features import flow_elsewhere, flow_features, unnamed_features
 from pledgebook.extract.claims.rivals import rivals_of
 from pledgebook.lexicon.language import load_language
 

@@ -1,13 +1,12 @@
 """Which way money goes: what the words around a sum say of who gives it and who is given it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from pledgebook.domain import Mention, PartyKind, Span
-from pledgebook.extract.claims.actor import Actor, Anchor
+from pledgebook.domain import Span
+from pledgebook.extract.claims.actor import Anchor
 from pledgebook.extract.claims.once import once
-from pledgebook.extract.claims.rivals import Rivals
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.matcher import Match, PhraseMatcher
@@ -15,21 +14,19 @@ from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations_types import load_name_types
 from pledgebook.lexicon.places import load_countries, load_name_words
 
-_REACH, _GIVER = 12.0, 10.0
 _ARTICLE = 5
 _HYPHENS = ("-", "‑")
 # Around an article: "de l'État".
 _ELIDED = " \u00a0'’"
 _LAST = 2
 _LONGEST_PREFIX = 3
-_NOUNS = ("grant", "stake")
 _QUOTED = " „“”«»\"'"
 # What a government pays where it permits something as well.
 _GRANTS = frozenset(("grant", "support", "debt"))
 _ALONG = "along"
 
 
-class _Flow(NamedTuple):
+class Flow(NamedTuple):
     """The words of a sentence that tell which way money goes: its verbs, and what marks who gives and is given.
 
     `anyone` are the words for investors whom nobody names, `leads` those for leading and joining a round of funding,
@@ -75,7 +72,8 @@ def _words_for_along(code: str, marks: Mapping[str, Sequence[str]]) -> list[str]
 
 
 @once
-def _flow_of(scene: Scene, sentence: int) -> _Flow:
+def flow_of(scene: Scene, sentence: int) -> Flow:
+    """The words of a sentence that tell which way money goes."""
     bounds = scene.sentences[sentence].span
     words = bounds.of(scene.text)
     found = [
@@ -88,7 +86,7 @@ def _flow_of(scene: Scene, sentence: int) -> _Flow:
         )
         for matcher in _matchers(scene.document.language)
     ]
-    flow = _Flow(*found)
+    flow = Flow(*found)
     return flow._replace(marks=_with_lenders(scene, bounds, flow.marks, flow.borrows)) if flow.borrows else flow
 
 
@@ -113,12 +111,12 @@ def _is_sort(words: str, span: Span, code: str) -> bool:
 
 def taking(scene: Scene, sentence: int) -> list[Span]:
     """The verbs of taking money in a sentence."""
-    return [verb.span for verb in _flow_of(scene, sentence).verbs if verb.label == "takes"]
+    return [verb.span for verb in flow_of(scene, sentence).verbs if verb.label == "takes"]
 
 
 def giving(scene: Scene, sentence: int) -> list[Span]:
     """The verbs of giving money in a sentence: not those by which something is allowed, "gave Acme the green light"."""
-    verbs = [verb.span for verb in _flow_of(scene, sentence).verbs if verb.label == "gives"]
+    verbs = [verb.span for verb in flow_of(scene, sentence).verbs if verb.label == "gives"]
     allowed = approving(scene, sentence) if verbs else ()
     sums = [mention.span.start for mention in scene.money] if allowed else []
     return [
@@ -146,12 +144,12 @@ def _approving(code: str) -> PhraseMatcher | None:
 
 def turned(scene: Scene, sentence: int) -> list[Span]:
     """The verbs of giving in a sentence behind which their subject may stand: "500 milionů zaplatí Acme"."""
-    return [verb.span for verb in _flow_of(scene, sentence).turned]
+    return [verb.span for verb in flow_of(scene, sentence).turned]
 
 
 def borrowing(scene: Scene, sentence: int) -> list[Span]:
     """The verbs of borrowing in a sentence, behind whose sum the first word for "to" names who lends."""
-    return [verb.span for verb in _flow_of(scene, sentence).borrows]
+    return [verb.span for verb in flow_of(scene, sentence).borrows]
 
 
 @once
@@ -179,7 +177,7 @@ def subject_verbs(scene: Scene, sentence: int) -> list[Span]:
 
 def given_by_ending(scene: Scene, sentence: int, names: Sequence[Span]) -> list[Span]:
     """Which of the names in a sentence with a verb of giving have an ending that says to whom: "Uniwersytetowi"."""
-    flow = _flow_of(scene, sentence)
+    flow = flow_of(scene, sentence)
     endings = _ending_marks(scene.language.code)
     if endings is None or all(verb.label != "gives" for verb in flow.verbs):
         return []
@@ -204,7 +202,7 @@ def given_by_word(scene: Scene, sentence: int, names: Sequence[Span]) -> list[Sp
 
     Where all verbs are of taking, so are those given it who act: "एक्मे ने गेट से 3 लाख जुटाए".
     """
-    bounds, verbs = scene.sentences[sentence].span, _flow_of(scene, sentence).verbs
+    bounds, verbs = scene.sentences[sentence].span, flow_of(scene, sentence).verbs
     words = _behind(scene.language.code)
     if words is None or not verbs:
         return []
@@ -220,7 +218,7 @@ def given_by_noun(scene: Scene, sentence: int, names: Sequence[Span]) -> list[Sp
     "Przyznano spółce Acme 3 mln zł"; but not "w spółce Acme", where that case says where.
     """
     nouns = _given_nouns(scene.language.code)
-    if nouns is None or not names or all(verb.label != "gives" for verb in _flow_of(scene, sentence).verbs):
+    if nouns is None or not names or all(verb.label != "gives" for verb in flow_of(scene, sentence).verbs):
         return []
     bounds, at = scene.sentences[sentence].span, load_name_words(scene.language.code).words("at")
     words = bounds.of(scene.text)
@@ -249,7 +247,7 @@ def _behind(code: str) -> PhraseMatcher | None:
 
 def is_from(scene: Scene, span: Span, name: Span) -> bool:
     """Whether a stretch before a name has words that mark who gives, or the name an ending that does."""
-    flow = _flow_of(scene, scene.sentence_at(span.start))
+    flow = flow_of(scene, scene.sentence_at(span.start))
     froms = [mark.span for mark in flow.marks if mark.label == "from"]
     # "MFB-től": the ending is written behind the name.
     return any(
@@ -262,14 +260,14 @@ def is_from(scene: Scene, span: Span, name: Span) -> bool:
 
 def is_to(scene: Scene, name: Span) -> bool:
     """Whether a word right before a name says that it is given something."""
-    marks = (mark.span for mark in _flow_of(scene, scene.sentence_at(name.start)).marks if mark.label == "to")
+    marks = (mark.span for mark in flow_of(scene, scene.sentence_at(name.start)).marks if mark.label == "to")
     return any(mark.end <= name.start and not scene.text[mark.end : name.start].strip() for mark in marks)
 
 
 def opening_to(scene: Scene, sentence: int) -> Span | None:
     """The word that says who is given something where it opens a sentence."""
     start = scene.sentences[sentence].span.start
-    marks = (mark.span for mark in _flow_of(scene, sentence).marks if mark.label == "to")
+    marks = (mark.span for mark in flow_of(scene, sentence).marks if mark.label == "to")
     return max((mark for mark in marks if mark.start == start), key=lambda mark: mark.end, default=None)
 
 
@@ -282,32 +280,32 @@ def _ending_marks(code: str) -> PhraseMatcher | None:
 
 def mark_of(scene: Scene, anchor: Anchor, name: str) -> str:
     """How one who is named is marked: "from" as who gives, "to" as who is given, "bare" not at all."""
-    return _mark(scene, _flow_of(scene, anchor.sentence).marks, anchor, name)
+    return mark_among(scene, flow_of(scene, anchor.sentence).marks, anchor, name)
 
 
 def leading(scene: Scene, sentence: int) -> list[Span]:
     """The words for leading a round of funding in a sentence, and for joining one."""
-    return [word.span for word in _flow_of(scene, sentence).leads]
+    return [word.span for word in flow_of(scene, sentence).leads]
 
 
 def leading_behind(scene: Scene, sentence: int) -> list[Span]:
     """Those of them that stand behind whoever leads or joins: "由阿里巴巴领投"."""
-    return [word.span for word in _flow_of(scene, sentence).leads if word.label == "leads_behind"]
+    return [word.span for word in flow_of(scene, sentence).leads if word.label == "leads_behind"]
 
 
 def taking_of(scene: Scene, sentence: int) -> list[Span]:
     """The words of taking in a sentence right behind which stands who gives."""
-    return [word.span for word in _flow_of(scene, sentence).taken]
+    return [word.span for word in flow_of(scene, sentence).taken]
 
 
 def licensing(scene: Scene, sentence: int) -> list[Span]:
     """The words in a sentence for permitting what whoever is named behind them invests."""
-    return [word.span for word in _flow_of(scene, sentence).licenses]
+    return [word.span for word in flow_of(scene, sentence).licenses]
 
 
 def is_giver(scene: Scene, anchor: Anchor, name: str) -> bool:
     """Whether an actor is marked as one who gives, or named behind words for leading a round or joining it."""
-    words = _flow_of(scene, anchor.sentence)
+    words = flow_of(scene, anchor.sentence)
     joins = any(word.span.end <= anchor.span.start for word in words.leads)
     return joins or is_marked(scene, anchor, name, "from")
 
@@ -319,7 +317,7 @@ def is_marked(scene: Scene, anchor: Anchor, name: str, label: str) -> bool:
 
 def is_right_from(scene: Scene, span: Span, anchor: Anchor) -> bool:
     """Whether nothing but a mark of who gives and an article stand between a sum and a name: "3 million from Acme"."""
-    for mark in _flow_of(scene, anchor.sentence).marks:
+    for mark in flow_of(scene, anchor.sentence).marks:
         if mark.label == "from" and mark.span.start >= span.end and mark.span.end <= anchor.span.start:
             article = scene.text[mark.span.end : anchor.span.start].strip(_ELIDED)
             before = scene.text[span.end : mark.span.start].strip()
@@ -330,142 +328,10 @@ def is_right_from(scene: Scene, span: Span, anchor: Anchor) -> bool:
 
 def someone(scene: Scene, sentence: int) -> bool:
     """Whether a sentence tells of somebody without a name, whom the next one may name: "a developer"."""
-    return bool(_flow_of(scene, sentence).someone)
+    return bool(flow_of(scene, sentence).someone)
 
 
-def flow_features(
-    scene: Scene, span: Span, here: Sequence[Anchor], actor: Actor, rivals: Rivals, sentence: int
-) -> Iterator[str]:
-    """What verbs of giving and taking and what marks its name tell of an actor in a sum's sentence, `here` its anchors.
-
-    Whoever is named beside a marked giver is rather given than gives: "Acme receives 3 million from Bolt".
-    """
-    sense, verb, noun = _tone(scene, span, sentence)
-    marks = _marks_of(scene, rivals, actor, sentence)
-    anchor = min(here, key=lambda one: abs(one.span.start - span.start))
-    slot = _slot(marks[anchor.span], anchor, span, verb, follows=_follows(scene, anchor, span, verb))
-    told = {_beside(scene, marks[a.span], a, span) for key, a in rivals.standing(None, sentence) if key != actor.key}
-    beside = "+".join(sorted(one for one in told if one is not None)) or "none"
-    yield f"flow:{sense}"
-    yield f"flow:{slot}"
-    yield f"flow:{sense}:{slot}"
-    yield f"flow:{noun}:{slot}"
-    yield f"flow:{sense}:{noun}:{slot}"
-    yield f"flow:{slot}:beside:{beside}"
-    yield f"flow:{sense}:{slot}:beside:{beside}"
-    if actor.party is not None:
-        yield f"flow:{sense}:{slot}:kind:{actor.party.kind.value}"
-        yield f"flow:{noun}:{slot}:kind:{actor.party.kind.value}"
-
-
-@once
-def unnamed_features(scene: Scene, mention: Mention) -> tuple[str, ...]:
-    """What tells whether a sum is of investors whom nobody names: "foreign companies will put in 3 billion"."""
-    span, sentence = mention.span, scene.sentence_at(mention.span.start)
-    bounds = scene.sentences[sentence].span
-    labels = {cue.label for cue in scene.cues_of(sentence)}
-    kinds = {
-        m.party.kind is PartyKind.GOVERNMENT
-        for m in scene.organisations
-        if m.party is not None and bounds.start <= m.span.start < bounds.end
-    }
-    named = "both" if len(kinds) > 1 else "nobody" if not kinds else "government" if True in kinds else "company"
-    words = [word.span for word in _flow_of(scene, sentence).anyone if not scene.names_in(word.span)]
-    left = any(word.end <= span.start and scene.words_between(word.end, span.start) <= _REACH for word in words)
-    right = any(word.start >= span.end and scene.words_between(span.end, word.start) <= _REACH for word in words)
-    where = "both" if left and right else "left" if left else "right" if right else "far" if words else "none"
-    told = [f"anyone:{where}", f"named:{named}", f"anyone:{where}&named:{named}"]
-    told += [f"anyone:{where}&S:{label}" for label in ("total", "summit", "government", "company") if label in labels]
-    told += [f"named:{named}&S:{label}" for label in ("total", "summit") if label in labels]
-    return tuple(told)
-
-
-def flow_elsewhere(scene: Scene, sentence: int, actor: Actor) -> Iterator[str]:
-    """What they tell of an actor that is not named in the sum's sentence."""
-    sense = "+".join(sorted({verb.label for verb in _flow_of(scene, sentence).verbs})) or "none"
-    labels = {cue.label for cue in scene.cues_of(sentence)}
-    noun = next((label for label in _NOUNS if label in labels), "none")
-    yield f"flow-off:{sense}"
-    yield f"flow-off:{sense}:{noun}"
-    if actor.party is not None:
-        yield f"flow-off:{sense}:kind:{actor.party.kind.value}"
-        yield f"flow-off:{noun}:kind:{actor.party.kind.value}"
-
-
-def _tone(scene: Scene, span: Span, sentence: int) -> tuple[str, Match | None, str]:
-    """What the nearest verb and noun say of a sum, and that verb: the same for all actors."""
-    key = (_tone, span)
-    kept: tuple[str, Match | None, str] | None = scene.kept.get(key)
-    if kept is None:
-        sense, verb = _sense(scene, span, _flow_of(scene, sentence).verbs)
-        kept = scene.kept[key] = (sense, verb, _noun(scene, span, sentence))
-    return kept
-
-
-def _away(scene: Scene, one: Span, other: Span) -> float:
-    """How many words lie between two stretches of a text."""
-    first, second = sorted((one, other))
-    return scene.words_between(first.end, second.start)
-
-
-def _sense(scene: Scene, span: Span, verbs: Sequence[Match]) -> tuple[str, Match | None]:
-    """Whether the verb nearest to a sum is one of giving or of taking, and that verb."""
-    near = [(_away(scene, verb.span, span), verb) for verb in verbs if not verb.span.overlaps(span)]
-    distance, nearest = min(near, key=lambda item: item[0], default=(_REACH + 1, None))
-    return (nearest.label, nearest) if nearest is not None and distance <= _REACH else ("none", None)
-
-
-def _noun(scene: Scene, span: Span, sentence: int) -> str:
-    """Whether a sum is called a grant or a loan, or a share in a company."""
-    found = [(_away(scene, cue.span, span), cue.label) for cue in scene.cues_of(sentence) if cue.label in _NOUNS]
-    distance, label = min(found, default=(_REACH + 1, ""))
-    return label if distance <= _REACH else "none"
-
-
-def _follows(scene: Scene, anchor: Anchor, span: Span, verb: Match | None) -> bool:
-    """Whether an actor stands right behind a verb where the language puts who acts: "قدمت شركة زين منحة".
-
-    Where the sum opens the sentence, most do: "3 mln zł otrzyma Acme", "3 miljoen krijgt Acme".
-    """
-    if verb is None:
-        return False
-    if not load_name_words(scene.language.code).verb_first and verb.span.start < span.end:
-        return False
-    between = scene.text[verb.span.end : anchor.span.start] if verb.span.end <= anchor.span.start else "."
-    return len(between.split()) <= 1 and not any(c in between for c in ".,;:()،؛")
-
-
-def _slot(mark: str, anchor: Anchor, span: Span, verb: Match | None, *, follows: bool) -> str:
-    side = "left" if anchor.span.end <= span.start else "right"
-    is_before = verb is not None and (anchor.span.start < verb.span.start or (mark == "bare" and follows))
-    place = "free" if verb is None else "pre" if is_before else "post"
-    if mark != "bare" and verb is not None and verb.span.start >= span.end:
-        # Where the verb comes last, who gives stands before the sum: "Acme Bolt'tan 3 milyon aldı".
-        place = f"{place}-last"
-    return f"{mark}:{side}:{place}"
-
-
-def _marks_of(scene: Scene, rivals: Rivals, actor: Actor, sentence: int) -> dict[Span, str]:
-    """How all who are named in a sentence are marked; who is listed with another is marked as that one is."""
-    known = rivals.knows(actor) or all(anchor.sentence != sentence for anchor in actor.anchors)
-    key = (_marks_of, id(rivals), sentence)
-    kept = scene.kept.get(key) if known else None
-    if kept is not None:
-        found: dict[Span, str] = kept[1]
-        return found
-    marks = _flow_of(scene, sentence).marks
-    found, last = {}, ("", "bare")
-    for name, anchor in rivals.standing(None if known else actor, sentence):
-        mark = _mark(scene, marks, anchor, name)
-        if mark == "bare" and last[0] in anchor.mates:
-            mark = last[1]
-        found[anchor.span], last = mark, (name, mark)
-    if known:
-        scene.kept[key] = (rivals, found)
-    return found
-
-
-def _mark(scene: Scene, marks: Sequence[Match], anchor: Anchor, name: str) -> str:
+def mark_among(scene: Scene, marks: Sequence[Match], anchor: Anchor, name: str) -> str:
     """Whether an actor is marked as giver ("from Acme") or as the one who is given ("to Acme")."""
     start, end = anchor.span.start, anchor.span.end
     joined = _joined(scene.text, start, scene.language.code)
@@ -505,13 +371,3 @@ def _prefixes(code: str) -> dict[str, str]:
 def _ends_alike(word: str, name: str) -> bool:
     """Whether a name stands in a text without a case ending."""
     return word[-_LAST:].casefold() == name[-_LAST:].casefold()
-
-
-def _beside(scene: Scene, mark: str, anchor: Anchor, span: Span) -> str | None:
-    """Whether an actor near a sum is marked as giver or as the one who is given, and on which side."""
-    if mark == "bare" or anchor.kind == "adjective" or _away(scene, anchor.span, span) > _GIVER:
-        return None
-    first, second = sorted((anchor.span, span))
-    if any(first.end <= other.span.start < second.start for other in scene.money):
-        return None
-    return mark + ("-r" if anchor.span.start >= span.end else "-l")

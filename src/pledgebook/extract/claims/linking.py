@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pledgebook.domain import Mention, Span
 from pledgebook.extract.claims.actor import Actor, Anchor
 from pledgebook.extract.claims.features import FUNCTION, bucket, tie
-from pledgebook.extract.claims.flow import flow_elsewhere, flow_features
+from pledgebook.extract.claims.flow_features import flow_elsewhere, flow_features
 from pledgebook.extract.claims.lands import Payment, land_features
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.rivals import Rivals

@@ -17,7 +17,8 @@ from pledgebook.extract.claims.beside import (
 from pledgebook.extract.claims.destinations import find_destinations, is_capex, lands_untold
 from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.features import figure_features
-from pledgebook.extract.claims.flow import is_marked, someone, unnamed_features
+from pledgebook.extract.claims.flow import is_marked, someone
+from pledgebook.extract.claims.flow_features import unnamed_features
 from pledgebook.extract.claims.headed import headed_by
 from pledgebook.extract.claims.homes import is_public
 from pledgebook.extract.claims.likeliest import is_beside, likeliest, link_score, telling

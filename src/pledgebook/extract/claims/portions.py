@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pledgebook.domain import Mention, PartyKind, Span
+from pledgebook.domain import PartyKind, Span
 from pledgebook.extract.claims.actor import Actor, Anchor
 from pledgebook.extract.claims.clauses import is_parted, sums_of
 from pledgebook.extract.claims.draft import Draft
@@ -66,28 +66,24 @@ def _named(scene: Scene, actors: Sequence[Actor], start: int, end: int) -> Itera
 
 def with_takers_of_parts(scene: Scene, drafts: Sequence[Draft]) -> None:
     """A government's part of what one company pays is given to that company: "5 billion, 2 of them from the state"."""
-    owner = {mention.span: draft for draft in drafts for mention in draft.figures}
-    for draft in drafts:
-        whole = next(filter(None, (_whole(scene, mention, owner) for mention in draft.figures)), None)
-        if whole is None or draft.recipient is not None or whole.recipient is not None:
+    for part, whole in wholes_of(scene, drafts).items():
+        draft, paid = drafts[part], drafts[whole]
+        if draft.recipient is not None or paid.recipient is not None:
             continue
         kinds = {actor.party.kind for actor in draft.investors if actor.party is not None}
-        takers = [a for a in whole.investors if a.party is not None and a.party.kind is PartyKind.COMPANY]
-        if kinds == {PartyKind.GOVERNMENT} and len(takers) == len(whole.investors) == _ALONE:
+        takers = [a for a in paid.investors if a.party is not None and a.party.kind is PartyKind.COMPANY]
+        if kinds == {PartyKind.GOVERNMENT} and len(takers) == len(paid.investors) == _ALONE:
             draft.recipient = takers[0]
             draft.reasons.append(f"recipient {takers[0].key}: the sum is a part of what it pays")
 
 
-def _whole(scene: Scene, mention: Mention, owner: dict[Span, Draft]) -> Draft | None:
-    told = portions_of(scene, scene.sentence_at(mention.span.start)).get(mention.span)
-    return owner.get(told[0]) if told is not None else None
-
-
-def whole_of(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> int | None:
-    """The draft that a draft is told to be a part of in its own sentence."""
-    owner = {mention.span: n for n, other in enumerate(drafts) for mention in other.figures if other is not draft}
-    for mention in draft.figures:
-        told = portions_of(scene, scene.sentence_at(mention.span.start)).get(mention.span)
-        if told is not None and told[0] in owner:
-            return owner[told[0]]
-    return None
+def wholes_of(scene: Scene, drafts: Sequence[Draft]) -> dict[int, int]:
+    """For each draft that is told to be a part of another in its own sentence that other's place in the list."""
+    owner = {mention.span: n for n, draft in enumerate(drafts) for mention in draft.figures}
+    found: dict[int, int] = {}
+    for span, part in owner.items():
+        told = portions_of(scene, scene.sentence_at(span.start)).get(span)
+        whole = owner.get(told[0]) if told is not None else None
+        if whole is not None and whole != part:
+            found.setdefault(part, whole)
+    return found

@@ -9,7 +9,7 @@ from pledgebook.domain import Amount, Basis, Mention, Money, Qualifier, Relation
 from pledgebook.extract.claims.actor import Actor
 from pledgebook.extract.claims.draft import Draft, same_actors
 from pledgebook.extract.claims.linear import load_model
-from pledgebook.extract.claims.portions import whole_of
+from pledgebook.extract.claims.portions import wholes_of
 from pledgebook.extract.claims.replaced import former_of, may_share
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.claims.territory import Territory
@@ -97,10 +97,9 @@ def _roles_in_turn(scene: Scene, drafts: Sequence[Draft], verdicts: Sequence[Ver
             roles[other] = Role.EARLIER
         if before and roles[n] is Role.EARLIER and verdicts[n].may_be_new:
             roles[n] = Role.NEW
-    for n, draft in enumerate(drafts):
-        whole = whole_of(scene, draft, drafts)
-        if whole is not None and {roles[n], roles[whole]} == {Role.NEW, Role.EARLIER}:
-            roles[n] = roles[whole]
+    for part, whole in sorted(wholes_of(scene, drafts).items()):
+        if {roles[part], roles[whole]} == {Role.NEW, Role.EARLIER}:
+            roles[part] = roles[whole]
     for one, other, is_close in _topped_up(scene, drafts):
         told = roles[one], roles[other]
         is_new = is_close or verdicts[other].may_be_new
