@@ -1,8 +1,9 @@
 """Who or where a document speaks of, with every place that names it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pledgebook.domain import Party, Span
+from pledgebook.domain import Party, PartyKind, Span
 
 # The sorts of words that stand for a party which was named elsewhere.
 PRONOUNS = frozenset(("company", "government", "companies", "commission"))
@@ -37,6 +38,21 @@ class Actor:
     order: int = 0
 
     @property
+    def is_public(self) -> bool:
+        """Whether it is a government, or the body of a region or town."""
+        return self.party is not None and self.party.kind is PartyKind.GOVERNMENT
+
+    @property
     def names(self) -> list[Anchor]:
         """The anchors that are no pronouns."""
         return [anchor for anchor in self.anchors if anchor.kind not in ("pronoun", "plural", "state")]
+
+
+def named_between(actors: Iterable[Actor], start: int, end: int) -> list[tuple[Anchor, Actor]]:
+    """Those whom a stretch of the text names, with where."""
+    return [
+        (anchor, actor)
+        for actor in actors
+        for anchor in actor.names
+        if start <= anchor.span.start and anchor.span.end <= end
+    ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pledgebook.domain import Mention, PartyKind
+from pledgebook.domain import Mention
 from pledgebook.extract.claims.actor import Actor, Anchor
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.flow import approving, giving, mark_of, taking
@@ -26,7 +26,7 @@ def approved(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Actor]
             lender = _aided_by(scene, sentence, actors)
             return [lender] if lender is not None else []
         named = [(anchor, actor) for actor in actors for anchor in actor.anchors if anchor.sentence == sentence]
-        if not any(_is_public(actor) for _, actor in named):
+        if not any(actor.is_public for _, actor in named):
             continue
         plans = [(anchor, actor) for anchor, actor in named if _may_plan(scene, anchor, actor)]
         nearest = min(plans, key=lambda item: _away(item[0], mention), default=None)
@@ -37,7 +37,7 @@ def approved(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Actor]
 
 
 def _may_plan(scene: Scene, anchor: Anchor, actor: Actor) -> bool:
-    is_named = anchor.kind == "name" and actor.reason != CAPITALS and not _is_public(actor)
+    is_named = anchor.kind == "name" and actor.reason != CAPITALS and not actor.is_public
     return is_named and mark_of(scene, anchor, actor.key) != "to"
 
 
@@ -57,7 +57,7 @@ def _aided_by(scene: Scene, sentence: int, actors: Sequence[Actor]) -> Actor | N
     union = organisations.governments[_UNION].name
     if not any(actor.key == union and any(a.sentence == sentence for a in actor.anchors) for actor in actors):
         return None
-    aiding = [a for a in actors if a.key != union and _is_public(a) and any(n.sentence == sentence for n in a.names)]
+    aiding = [a for a in actors if a.key != union and a.is_public and any(n.sentence == sentence for n in a.names)]
     if aiding:
         return aiding[0] if len(aiding) == 1 else None
     bounds = scene.sentences[sentence].span
@@ -74,7 +74,3 @@ def _aided_by(scene: Scene, sentence: int, actors: Sequence[Actor]) -> Actor | N
         return None
     known = next((actor for actor in actors if actor.key == party.name), None)
     return known or Actor(party.name, party, [Anchor(span, sentence, "name")], reason="government")
-
-
-def _is_public(actor: Actor) -> bool:
-    return actor.party is not None and actor.party.kind is PartyKind.GOVERNMENT

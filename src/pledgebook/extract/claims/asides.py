@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from pledgebook.domain import PartyKind, Span
+from pledgebook.domain import Span
 from pledgebook.extract.claims.actor import Actor, Anchor
 from pledgebook.extract.claims.clauses import sums_of
 from pledgebook.extract.claims.flow import only_permits
@@ -58,7 +58,7 @@ def without_asides(scene: Scene, actors: Mapping[str, Actor], others: Iterable[A
     for actor in everybody:
         for anchor in actor.anchors:
             if (
-                (_is_public(actor) and (_is_amid(scene, anchor, words) or _licenses(scene, anchor, words, starts)))
+                (actor.is_public and (_is_amid(scene, anchor, words) or _licenses(scene, anchor, words, starts)))
                 or _is_aside(scene, anchor, words)
                 or _is_owner(scene, anchor, words, ends)
                 or _owns_next(scene, anchor, words, starts)
@@ -88,10 +88,6 @@ def _is_aside(scene: Scene, anchor: Anchor, words: _Words) -> bool:
         )
         or any(_is_beside(behind[: match.span.start]) for match in words.behind.find(behind))
     )
-
-
-def _is_public(actor: Actor) -> bool:
-    return actor.party is not None and actor.party.kind is PartyKind.GOVERNMENT
 
 
 def _is_amid(scene: Scene, anchor: Anchor, words: _Words) -> bool:
@@ -138,8 +134,7 @@ def _owns_next(scene: Scene, anchor: Anchor, words: _Words, starts: set[int]) ->
 
 def _only_permits(scene: Scene, actor: Actor, anchor: Anchor) -> bool:
     """Whether a government is named where something is permitted and no grant is told: "the council approved ..."."""
-    is_government = actor.party is not None and actor.party.kind is PartyKind.GOVERNMENT
-    return is_government and only_permits(scene, anchor.sentence)
+    return actor.is_public and only_permits(scene, anchor.sentence)
 
 
 def _names_examples(before: str, words: _Words) -> bool:

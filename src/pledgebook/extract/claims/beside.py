@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pledgebook.domain import Mention, PartyKind, Span
-from pledgebook.extract.claims.actor import Actor, Anchor
+from pledgebook.extract.claims.actor import Actor, named_between
 from pledgebook.extract.claims.clauses import is_parted, sums_of
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.flow import (
@@ -75,7 +75,7 @@ def _permitted(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Se
     sentence = scene.sentence_at(mention.span.start)
     end = scene.sentences[sentence].span.end
     for word in licensing(scene, sentence) if len(sums) == 1 else ():
-        behind = sorted(_named(actors, word.end, end), key=lambda item: item[0].span.start)
+        behind = sorted(named_between(actors, word.end, end), key=lambda item: item[0].span.start)
         companies = [one for one in behind if one[1].party is None or one[1].party.kind is not PartyKind.GOVERNMENT]
         if companies and scene.words_between(word.end, companies[0][0].span.start) <= _LICENCE:
             first, payer = companies[0]
@@ -96,7 +96,7 @@ def _headed(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> list[Act
         return []
     found: list[Actor] = []
     end = mention.span.start
-    for anchor, actor in sorted(_named(actors, heading.span.start, end), key=lambda item: -item[0].span.start):
+    for anchor, actor in sorted(named_between(actors, heading.span.start, end), key=lambda item: -item[0].span.start):
         between = scene.text[anchor.span.end : end].strip()
         if between and not (found and found[-1].key in anchor.mates):
             break
@@ -125,7 +125,7 @@ def _bracketed(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> list[
     if text[span.end : span.end + 1] != ")" or not text[: span.start].endswith("("):
         return []
     start = scene.sentences[scene.sentence_at(span.start)].span.start
-    named = sorted(_named(actors, start, span.start), key=lambda item: item[0].span)
+    named = sorted(named_between(actors, start, span.start), key=lambda item: item[0].span)
     if not named or text[named[-1][0].span.end : span.start].strip() != "(":
         return []
     anchor, payer = named[-1]
@@ -146,7 +146,7 @@ def _before(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Seque
     if not ends:
         return []
     start = max([scene.sentences[sentence].span.start, *(one.end for one in sums if one.end <= mention.span.start)])
-    named = _named(actors, start, ends[-1])
+    named = named_between(actors, start, ends[-1])
     last, payer = max(named, key=lambda item: item[0].span.start, default=(None, None))
     if last is None or payer is None or not is_giver(scene, last, payer.key):
         return []
@@ -164,11 +164,11 @@ def _behind(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Seque
     if leading(scene, sentence) or any(
         not is_marked(scene, anchor, actor.key, "from") and not is_marked(scene, anchor, actor.key, "to")
         for verb in verbs
-        for anchor, actor in _named(actors, start, verb.start)
+        for anchor, actor in named_between(actors, start, verb.start)
     ):
         return []
     end = min([scene.sentences[sentence].span.end, *(one.start for one in sums if one.start >= mention.span.end)])
-    named = _named(actors, mention.span.end, end)
+    named = named_between(actors, mention.span.end, end)
     first, payer = min(named, key=lambda item: item[0].span.start, default=(None, None))
     if first is None or payer is None or not is_right_from(scene, mention.span, first):
         return []
@@ -182,7 +182,7 @@ def _carrying(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Seq
     labels = {cue.label for cue in scene.cues_in(bounds.start, mention.span.start)}
     if len(sums) > 1 or "cost" not in labels or taking(scene, sentence):
         return []
-    named = sorted(_named(actors, bounds.start, bounds.end), key=lambda item: item[0].span)
+    named = sorted(named_between(actors, bounds.start, bounds.end), key=lambda item: item[0].span)
     if not named or named[-1][0].span.end > mention.span.start:
         return []
     (first, payer), *others = named
@@ -198,7 +198,7 @@ def _behind_verb(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: 
     sentence = scene.sentence_at(mention.span.start)
     bounds = scene.sentences[sentence].span
     for verb in turned(scene, sentence):
-        named = sorted(_named(actors, verb.end, bounds.end), key=lambda item: item[0].span.start)
+        named = sorted(named_between(actors, verb.end, bounds.end), key=lambda item: item[0].span.start)
         first, payer = named[0] if named else (None, None)
         if first is None or payer is None or not _is_beside(scene, verb.end, first.span.start, _NEAR):
             continue
@@ -210,7 +210,7 @@ def _behind_verb(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: 
         if is_open and other is not None and _is_beside(scene, first.span.end, other.span.start, _NEAR):
             continue  # "poskytne Univerzitě Karlově Acme": either may be given it
         paid = [one for one in sums if one.end <= verb.start and _is_beside(scene, one.end, verb.start, _NEAR)]
-        if not _named(actors, bounds.start, verb.start):
+        if not named_between(actors, bounds.start, verb.start):
             # "Of the 2 billion pays Acme 700 million": the sum behind is what it pays.
             end = max(anchor.span.end for anchor, _ in listed)
             behind = [one for one in sums if one.start >= end and _is_beside(scene, end, one.start, _OBJECT)]
@@ -231,10 +231,10 @@ def _right_ahead(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: 
     bounds = scene.sentences[sentence].span
     if taking(scene, sentence) or leading(scene, sentence):
         return []
-    verbs = [*giving(scene, sentence), *(cue.span for cue in scene.cues_of(sentence) if cue.label in ("invest", "pay"))]
+    verbs = _paying(scene, sentence)
     found: dict[Span, list[Actor]] = {}
     for low, money in zip([bounds.start, *(one.end for one in sums)], sums, strict=False):
-        named = _named(actors, low, money.start)
+        named = named_between(actors, low, money.start)
         last, payer = max(named, key=lambda item: item[0].span.start, default=(None, None))
         if last is None or payer is None or is_parted(scene.text[last.span.end : money.start]):
             continue
@@ -263,14 +263,14 @@ def _in_row(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Seque
     """
     sentence = scene.sentence_at(mention.span.start)
     bounds = scene.sentences[sentence].span
-    if len(sums) > _SEVERAL and not _named(actors, sums[0].end, sums[1].start):
+    if len(sums) > _SEVERAL and not named_between(actors, sums[0].end, sums[1].start):
         sums = sums[1:]
-    if taking(scene, sentence) or leading(scene, sentence) or _named(actors, bounds.start, sums[0].start):
+    if taking(scene, sentence) or leading(scene, sentence) or named_between(actors, bounds.start, sums[0].start):
         return []
     found: dict[Span, list[Actor]] = {}
     last = bounds.start
     for money, end in zip(sums, [*(one.start for one in sums[1:]), bounds.end], strict=True):
-        named = sorted(_named(actors, money.end, end), key=lambda item: item[0].span.start)
+        named = sorted(named_between(actors, money.end, end), key=lambda item: item[0].span.start)
         if not named:
             return []
         (first, payer), *others = named
@@ -283,8 +283,8 @@ def _in_row(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Seque
             return []
         found[money] = [actor for _, actor in named]
         last = named[-1][0].span.end
-    first_payer = min(anchor.span.start for anchor, _ in _named(actors, sums[0].end, bounds.end))
-    verbs = [*giving(scene, sentence), *(cue.span for cue in scene.cues_of(sentence) if cue.label in ("invest", "pay"))]
+    first_payer = min(anchor.span.start for anchor, _ in named_between(actors, sums[0].end, bounds.end))
+    verbs = _paying(scene, sentence)
     is_told = any(sums[0].end <= verb.start < first_payer or verb.start >= last for verb in verbs)
     return found.get(mention.span, []) if is_told else []
 
@@ -295,7 +295,7 @@ def _in_brackets(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: 
     bounds = scene.sentences[sentence].span
     if subject_verbs(scene, sentence):
         return []
-    named = _named(actors, bounds.start, bounds.end)
+    named = named_between(actors, bounds.start, bounds.end)
     payers = in_brackets(scene, [anchor.span for anchor, _ in named], sums)
     return [
         actor
@@ -315,12 +315,14 @@ def _going_on(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Seq
         (one.end for one in sums if one.end <= mention.span.start), default=scene.sentences[sentence].span.start
     )
     if own:
-        return [actor for anchor, actor in _named(actors, start, mention.span.start) if anchor.span.overlaps(own[0])]
+        return [
+            actor for anchor, actor in named_between(actors, start, mention.span.start) if anchor.span.overlaps(own[0])
+        ]
     if any(mention.span.end <= one.start < following[0].start for one in sums):
         return []
-    verbs = [*giving(scene, sentence), *(cue.span for cue in scene.cues_of(sentence) if cue.label in ("invest", "pay"))]
+    verbs = _paying(scene, sentence)
     verb = max((verb.start for verb in verbs if start <= verb.start and verb.end <= mention.span.start), default=start)
-    named = _named(actors, start, verb)
+    named = named_between(actors, start, verb)
     last, payer = max(named, key=lambda item: item[0].span.start, default=(None, None))
     if last is None or payer is None or any(is_marked(scene, last, payer.key, label) for label in ("from", "to")):
         return []
@@ -331,7 +333,7 @@ def _each_before(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: 
     """Whoever stands right before a sum, as another does, where the verb comes last: "Acme 3, Bolt 2 milyon verdi"."""
     sentence = scene.sentence_at(mention.span.start)
     bounds = scene.sentences[sentence].span
-    named = sorted(_named(actors, bounds.start, bounds.end), key=lambda item: item[0].span.start)
+    named = sorted(named_between(actors, bounds.start, bounds.end), key=lambda item: item[0].span.start)
     paired = {
         money: (anchor, actor)
         for anchor, actor in named
@@ -340,7 +342,7 @@ def _each_before(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: 
     }
     if len(paired) < _SEVERAL or mention.span not in paired or taking(scene, sentence) or leading(scene, sentence):
         return []
-    verbs = [*giving(scene, sentence), *(cue.span for cue in scene.cues_of(sentence) if cue.label in ("invest", "pay"))]
+    verbs = _paying(scene, sentence)
     first, last = min(anchor.span.start for anchor, _ in paired.values()), max(paired).end
     if not any(verb.start >= last for verb in verbs) or any(verb.start < last for verb in verbs):
         return []
@@ -353,7 +355,7 @@ def _is_taken_first(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> 
     """Whether a sentence tells that its sum was taken before it names anybody: "It also received 3 million ..."."""
     sentence = scene.sentence_at(mention.span.start)
     start = scene.sentences[sentence].span.start
-    return not _named(actors, start, mention.span.start) and any(
+    return not named_between(actors, start, mention.span.start) and any(
         verb.end <= mention.span.start and scene.words_between(verb.end, mention.span.start) <= _NEAR
         for verb in taking(scene, sentence)
     )
@@ -369,19 +371,15 @@ def _lending_land(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> li
     return [land for anchor, land in lands if is_right_from(scene, mention.span, anchor)]
 
 
+def _paying(scene: Scene, sentence: int) -> list[Span]:
+    """The verbs of giving, paying and investing in a sentence."""
+    return [*giving(scene, sentence), *(cue.span for cue in scene.cues_of(sentence) if cue.label in ("invest", "pay"))]
+
+
 def _is_borrowed(scene: Scene, mention: Mention) -> bool:
     """Whether a verb of borrowing stands right in front of a sum."""
     start, sentence = mention.span.start, scene.sentence_at(mention.span.start)
     return any(verb.end <= start and _is_beside(scene, verb.end, start, _NEAR) for verb in borrowing(scene, sentence))
-
-
-def _named(actors: Sequence[Actor], start: int, end: int) -> list[tuple[Anchor, Actor]]:
-    return [
-        (anchor, actor)
-        for actor in actors
-        for anchor in actor.names
-        if start <= anchor.span.start and anchor.span.end <= end
-    ]
 
 
 def is_taker(scene: Scene, draft: Draft, actor: Actor) -> bool:

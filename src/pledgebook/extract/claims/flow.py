@@ -71,6 +71,14 @@ def _words_for_along(code: str, marks: Mapping[str, Sequence[str]]) -> list[str]
     return [word for word in words if " " in word and "*" not in word and word not in told]
 
 
+@cache
+def _words(code: str, *labels: str) -> PhraseMatcher | None:
+    """The words that a language has under some labels, None where it has none."""
+    flow = load_language(code).flow
+    words = {label: flow[label] for label in labels if flow.get(label)}
+    return PhraseMatcher(words) if words else None
+
+
 @once
 def flow_of(scene: Scene, sentence: int) -> Flow:
     """The words of a sentence that tell which way money goes."""
@@ -131,15 +139,9 @@ def giving(scene: Scene, sentence: int) -> list[Span]:
 @once
 def approving(scene: Scene, sentence: int) -> list[Span]:
     """The words of a sentence for allowing what another pays."""
-    matcher, bounds = _approving(scene.language.code), scene.sentences[sentence].span
+    matcher, bounds = _words(scene.language.code, "approves"), scene.sentences[sentence].span
     found = matcher.find(bounds.of(scene.text)) if matcher is not None else ()
     return [Span(match.span.start + bounds.start, match.span.end + bounds.start) for match in found]
-
-
-@cache
-def _approving(code: str) -> PhraseMatcher | None:
-    approves = load_language(code).flow.get("approves", ())
-    return PhraseMatcher({"approves": approves}) if approves else None
 
 
 def turned(scene: Scene, sentence: int) -> list[Span]:
@@ -156,17 +158,10 @@ def borrowing(scene: Scene, sentence: int) -> list[Span]:
 def only_permits(scene: Scene, sentence: int) -> bool:
     """Whether a sentence tells that something may be built, and of no grant: "the council gave Acme a permit"."""
     bounds = scene.sentences[sentence].span
-    permits = _permits(scene.language.code)
+    permits = _words(scene.language.code, "permits")
     if permits is None or next(permits.find(bounds.of(scene.text)), None) is None:
         return False
     return not any(cue.label in _GRANTS and bounds.contains(cue.span) for cue in scene.cues)
-
-
-@cache
-def _permits(code: str) -> PhraseMatcher | None:
-    """The words for what allows others to build, where a language has them."""
-    words = load_language(code).flow.get("permits", ())
-    return PhraseMatcher({"permits": words}) if words else None
 
 
 def subject_verbs(scene: Scene, sentence: int) -> list[Span]:
@@ -203,7 +198,7 @@ def given_by_word(scene: Scene, sentence: int, names: Sequence[Span]) -> list[Sp
     Where all verbs are of taking, so are those given it who act: "एक्मे ने गेट से 3 लाख जुटाए".
     """
     bounds, verbs = scene.sentences[sentence].span, flow_of(scene, sentence).verbs
-    words = _behind(scene.language.code)
+    words = _words(scene.language.code, "to_behind", "acts_behind")
     if words is None or not verbs:
         return []
     takes = all(verb.label == "takes" for verb in verbs)
@@ -217,7 +212,7 @@ def given_by_noun(scene: Scene, sentence: int, names: Sequence[Span]) -> list[Sp
 
     "Przyznano spółce Acme 3 mln zł"; but not "w spółce Acme", where that case says where.
     """
-    nouns = _given_nouns(scene.language.code)
+    nouns = _words(scene.language.code, "to_noun")
     if nouns is None or not names or all(verb.label != "gives" for verb in flow_of(scene, sentence).verbs):
         return []
     bounds, at = scene.sentences[sentence].span, load_name_words(scene.language.code).words("at")
@@ -228,21 +223,6 @@ def given_by_noun(scene: Scene, sentence: int, names: Sequence[Span]) -> list[Sp
         if not before or before[-1] not in at:
             ends.add(noun.span.end)
     return [name for name in names if len(words[: name.start - bounds.start].rstrip(_QUOTED)) in ends]
-
-
-@cache
-def _given_nouns(code: str) -> PhraseMatcher | None:
-    """The nouns before a name that say who is given something, where a language has such a case."""
-    nouns = load_language(code).flow.get("to_noun")
-    return PhraseMatcher({"to_noun": nouns}) if nouns else None
-
-
-@cache
-def _behind(code: str) -> PhraseMatcher | None:
-    """The words behind a name that say who is given something or who acts, where a language has them."""
-    flow = load_language(code).flow
-    words = {label: flow[label] for label in ("to_behind", "acts_behind") if label in flow}
-    return PhraseMatcher(words) if words else None
 
 
 def is_from(scene: Scene, span: Span, name: Span) -> bool:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Sequence
 
-from pledgebook.domain import PartyKind
 from pledgebook.extract.claims.actor import Actor
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations import load_organisations
@@ -18,7 +17,7 @@ _MUCH_LARGER = 2
 
 def homes_of(investors: Sequence[Actor]) -> list[str]:
     """The country of each investor, "" for one that no list has; nothing where there is no investor."""
-    return [home_of(actor.key, is_government=_is_government(actor)) for actor in investors]
+    return [home_of(actor.key, is_government=actor.is_public) for actor in investors]
 
 
 def home_of(name: str, *, is_government: bool = False) -> str:
@@ -51,8 +50,4 @@ def land_of_body(name: str, homes: Collection[str]) -> str:
 
 def is_public(actors: Sequence[Actor]) -> bool:
     """Whether all who pay are governments, and somebody does."""
-    return bool(actors) and all(map(_is_government, actors))
-
-
-def _is_government(actor: Actor) -> bool:
-    return actor.party is not None and actor.party.kind is PartyKind.GOVERNMENT
+    return bool(actors) and all(actor.is_public for actor in actors)

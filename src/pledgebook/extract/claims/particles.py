@@ -1,12 +1,12 @@
 """Who gives and who is given a sum where particles right behind names tell it: "アクメはボルトに3億円を補助する"."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from pledgebook.domain import Mention, PartyKind, Span
-from pledgebook.extract.claims.actor import Actor, Anchor
+from pledgebook.extract.claims.actor import Actor, Anchor, named_between
 from pledgebook.extract.claims.clauses import sums_of
 from pledgebook.extract.claims.flow import giving, leading, taking
 from pledgebook.extract.claims.once import once
@@ -220,7 +220,7 @@ def paying_by_particle(scene: Scene, mention: Mention, actors: Sequence[Actor], 
     label = "giver" if verb.takes else "acting"
     named = [
         (anchor, actor)
-        for anchor, actor in _anchors(actors, low, verb.span.start)
+        for anchor, actor in named_between(actors, low, verb.span.start)
         if (actor is not paid or label == "giver")
         and (told is None or not anchor.span.overlaps(told))
         and particle_at(scene, anchor.span)[0] == label
@@ -229,7 +229,7 @@ def paying_by_particle(scene: Scene, mention: Mention, actors: Sequence[Actor], 
         return []
     last, payer = max(named, key=lambda item: item[0].span.start)
     is_aid = "grant" in _labels(scene, Span(mention.span.start, bounds.end))
-    is_public = payer.party is not None and payer.party.kind is PartyKind.GOVERNMENT
+    is_public = payer.is_public
     attracts = _attracting(scene.language.code)
     is_attracted = (
         verb.takes and attracts is not None and next(attracts.find(verb.span.of(scene.text)), None) is not None
@@ -245,7 +245,7 @@ def paying_by_particle(scene: Scene, mention: Mention, actors: Sequence[Actor], 
 def only_attracts(scene: Scene, mention: Mention, actor: Actor) -> bool:
     """Whether a government acts that is told to attract what a sum is for, and to give none: "県は工場を誘致した"."""
     words = _attracting(scene.language.code)
-    if words is None or actor.party is None or actor.party.kind is not PartyKind.GOVERNMENT:
+    if words is None or not actor.is_public:
         return False
     sentence = scene.sentence_at(mention.span.start)
     bounds = scene.sentences[sentence].span
@@ -263,7 +263,7 @@ def only_attracts(scene: Scene, mention: Mention, actor: Actor) -> bool:
 
 def pays_part_alone(scene: Scene, mention: Mention, actor: Actor) -> bool:
     """Whether a government acts that gives aid to a part of a sum told right behind it: "90億円のうち30億円を補助"."""
-    if not has_particles(scene) or actor.party is None or actor.party.kind is not PartyKind.GOVERNMENT:
+    if not has_particles(scene) or not actor.is_public:
         return False
     sentence = scene.sentence_at(mention.span.start)
     behind = next((one for one in sums_of(scene, sentence) if one.start >= mention.span.end), None)
@@ -345,15 +345,6 @@ def _paying_at(scene: Scene, sentence: int, anchor: Anchor) -> tuple[str, int]:
 
 def _listed(scene: Scene, actors: Sequence[Actor], low: int, last: Anchor, payer: Actor) -> Iterator[Actor]:
     """Those who are listed with the last of who pay, and have no particle of their own."""
-    for anchor, actor in _anchors(actors, low, last.span.start):
+    for anchor, actor in named_between(actors, low, last.span.start):
         if actor is not payer and actor.key in last.mates and not particle_at(scene, anchor.span)[0]:
             yield actor
-
-
-def _anchors(actors: Iterable[Actor], start: int, end: int) -> list[tuple[Anchor, Actor]]:
-    return [
-        (anchor, actor)
-        for actor in actors
-        for anchor in actor.names
-        if start <= anchor.span.start and anchor.span.end <= end
-    ]
