@@ -1,1 +1,0 @@
-cd /tmp/s12/trw; export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=/tmp/s12/trw/src; G=tests/corpus/gold; nice /work/main/.venv/bin/python tools/train_reader.py $G/train.jsonl $G/demo.jsonl $G/worked.jsonl $2 -o /tmp/s12/w_$1.json | tail -1; nice /work/main/.venv/bin/python /tmp/s12/ev.py /tmp/s12/trw /tmp/s12/w_$1.json
