@@ -1,5 +1,7 @@
 """Where money goes of which a text tells little."""
 
+import pytest
+
 from pledgebook.api import find_claims
 
 _PROJECT = "Acme Cloud will spend 210 million euros on a data centre in Béthune, France.\n\n"
@@ -33,3 +35,46 @@ def test_of_several_newsrooms_the_one_of_those_named_is_meant() -> None:
 def test_a_seat_of_the_union_is_a_town_where_somebody_from_its_land_is_named() -> None:
     [claim] = find_claims("La SFPIM va investir 25 millions d'euros dans un centre de données à Bruxelles.")
     assert claim.destinations == ("BE",)
+
+
+@pytest.mark.parametrize(
+    ("text", "land"),
+    [
+        ("EU ger Chalmers 4 miljoner euro till en kvantdator.", "SE"),
+        ("The European Commission will give the University of Warsaw 5 million euros for a quantum laboratory.", "PL"),
+        (
+            (
+                "Regeringen foreslår at afsætte 640 millioner kroner til sikker AI i staten. "
+                "EU-Kommissionen har desuden givet tilsagn om 6 millioner euro til projektet."
+            ),
+            "DK",
+        ),
+        ("The European Union will invest 200 million euros in AI factories.", "EU"),
+    ],
+)
+def test_the_union_pays_for_something_in_the_land_of_whom_a_text_speaks(text: str, land: str) -> None:
+    *_, grant = find_claims(text)
+    assert (grant.investors[0].name, grant.destinations) == ("European Union", (land,))
+
+
+@pytest.mark.parametrize(
+    ("text", "land"),
+    [
+        (
+            (
+                "Oracle invests 4 billion euros, about 4.5 billion Canadian dollars, in data centres in Spain. "
+                "It has offices in Toronto."
+            ),
+            "ES",
+        ),
+        (
+            (
+                "Meta investiert 500 Millionen Dollar, rund 440 Millionen Schweizer Franken, in Schweden. "
+                "In Zürich hat Meta ein Büro."
+            ),
+            "SE",
+        ),
+    ],
+)
+def test_whose_money_a_sum_is_told_in_again_says_not_where_it_goes(text: str, land: str) -> None:
+    assert find_claims(text)[0].destinations == (land,)

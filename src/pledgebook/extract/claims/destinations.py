@@ -101,11 +101,16 @@ def _land_put_into(scene: Scene, mention: Mention, pool: Pool) -> Actor | None:
 def _one_member(draft: Draft, lands: Sequence[Actor], pool: Pool) -> list[Actor]:
     """The country that most places of a text lie in, where it names the Union only as one who pays.
 
-    The Union's own programmes are for all of its lands: those are huge.
+    Whom a list knows is given money at home; where a text names no place, the land whose government it speaks of is
+    meant. The Union's own programmes are for all of its lands: those are huge.
     """
     union = next((actor for actor in pool.actors if actor.key == _UNION), None)
     is_named = union is not None and any(anchor.kind != "government" for anchor in union.anchors)
-    if [actor.key for actor in lands] != [_UNION] or is_named or _is_huge(draft):
+    if [actor.key for actor in lands] != [_UNION] or _is_huge(draft):
+        return []
+    if home := _home_of_recipient(draft):
+        return home
+    if is_named:
         return []
     counts = [
         (sum(anchor.kind in _SITES for anchor in actor.anchors), actor)
@@ -113,10 +118,21 @@ def _one_member(draft: Draft, lands: Sequence[Actor], pool: Pool) -> list[Actor]
         if actor.key.isalpha() and actor.key != _UNION
     ]
     count, most = max(counts, key=lambda item: item[0], default=(0, None))
-    if most is None or count * 2 <= sum(number for number, _ in counts):
+    is_governed = count == 0 and len(counts) == 1
+    if most is None or not (is_governed or count * 2 > sum(number for number, _ in counts)):
         return []
     draft.reasons.append(f"destination {most.key}: what the Union pays into lies there")
     return [most]
+
+
+def _home_of_recipient(draft: Draft) -> list[Actor]:
+    """The country of who is given a draft's sum by the Union, where a list has it."""
+    actor = draft.recipient
+    home = home_of(actor.key, is_government=actor.is_public) if actor is not None else ""
+    if actor is None or not home or home == _UNION:
+        return []
+    draft.reasons.append(f"destination {home}: {actor.key} is from there")
+    return [Actor(home, anchors=list(actor.anchors))]
 
 
 def _is_huge(draft: Draft) -> bool:

@@ -169,6 +169,8 @@ def read_scene(document: Document, *, text: str | None = None) -> Scene:
     told += find_shares(text, language, told, [mention.span for mention in counted], sentences)
     money = _kept(sorted(told, key=lambda mention: mention.span), sentences, starts)
     taken = [mention.span for mention in money]
+    # "8 billion Norwegian kroner" behind a sum in euros says nothing of Norway.
+    restated = [mention.parts["also"] for mention in money if "also" in mention.parts]
     quantities = _apart(counted, taken)
     # "US$" is no state and "francs CFA" no firm.
     found = _apart(_kept(called, sentences, starts), taken, Span.contains)
@@ -203,7 +205,9 @@ def read_scene(document: Document, *, text: str | None = None) -> Scene:
         quantities=quantities,
         dates=dates,
         places=_apart(
-            _apart(_apart(places, [m.span for m in dates]), taken, Span.contains),
+            _apart(
+                _apart(_apart(places, [m.span for m in dates]), taken, Span.contains), sorted(restated), Span.contains
+            ),
             [m.span for m in organisations if m.kind is MentionKind.ORGANISATION and m.score >= 0.5],
         ),
         organisations=organisations,
