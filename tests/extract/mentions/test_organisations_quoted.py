@@ -19,6 +19,8 @@ NAMES = [
     ("uk", "Американська Havnord Data відкриє офіс.", "Havnord Data"),
     ("uk", "Львівська міська рада надасть кошти.", "City of Lviv"),
     ("uk", "Гроші виділить Харківська обласна рада.", "Kharkiv Oblast"),
+    ("fi", "Turun yliopisto sai rahaa Kuusiniemen säätiöltä.", "Kuusiniemen säätiö"),
+    ("fi", "Kolmiokosken säätiö lahjoittaa yliopistolle rahaa.", "Kolmiokosken säätiö"),
 ]
 NOTHING = [
     ("uk", "Він сказав: «Ми будуємо разом із вами»."),
@@ -27,6 +29,7 @@ NOTHING = [
     ("bg", "По програма „Хавнорд“ учат деца."),
     ("uk", "«Так», – відповів він."),
     ("uk", "Владислав прийшов додому."),
+    ("fi", "Lahjoittajan säätiö antaa rahaa, kertoi lahjoittajan edustaja."),
 ]
 
 

@@ -9,6 +9,7 @@ from pledgebook.extract.mentions.organisations_judged import is_generic
 from pledgebook.extract.mentions.organisations_runs import begins_compound, introduces, opens_sentence
 from pledgebook.extract.mentions.organisations_words import Words
 from pledgebook.extract.mentions.places_countries import country_at
+from pledgebook.lexicon.names import skeleton
 
 _QUOTED = re.compile(r"[«„“\"](?P<name>[^\W\d_][^«»„“”\"\n.!?:;]{1,44})[»“”\"]")
 _MOST_WORDS = 5
@@ -151,12 +152,15 @@ def _end_by_form(index: int, context: Context) -> int | None:
 def _end_by_type(index: int, context: Context) -> int | None:
     """The last word of a name whose second or third word says what it is; a sentence that begins with it is none.
 
-    But where the first word is made of a town's name: "Львівська політехніка".
+    But where the first word is made of a town's name: "Львівська політехніка", or has the ending of whose something
+    is and stands nowhere in small letters: "Kuusiniemen säätiö".
     """
     words, types = context.words, context.language.words("type_after")
     if words.word(index) in context.types.generic:
         return None
-    if opens_sentence(words, index) and context.countries.town_adjective(words.word(index)) is None:
+    is_owner = words.word(index) not in words.small and words.word(index).endswith(_owners(context))
+    is_name = is_owner or context.countries.town_adjective(words.word(index)) is not None
+    if opens_sentence(words, index) and not is_name:
         return None
     if country_at(words, index, context.countries, context.language) is not None:
         return None  # "Norvegijos pensijų fondas": some fund of Norway's
@@ -167,6 +171,11 @@ def _end_by_type(index: int, context: Context) -> int | None:
     if words.word(last + 1) in tails and _is_small(last + 1, words) and _is_small(last + 2, words):
         last += 2  # "Българска банка за развитие"
     return _end_of_tail(last, context) or last
+
+
+def _owners(context: Context) -> tuple[str, ...]:
+    """The endings of words that say whose something is."""
+    return tuple(context.language.words("owner_endings").whole)
 
 
 def _end_of_tail(last: int, context: Context) -> int | None:
@@ -202,6 +211,14 @@ def _first(index: int, context: Context) -> int:
 
 
 def _found(context: Context, start: int, end: int, score: float, reason: str) -> Found:
-    name = " ".join(context.words.text[start:end].split())
+    name = " ".join(_uninflected(context, start, end).split())
     tokens = set(context.words.low[start:end].split())
     return Found(Span(start, end), Party(name, kind_of(tokens, context.types)), score, reason)
+
+
+def _uninflected(context: Context, start: int, end: int) -> str:
+    """A name whose last word says what it is, without what a case adds to that: "Kuusiniemen säätiö" of "säätiölle"."""
+    name = context.words.text[start:end]
+    last = name.rpartition(" ")[2]
+    short = [word for word in context.language.words("type_after").whole if skeleton(last).startswith(word)]
+    return name[: len(name) - len(last) + min(map(len, short), default=len(last))]
