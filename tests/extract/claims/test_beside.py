@@ -271,3 +271,28 @@ def test_whoever_is_permitted_to_invest_pays() -> None:
 def test_a_loan_is_from_the_land_right_behind_its_sum() -> None:
     told = payers("Huawei a bâti le centre de Dakar grâce à un prêt de 46 millions d'euros de la Chine.", "fr")
     assert told == [(46, ["Chinese government"])]
+
+
+def test_a_comma_may_stand_for_the_verb_of_who_pays_too() -> None:
+    text = (
+        "La Xunta de Galicia pone 24 millones de euros en la fábrica de chips y la conservera Nautal, con 6 millones."
+    )
+    assert payers(text, "es") == [(24, ["Government of Galicia"]), (6, ["Nautal"])]
+    text = "A EDP aplica 40 milhões de euros num centro de dados e o Banco Montepio, em forma de empréstimo, 9 milhões."
+    assert payers(text, "pt") == [(40, ["EDP"]), (9, ["Banco Montepio"])]
+    text = "Sonda destinará 60 millones de dólares a un centro de datos y el BNDES otros 55 millones de dólares."
+    assert payers(text, "es") == [(60, ["Sonda"]), (55, ["BNDES"])]
+
+
+def test_a_body_that_is_meant_by_a_word_alone_may_pay_too() -> None:
+    text = "Endesa destinará 40 millones de euros al centro de datos de Jaén y el Ayuntamiento, 2 millones."
+    assert payers(text, "es") == [(40, ["Endesa"]), (2, ["City of Jaén"])]
+    text = (
+        "Elea investirá R$ 300 milhões num data center em Canoas; o Estado, R$ 20 milhões; a prefeitura, R$ 4 milhões."
+    )
+    told = [(300, ["Elea Data Centers"]), (20, ["Government of Rio Grande do Sul"]), (4, ["City of Canoas"])]
+    assert payers(text, "pt") == told
+    text = (
+        "Adamo lleva fibra a Teruel con 9 millones de euros; la Diputación cubrirá 3 y el Gobierno de Aragón, otros 2."
+    )
+    assert payers(text, "es")[1:] == [(3, ["Province of Teruel"]), (2, ["Government of Aragon"])]

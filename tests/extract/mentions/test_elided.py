@@ -11,6 +11,8 @@ TOLD = [
     ("it", "Dei 180 milioni di euro per il polo di Genova, 60 li mette la Regione Liguria.", [180, 60]),
     ("it", "Retelit aggiunge 280 milioni di euro: nel 2023 ne aveva promessi 500.", [280, 500]),
     ("es", "La Xunta de Galicia pone 40 millones de euros; el Gobierno central, 36; Indra, 22, y los 20 restantes, Sacyr.", [40, 36, 22, 20]),
+    ("es", "La Diputación de Lugo paga con 4 millones de euros la fibra, y Telefónica, con otros 6.", [4, 6]),
+    ("es", "Indra y CaixaBank ponen 90 millones de euros: el banco pone 50 y la empresa los otros 40.", [90, 50, 40]),
     ("fr", "La région Occitanie apporte 40 millions d'euros, l'État 36, Capgemini 12.", [40, 36, 12]),
     ("ro", "Proiectul costă 90 de milioane de euro: 40 vin de la Guvernul României, 30 de la Comisia Europeană.", [90, 40, 30]),
     ("ro", "Microsoft și Oracle vor investi 80, respectiv 45 de milioane de euro în România.", [80, 45]),

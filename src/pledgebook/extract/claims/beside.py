@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pledgebook.domain import Mention, PartyKind, Span
-from pledgebook.extract.claims.actor import Actor, named_between
+from pledgebook.extract.claims.actor import Actor, Anchor, named_between
 from pledgebook.extract.claims.clauses import is_parted, sums_of
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.flow import (
@@ -234,7 +234,7 @@ def _right_ahead(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: 
     verbs = _paying(scene, sentence)
     found: dict[Span, list[Actor]] = {}
     for low, money in zip([bounds.start, *(one.end for one in sums)], sums, strict=False):
-        named = named_between(actors, low, money.start)
+        named = _acting_between(scene, actors, low, money.start)
         last, payer = max(named, key=lambda item: item[0].span.start, default=(None, None))
         if last is None or payer is None or is_parted(scene.text[last.span.end : money.start]):
             continue
@@ -247,6 +247,18 @@ def _right_ahead(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: 
         if scene.words_between(verb.end, money.start) <= (_LOAN if is_loan else _QUALIFIER):
             found[money] = [actor for _, actor in named if actor is payer or actor.key in last.mates]
     return found.get(mention.span, []) if len(found) >= _SEVERAL else []
+
+
+def _acting_between(scene: Scene, actors: Sequence[Actor], start: int, end: int) -> list[tuple[Anchor, Actor]]:
+    """Those whom a stretch names, and the bodies that it means by a word alone ("the city")."""
+    bodies = [cue.span for cue in scene.cues_in(start, end) if cue.label == "government"]
+    meant = [
+        (anchor, actor)
+        for actor in (actors if bodies else ())
+        for anchor in actor.anchors
+        if anchor.kind in ("pronoun", "state") and anchor.span in bodies
+    ]
+    return [*named_between(actors, start, end), *meant]
 
 
 def _is_beside(scene: Scene, start: int, end: int, most: int) -> bool:
@@ -314,15 +326,13 @@ def _going_on(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Seq
     start = max(
         (one.end for one in sums if one.end <= mention.span.start), default=scene.sentences[sentence].span.start
     )
-    if own:
-        return [
-            actor for anchor, actor in named_between(actors, start, mention.span.start) if anchor.span.overlaps(own[0])
-        ]
+    if own and own[0].start >= start:
+        return [actor for actor in actors if any(anchor.span.overlaps(own[0]) for anchor in actor.anchors)]
     if any(mention.span.end <= one.start < following[0].start for one in sums):
         return []
     verbs = _paying(scene, sentence)
     verb = max((verb.start for verb in verbs if start <= verb.start and verb.end <= mention.span.start), default=start)
-    named = named_between(actors, start, verb)
+    named = _acting_between(scene, actors, start, verb)
     last, payer = max(named, key=lambda item: item[0].span.start, default=(None, None))
     if last is None or payer is None or any(is_marked(scene, last, payer.key, label) for label in ("from", "to")):
         return []

@@ -4,7 +4,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from pledgebook.domain import Mention
+from pledgebook.domain import Mention, Span
 from pledgebook.extract.claims.actor import PRONOUNS, Actor
 from pledgebook.extract.claims.clauses import is_parted, sums_of
 from pledgebook.extract.claims.company import company_features
@@ -15,7 +15,7 @@ from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.linking import PARTS_OF_THE_WORLD, Told, tell, traits_of
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.particles import only_attracts, pays_part_alone
-from pledgebook.extract.claims.payees import paying_too
+from pledgebook.extract.claims.payees import is_gap, paying_too
 from pledgebook.extract.claims.rivals import Pool, Rivals
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.claims.turns import turn_features
@@ -113,7 +113,8 @@ def _tie(scene: Scene, mention: Mention, actor: Actor, rivals: Rivals, model: st
 def _is_another_s(scene: Scene, mention: Mention, sentence: int, actor: Actor) -> bool:
     """Whether another pays a sum without a verb of its own: of Acme in "Acme pays 3 million and Bolt 2 million"."""
     names = [name for name in paying_too(scene, sentence) if name.end <= mention.span.start]
-    if not names or scene.text[names[-1].end : mention.span.start].strip(" ,–—-\u00a0"):
+    between = Span(names[-1].end, mention.span.start) if names else None
+    if between is None or (between.of(scene.text).strip(" ,–—-\u00a0") and not is_gap(scene, between)):
         return False
     return not any(anchor.span.overlaps(names[-1]) for anchor in actor.names)
 

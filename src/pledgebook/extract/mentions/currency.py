@@ -50,6 +50,8 @@ def read_figure_with_currency(text: str, pieces: Sequence[Piece], index: int, *,
     is_apart = right is not None and (left is not None or right > index + 1 or text[number.end].isspace())
     if right is not None and is_apart and "sign" in pieces[right].senses and _opens_next(text, pieces, right):
         right = None  # "$6bn-$8bn", "half of the $60 million"
+    elif right is not None and is_apart and _is_year(number) and {"sign", "code"} & set(pieces[right].senses):
+        right = None if _stands_before_number(text, pieces, right) else right  # "in 2024 US$ 160 million"
     scaled, last = _ONE, index
     label, currency = None, None
     start, end, first = number.start, number.end, index
@@ -76,6 +78,12 @@ def read_figure_with_currency(text: str, pieces: Sequence[Piece], index: int, *,
 def _opens_next(text: str, pieces: Sequence[Piece], position: int) -> bool:
     """Whether a sign touches the number behind it."""
     return position + 1 < len(pieces) and pieces[position + 1].numeral and text[pieces[position].end].isdigit()
+
+
+def _stands_before_number(text: str, pieces: Sequence[Piece], position: int) -> bool:
+    """Whether a number follows on a currency with nothing but a blank between."""
+    following = pieces[position + 1 : position + 2]
+    return any(piece.numeral and not text[pieces[position].end : piece.start].strip() for piece in following)
 
 
 def _agree(sign: str, name: str) -> bool:

@@ -10,6 +10,7 @@ from pledgebook.domain import Amount, Mention, MentionKind, Sentence, Span
 from pledgebook.lexicon.language import Language, load_language
 from pledgebook.lexicon.matcher import PhraseMatcher
 from pledgebook.lexicon.names import skeleton
+from pledgebook.lexicon.organisations_types import load_name_types
 from pledgebook.lexicon.places import load_name_words
 
 _FIGURE = re.compile(r"(?<![\w.,/%+–-])\d{1,3}(?:[.,]\d{1,2})?(?![\w%/+–-]|[.,]\d|\s?[%€$£])")
@@ -27,7 +28,8 @@ class _Words(NamedTuple):
     """Verbs of giving, what stands beside a sum that is given or left, before who gives, and behind sums.
 
     `bodies` are words for those who were named before ("the state"), `turned` verbs behind which who gives stands, and
-    words for what is left ("los 20 restantes").
+    words for what is left ("los 20 restantes"); `companies` those for a company named before, `others` those for more,
+    `along` those for what goes with it.
     """
 
     verbs: PhraseMatcher
@@ -36,6 +38,9 @@ class _Words(NamedTuple):
     turned: PhraseMatcher
     givers: PhraseMatcher
     small: frozenset[str]
+    companies: PhraseMatcher
+    others: frozenset[str]
+    along: frozenset[str]
 
 
 def find_elided_sums(
@@ -88,7 +93,7 @@ def _in_sentence(
             continue
         greatest = max(m.amount.value for m in before if m.amount is not None)
         if not 0 < value < greatest and not (
-            value < _MORE * greatest and _follows_verb(text, _words(language.code), span, bounds)
+            value < _MORE * greatest and _is_told_again(text, _words(language.code), span, bounds)
         ):
             continue
         is_here = is_listed or any(m.span.start >= bounds.start for m in before)
@@ -145,12 +150,21 @@ def _is_given(text: str, code: str, span: Span, ends: set[int], starts: set[int]
         return False
     first = span.start - len(ahead)
     named = [at for at in ends if first <= at <= span.start] + [first + m.span.end for m in words.bodies.find(ahead)]
-    return any(_is_described(code, text[at : span.start]) for at in named)
+    companies = [first + m.span.end for m in words.companies.find(ahead)]
+    return any(_is_described(code, text[at : span.start]) for at in named) or any(
+        _goes_on(words, text[at : span.start]) for at in (*named, *companies)
+    )
 
 
 def _follows_verb(text: str, words: _Words, span: Span, bounds: Span) -> bool:
     ahead = text[max(bounds.start, span.start - _BEFORE) : span.start]
     return any(not ahead[verb.span.end :].strip() for verb in words.verbs.find(ahead))
+
+
+def _is_told_again(text: str, words: _Words, span: Span, bounds: Span) -> bool:
+    """Whether a verb or a word for more stands right before a figure."""
+    before = text[bounds.start : span.start].split()[-1:]
+    return any(skeleton(word) in words.others for word in before) or _follows_verb(text, words, span, bounds)
 
 
 def _is_described(code: str, between: str) -> bool:
@@ -163,6 +177,13 @@ def _is_described(code: str, between: str) -> bool:
     if any(mark in between[:-1].rstrip(" ,–—-") for mark in ",.;:()") or len(words) > _DESCRIBED:
         return False
     return not any(names.is_action(skeleton(word), word) or word.isdigit() for word in words)
+
+
+def _goes_on(words: _Words, between: str) -> bool:
+    """Whether a comma for the verb and what goes with another sum lie between who pays and a figure: ", los otros"."""
+    told = [skeleton(word) for word in between.lstrip(" ,").split()]
+    small = words.others | words.small | words.along | load_name_types().articles
+    return not words.others.isdisjoint(told) and small.issuperset(told)
 
 
 def _leads_to(behind: str, span: Span, mark: Span, starts: set[int]) -> bool:
@@ -185,4 +206,9 @@ def _words(code: str) -> _Words:
         PhraseMatcher({"turned": [*language.flow.get("turned", ()), *rest]}),
         PhraseMatcher({"from": [mark for mark in language.flow.get("from", ()) if mark[0].isalpha()]}),
         frozenset(names.words("and").whole) | frozenset(names.words("at").whole),
+        PhraseMatcher({"company": language.cues.get("company", ())}),
+        *(
+            frozenset(skeleton(word) for word in language.cues.get(label, ()) if word.isalpha())
+            for label in ("add", "with_it")
+        ),
     )
