@@ -296,3 +296,21 @@ def test_a_body_that_is_meant_by_a_word_alone_may_pay_too() -> None:
         "Adamo lleva fibra a Teruel con 9 millones de euros; la Diputación cubrirá 3 y el Gobierno de Aragón, otros 2."
     )
     assert payers(text, "es")[1:] == [(3, ["Province of Teruel"]), (2, ["Government of Aragon"])]
+
+
+def test_whoever_is_asked_for_a_loan_pays_it() -> None:
+    told = payers("Ilexia discute avec la BEI d'un crédit de 30 millions d'euros pour son data center de Lyon.", "fr")
+    assert told == [(30, ["European Investment Bank"])]
+    told = payers("Wallbox negocia amb Banc Sabadell un préstec de 12 milions d'euros per al centre de dades.", "ca")
+    assert told == [(12, ["Banco Sabadell"])]
+    told = payers("Le gouvernement français négocie avec Intel une aide de 900 millions d'euros pour son usine.", "fr")
+    assert told == [(900, ["French government"])]
+
+
+def test_each_of_three_has_the_sum_of_its_turn() -> None:
+    told = payers(
+        "Orange, Thales et Safran apporteront respectivement 25, 12 et 6 millions d'euros au data center.", "fr"
+    )
+    assert told == [(25, ["Orange"]), (12, ["Thales"]), (6, ["Safran"])]
+    told = payers("Microsoft, Equinix and Nvidia invest 300, 200 and 100 million euros, respectively, in Almere.")
+    assert told == [(300, ["Microsoft"]), (200, ["Equinix"]), (100, ["Nvidia"])]

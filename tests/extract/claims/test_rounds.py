@@ -147,3 +147,39 @@ def test_the_heading_over_an_item_names_who_raised_a_round() -> None:
     assert [actor.key for actor in found.investors] == ["Tarn Ventures", "Polaris Capital"]
     assert found.recipient is not None
     assert found.recipient.key == "Havnord AI"
+
+
+def test_whoever_is_said_to_lead_between_marks_does() -> None:
+    draft = first(
+        "La start-up Havnord lève 40 millions d'euros. Elaia, chef de file, est suivi par Bpifrance.", language="fr"
+    )
+    assert [actor.key for actor in draft.investors] == ["Elaia", "Bpifrance"]
+
+
+def test_a_name_before_words_that_lead_to_others_puts_nothing_in() -> None:
+    draft = first(
+        "La start-up Havnord a levé 40 millions d'euros. L'entreprise, dont Siemens est client, a pu compter sur Elaia.",
+        language="fr",
+    )
+    assert [actor.key for actor in draft.investors] == ["Elaia"]
+
+
+def test_another_round_in_the_next_paragraph_has_its_own_investors() -> None:
+    draft = first(
+        "La start-up Havnord a levé 40 millions d'euros. L'entreprise a pu compter sur Elaia.\n\n"
+        "La start-up Ilexia a bouclé une levée de 6 millions d'euros menée par Breega.",
+        language="fr",
+    )
+    assert [actor.key for actor in draft.investors] == ["Elaia"]
+
+
+def test_whoever_leads_the_round_pays_and_not_a_company_of_the_paragraph_before() -> None:
+    _, (other, draft) = build_drafts(
+        scene(
+            "À Paris, Equinix va investir 237 millions d'euros dans un data center, a annoncé l'entreprise.\n\n"
+            "Havnord lève 40 millions d'euros en série C. Eurazeo mène le tour, auquel participe Nvidia.",
+            language="fr",
+        )
+    )
+    assert [actor.key for actor in other.investors] == ["Equinix"]
+    assert [actor.key for actor in draft.investors] == ["Eurazeo", "Nvidia"]

@@ -413,3 +413,16 @@ def test_a_name_that_is_also_a_word_may_head_an_item(language: str, text: str) -
 
 def test_a_bare_line_of_a_page_is_no_company() -> None:
     assert named("Meta\nAnmelden\nFeed der Einträge\n", "de") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("À Plan-les-Ouates, la société Havnord consacre 130 millions à un data center.", {"Havnord"}),
+        ("La Fondation Avel et Norvane mettent 30 millions d'euros.", {"Fondation Avel", "Norvane"}),
+        ("La Fondation Hélène et Victor Avel met 30 millions d'euros.", {"Fondation Hélène et Victor Avel"}),
+        ("Un tour de série B. Havnord lève 32 millions d'euros.", {"Havnord"}),
+    ],
+)
+def test_where_a_french_name_begins_and_ends(text: str, names: set[str]) -> None:
+    assert {m.party.name for m in find_organisations(text, "fr", doubtful=True) if m.party is not None} == names

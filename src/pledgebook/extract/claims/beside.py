@@ -19,7 +19,7 @@ from pledgebook.extract.claims.flow import (
     turned,
 )
 from pledgebook.extract.claims.particles import each_by_particle, paying_by_particle
-from pledgebook.extract.claims.payees import in_brackets, paying_too
+from pledgebook.extract.claims.payees import asked_in_talks, in_brackets, paying_too
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.lexicon.places import load_name_words
 
@@ -56,7 +56,7 @@ def pays_another(scene: Scene, draft: Draft, actor: Actor, actors: Sequence[Acto
 def _payers(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> list[Actor]:
     sums = sums_of(scene, scene.sentence_at(mention.span.start))
     payers = _headed(scene, mention, actors) or _headed_behind(scene, mention, actors, sums)
-    payers = payers or _permitted(scene, mention, actors, sums)
+    payers = payers or _permitted(scene, mention, actors, sums) or _asked(scene, mention, actors)
     if len(sums) >= _SEVERAL:
         payers = payers or _before(scene, mention, actors, sums) or _behind(scene, mention, actors, sums)
         payers = payers or _behind_verb(scene, mention, actors, sums) or _right_ahead(scene, mention, actors, sums)
@@ -68,6 +68,12 @@ def _payers(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> list[Act
             payers = _behind(scene, mention, actors, sums)
     payers = payers or _bracketed(scene, mention, actors) or _carrying(scene, mention, actors, sums)
     return payers or _lending_land(scene, mention, actors)
+
+
+def _asked(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> list[Actor]:
+    """Those with whom somebody talks of being lent a sum: "Acme negotiates with the bank Bolt a loan of 3 million"."""
+    _, between = asked_in_talks(scene, scene.sentence_at(mention.span.start)).get(mention.span, (0, None))
+    return [actor for _, actor in named_between(actors, between.start, between.end)] if between is not None else []
 
 
 def _permitted(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Sequence[Span]) -> list[Actor]:

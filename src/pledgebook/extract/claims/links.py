@@ -155,7 +155,8 @@ def _of_the_round(
         return []
     likely = chosen[0][0] if chosen else 0.0
     is_one_of_them = any(actor is one for _, actor in chosen for one in told.investors)
-    if likely >= _SURE and chosen[0][1] is not told.raised_by and not is_one_of_them:
+    is_surely = likely >= _SURE and is_beside(scene, draft, chosen[0][1])
+    if is_surely and chosen[0][1] is not told.raised_by and not is_one_of_them:
         return []
     draft.reasons += [f"investor {actor.key}: leads or joins the round" for actor in told.investors]
     if told.raised_by is not None and draft.recipient is not told.raised_by:

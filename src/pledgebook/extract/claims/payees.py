@@ -6,7 +6,7 @@ from itertools import pairwise, zip_longest
 
 from pledgebook.domain import PartyKind, Span
 from pledgebook.extract.claims.actor import Actor
-from pledgebook.extract.claims.clauses import PARTING_MARKS, is_parted
+from pledgebook.extract.claims.clauses import PARTING_MARKS, is_parted, sums_of
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.flow import (
     given_by_ending,
@@ -40,6 +40,7 @@ _SEVERAL = 2
 # What may stand between "and" and a name, with it, and in an aside behind that.
 _JOINED, _ASIDE = 4, 5
 _OPENING, _CLOSING = ("(", "["), (")", "]")
+_LENT = frozenset(("grant", "debt"))
 _INVESTING = frozenset(("invest", "complete", "stake", "grant"))
 # A dash stands for a verb that is not told again: "Acme pays 3 million, Bolt – 2 million".
 _DASHES = " \u00a0-–—"
@@ -69,6 +70,51 @@ def only_given(scene: Scene, actors: Sequence[Actor]) -> list[Actor]:
         return []
     paid = paid_somewhere(scene, actors)
     return [actor for actor in paid if all(anchor.sentence in sentences for anchor in actor.anchors)]
+
+
+@once
+def asked_in_talks(scene: Scene, sentence: int) -> dict[Span, tuple[int, Span]]:
+    """The sums of a sentence that somebody talks of being lent: where that is told, and the stretch that says by whom.
+
+    "Acme negotiates with the bank Bolt a loan of 3 million": between "with" and "loan".
+    """
+    cues = scene.cues_of(sentence)
+    talks = [cue.span for cue in cues if cue.label == "propose"]
+    loans = [cue.span for cue in cues if cue.label in _LENT]
+    found: dict[Span, tuple[int, Span]] = {}
+    for money in sums_of(scene, sentence) if talks and loans else ():
+        loan = max((one for one in loans if one.end <= money.start), default=None)
+        if loan is None or scene.words_between(loan.end, money.start) > _DESCRIBED:
+            continue
+        for cue in cues:
+            talk = next((one for one in talks if cue.label == "with_it" and 0 <= cue.span.start - one.end <= 1), None)
+            between = Span(cue.span.end, max(loan.start, cue.span.end))
+            if talk is None or cue.span.end > loan.start or is_parted(between.of(scene.text)):
+                continue
+            if not _is_public(scene, sentence, talk):
+                found[money] = talk.start, between
+    return found
+
+
+def _is_public(scene: Scene, sentence: int, verb: Span) -> bool:
+    """Whether a government stands before a verb, nearest to it: what it talks of is rather its own money."""
+    start = scene.sentences[sentence].span.start
+    named = [
+        (one.span.end, one.party is not None and one.party.kind is PartyKind.GOVERNMENT)
+        for one in scene.organisations
+        if start <= one.span.start and one.span.end <= verb.start
+    ]
+    named += [(cue.span.end, True) for cue in scene.cues_in(start, verb.start) if cue.label == "government"]
+    return max(named, default=(0, False))[1]
+
+
+def _asking(scene: Scene, sentence: int, names: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
+    """The sums that somebody talks with another of being lent, and who does."""
+    for money, (talk, between) in asked_in_talks(scene, sentence).items():
+        name = max((one for one in names if one.end <= talk), default=None)
+        has_lender = any(between.contains(other.span) for other in scene.organisations)
+        if name is not None and has_lender and _runs(scene, name.end, talk):
+            yield money, name
 
 
 @once
@@ -185,6 +231,7 @@ def _paid_in(scene: Scene, sentence: int) -> dict[Span, Span]:
         and mention.party.kind is not PartyKind.GOVERNMENT
         and bounds.contains(mention.span)
     )
+    found.update(_asking(scene, sentence, names))
     verbs = subject_verbs(scene, sentence) if names else []
     if verbs:
         found.update(in_brackets(scene, names, sums))

@@ -11,12 +11,16 @@ from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.flow import leading, leading_behind, mark_of, taking
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.scene import Scene
+from pledgebook.extract.claims.standing import is_same
 from pledgebook.extract.mentions.organisations_context import CAPITALS
+from pledgebook.lexicon.names import skeleton
+from pledgebook.lexicon.places import load_name_words
 
 _BEHIND = 2
 _PARTING = ",;:，；：（）()\n"
 _RIGHT_BEHIND = 4
 _INTO = 12
+_CLOSES = frozenset(",.;)")
 # "Series B", "Serie A": the letter of a round.
 _LETTERED = re.compile(r"\S+[\s-][^\W\d_]\+?")
 
@@ -159,6 +163,13 @@ def _is_another(scene: Scene, sentence: int, at: int) -> bool:
     return is_apart and has_sums and (bool(taking(scene, at)) or "stake" in _labels(scene, at))
 
 
+def _tells_again(scene: Scene, mention: Mention, at: int) -> bool:
+    """Whether the sentence at `at` tells a sum again."""
+    bounds = scene.sentences[at].span
+    told = (one.amount for one in scene.money if bounds.contains(one.span))
+    return any(amount and mention.amount and is_same(amount, mention.amount) for amount in told)
+
+
 def _opens_a_sum(scene: Scene, word: Span) -> bool:
     """Whether a sum stands right behind words for leading, which then name nobody: "backed by a $45m loan"."""
     ahead = (other.span.start - word.end for other in scene.money if other.span.start >= word.end)
@@ -178,6 +189,13 @@ def _named(
     is_raised = bool(taking(scene, sentence)) or "stake" in _labels(scene, sentence)
     for at in range(sentence, min(sentence + _BEHIND + 1, len(scene.sentences))):
         if at > sentence and not is_heading and _is_another(scene, sentence, at - 1):
+            return
+        if (
+            at > sentence
+            and not is_heading
+            and _is_another(scene, sentence, at)
+            and not _tells_again(scene, mention, at)
+        ):
             return
         words = [
             word for word in leading(scene, at) if not _opens_a_sum(scene, word) or _is_behind(scene, word, actors)
@@ -211,6 +229,7 @@ def _named(
             if start <= anchor.span.start < end
             or (before and bounds.start < anchor.span.start < start and _opens_words(anchor.span.end, words))
             or any(span.contains(anchor.span) for span in ahead)
+            or any(_is_said_of(scene, anchor.span, word) for word in words)
             # A capital in a headline or at the beginning of a sentence makes no name.
             if actor.reason != CAPITALS
             or not (
@@ -222,6 +241,11 @@ def _named(
         yield from (actors[n] for _, _, n in found)
 
 
+def _is_said_of(scene: Scene, name: Span, word: Span) -> bool:
+    """Whether words for leading stand between marks right behind a name: "Acme, the lead investor, and Bolt"."""
+    return scene.text[name.end : word.start] == ", " and scene.text[word.end : word.end + 1] in _CLOSES
+
+
 def _start_of(scene: Scene, sentence: int, words: Sequence[Span]) -> int:
     """Where those who pay may be named in a sentence behind the sum's: behind the sum if it tells it anew.
 
@@ -230,7 +254,18 @@ def _start_of(scene: Scene, sentence: int, words: Sequence[Span]) -> int:
     bounds = scene.sentences[sentence].span
     sums = [other.span.end for other in scene.money if bounds.start <= other.span.start < words[0].start]
     is_anew = bool(sums) and any(verb.start < words[0].start for verb in taking(scene, sentence))
-    return max(sums) if is_anew else bounds.start
+    start = words[0].start if _leads_to_names(scene, words[0], bounds) else bounds.start
+    return max(sums) if is_anew else start
+
+
+def _leads_to_names(scene: Scene, word: Span, bounds: Span) -> bool:
+    """Whether words for leading end with "by" or "on" and whoever leads stands behind: "could count on Acme"."""
+    if not any(word.end <= one.span.start < bounds.end for one in scene.organisations):
+        return False
+    language = load_name_words(scene.language.code)
+    last = skeleton(word.of(scene.text).split()[-1])
+    is_link = last in language.words("agent") or (last in language.words("at") and last not in language.words("of"))
+    return is_link and last not in language.words("and")
 
 
 def _end_of(scene: Scene, mention: Mention, sentence: int, actors: Sequence[Actor]) -> int:

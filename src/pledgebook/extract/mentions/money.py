@@ -19,6 +19,7 @@ NO_CURRENCY = "XXX"
 _THOUSAND, _MILLION = 10**3, 10**6
 _OPENING, _CLOSING = "([（［【〔", ")]）］】〕,;，；、/"
 _TAIL = 40
+_BLANKS = " \u00a0\u202f"
 _LINK_WORDS = 4
 _CHANGE_REACH = 90
 # So far before or behind a sum a country tells whose rupee it is; the dollar and the euro are spent everywhere.
@@ -148,14 +149,20 @@ def _with_next_magnitude(scan: Scan, low: Figure) -> Figure:
     Swedish "3,0 respektive 1,7 miljarder", "from 17 to 30 billion dollars" of what rose; a bare "and" may join anything
     ("phase 2 and 30 million euros").
     """
-    text, pieces, position = scan.text, scan.pieces, low.last + 1
-    if low.scale != 1 or low.value >= _THOUSAND or position >= len(pieces) or low.number.in_words:
+    text, pieces = scan.text, scan.pieces
+    if low.scale != 1 or low.value >= _THOUSAND or low.number.in_words:
+        return low
+    first, last = _list_around(scan, low)
+    end, position = pieces[last].end if last > low.last else low.end, last + 1
+    if position >= len(pieces):
         return low
     piece = pieces[position]
     # Dutch "respectievelijk 3,0 en 1,7 miljard": the word stands before both.
-    is_told = "respective" in piece.senses or ("range_and" in piece.senses and _before(scan, low, "respective", 1))
+    is_ahead = first > 0 and "respective" in pieces[first - 1].senses
+    is_ahead = is_ahead and is_close(text[pieces[first - 1].end : pieces[first].start])
+    is_told = "respective" in piece.senses or ("range_and" in piece.senses and is_ahead)
     is_told = is_told or (_joins_risen(piece) and (_rises(scan, low) or _rises_behind(scan, low)))
-    if not (is_told or "range_and" in piece.senses) or not is_close(text[low.end : piece.start]):
+    if not (is_told or "range_and" in piece.senses) or not is_close(text[end : piece.start]):
         return low
     position += 1
     if position < len(pieces):
@@ -164,10 +171,25 @@ def _with_next_magnitude(scan: Scan, low: Figure) -> Figure:
         return low
     high = read_figure_with_currency(text, pieces, position, after=low.end)
     is_sum = high.label is not None and high.scale >= _MILLION and high.currency is not None
-    is_near = text[low.end : high.start].count(" ") <= _LINK_WORDS
+    is_near = text[end : high.start].count(" ") <= _LINK_WORDS
     if not is_sum or not is_near or not (is_told or _is_told_behind(scan, high)):
         return low
     return replace(low, value=plain(low.value * high.scale), scale=high.scale, label=high.label)
+
+
+def _list_around(scan: Scan, low: Figure) -> tuple[int, int]:
+    """The first and the last of the bare figures that commas join to one: "respectivement 25, 12 et 6 millions"."""
+    pieces, first, last = scan.pieces, low.first, low.last
+
+    def joined(one: int, other: int) -> bool:
+        is_bare = pieces[one].numeral and pieces[other].numeral and pieces[one].scale == pieces[other].scale == 1
+        return is_bare and scan.text[pieces[one].end : pieces[other].start].strip(_BLANKS) == ","
+
+    while first > 0 and joined(first - 1, first):
+        first -= 1
+    while last + 1 < len(pieces) and joined(last, last + 1):
+        last += 1
+    return first, last
 
 
 def _is_told_behind(scan: Scan, high: Figure) -> bool:

@@ -134,7 +134,7 @@ def end_of_joined(run: Run, context: Context) -> int:
             index += 1
         if index == last + 1 or index >= size or not _is_plain(words, index) or not text[words.starts[index]].isupper():
             break
-        if "\n" in text[words.ends[last] : words.starts[index]] or _begins_another(index, context):
+        if "\n" in text[words.ends[last] : words.starts[index]] or _begins_another(last, index, context):
             break
         while (
             index + 1 < size
@@ -147,10 +147,15 @@ def end_of_joined(run: Run, context: Context) -> int:
     return last
 
 
-def _begins_another(index: int, context: Context) -> bool:
-    """Whether a name of its own stands behind "and": "Universidad EAFIT y Bancolombia"."""
-    words = context.words
-    return context.taken[words.starts[index]] > 0 and words.word(index - 1) in context.language.words("and")
+def _begins_another(last: int, index: int, context: Context) -> bool:
+    """Whether a name of its own stands behind "and": "Universidad EAFIT y Bancolombia", "la Fondation Avel et Ilex"."""
+    words, types = context.words, context.types
+    if words.word(last + 1) not in context.language.words("and"):
+        return False
+    if context.taken[words.starts[index]]:
+        return True
+    sides = {words.word(last), words.word(index)}
+    return sides.isdisjoint(types.generic) and sides.isdisjoint(given_names()) and sides.isdisjoint(words.small)
 
 
 def _is_plain(words: Words, index: int) -> bool:

@@ -9,6 +9,7 @@ from pledgebook.extract.mentions.organisations_words import Words
 from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations_types import NameTypes
+from pledgebook.lexicon.page import load_page_words
 from pledgebook.lexicon.places import Countries, NameWords, WordList, given_names
 from pledgebook.lexicon.towns import load_towns
 
@@ -290,11 +291,12 @@ def _is_behind_form(words: Words, first: int, types: NameTypes) -> bool:
 
 def _raw_runs(words: Words, taken: bytearray, language: NameWords) -> Iterator[tuple[int, int]]:
     has_inner = bool(language.words("inner"))
+    lettered = load_page_words(language.code).lettered
     first = last = -2
     for index in _name_like(words):
-        if taken[words.starts[index]]:
+        if taken[words.starts[index]] or _ends_town(index, words):
             continue
-        if (index == last + 1 and _is_joined(words, index)) or (
+        if (index == last + 1 and _is_joined(words, index) and not _ends_letter(index, words, lettered)) or (
             has_inner and _joins_inside(words, last, index, language)
         ):
             last = index
@@ -304,6 +306,20 @@ def _raw_runs(words: Words, taken: bytearray, language: NameWords) -> Iterator[t
         first = last = index
     if first >= 0:
         yield first, last
+
+
+def _ends_letter(index: int, words: Words, lettered: frozenset[str]) -> bool:
+    """Whether a full stop before a word ends a sentence with a letter: "série B. Havnord"."""
+    is_letter = index > 1 and words.ends[index - 1] - words.starts[index - 1] == 1 and words.gap(index) == ". "
+    return is_letter and words.text[words.starts[index - 2] : words.ends[index - 2]].casefold() in lettered
+
+
+def _ends_town(index: int, words: Words) -> bool:
+    """Whether hyphens and small words join a word to one before: "Neuve" of "Louvain-la-Neuve"."""
+    at = index
+    while at and words.gap(at) == "-" and words.text[words.starts[at - 1]].islower():
+        at -= 1
+    return 0 < at < index and words.gap(at) == "-"
 
 
 def _joins_inside(words: Words, last: int, index: int, language: NameWords) -> bool:
