@@ -314,3 +314,10 @@ def test_each_of_three_has_the_sum_of_its_turn() -> None:
     assert told == [(25, ["Orange"]), (12, ["Thales"]), (6, ["Safran"])]
     told = payers("Microsoft, Equinix and Nvidia invest 300, 200 and 100 million euros, respectively, in Almere.")
     assert told == [(300, ["Microsoft"]), (200, ["Equinix"]), (100, ["Nvidia"])]
+
+
+def test_who_gives_may_stand_behind_the_verb_of_taking_that_follows_a_sum() -> None:
+    told = payers(
+        "Firma staví halu. 20 milionů korun získá firma od ČSOB, dalších 5 milionů korun přidal Eurowag.", "cs"
+    )
+    assert told == [(20, ["ČSOB"]), (5, ["Eurowag"])]

@@ -258,8 +258,14 @@ def test_a_sentence_may_open_with_whom_is_given_a_sum(language: str, text: str, 
     assert draft.recipient.key == paid
 
 
-def test_an_adjective_may_tell_where_a_company_is_from_that_a_sum_is_put_into() -> None:
-    text = "A Armilar investiu 8 milhões de euros na startup portuguesa Havnord AI."
-    _, [draft] = build_drafts(scene(text, language="pt"))
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("pt", "A Armilar investiu 8 milhões de euros na startup portuguesa Havnord AI."),
+        ("pl", "W 2023 roku PFR zainwestował 20 mln zł w gdańską firmę Havnord AI."),
+    ],
+)
+def test_an_adjective_may_tell_where_a_company_is_from_that_a_sum_is_put_into(language: str, text: str) -> None:
+    _, [draft] = build_drafts(scene(text, language=language))
     assert draft.recipient is not None
     assert draft.recipient.key == "Havnord AI"

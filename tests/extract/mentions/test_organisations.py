@@ -65,6 +65,7 @@ UNLISTED = [
     ("da", "pengene går til Odense universitet", "Odense universitet", "type"),
     ("fi", "Rantalan yliopisto ja kaksi yhtiötä", "Rantalan yliopisto", "type"),
     ("fi", "Rahat tulivat Havnord Venturesilta.", "Havnord Ventures", "type"),
+    ("pl", "EBI udzieli Nadbużańskiej Grupie Sieciowej kredytu.", "Nadbużańskiej Grupie Sieciowej", "type"),
     ("hu", "A pénz a Havnord Capitaltól jött.", "Havnord Capital", "type"),
     ("et", "Raha tuli Havnord Capitalilt.", "Havnord Capital", "type"),
     ("fi", "Rakennuttajana on sveitsiläinen Havnord-yhtiö.", "Havnord", "apposition"),

@@ -57,6 +57,7 @@ def _payers(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> list[Act
     sums = sums_of(scene, scene.sentence_at(mention.span.start))
     payers = _headed(scene, mention, actors) or _headed_behind(scene, mention, actors, sums)
     payers = payers or _permitted(scene, mention, actors, sums) or _asked(scene, mention, actors)
+    payers = payers or _taken_from(scene, mention, actors, sums)
     if len(sums) >= _SEVERAL:
         payers = payers or _before(scene, mention, actors, sums) or _behind(scene, mention, actors, sums)
         payers = payers or _behind_verb(scene, mention, actors, sums) or _right_ahead(scene, mention, actors, sums)
@@ -179,6 +180,31 @@ def _behind(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Seque
     if first is None or payer is None or not is_right_from(scene, mention.span, first):
         return []
     return [actor for _, actor in named if actor is payer or actor.key in first.mates]
+
+
+def _taken_from(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Sequence[Span]) -> list[Actor]:
+    """Those marked as who gives right behind a verb of taking that follows its sum, or behind its subject.
+
+    "63 mln zł uczelnia dostała z ministerstwa", "3 milionů získá Acme od ministerstva".
+    """
+    sentence = scene.sentence_at(mention.span.start)
+    end = min([scene.sentences[sentence].span.end, *(one.start for one in sums if one.start >= mention.span.end)])
+    for verb in subject_verbs(scene, sentence):
+        if not mention.span.end <= verb.start < end or not _is_beside(scene, mention.span.end, verb.start, _NEAR):
+            continue
+        reach = Span(mention.span.start, verb.end)
+        named = sorted(named_between(actors, verb.end, end), key=lambda item: item[0].span.start)
+        if (
+            named
+            and _is_beside(scene, verb.end, named[0][0].span.start, 1)
+            and not is_right_from(scene, reach, named[0][0])
+        ):
+            reach = Span(mention.span.start, named[0][0].span.end)
+            named = named[1:]
+        if named and is_right_from(scene, reach, named[0][0]):
+            first, payer = named[0]
+            return [actor for _, actor in named if actor is payer or actor.key in first.mates]
+    return []
 
 
 def _carrying(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Sequence[Span]) -> list[Actor]:

@@ -6,7 +6,7 @@ from itertools import pairwise, takewhile
 from pledgebook.domain import Mention, Span
 from pledgebook.extract.claims.actor import Actor
 from pledgebook.extract.claims.clauses import sums_of
-from pledgebook.extract.claims.flow import giving, only_permits, taking
+from pledgebook.extract.claims.flow import given_by_ending, giving, only_permits, taking
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.lexicon.places import load_name_words
@@ -96,7 +96,7 @@ def _took_before(scene: Scene, sentence: int, actor: Actor) -> bool:
     last = [anchor for anchor in actor.anchors if anchor.sentence == sentence - 1]
     return (
         bool(names and last and sums_of(scene, sentence - 1))
-        and _is_subject(scene, names[0], sentence)
+        and (_is_subject(scene, names[0], sentence) or names[0] in given_by_ending(scene, sentence, names[:1]))
         and all(anchor.kind == "name" for anchor in last)
         and any(_is_subject(scene, anchor.span, sentence - 1) for anchor in last)
     )

@@ -427,16 +427,18 @@ def _is_object(scene: Scene, between: Span) -> bool:
 def _put_into(scene: Scene, sentence: int, money: Span, names: Sequence[Span]) -> Span | None:
     """Who is named right behind a sum as the company into which it is put: "3 million in the company Acme".
 
-    An adjective may tell where that is from: "3 milhões na startup portuguesa Acme".
+    Adjectives may tell where that is from: "3 milhões na startup portuguesa Acme", "3 mln zł w gdańską firmę Acme".
     """
     name = min((span for span in names if span.start >= money.end), default=None)
     before = Span(scene.sentences[sentence].span.start, money.start)
     if name is None or _INVESTING.isdisjoint(_labels(scene, before)):
         return None
     trade = load_name_words(scene.language.code).words("trade")
-    origin = next((m.span for m in scene.places if "adjective" in m.parts and m.span.end == name.start - 1), None)
-    end = name.start if origin is None else origin.start
-    words = [skeleton(word) for word in scene.text[money.end : end].strip(f" {_QUOTES}").split()]
+    between = list(scene.text[money.end : name.start])
+    for origin in (m.span for m in scene.places if "adjective" in m.parts):
+        if money.end <= origin.start and origin.end <= name.start:
+            between[origin.start - money.end : origin.end - money.end] = " " * (origin.end - origin.start)
+    words = [skeleton(word) for word in "".join(between).strip(f" {_QUOTES}").split()]
     while words and words[-1] in trade:
         words.pop()
     return name if " ".join(words) in _marks_of_companies(scene.language.code) else None

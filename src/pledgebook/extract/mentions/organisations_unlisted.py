@@ -206,7 +206,7 @@ def _by_type_word(run: Run, context: Context) -> Found | None:
                 return found_name(context, run.first, run.last, 0.6, "type")
             first = first_of_pair(run, last, context)
             return found_name(context, first, end_of_body(run, last, context), 0.7, "type")
-    return _by_inflected_type(run, context)
+    return _by_inflected_type(run, context) or _by_type_in_case(run, context)
 
 
 def _by_inflected_type(run: Run, context: Context) -> Found | None:
@@ -222,6 +222,19 @@ def _by_inflected_type(run: Run, context: Context) -> Found | None:
     found = found_name(context, run.first, run.last, 0.7, "type")
     kind = kind_of({*map(words.word, range(run.first, run.last)), base}, types)
     return replace(found, party=Party(found.party.name[: len(base) - len(word)], kind))
+
+
+def _by_type_in_case(run: Run, context: Context) -> Found | None:
+    """Such a word with the ending of a case amid a name all of whose words have one: "Polskiej Grupie Sieciowej"."""
+    words, types, endings = context.words, context.types, context.language.endings
+    for index in range(run.first + 1, run.last) if endings else ():
+        bases = {base for base, _ in endings.bases(words.word(index)) if base in types.last}
+        if not bases or not _is_rest(index + 1, run.last, context) or is_generic(run.first, run.last, context):
+            continue
+        if all(any(True for _ in endings.bases(words.word(at))) for at in (run.first, run.last)):
+            found = found_name(context, run.first, run.last, 0.6, "type")
+            return replace(found, party=Party(found.party.name, kind_of(bases, types)))
+    return None
 
 
 def _is_rest(first: int, last: int, context: Context) -> bool:
