@@ -87,6 +87,7 @@ def test_every_language_tells_which_way_money_goes(code: str) -> None:
     known = {
         "each",
         "someone",
+        "put_into",
         "aside",
         "aside_behind",
         "aside_around",

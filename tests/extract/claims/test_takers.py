@@ -47,6 +47,35 @@ def test_what_a_company_owns_is_not_the_company() -> None:
     assert [taker for _, taker in told.values()] == [None, None]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Nvidia is in talks to invest $800 million or more in OpenAI."),
+        ("en", "Nvidia is considering an $800 million investment in OpenAI, two people said."),
+        ("en", "Nvidia is putting $800 million of new money into the AI developer OpenAI."),
+        ("de", "Nvidia investiert 800 Millionen Dollar in das KI-Start-up OpenAI."),
+        ("es", "Nvidia invertirá 800 millones de dólares en la empresa estadounidense OpenAI."),
+    ],
+)
+def test_what_is_put_into_a_company_is_given_to_it(language: str, text: str) -> None:
+    assert given(text, language=language) == {800: (["Nvidia"], "OpenAI")}
+
+
+def test_a_sum_that_is_to_be_invested_in_a_company_is_given_to_it() -> None:
+    ((_, taker),) = given(
+        "Japan plans chips.\n\n¥800 million of the budget is to be invested in the chip maker Rapidus, the ministry said.",
+        language="en",
+    ).values()
+    assert taker == "Rapidus"
+
+
+def test_who_is_given_another_sum_elsewhere_may_pay_this_one() -> None:
+    told = given(
+        "Nvidia will invest $800 million in OpenAI. In May Microsoft invested $90 million in Nvidia.", language="en"
+    )
+    assert told == {800: (["Nvidia"], "OpenAI"), 90: (["Microsoft"], "Nvidia")}
+
+
 def test_what_is_said_of_a_sum_may_stand_before_the_next_taker() -> None:
     told = given(
         "Out of that pot, ASML was awarded 30 million euros for its plant in Veldhoven in 2024, and Philips 20 million euros "

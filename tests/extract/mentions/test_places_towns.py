@@ -80,3 +80,19 @@ def test_a_town_in_the_land_of_the_text_comes_before_a_larger_one_far_away(text:
 )
 def test_a_town_may_be_all_that_a_cell_or_a_heading_holds(language: str, text: str, expected: list[str]) -> None:
     assert [f"{m.place} {m.name}" for m in find_places(text, language)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A name of two words that opens like a small town's is another place.
+        ("A hall at Bell Bay in northern Tasmania.", ["AU Tasmania"]),
+        # What a land and a region share is settled by a town, too.
+        ("ATLANTA - Acme will build two halls in Georgia.", ["US Atlanta", "US Georgia"]),
+        ("TBILISI - Acme will build two halls in Georgia and one in Atlanta.", ["GE Tbilisi", "GE None", "US Atlanta"]),
+        # A county is no legal form.
+        ("Acme will build a hall in Arklow, Co Wicklow, next year.", ["IE Arklow", "IE Wicklow"]),
+    ],
+)
+def test_what_stands_beside_a_name_tells_which_place_it_is(text: str, expected: list[str]) -> None:
+    assert [f"{m.place} {m.name}" for m in find_places(text, "en")] == expected

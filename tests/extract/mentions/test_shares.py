@@ -56,6 +56,47 @@ def test_a_share_has_the_value_that_follows_from_its_whole(language: str, text: 
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        (
+            "en",
+            "The hall costs $900 million. Bluefern Bank will finance 80 percent of the cost.",
+            [("80 percent", 720)],
+        ),
+        (
+            "en",
+            "They put in $900 million. Northgrid will contribute 70% and Bluefern 30%.",
+            [("70%", 630), ("30%", 270)],
+        ),
+        ("de", "Das Werk kostet 80 Millionen Euro. Der Bund trägt 50 Prozent der Kosten.", [("50 Prozent", 40)]),
+        ("fr", "La salle coûte 40 millions d'euros. La région finance 20 % du coût.", [("20 %", 8)]),
+        ("cs", "Hala stojí 40 milionů korun. Kraj uhradí 25 % nákladů.", [("25 %", 10)]),
+        # Of several projects it is a part of the one that its paragraph is about.
+        (
+            "en",
+            "A port costs $900 million.\n\nThe hall costs $50 million. The city pays 20% of the cost.",
+            [("20%", 10)],
+        ),
+    ],
+)
+def test_a_percentage_that_somebody_pays_is_a_share(language: str, text: str, found: list[tuple[str, int]]) -> None:
+    assert [(words, value // 10**6) for words, value in shares(scene(text, language=language))] == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The hall costs $900 million. Northgrid's shares rose 4%, its cloud sales 31 percent.",
+        "The hall costs $900 million. Bluefern holds 60% of the venture.",
+        "The hall costs $900 million. The plant will provide 30% of the power.",
+        "The hall costs $900 million. Northgrid is owned 70% by the fund Bluefern.",
+    ],
+)
+def test_a_percentage_of_anything_else_is_no_share(text: str) -> None:
+    assert shares(scene(text, language="en")) == []
+
+
+@pytest.mark.parametrize(
     ("language", "text"),
     [
         ("en", "The hall costs $900 million. It opens in the second half of 2027."),

@@ -23,7 +23,7 @@ from pledgebook.extract.claims.headed import headed_by
 from pledgebook.extract.claims.homes import is_public
 from pledgebook.extract.claims.likeliest import is_beside, likeliest, link_score, telling
 from pledgebook.extract.claims.linear import load_model
-from pledgebook.extract.claims.payees import only_given, paid_by_order, paid_somewhere, paying_too
+from pledgebook.extract.claims.payees import only_given, only_paid, paid_by_order, paying_too
 from pledgebook.extract.claims.portions import paying_part
 from pledgebook.extract.claims.rivals import Pool, pool_of
 from pledgebook.extract.claims.rounds import round_of
@@ -47,7 +47,7 @@ def link(scene: Scene, draft: Draft, cast: Cast) -> None:
     if paid is not None and not is_permitted(scene, draft, paid):
         draft.recipient = paid
         draft.reasons.append(f"recipient {paid.key}: is given the sum")
-        others = paid_somewhere(scene, cast.parties.actors)
+        others = only_paid(scene, draft, cast.parties.actors)
         draft.investors = investors_of(scene, draft, pool_of(a for a in cast.parties.actors if a not in others))
     else:
         _decide_both(scene, draft, cast, told, reasons)

@@ -25,7 +25,7 @@ from pledgebook.extract.claims.headed import taker_over
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.particles import paid_by_particle
 from pledgebook.extract.claims.scene import Scene
-from pledgebook.extract.claims.takers import put_into_each, taken_in_turn
+from pledgebook.extract.claims.takers import put_into, taken_in_turn
 from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.places import load_name_words
@@ -57,9 +57,20 @@ def paid_by_order(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> Actor 
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def paid_somewhere(scene: Scene, actors: Sequence[Actor]) -> list[Actor]:
-    """All who are given some sum of the document so."""
-    spans = _all_paid(scene, len(scene.sentences))
+def only_paid(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Actor]:
+    """All who are given some sum of the document so, but for those named beside a draft's and given none there."""
+    sentences = {scene.sentence_at(mention.span.start) for mention in draft.figures}
+    here = [name for sentence in sorted(sentences) for name in _paid_in(scene, sentence).values()]
+    given = _named(actors, here)
+    return [
+        actor
+        for actor in _named(actors, _all_paid(scene, len(scene.sentences)))
+        if actor in given or not any(anchor.sentence in sentences for anchor in actor.names)
+    ]
+
+
+def _named(actors: Sequence[Actor], spans: Sequence[Span]) -> list[Actor]:
+    """Those of some actors whose names stand at some places."""
     return [actor for actor in actors if any(a.span.overlaps(span) for a in actor.names for span in spans)]
 
 
@@ -68,7 +79,7 @@ def only_given(scene: Scene, actors: Sequence[Actor]) -> list[Actor]:
     sentences = {scene.sentence_at(span.start) for span in _all_paid(scene, len(scene.sentences))}
     if not sentences:
         return []
-    paid = paid_somewhere(scene, actors)
+    paid = _named(actors, _all_paid(scene, len(scene.sentences)))
     return [actor for actor in paid if all(anchor.sentence in sentences for anchor in actor.anchors)]
 
 
@@ -255,7 +266,7 @@ def _paid_in(scene: Scene, sentence: int) -> dict[Span, Span]:
     for money, paid in _told_by_form(scene, sentence, sums, names) if names else ():
         if paid not in found.values():
             found.setdefault(money, paid)
-    return found | put_into_each(scene, sentence) | taken_in_turn(scene, sentence)
+    return found | put_into(scene, sentence) | taken_in_turn(scene, sentence)
 
 
 def _taken_above(scene: Scene, sentence: int, sums: Sequence[Span]) -> dict[Span, Span]:

@@ -12,7 +12,9 @@ from pledgebook.lexicon.places import load_name_words
 
 _SEVERAL = 2
 _SUBJECT, _SUM, _ARTICLE, _REST = 2, 4, 2, 2
+_QUALIFIED, _DESCRIBED = 3, 5
 _INVESTING = frozenset(("invest", "complete", "stake"))
+_GENITIVE = ("'s", "’s")
 _PARTING = (",", ";")
 _CLOSING = ",.;:)!?\n—–"
 
@@ -47,25 +49,68 @@ def taken_in_turn(scene: Scene, sentence: int) -> dict[Span, Span]:
 
 
 @once
-def put_into_each(scene: Scene, sentence: int) -> dict[Span, Span]:
+def put_into(scene: Scene, sentence: int) -> dict[Span, Span]:
     """The sums with the companies into which each is put: "invests 3 million in Acme and 2 million in Bolt".
 
-    Only where nothing that is the company's follows its name: "in Acme's plant", "in Acme chips".
+    A few words may stand behind the sum ("3 million or more in Acme", "a $3 million investment in Acme") and some that
+    describe the company before its name ("in the chip maker Acme", "in France's Acme"). Nothing that is the company's
+    may follow its name: "in Acme's plant", "in Acme chips".
     """
     sums, names = sums_of(scene, sentence), _names(scene, sentence)
-    if len(sums) < _SEVERAL or not any(cue.label in _INVESTING for cue in scene.cues_of(sentence)):
+    marks = scene.language.flow.get("put_into", ())
+    if not names or not any(cue.label in _INVESTING for cue in scene.cues_of(sentence)):
         return {}
-    joins = load_name_words(scene.language.code).words("and")
+    bounds = scene.sentences[sentence].span
     found: dict[Span, Span] = {}
-    for money in sums:
-        mark = next((c.span for c in scene.cues_in(money.end, money.end + 2) if c.label == "into_it"), None)
-        name = min((name for name in names if mark is not None and name.start >= mark.end), default=None)
-        if mark is None or name is None or scene.text[mark.end : name.start].strip():
-            continue
-        behind = scene.text[name.end : scene.sentences[sentence].span.end].lstrip(" ")
-        if not behind or behind[0] in _CLOSING or skeleton(behind.split()[0]) in joins:
-            found[money] = name
-    return found if len(found) >= _SEVERAL else {}
+    for n, money in enumerate(sums):
+        end = sums[n + 1].start if n + 1 < len(sums) else bounds.end
+        for mark in scene.cues_in(money.end, end):
+            if mark.label != "into_it" or mark.span.of(scene.text).casefold() not in marks:
+                continue
+            if not _is_near(scene, money.end, mark.span.start, _QUALIFIED) and not _is_invested(
+                scene, money, mark.span
+            ):
+                continue
+            name = min((name for name in names if name.start >= mark.span.end), default=None)
+            if name is not None and name.end <= end and _describes(scene, Span(mark.span.end, name.start)):
+                if _ends_there(scene, name, bounds):
+                    found[money] = name
+                break
+    return found
+
+
+def _is_invested(scene: Scene, money: Span, mark: Span) -> bool:
+    """Whether a verb of investing leads from a sum to what it is put into: "3 million is to be invested in Acme"."""
+    if is_parted(scene.text[money.end : mark.start]) or scene.names_in(Span(money.end, mark.start)):
+        return False
+    return any(
+        cue.label in ("invest", "complete") and 0 <= mark.start - cue.span.end <= 1
+        for cue in scene.cues_in(money.end, mark.start)
+    )
+
+
+def _describes(scene: Scene, span: Span) -> bool:
+    """Whether words only say what sort of company a name is and where it is from, if there are any."""
+    words = span.of(scene.text)
+    if is_parted(words) or len(words.split()) > _DESCRIBED:
+        return False
+    last, language = skeleton(words).split()[-1:], load_name_words(scene.language.code)
+    places = [place for place in scene.places if span.overlaps(place.span) and "adjective" not in place.parts]
+    if places:  # "in France's Acme", but not "in Paris the company Acme"
+        return len(places) == 1 and scene.text[places[0].span.end : span.end].strip() in _GENITIVE
+    return (
+        not last
+        or last[0] in language.words("introduce")
+        or last[0] in language.words("trade")
+        or any(place.span.end == span.end - 1 for place in scene.places)
+    )
+
+
+def _ends_there(scene: Scene, name: Span, bounds: Span) -> bool:
+    """Whether nothing that is the company's follows its name: a mark, "and" or a word that goes on."""
+    behind = scene.text[name.end : bounds.end].lstrip(" ")
+    joins = load_name_words(scene.language.code).words("and")
+    return not behind or behind[0] in _CLOSING or skeleton(behind.split()[0]) in joins
 
 
 def _names(scene: Scene, sentence: int) -> list[Span]:

@@ -13,6 +13,7 @@ from pledgebook.lexicon.places import Endings
 
 _MOST_WORDS = 4
 _MOST_FORMS = 400
+_SHORT_FORM = len(", Co")
 # Legal forms that newspapers write small and that are no words.
 _SMALL_FORMS = frozenset(
     {"nv", "bv", "cvba", "bvba", "vzw", "srl", "spa", "gmbh", "plc", "kft", "zrt", "sr", "ry", "inc", "ltée"}
@@ -26,7 +27,13 @@ def end_of_form(words: Words, end: int, forms: LegalForms) -> int | None:
     match = forms.match(words.low, end)
     if match is None or not _is_form_written(words.text[match.start("form") : match.end()]):
         return None
-    return match.end()
+    return None if _leads_to_county(words.text, end, match.end()) else match.end()
+
+
+def _leads_to_county(text: str, end: int, behind: int) -> bool:
+    """Whether what may be a form stands between a comma and a name: "Arklow, Co Wicklow"."""
+    between, following = text[end:behind], text[behind : behind + 2]
+    return between.startswith(", ") and len(between) <= _SHORT_FORM and following[:1] == " " and following[1:].isupper()
 
 
 def _is_form_written(form: str) -> bool:

@@ -50,6 +50,7 @@ def find_places(text: str, language: HasCode | str) -> list[Mention]:
         taken[mention.span.start : mention.span.end] = b"\1" * len(mention.span)
     towns = load_towns(name_words.script)
     here = list(town_mentions(words, towns, countries, name_words, taken, found, told=_told(words.tokens, name_words)))
+    found = _settled(found, countries, [mention.place for mention in here])
     inside = [mention.span for mention in here if " " in text[mention.span.start : mention.span.end]]
     found = [mention for mention in found if not any(span.contains(mention.span) for span in inside)] + here
     starts = {one.span.start for one in organisations.mentions if one.reason not in PLACES_TOO}
@@ -144,14 +145,17 @@ def _told(words: Sequence[str], language: NameWords) -> dict[str, int]:
     return {country: _TOLD * count for country, count in counts.items() if count}
 
 
-def _settled(found: list[Mention], countries: Countries) -> list[Mention]:
-    """The same with names that a country shares with a region elsewhere settled by what else the text names."""
-    named = {mention.place for mention in found}
+def _settled(found: list[Mention], countries: Countries, towns: Sequence[str | None] = ()) -> list[Mention]:
+    """The same with names that a country shares with a region elsewhere settled by what else the text names.
+
+    `towns` are the lands of the towns that it names.
+    """
+    named = {mention.place for mention in found} | set(towns)
     with_adjective = {mention.place for mention in found if mention.parts}
     settled: list[Mention] = []
     for mention in found:
         rival = countries.rivals.get(mention.place or "") if mention.reason == "country" else None
-        if rival is not None and rival.code in named and mention.place not in with_adjective:
+        if rival is not None and rival.code in named and mention.place not in (*with_adjective, *towns):
             reason = "its country is named in the text"
             settled.append(replace(mention, place=rival.code, name=rival.name, reason=reason))
         else:

@@ -13,7 +13,7 @@ from pledgebook.extract.mentions.organisations_words import Words, forms_of
 from pledgebook.lexicon.capitals import load_capitals
 from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.names import cuts_thai, is_kana
-from pledgebook.lexicon.places import Countries, NameWords, given_names
+from pledgebook.lexicon.places import Countries, NameWords, given_names, load_countries
 from pledgebook.lexicon.towns import Town, Towns
 
 _WINDOW = 4
@@ -228,17 +228,30 @@ class _Towns:
         is_surname = words.word(index - 1) in given_names() and words.gap(index) == " "
         # "Of Martin Veller": what is a given name where a surname follows.
         is_surname = is_surname or (index == final and name in given_names() and self._has_surname(final))
+        is_land = name in load_countries("en").names  # "region Poland Central": English names of lands are no towns
         is_short = len(name) < 4 and name.isascii() and town.people < KNOWN
         is_foreign = not town.is_own and town.people < FOREIGN and not town.is_region
         # "Von Jonas Keller": what would be the genitive of a town.
         is_surname = is_surname or (words.tokens[index] != name and words.tokens[index] in given_names())
-        if not (is_there or is_known) or is_word or is_surname or is_short or is_foreign:
+        if not (is_there or is_known) or is_word or is_surname or is_short or is_foreign or is_land:
             return None
         is_told = beside is not None or (is_there and final > index)  # nobody says "in" and several words by chance
-        if not is_told and self._is_far_fetched(index, name, town, is_there=is_there):
+        if not is_told and (
+            self._is_far_fetched(index, name, town, is_there=is_there) or self._goes_on(index, final, town)
+        ):
             return None
         score = 0.9 if is_there and large else 0.75 if is_there else 0.6
         return _mention(Span(start, end), town, score, reason)
+
+    def _goes_on(self, index: int, final: int, town: Town) -> bool:
+        """Whether a name of two words opens like that of a small town: "at Bell Bay", where Bell is another place."""
+        words, language = self.words, self.language
+        if index != final or town.people >= KNOWN_HERE or language.nouns_have_capitals or language.script != "latn":
+            return False
+        if final + 1 >= len(words.starts) or words.gap(final + 1) != " ":
+            return False
+        start = words.starts[final + 1]
+        return words.text[start].isupper() and not self.taken[start] and not self._is_near(town.country, index)
 
     def _has_surname(self, final: int) -> bool:
         words = self.words
@@ -284,7 +297,7 @@ class _Towns:
 
     def _continues_list(self, last_end: int, start: int) -> bool:
         between = self.words.low[last_end:start]
-        if len(between) > 12:
+        if len(between) > 12 or not between.strip():
             return False
         parts = between.replace(",", " ").split()
         return all(part in self.language.words("and") for part in parts)

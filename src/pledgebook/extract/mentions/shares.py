@@ -9,12 +9,13 @@ from functools import cache
 from itertools import pairwise
 
 from pledgebook.domain import Amount, Basis, Mention, MentionKind, Qualifier, Sentence, Span
+from pledgebook.extract.mentions.percentages import find_percentages, is_of_cost
 from pledgebook.lexicon.language import Language, load_language
-from pledgebook.lexicon.matcher import PhraseMatcher
+from pledgebook.lexicon.matcher import Match, PhraseMatcher
 
-REST, SAME = "rest", "1"
+REST, SAME, _PERCENT = "rest", "1", "percent"
 _NO_CURRENCY = "XXX"
-_SENTENCES = 4
+_SENTENCES, _SENTENCES_OF_COST = 4, 12
 _AHEAD = 25
 _HALF = Fraction(1, 2)
 _LEAST_REST = Decimal("0.01")
@@ -47,7 +48,8 @@ def find_shares(
     blocks = [span.start for span in blocked]
     starts = [sentence.span.start for sentence in sentences]
     found: list[Mention] = []
-    for match in _words(language.code).find(text):
+    parts = [*_words(language.code).find(text), *find_percentages(text, language, sentences)]
+    for match in sorted(parts, key=_place):
         span = match.span
         n = bisect_right(blocks, span.end - 1) - 1
         if n >= 0 and blocked[n].overlaps(span):
@@ -61,12 +63,12 @@ def find_shares(
             continue
         if match.label == REST and _is_told_behind(text, span, sums):
             continue
-        near = _Nearby([*told, *found], sentences, s, span)
-        is_of_cost = match.label != REST and _is_of_cost(text, span, language)
+        of_cost = match.label != REST and is_of_cost(text, span, language)
+        near = _Nearby([*told, *found], sentences, s, span, _SENTENCES_OF_COST if of_cost else _SENTENCES)
         share = (
             _rest(text, near, language)
             if match.label == REST
-            else _fraction(text, near, Fraction(match.label), is_of_cost)
+            else _fraction(text, near, Fraction(match.label), of_cost=of_cost)
         )
         if share is None or near.tells(share[1], but=share[0] if match.label == SAME else None):
             continue
@@ -117,10 +119,12 @@ def _counted(code: str) -> frozenset[str]:
 class _Nearby:
     """The sums in the sentences around a share."""
 
-    def __init__(self, sums: Sequence[Mention], sentences: Sequence[Sentence], at: int, span: Span) -> None:
-        first = sentences[max(0, at - _SENTENCES)].span.start
+    def __init__(self, sums: Sequence[Mention], sentences: Sequence[Sentence], at: int, span: Span, far: int) -> None:
+        first = sentences[max(0, at - far)].span.start
         self.start, self.end, self.span = sentences[at].span.start, sentences[at].span.end, span
         self.before = sorted((m for m in sums if first <= m.span.start and m.span.end <= span.start), key=_place)
+        paragraph = sentences[at].paragraph
+        self.paragraph = min(s.span.start for s in sentences[max(0, at - far) : at + 1] if s.paragraph == paragraph)
         self.after = [m for m in sums if span.end <= m.span.start < min(self.end, span.end + _AHEAD)]
         before, behind = sentences[max(0, at - 1)].span.start, sentences[min(at + 1, len(sentences) - 1)].span.end
         self._beside = [m for m in sums if before <= m.span.start < behind]
@@ -134,28 +138,22 @@ class _Nearby:
         )
 
 
-def _place(mention: Mention) -> Span:
-    return mention.span
+def _place(found: Mention | Match) -> Span:
+    return found.span
 
 
-def _is_of_cost(text: str, span: Span, language: Language) -> bool:
-    """Whether a share is one of all that something costs: "two-thirds of the cost"."""
-    mark = MARK.search(text, span.end, span.end + _AHEAD)
-    end = span.end + _AHEAD if mark is None else mark.start()
-    words = _WORDS_BEHIND.findall(text, span.end, end)[:_LOOKED_AT]
-    return any(word.casefold() in language.cues.get("cost", ()) for word in words)
-
-
-def _fraction(text: str, near: _Nearby, fraction: Fraction, is_of_cost: bool) -> tuple[Mention, Amount] | None:  # noqa: FBT001
+def _fraction(text: str, near: _Nearby, fraction: Fraction, *, of_cost: bool) -> tuple[Mention, Amount] | None:
     """A share of the sum that follows at once, else of the last one before; one of the cost is one of the largest.
 
     Half of what was told before is left out: the other half is as big, and equal shares are no pledges of their own.
     """
     ahead = near.after[0] if near.after and MARK.search(text, near.span.end, near.after[0].span.start) is None else None
     stated = [m for m in near.before if m.amount is not None and m.amount.basis is not Basis.IMPLIED]
-    if is_of_cost and stated:
+    if of_cost and stated:
+        stated = [m for m in stated if m.span.start >= near.paragraph] or stated
         stated.sort(key=lambda m: m.amount.value if m.amount is not None else Decimal(0))
-    whole = ahead if ahead is not None and fraction != 1 else stated[-1] if stated and fraction != _HALF else None
+    is_half = fraction == _HALF and not of_cost
+    whole = ahead if ahead is not None and fraction != 1 else stated[-1] if stated and not is_half else None
     if whole is None or whole.amount is None or whole.amount.qualifier is Qualifier.RANGE:
         return None
     value = whole.amount.value * fraction.numerator / fraction.denominator
@@ -256,4 +254,5 @@ def _parting(code: str) -> PhraseMatcher:
 @cache
 def _words(code: str) -> PhraseMatcher:
     language = load_language(code)
-    return PhraseMatcher({REST: language.cues.get("rest", ()), **language.shares})
+    fractions = {share: words for share, words in language.shares.items() if share != _PERCENT}
+    return PhraseMatcher({REST: language.cues.get("rest", ()), **fractions})
