@@ -54,3 +54,8 @@ def test_owners_and_suppliers_before_a_name_pay_nothing(language: str, text: str
 )  # fmt: skip
 def test_examples_of_investors_pay(language: str, text: str) -> None:
     assert payers(text, language)[-1] == (20, ["ASML"])
+
+
+def test_who_owns_a_company_told_by_a_word_alone_pays_nothing() -> None:
+    text = "Entel amplía su centro de datos. La firma controlada por el grupo Almendral pagará 31 millones de dólares."
+    assert payers(text, "es") == [(31, ["Entel"])]

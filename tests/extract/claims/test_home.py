@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from documents import document
+from documents import document, scene
 from pledgebook.extract.claims.home import find_home, newsrooms
 from pledgebook.extract.mentions import find_money, find_places
 from pledgebook.lexicon.language import load_language
@@ -81,3 +81,17 @@ def test_a_government_tells_whose_dollars_its_own_are_and_a_company_whose_dirham
     assert home("Le gouvernement du Québec prête 150 millions de dollars à l'entreprise.", "fr") == "CA"
     assert home("Maroc Telecom investira 4,4 milliards de dirhams dans les tours.", "fr") == "MA"
     assert home("Telus investira 2 milliards de dollars.", "fr") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("La Junta promete 14 millones para Teruel. La inversión en Zaragoza es de 350 millones.", [14, 350]),
+        ("La Junta promete 14 millones de horas en Teruel. La inversión en Zaragoza crece.", []),
+        ("Promete 14 millones para Teruel y Lima, no para Bogotá.", []),
+    ],
+)
+def test_a_text_without_any_currency_means_its_lands(text: str, told: list[int]) -> None:
+    sums = [m.amount for m in scene(text, language="es").money if m.amount is not None]
+    assert [int(amount.value) // 10**6 for amount in sums] == told
+    assert {amount.currency for amount in sums} <= {"EUR"}

@@ -13,6 +13,9 @@ TOLD = [
     ("es", "La Xunta de Galicia pone 40 millones de euros; el Gobierno central, 36; Indra, 22, y los 20 restantes, Sacyr.", [40, 36, 22, 20]),
     ("es", "La Diputación de Lugo paga con 4 millones de euros la fibra, y Telefónica, con otros 6.", [4, 6]),
     ("es", "Indra y CaixaBank ponen 90 millones de euros: el banco pone 50 y la empresa los otros 40.", [90, 50, 40]),
+    ("es", "Telefónica lleva fibra a 80 pueblos por 210 millones de euros, 70 de ellos del BEI.", [210, 70]),
+    ("es", "De los 1.200 millones de euros, 800 los pone Telefónica y 400 el Gobierno de España.", [1200, 800, 400]),
+    ("pt", "A Elea recebe 3.000 milhões de euros: a Altice põe 2.500 e o Banco Montepio 500.", [3000, 2500, 500]),
     ("fr", "La région Occitanie apporte 40 millions d'euros, l'État 36, Capgemini 12.", [40, 36, 12]),
     ("ro", "Proiectul costă 90 de milioane de euro: 40 vin de la Guvernul României, 30 de la Comisia Europeană.", [90, 40, 30]),
     ("ro", "Microsoft și Oracle vor investi 80, respectiv 45 de milioane de euro în România.", [80, 45]),
@@ -24,6 +27,7 @@ NOTHING = [
     ("it", "Microsoft investe 90 milioni di euro e assume 45 tecnici, 12 dei quali a Lodi.", [90]),
     ("it", "Retelit investe 90 milioni di euro nel 2027, il 12 maggio apre il cantiere, 45 km di fibra.", [90]),
     ("en", "Siemens invests 90 million euros. It has 45 plants and 12% of the market, and gave 30.", [90, 30]),
+    ("es", "Indra gasta 60 millones de euros en Vigo y contratará a 80 personas, 45 de ellas ingenieras.", [60]),
     ("en", "The fund holds 90 million euros, 12 of 45 members said.", [90]),
 ]
 

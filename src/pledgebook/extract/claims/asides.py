@@ -24,6 +24,8 @@ _TRADE = 8
 _SHARE = re.compile(r" ?(?:約|약)? ?\d+(?:[.．]\d+)? ?[%％]")
 # The most characters of what describes a company between two marks.
 _FRAME = 80
+# How far before an owner's name the words for owning may stand, and how many words may lie between.
+_OWNER, _GROUP = 60, 3
 
 
 class _Words(NamedTuple):
@@ -61,6 +63,7 @@ def without_asides(scene: Scene, actors: Mapping[str, Actor], others: Iterable[A
                 (actor.is_public and (_is_amid(scene, anchor, words) or _licenses(scene, anchor, words, starts)))
                 or _is_aside(scene, anchor, words)
                 or _is_owner(scene, anchor, words, ends)
+                or _owns_company(scene, anchor, words)
                 or _owns_next(scene, anchor, words, starts)
                 or _only_permits(scene, actor, anchor)
                 or _holds_share(scene, anchor)
@@ -119,6 +122,19 @@ def _is_owner(scene: Scene, anchor: Anchor, words: _Words, ends: set[int]) -> bo
     frame = Span(first, last)
     has_sum = any(frame.overlaps(mention.span) for mention in scene.money)
     return not has_sum and next(words.owned.find(frame.of(scene.text)), None) is not None
+
+
+def _owns_company(scene: Scene, anchor: Anchor, words: _Words) -> bool:
+    """Whether a name tells whose a company is that is named by a word alone: "the firm owned by the group Acme"."""
+    start = max(scene.sentences[anchor.sentence].span.start, anchor.span.start - _OWNER)
+    before = scene.text[start : anchor.span.start]
+    companies = {cue.span.end for cue in scene.cues_of(anchor.sentence) if cue.label == "company"}
+    return any(
+        start + match.span.start - 1 in companies
+        and len(before[match.span.end :].split()) <= _GROUP
+        and not set(before[match.span.end :]) & set(_PARTING)
+        for match in words.owned.find(before)
+    )
 
 
 def _owns_next(scene: Scene, anchor: Anchor, words: _Words, starts: set[int]) -> bool:

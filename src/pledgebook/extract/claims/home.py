@@ -49,6 +49,13 @@ def find_home(document: Document, text: str, places: Sequence[Mention], language
     return country if own else None
 
 
+def find_land(places: Sequence[Mention], language: Language) -> str | None:
+    """The land of the language that a text is about: all or nearly all the places that it names are there."""
+    counts = Counter(mention.place for mention in places if mention.place is not None)
+    land, most = max(counts.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+    return land if land in language.homes and most >= max(_LEAST_PLACES, _NEARLY_ALL * counts.total()) else None
+
+
 def _lands_of_parties(text: str, language: Language) -> Counter[str]:
     """The lands whose governments a text names; where it names none, those of its companies whose money is no dollar.
 

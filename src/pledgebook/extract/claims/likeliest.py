@@ -141,7 +141,8 @@ def _pays_part(scene: Scene, mention: Mention, actor: Actor) -> bool:
     cue = next((cue.span for cue in cues if cue.label == "part"), None)
     if cue is None or min(starts) < cue.end or scene.words_between(mention.span.end, cue.start) > _SOON:
         return False
-    return any(cue.start <= one.start for one in later)
+    # "35 million, 4 of them from the city": the words may stand right behind the part.
+    return any(cue.start <= one.start or 0 <= cue.start - one.end <= 1 for one in later)
 
 
 def _opens_with_whole(scene: Scene, mention: Mention, sentence: int) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pledgebook.domain import Document, Mention, MentionKind, PartyKind, Sentence, Span
 from pledgebook.extract.claims.cues import around_names, told_cues, with_described, with_parted, with_stakes
-from pledgebook.extract.claims.home import find_home, newsrooms
+from pledgebook.extract.claims.home import find_home, find_land, newsrooms
 from pledgebook.extract.mentions import find_dates, find_money, find_organisations, find_places, find_quantities
 from pledgebook.extract.mentions.bare import find_bare_sums
 from pledgebook.extract.mentions.elided import find_elided_sums
@@ -150,7 +150,8 @@ def read_scene(document: Document, *, text: str | None = None) -> Scene:
     counts += _apart(column_counts(text, language, tables), [mention.span for mention in counts])
     counted = _kept(sorted(counts, key=lambda mention: mention.span), sentences, starts)
     # "a million people" is no million of money, though the currency was named before.
-    bare_sums = find_bare_sums(text, language, sums, country=home, places=places)
+    land = home or (None if sums else find_land(places, language))
+    bare_sums = find_bare_sums(text, language, sums, country=land, places=places)
     bare = _apart(bare_sums, [mention.span for mention in counted])
     told = sorted([*sums, *bare], key=lambda mention: mention.span)
     called, days = (

@@ -22,6 +22,8 @@ _MILLION = 10**6
 _LEAST = 10**6
 _NEXT = re.compile(r"[\s\u00a0]*(?:([^\W\d_]+)|([^\w\s])|$)")
 _BEFORE = re.compile(r"([^\W\d_]+)[\s\u00a0]+$")
+# "4 millones de Kaszek": what is counted has a small letter.
+_NAME = re.compile(r"[\s\u00a0]+[A-ZÀ-Þ][a-zß-ÿ]")
 _CURRENCY_ODD = "XXX"
 _WORDS_BEHIND = re.compile(r"(?:[\s\u00a0]+|['’])([^\W\d_]+)(?:[\s\u00a0]+[^\W\d_]+){0,2}")
 _COUNTED = frozenset({"count", "one", "people", "not_counted", "power", "unit"})
@@ -195,7 +197,8 @@ def _stands_alone(text: str, end: int, common: frozenset[str], language: Languag
         return True
     if language.numbers.counts_with:
         # "67 millions à Lyon": what is counted would stand behind a "de", and without an article.
-        return word not in language.numbers.counts_with or _has_article(text, following.end(1), language)
+        is_counted = word in language.numbers.counts_with and not _has_article(text, following.end(1), language)
+        return not is_counted or _NAME.match(text, following.end(1)) is not None
     return (
         word in common
         or (is_unspaced(word[0]) and following.start(1) == end and word[0] in "をがはにの、。規规的，")
@@ -237,7 +240,7 @@ def _is_led_back(text: str, start: int, language: Language) -> bool:
 @cache
 def _of_money(code: str) -> PhraseMatcher:
     cues = load_language(code).cues
-    return PhraseMatcher({label: cues.get(label, ()) for label in ("invest", "grant", "cost")})
+    return PhraseMatcher({label: cues.get(label, ()) for label in ("invest", "grant", "cost", "announce", "pay")})
 
 
 @cache

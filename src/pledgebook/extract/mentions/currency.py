@@ -11,6 +11,8 @@ from pledgebook.lexicon.money import load_currencies
 
 _ONE = Decimal(1)
 _LEAST_NAME = 4
+# The most digits of a building's number behind the code of its town: "MAD4".
+_HALL = 2
 # What may stand between figure and currency: "2 milliards d'euros", "450.000,- Euro".
 _LINKS = frozenset({"'", "’", "d'", "d’", ",-", ",–", ",—", ".-", ".–", ",--"})
 
@@ -121,6 +123,8 @@ def _goes_before(text: str, piece: Piece, number: Piece, gap: str) -> bool:
         # "the R2 unit", "SR 520"
         is_odd = letters.isalpha() and letters.isupper() and _is_small(number)
         return not is_odd or (len(letters) > 1 and not gap)
+    if "code" in piece.senses and not gap and number.figure.isdigit() and len(number.figure) <= _HALL:
+        return number.scale != 1  # "MAD4" is a building
     if "currency" not in piece.senses or "code" in piece.senses:
         return True
     # "Euro 2024" and "Евро-5" are a championship and a norm.

@@ -13,8 +13,9 @@ from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations_types import load_name_types
 from pledgebook.lexicon.places import load_name_words
 
-_FIGURE = re.compile(r"(?<![\w.,/%+–-])\d{1,3}(?:[.,]\d{1,2})?(?![\w%/+–-]|[.,]\d|\s?[%€$£])")
+_FIGURE = re.compile(r"(?<![\w.,/%+–-])\d{1,3}(?:[.,]\d{1,3})?(?![\w%/+–-]|[.,]\d|\s?[%€$£])")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)?")
+_THOUSANDS = re.compile(r"\d{1,3}[.,]\d{3}")
 _SCALES = tuple(Decimal(10**power) for power in (6, 9, 12))
 _ENDS = re.compile(r"\s*(?:[,;:)]|[.!?](?:\s|$)|$)")
 _WORD = re.compile(r"[\s\u00a0]+([^\W\d_]+)")
@@ -22,14 +23,16 @@ _VERBS = ("gives", "invest", "pay", "announce", "give")
 _BEFORE, _AFTER, _DESCRIBED = 40, 24, 3
 # How much greater a sum may be than those before it where a verb alone tells that it is one.
 _MORE = 5
+# The most words between a sum and a part of it.
+_BESIDE = 4
 
 
 class _Words(NamedTuple):
     """Verbs of giving, what stands beside a sum that is given or left, before who gives, and behind sums.
 
     `bodies` are words for those who were named before ("the state"), `turned` verbs behind which who gives stands, and
-    words for what is left ("los 20 restantes"); `companies` those for a company named before, `others` those for more,
-    `along` those for what goes with it.
+    words for what is left ("los 20 restantes"), `parts` those for a part of what was told ("12 de ellos"), `companies`
+    those for a company named before, `others` those for more, `along` those for what goes with it.
     """
 
     verbs: PhraseMatcher
@@ -38,6 +41,7 @@ class _Words(NamedTuple):
     turned: PhraseMatcher
     givers: PhraseMatcher
     small: frozenset[str]
+    parts: PhraseMatcher
     companies: PhraseMatcher
     others: frozenset[str]
     along: frozenset[str]
@@ -87,7 +91,7 @@ def _in_sentence(
         scale = _scale(text, source) if source is not None else None
         if source is None or source.amount is None or scale is None or any(span.overlaps(one) for one in blocked):
             continue
-        value = Decimal(match[0].replace(",", ".")) * scale
+        value = _number(match[0]) * scale
         if source not in before:
             yield _mention(text, span, value, source)
             continue
@@ -97,7 +101,9 @@ def _in_sentence(
         ):
             continue
         is_here = is_listed or any(m.span.start >= bounds.start for m in before)
-        if _is_given(text, language.code, span, ends if is_here else set(), starts, bounds):
+        is_next = is_listed and _leads_to(text[span.end : bounds.end], span.end, starts)
+        is_next = is_next or (bool(before) and _is_part(text, language.code, before[-1].span, span, bounds))
+        if is_next or _is_given(text, language.code, span, ends if is_here else set(), starts, bounds):
             is_listed = True
             yield _mention(text, span, value, source)
 
@@ -123,8 +129,21 @@ def _scale(text: str, mention: Mention) -> Decimal | None:
     digits = _DIGITS.search(mention.span.of(text))
     if digits is None or mention.amount is None:
         return None
-    figure = Decimal(digits[0].replace(",", "."))
+    figure = _number(digits[0])
     return next((scale for scale in _SCALES if figure * scale == mention.amount.value), None)
+
+
+def _is_part(text: str, code: str, whole: Span, span: Span, bounds: Span) -> bool:
+    """Whether a figure is told right behind a sum as a part of it: "30 millones de euros, 12 de ellos"."""
+    between, behind = text[whole.end : span.start], text[span.end : min(bounds.end, span.end + _AFTER)]
+    if whole.start < bounds.start or len(between.split()) > _BESIDE or any(char.isdigit() for char in between):
+        return False
+    return any(not behind[: word.span.start].strip() for word in _words(code).parts.find(behind))
+
+
+def _number(digits: str) -> Decimal:
+    """The figure that digits mean: a mark before three of them parts thousands."""
+    return Decimal(re.sub(r"[.,]", "" if _THOUSANDS.fullmatch(digits) else ".", digits))
 
 
 def _is_given(text: str, code: str, span: Span, ends: set[int], starts: set[int], bounds: Span) -> bool:
@@ -135,7 +154,7 @@ def _is_given(text: str, code: str, span: Span, ends: set[int], starts: set[int]
     if mark is not None:
         # "de la Comisia": a mark may have the first word of the name in it.
         is_next = any(mark.span.start < at - span.end <= mark.span.end + 1 for at in starts)
-        return is_next or _leads_to(behind[mark.span.end :], span, mark.span, starts)
+        return is_next or _leads_to(behind[mark.span.end :], span.end + mark.span.end, starts)
     ahead = text[max(bounds.start, span.start - _BEFORE) : span.start]
     if any(not behind[: word.span.start].strip() for word in words.turned.find(behind)) or any(
         not ahead[word.span.end :].strip() for word in words.rest.find(ahead)
@@ -157,7 +176,10 @@ def _is_given(text: str, code: str, span: Span, ends: set[int], starts: set[int]
 
 
 def _follows_verb(text: str, words: _Words, span: Span, bounds: Span) -> bool:
+    """Whether a verb stands right before a figure, or before a word for more there: "promised another 40"."""
     ahead = text[max(bounds.start, span.start - _BEFORE) : span.start]
+    *before, last = ahead.split() or [""]
+    ahead = ahead.rstrip()[: -len(last)] if before and skeleton(last) in words.others else ahead
     return any(not ahead[verb.span.end :].strip() for verb in words.verbs.find(ahead))
 
 
@@ -186,10 +208,10 @@ def _goes_on(words: _Words, between: str) -> bool:
     return not words.others.isdisjoint(told) and small.issuperset(told)
 
 
-def _leads_to(behind: str, span: Span, mark: Span, starts: set[int]) -> bool:
-    """Whether an article alone lies between a mark and a name."""
+def _leads_to(behind: str, end: int, starts: set[int]) -> bool:
+    """Whether an article alone lies between what ends at `end` and a name, as in "40 pays Acme, 15 the Bolt"."""
     article = re.match(r"\s*[^\W\d_]{1,3}['’]?\s*", behind)
-    return article is not None and span.end + mark.end + article.end() in starts
+    return article is not None and end + article.end() in starts
 
 
 @cache
@@ -206,6 +228,7 @@ def _words(code: str) -> _Words:
         PhraseMatcher({"turned": [*language.flow.get("turned", ()), *rest]}),
         PhraseMatcher({"from": [mark for mark in language.flow.get("from", ()) if mark[0].isalpha()]}),
         frozenset(names.words("and").whole) | frozenset(names.words("at").whole),
+        PhraseMatcher({"part": language.cues.get("part", ())}),
         PhraseMatcher({"company": language.cues.get("company", ())}),
         *(
             frozenset(skeleton(word) for word in language.cues.get(label, ()) if word.isalpha())
