@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from pledgebook.domain import Span
 from pledgebook.extract.claims.actor import Actor, Anchor
+from pledgebook.extract.claims.clauses import is_parted, sums_of
+from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.features import bucket, tie
 from pledgebook.extract.claims.linking import adjacent, reach, section, separators
 from pledgebook.extract.claims.once import once
@@ -85,3 +87,40 @@ def _between_two(scene: Scene, span: Span, ones: Sequence[Anchor], others: Seque
     yield f"side:{side}"
     yield from (f"between:{f}" for f in separators(scene, first.span.end, second.span.start, "x"))
     yield from (f"between:{c.label}" for c in scene.cues_in(first.span.end, second.span.start))
+
+
+def together_before(scene: Scene, draft: Draft, first: Actor, actor: Actor) -> bool:
+    """Whether the sentence before a draft's only sum tells what two do together: "Acme and Bolt will build. It costs 3".
+
+    Who tells of it behind the sum may be one of them ("…, says Acme's chief"), nobody else is named beside the sum.
+    """
+    for mention in draft.anchors:
+        sentence = scene.sentence_at(mention.span.start)
+        before = sentence - 1
+        if before < 0 or scene.sentences[before].is_heading or len(sums_of(scene, sentence)) != 1:
+            return False
+        if sums_of(scene, before) or scene.paragraph_start(sentence) > before:
+            return False
+        bounds = scene.sentences[sentence].span
+        labels, told = ({cue.label for cue in scene.cues_of(one)} for one in (sentence, before))
+        if not labels & _COSTING or labels & _ONE or not told & _DOING:
+            return False
+        for one in scene.organisations:
+            if bounds.contains(one.span) and not (
+                one.span.start > mention.span.end
+                and any(one.span.overlaps(a.span) for a in first.anchors)
+                and is_parted(scene.text[mention.span.end : one.span.start])
+            ):
+                return False
+        ones, others = ([a for a in x.anchors if a.sentence == before and a.kind == "name"] for x in (first, actor))
+        if not any(first.key in a.mates or a.head == first.key for a in others) and not any(
+            a.head == actor.key for a in ones
+        ):
+            return False
+    return bool(draft.anchors)
+
+
+_COSTING = frozenset(("cost", "invest", "total", "plan"))
+_DOING = frozenset(("build", "plan", "invest", "propose", "under_way"))
+# What stands for one of them.
+_ONE = frozenset(("company", "government", "commission", "rest", "part", "half"))

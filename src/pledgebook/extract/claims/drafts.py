@@ -2,9 +2,11 @@
 
 import math
 from collections import defaultdict
+from collections.abc import Sequence
 
 from pledgebook.domain import Mention, Span
 from pledgebook.extract.claims.actors import find_countries, find_parties
+from pledgebook.extract.claims.clauses import sums_of
 from pledgebook.extract.claims.counts import attach_counts
 from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.features import pledge_features
@@ -31,14 +33,15 @@ _SURE_AMID_OTHERS = 0.85
 _LEAST_DOLLARS = 20_000
 # Assets under management and national outputs are of that size, and no pledge ever was.
 _MOST_DOLLARS = 3 * 10**12
+_NEVER = frozenset(("takeover", "earnings", "fine", "crime", "trade", "price"))
+_BUILT = frozenset(("build", "under_way", "plan"))
 
 
 def build_drafts(scene: Scene) -> tuple[Cast, list[Draft]]:
     """The drafts of a document in the order in which it first tells of them."""
     cast = Cast(find_parties(scene), find_countries(scene))
     drafts = [draft for mention in scene.money if (draft := _money_draft(scene, mention)) is not None]
-    least = _SURE_AMID_OTHERS if scene.drift else _SURE
-    if max((draft.score for draft in drafts), default=0.0) < least and not _tells_of_an_end(scene):
+    if not _is_sure(scene, drafts):
         drafts = []
     drafts = sorted([*drafts, *shared_drafts(scene, drafts, cast)], key=lambda draft: draft.figures[0].span)
     for draft in drafts:
@@ -110,6 +113,31 @@ def _items(scene: Scene, _: int) -> dict[Span, float]:
             scores[head] = mention.span, model.probability(pledge_features(scene, mention))
     mean = math.fsum(score for _, score in scores.values()) / max(1, len(scores))
     return {span: mean for span, score in scores.values() if score >= _HARDLY} if len(scores) > 1 else {}
+
+
+def _is_sure(scene: Scene, drafts: Sequence[Draft]) -> bool:
+    """Whether some sum of a document is a pledge beyond doubt, or what it tells leaves none."""
+    least = _SURE_AMID_OTHERS if scene.drift else _SURE
+    return (
+        max((draft.score for draft in drafts), default=0.0) >= least
+        or _tells_of_an_end(scene)
+        or (not scene.drift and any(_is_cost_of_plan(scene, mention) for draft in drafts for mention in draft.figures))
+    )
+
+
+def _is_cost_of_plan(scene: Scene, mention: Mention) -> bool:
+    """Whether a sum is the cost of what the sentence before says that somebody builds: "It will cost 3 million"."""
+    sentence = scene.sentence_at(mention.span.start)
+    before = scene.sentences[sentence - 1] if sentence > 0 else None
+    if before is None or before.is_heading or len(sums_of(scene, sentence)) > 1 or sums_of(scene, sentence - 1):
+        return False
+    labels, told = ({cue.label for cue in scene.cues_of(one)} for one in (sentence, sentence - 1))
+    if "cost" not in labels or not told & _BUILT or (labels | told) & _NEVER:
+        return False
+    inside = before.span.contains
+    return any(inside(one.span) for one in scene.quantities) and any(
+        inside(one.span) and one.party is not None for one in scene.organisations
+    )
 
 
 def _tells_of_an_end(scene: Scene) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pledgebook.domain import Mention, Span
 from pledgebook.extract.claims.actor import PRONOUNS, Actor
 from pledgebook.extract.claims.clauses import is_parted, sums_of
-from pledgebook.extract.claims.company import company_features
+from pledgebook.extract.claims.company import company_features, together_before
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.given import is_given
 from pledgebook.extract.claims.lands import Payment
@@ -35,7 +35,7 @@ _OF_A_PART, _SOON = 0.1, 8.0
 _OPENING, _COST = 3, 40
 _ELSEWHERE = 0.65
 _HINT, _HINT_ELSEWHERE = 0.1, 0.3
-_MATE, _MEANT = 0.7, 0.3
+_MATE, _MEANT, _TOGETHER = 0.7, 0.3, 0.05
 _CLOSE = 8
 _VERB_LAST = 24
 _OWN_TURN, _OTHERS_TURN = frozenset(("pair-own-l-all", "pair-own-l-most")), frozenset(("pair-other",))
@@ -240,8 +240,14 @@ def _sharing(
             yield likely, actor
         elif (likely >= _MATE and is_told_here and _is_mate(scene, draft, first, actor)) or (
             likely >= _MEANT
-            and (_said_together(scene, draft, first, actor) or _act_together(scene, draft, first, actor))
+            and (
+                _said_together(scene, draft, first, actor)
+                or _act_together(scene, draft, first, actor)
+                or (is_told_here and first.key in _heads(scene, draft, actor))
+            )
         ):
+            yield likely, actor
+        elif likely >= _TOGETHER and together_before(scene, draft, first, actor):
             yield likely, actor
         elif likely >= least:
             told = [company_features(scene, mention.span, first, actor) for mention in draft.anchors]

@@ -17,7 +17,7 @@ from pledgebook.extract.claims.beside import (
 from pledgebook.extract.claims.destinations import find_destinations, is_capex, lands_untold
 from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.features import figure_features
-from pledgebook.extract.claims.flow import is_marked, someone
+from pledgebook.extract.claims.flow import is_marked, leading, mark_of, someone, taking
 from pledgebook.extract.claims.flow_features import unnamed_features
 from pledgebook.extract.claims.headed import headed_by
 from pledgebook.extract.claims.homes import is_public
@@ -112,7 +112,7 @@ def investors_of(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
     ):
         if paying := told(scene, draft, actors):
             draft.reasons += [f"investor {actor.key}: {why}" for actor in paying]
-            return paying
+            return _of_the_round(scene, draft, actors, [(1.0, actor) for actor in paying]) or paying
     titled = _titled(scene, actors)
     if len(titled) == 1 and _is_in_rows_of_nobody(scene, draft):
         # Lands in the rows under the headline of one company tell where it pays.
@@ -155,14 +155,31 @@ def _of_the_round(
         return []
     likely = chosen[0][0] if chosen else 0.0
     is_one_of_them = any(actor is one for _, actor in chosen for one in told.investors)
+    leaders = [actor for _, actor in chosen if _is_led_by(scene, draft, actor)]
     is_surely = likely >= _SURE and is_beside(scene, draft, chosen[0][1])
-    if is_surely and chosen[0][1] is not told.raised_by and not is_one_of_them:
+    if is_surely and chosen[0][1] is not told.raised_by and not is_one_of_them and not leaders:
         return []
-    draft.reasons += [f"investor {actor.key}: leads or joins the round" for actor in told.investors]
+    investors = list({actor.key: actor for actor in (*leaders, *told.investors)}.values())
+    draft.reasons += [f"investor {actor.key}: leads or joins the round" for actor in investors]
     if told.raised_by is not None and draft.recipient is not told.raised_by:
         draft.recipient = told.raised_by
         draft.reasons.append(f"recipient {told.raised_by.key}: raised the round")
-    return list(told.investors)
+    return investors
+
+
+def _is_led_by(scene: Scene, draft: Draft, actor: Actor) -> bool:
+    """Whether words for leading stand right behind a name behind the sum: "eine Runde, die von Acme angeführt wurde".
+
+    Who is marked as who gives what somebody takes is joined too: "Bolt gets 3 million from Acme. Cora takes part too".
+    """
+    for mention in draft.figures:
+        sentence = scene.sentence_at(mention.span.start)
+        names = [a for a in actor.names if a.sentence == sentence and a.span.start >= mention.span.end]
+        if any(word.start - name.span.end == 1 for name in names for word in leading(scene, sentence)):
+            return True
+        if taking(scene, sentence) and any(mark_of(scene, name, actor.key) == "from" for name in names):
+            return True
+    return False
 
 
 def _is_nobody_s(scene: Scene, draft: Draft, actors: Sequence[Actor], chosen: Sequence[tuple[float, Actor]]) -> bool:

@@ -10,6 +10,7 @@ from pledgebook.domain import Span
 from pledgebook.extract.claims.actor import Actor, Anchor
 from pledgebook.extract.claims.local import is_body
 from pledgebook.extract.claims.scene import Scene
+from pledgebook.extract.mentions.organisations_runs import introduces
 from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.matcher import VOWEL, PhraseMatcher
 from pledgebook.lexicon.names import skeleton
@@ -20,8 +21,10 @@ _GAP = 12
 _LOOSE = 4
 _WIDE, _DESCRIBED = 60, 6
 _VERBS = 2
+_THING, _ARTICLE = 12, 5
 _PAIR = 2
 _DESCRIBING = frozenset(("company", "companies", "with_it", "by_it", "of_it", "into_it"))
+_DOING = frozenset(("build", "plan", "invest"))
 _SHORT_WORD = 4
 _MOST_SMALL = 3
 _UNSPACED = frozenset({"hani", "thai"})
@@ -184,11 +187,14 @@ def _goes_along(scene: Scene, one: Anchor, other: Anchor) -> bool:
             c.label == "with_it" and c.span.start <= other.span.end < c.span.end
             for c in scene.cues_in(other.span.start, other.span.end + 1)
         )
-    if len(joined) != 1 or len(joined[0]) <= _LOOSE:
+    if len(joined) != 1:
         return False
+    if len(joined[0]) <= _LOOSE:  # "Acme builds with Bolt a factory", but not "Acme's talks with Bolt"
+        labels = {cue.label for cue in scene.cues_in(one.span.end, joined[0].start)}
+        return bool(labels & _DOING) and _is_verb_between(scene, one, other, joined[0])
     if gap - len(joined[0]) <= _LOOSE or _is_verb_between(scene, one, other, joined[0]):
         return True
-    return _is_behind_sum(scene, one, other, joined[0])
+    return _is_behind_sum(scene, one, other, joined[0]) or _is_behind_thing(scene, one, other, joined[0])
 
 
 def _is_behind_sum(scene: Scene, one: Anchor, other: Anchor, joined: Span) -> bool:
@@ -202,6 +208,20 @@ def _is_behind_sum(scene: Scene, one: Anchor, other: Anchor, joined: Span) -> bo
     return "invest" in labels and len(behind) <= _LOOSE and not any(char in ",.;:–—()\n" for char in rest)
 
 
+def _is_behind_thing(scene: Scene, one: Anchor, other: Anchor, joined: Span) -> bool:
+    """Whether one name builds something and the other stands behind it: "Acme builds a lab in Oslo, together with"."""
+    before, behind = Span(one.span.end, joined.start), scene.text[joined.end : other.span.start]
+    between = before.of(scene.text).rstrip(" ,")
+    if " " not in joined.of(scene.text).strip() or not _is_what(scene, behind):
+        return False
+    if any(char in ",.;:–—()\n" for char in between + behind) or len(between.split()) > _THING:
+        return False
+    if any(before.contains(mention.span) for mention in scene.money):
+        return False
+    labels = [cue.label for cue in scene.cues_in(before.start, before.end)]
+    return "build" in labels and any(before.contains(mention.span) for mention in scene.quantities)
+
+
 def _is_verb_between(scene: Scene, one: Anchor, other: Anchor, joined: Span) -> bool:
     """Whether a verb or words for what the second is part two who go along.
 
@@ -209,6 +229,7 @@ def _is_verb_between(scene: Scene, one: Anchor, other: Anchor, joined: Span) -> 
     """
     before, behind = scene.text[one.span.end : joined.start], scene.text[joined.end : other.span.start]
     before = _CLAUSE.sub("", before).strip(" ,")  # "Acme ogłosiła, że wspólnie z Bolt zbuduje fabrykę"
+    before = _without_when_and_where(scene, one.span.end, joined.start, before)
     if any(mark in before + behind for mark in ".,;:–—()\n") or any(map(str.isdigit, before + behind)):
         return False
     verbs = _WORD.findall(before)
@@ -217,12 +238,30 @@ def _is_verb_between(scene: Scene, one: Anchor, other: Anchor, joined: Span) -> 
     return not verbs or load_name_words(scene.language.code).is_action(skeleton(verbs[0]), verbs[0])
 
 
+def _without_when_and_where(scene: Scene, start: int, end: int, words: str) -> str:
+    """The words of a stretch but for a year or a place with the small word before it: "wil tot 2030", "baut in Emden"."""
+    told = [m.span.of(scene.text) for m in (*scene.dates, *scene.places) if start <= m.span.start and m.span.end <= end]
+    ats = load_name_words(scene.language.code).words("at")
+    for one in told:
+        front, found, rest = words.partition(one)
+        if found and front.split() and (skeleton(front.split()[-1]) in ats or one[-1:].isdigit()):
+            words = f"{front.rstrip().rpartition(' ')[0]} {rest}".strip()
+    return words
+
+
 def _is_what(scene: Scene, words: str) -> bool:
     """Whether words only tell what the one named behind them is: "de Koreaanse partner"."""
     names, countries = load_name_words(scene.language.code), load_countries(scene.language.code)
-    sorts, articles = names.words("introduce"), load_name_types().articles
-    told = [skeleton(word) for word in _WORD.findall(words)]
-    return all(word in sorts or word in articles or countries.adjective(word) is not None for word in told)
+    sorts, articles, small = names.words("introduce"), load_name_types().articles, names.words("not_names")
+    return all(
+        introduces(word, sorts)
+        or word in articles
+        or (len(written) <= _ARTICLE and written.islower() and word in small and word not in names.words("at"))
+        or countries.adjective(word) is not None
+        or (written[0].isupper() and any(names.town_endings.bases(word)))
+        for written in _WORD.findall(words)
+        for word in (skeleton(written),)
+    )
 
 
 def _is_led_along(scene: Scene, one: Anchor, other: Anchor) -> bool:

@@ -17,6 +17,8 @@ from pledgebook.lexicon.organisations import Organisations
 from pledgebook.lexicon.places import NameWords, load_name_words
 from pledgebook.lexicon.towns import Town
 
+# "St. Gallen", "Ste. Foy".
+_SAINTS = frozenset(("st", "ste"))
 _FORMS = {
     "city": "City of {}",
     "municipality": "{} Municipality",
@@ -266,7 +268,8 @@ def _goes_on(index: int, words: Words) -> bool:
 
 
 def _is_joined(index: int, words: Words) -> bool:
-    return words.gap(index) in {" ", "-"} and not _breaks(index, words)
+    is_saint = words.gap(index) in {". ", "."} and words.word(index - 1) in _SAINTS
+    return (is_saint or words.gap(index) in {" ", "-"}) and not _breaks(index, words)
 
 
 def place_name(key: str, first: int, final: int, context: Context) -> str | None:
@@ -284,6 +287,8 @@ def place_name(key: str, first: int, final: int, context: Context) -> str | None
             towns = context.towns.named(form)
             home = [town for town in towns if town.country == context.language.home and not town.is_region]
             home = _large_elsewhere(towns, home, context) or home
+            if home and skeleton(home[0].name).startswith(f"{form} "):
+                return text[words.starts[first] : words.ends[final]]  # Ludwigshafen is short for "am Rhein"
             if home and ("Å" not in home[0].name or home[0].name.lower().replace("å", "aa") != form):
                 return home[0].name  # in English: "Comune di Torino" is the City of Turin, but Aarhus is no Århus
             town = next((town for town in towns if town.is_own and not town.is_region), towns[0])
@@ -308,9 +313,11 @@ def _adjective_before(index: int, kind: str, context: Context) -> tuple[str, int
     if last < 0 or words.gap(index) != " " or not words.text[words.starts[last]].isupper():
         return None
     is_town = kind in {"city", "municipality"}
-    place = (context.countries.town_adjective if is_town else context.countries.region_adjective)(words.word(last))
-    name = place.name if place is not None else _town_of_adjective(words.word(last), kind, context)
-    return (name, words.starts[last], last) if name is not None else None
+    first = last - (last > 0 and words.word(last - 1) in _SAINTS and words.gap(last) == ". ")
+    adjective = words.low[words.starts[first] : words.ends[last]]
+    place = (context.countries.town_adjective if is_town else context.countries.region_adjective)(adjective)
+    name = place.name if place is not None else _town_of_adjective(adjective, kind, context)
+    return (name, words.starts[first], first) if name is not None else None
 
 
 def _adjective_behind(last: int, kind: str, context: Context) -> tuple[str, int] | None:

@@ -14,6 +14,7 @@ from pledgebook.lexicon.places import Countries, NameWords, WordList, given_name
 from pledgebook.lexicon.towns import load_towns
 
 MAX_RUN = 6
+_SHORTEST_OF_TOWN, _TRADE_AND_NAME = 4, 2
 _STEM = 5
 _INNER = 3
 _SHORTEST_GENERAL = 4
@@ -81,6 +82,7 @@ def runs_of(
             is_origin = start == first and opens and start < last and bool(origins) and word.endswith(origins)
             # "Kieler Nordwind Energie", but "Kieler Sparkasse"
             is_origin = is_origin or _is_of_town(start, last, words, language, types, homes)
+            is_origin = is_origin or _is_of_some_town(start, last, words, language, introducers)
             is_month = word in months and words.word(start - 1) in language.words("at")
             is_day = (names_follow and (word in weekdays or is_month)) or (start == last and is_month)
             if is_compound:
@@ -173,6 +175,16 @@ def _is_of_town(
     if load_towns(language.script).of_adjective(words.tokens[start], language.town_endings, homes) is None:
         return False
     return last - start != 1 or not _says_what(words.tokens[last], types)
+
+
+def _is_of_some_town(start: int, last: int, words: Words, language: NameWords, introducers: WordList) -> bool:
+    """Whether a word looks like an adjective of a town before one that introduces a name: "Dillinger Firma Havnord"."""
+    if not (language.nouns_have_capitals and language.town_endings) or last - start < _TRADE_AND_NAME:
+        return False
+    word, trade = words.tokens[start], words.tokens[start + 1]
+    is_of_town = len(word) > _SHORTEST_OF_TOWN and any(language.town_endings.bases(word))
+    gaps = {words.gap(start + 1), words.gap(start + 2)}
+    return is_of_town and gaps == {" "} and trade in introducers
 
 
 def _says_what(word: str, types: NameTypes) -> bool:

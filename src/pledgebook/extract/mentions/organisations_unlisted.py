@@ -39,6 +39,7 @@ from pledgebook.extract.mentions.organisations_judged import (
 )
 from pledgebook.extract.mentions.organisations_runs import Persons, Run, is_introduced, persons_among, runs_of
 from pledgebook.extract.mentions.places_countries import country_at
+from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.places import given_names
 from pledgebook.lexicon.towns import load_towns
@@ -192,6 +193,8 @@ def _by_type_word(run: Run, context: Context) -> Found | None:
     is_name_of_town = run.last > run.first and is_town(run.key(words), context)  # "Porto Alegre"
     if words.word(run.first) in types.first and not is_name_of_town:
         last = end_of_joined(run, context)
+        if last > run.last and _is_some(run, context):
+            return None  # "an Institute for AI"
         if last > run.first and not (last == run.last and is_generic(run.first + 1, last, context, places_count=True)):
             return found_name(context, run.first, last, 0.75, "type")
     if (first := first_with_number(run, context)) < run.first:
@@ -207,6 +210,14 @@ def _by_type_word(run: Run, context: Context) -> Found | None:
             first = first_of_pair(run, last, context)
             return found_name(context, first, end_of_body(run, last, context), 0.7, "type")
     return _by_inflected_type(run, context) or _by_type_in_case(run, context)
+
+
+def _is_some(run: Run, context: Context) -> bool:
+    """Whether one word that only says what somebody is has an indefinite article: "ein Institut für KI"."""
+    words, article = context.words, run.first - 1
+    if run.last > run.first or article < 0 or words.gap(run.first) != " ":
+        return False
+    return words.written(article).casefold() in load_language(context.language.code).quantities.indefinite
 
 
 def _by_inflected_type(run: Run, context: Context) -> Found | None:
