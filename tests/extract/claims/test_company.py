@@ -1,5 +1,7 @@
 """Who shares a figure: names listed together, who goes along, who is only set beside."""
 
+import pytest
+
 from documents import scene
 from pledgebook.extract.claims.actors import find_parties
 from pledgebook.extract.claims.company import company_features
@@ -67,3 +69,45 @@ def test_nobody_pays_a_sum_twice() -> None:
     text = "브룩필드는 건설사 하브노드이앤씨와 데이터센터를 짓는다. 두 회사는 1조6천억원을 투입할 예정이다."
     drafts = build_drafts(scene(text, language="ko"))[1]
     assert all(len({a.key for a in draft.investors}) == len(draft.investors) for draft in drafts)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "de",
+            (
+                "Der Versorger EWE und der Betreiber Havnord Data planen ein Rechenzentrum in Emden. "
+                "Das Projekt kostet 300 Millionen Euro."
+            ),
+        ),
+        (
+            "de",
+            (
+                "Havnord Data baut gemeinsam mit dem Industriedienstleister EWE ein Rechenzentrum in Emden. "
+                "Insgesamt gehe es um Investitionen von 300 Millionen Euro, sagte Havnord Data."
+            ),
+        ),
+        (
+            "nl",
+            (
+                "Havnord Data bouwt in Almere een datacenter, samen met energiebedrijf EWE. "
+                "De kosten bedragen 300 miljoen euro."
+            ),
+        ),
+        ("nl", "Havnord Data wil tot 2030 samen met EWE 300 miljoen euro in een datacenter in Almere steken."),
+        ("en", "Havnord Data and EWE plan a data centre in Leeds. The project will cost 300 million pounds."),
+    ],
+)
+def test_what_two_do_together_both_pay(language: str, text: str) -> None:
+    assert payers(text, language=language) == [{"Havnord Data", "EWE"}]
+
+
+def test_one_of_two_who_pays_a_sum_of_its_own_pays_it_alone() -> None:
+    text = "Havnord Data and EWE plan a data centre in Leeds. EWE will invest 300 million pounds."
+    assert payers(text) == [{"EWE"}]
+
+
+def test_what_a_plan_costs_is_told_in_the_sentence_behind_it() -> None:
+    assert payers("Microsoft is building a data centre in Leeds. It will cost 250 million pounds.") == [{"Microsoft"}]
+    assert not payers("Microsoft opened a shop in Leeds. A ticket will cost 250 million pounds.")

@@ -183,3 +183,26 @@ def test_whoever_leads_the_round_pays_and_not_a_company_of_the_paragraph_before(
     )
     assert [actor.key for actor in other.investors] == ["Equinix"]
     assert [actor.key for actor in draft.investors] == ["Eurazeo", "Nvidia"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "de",
+            (
+                "Havnord Systems erhält 22 Millionen Euro in einer Runde, die von Earlybird angeführt wurde. "
+                "Beteiligt haben sich auch HV Capital und DTCP."
+            ),
+        ),
+        (
+            "de",
+            "Havnord Systems bekommt 22 Millionen Euro von Earlybird. Auch HV Capital und DTCP ziehen mit.",
+        ),
+        ("nl", "Havnord Chips haalt 12 miljoen euro op. Het geld komt van Earlybird, HV Capital en DTCP."),
+        ("nl", "Havnord Chips krijgt 12 miljoen euro van Earlybird. Ook HV Capital en DTCP doen mee."),
+    ],
+)
+def test_who_joins_pays_beside_whoever_the_sum_s_sentence_names(language: str, text: str) -> None:
+    draft = first(text, language=language)
+    assert {actor.key for actor in draft.investors} == {"Earlybird", "HV Capital", "DTCP"}

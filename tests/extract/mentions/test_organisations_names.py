@@ -426,3 +426,20 @@ def test_a_bare_line_of_a_page_is_no_company() -> None:
 )
 def test_where_a_french_name_begins_and_ends(text: str, names: set[str]) -> None:
     assert {m.party.name for m in find_organisations(text, "fr", doubtful=True) if m.party is not None} == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Die Universität Würzburg baut damit ein Institut für Künstliche Intelligenz auf.",
+            ["University of Würzburg"],
+        ),
+        ("Das Dillinger Unternehmen Havnord Digital steckt 12 Millionen Euro in eine Akademie.", ["Havnord Digital"]),
+        ("Die Stadt St. Gallen steuert fünf Millionen Franken bei.", ["City of St. Gallen"]),
+        ("Der St. Galler Kantonsrat bewilligt 45 Millionen Franken.", ["Canton of St. Gallen"]),
+        ("Die Stadt Ludwigshafen zahlt 3 Millionen Euro.", ["City of Ludwigshafen"]),
+    ],
+)
+def test_german_names_begin_behind_where_they_are_from(text: str, names: list[str]) -> None:
+    assert named(text, "de") == names

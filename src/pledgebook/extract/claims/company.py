@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from pledgebook.domain import Span
+from pledgebook.domain import Mention, Span
 from pledgebook.extract.claims.actor import Actor, Anchor
 from pledgebook.extract.claims.clauses import is_parted, sums_of
 from pledgebook.extract.claims.draft import Draft
@@ -90,36 +90,53 @@ def _between_two(scene: Scene, span: Span, ones: Sequence[Anchor], others: Seque
 
 
 def together_before(scene: Scene, draft: Draft, first: Actor, actor: Actor) -> bool:
-    """Whether the sentence before a draft's only sum tells what two do together: "Acme and Bolt will build. It costs 3".
+    """Whether the sentence before a draft's only sum tells what two do together: "Acme and Bolt build. It costs 3".
 
     Who tells of it behind the sum may be one of them ("…, says Acme's chief"), nobody else is named beside the sum.
     """
-    for mention in draft.anchors:
-        sentence = scene.sentence_at(mention.span.start)
-        before = sentence - 1
-        if before < 0 or scene.sentences[before].is_heading or len(sums_of(scene, sentence)) != 1:
-            return False
-        if sums_of(scene, before) or scene.paragraph_start(sentence) > before:
-            return False
-        bounds = scene.sentences[sentence].span
-        labels, told = ({cue.label for cue in scene.cues_of(one)} for one in (sentence, before))
-        if not labels & _COSTING or labels & _ONE or not told & _DOING:
-            return False
-        for one in scene.organisations:
-            if bounds.contains(one.span) and not (
-                one.span.start > mention.span.end
-                and any(one.span.overlaps(a.span) for a in first.anchors)
-                and is_parted(scene.text[mention.span.end : one.span.start])
-            ):
-                return False
-        ones, others = ([a for a in x.anchors if a.sentence == before and a.kind == "name"] for x in (first, actor))
-        if not any(first.key in a.mates or a.head == first.key for a in others) and not any(
-            a.head == actor.key for a in ones
-        ):
-            return False
-    return bool(draft.anchors)
+    return (
+        actor.reason not in _GUESSED  # "Rimac u Svetoj Nedelji" looks like a list
+        and bool(draft.anchors)
+        and all(
+            _is_cost_of_what_was_told(scene, mention)
+            and not _names_others(scene, mention, first)
+            and _go_along(first, actor, scene.sentence_at(mention.span.start) - 1)
+            for mention in draft.anchors
+        )
+    )
 
 
+def _is_cost_of_what_was_told(scene: Scene, mention: Mention) -> bool:
+    """Whether a sum is told alone of what the sentence before it says that is done."""
+    sentence = scene.sentence_at(mention.span.start)
+    before = sentence - 1
+    if before < 0 or scene.sentences[before].is_heading or scene.paragraph_start(sentence) > before:
+        return False
+    labels, told = ({cue.label for cue in scene.cues_of(one)} for one in (sentence, before))
+    is_alone = len(sums_of(scene, sentence)) == 1 and not sums_of(scene, before)
+    return is_alone and bool(labels & _COSTING) and not labels & _ONE and bool(told & _DOING)
+
+
+def _names_others(scene: Scene, mention: Mention, first: Actor) -> bool:
+    """Whether a sum's sentence names anybody, but for an actor as who tells of it behind the sum and a mark."""
+    bounds = scene.sentences[scene.sentence_at(mention.span.start)].span
+    return any(
+        one.span.start < mention.span.end
+        or not any(one.span.overlaps(anchor.span) for anchor in first.anchors)
+        or not is_parted(scene.text[mention.span.end : one.span.start])
+        for one in scene.organisations
+        if bounds.contains(one.span)
+    )
+
+
+def _go_along(first: Actor, actor: Actor, sentence: int) -> bool:
+    """Whether two are listed together in a sentence, or one goes along with the other there."""
+    ones, others = ([a for a in x.anchors if a.sentence == sentence and a.kind == "name"] for x in (first, actor))
+    listed = any(first.key in anchor.mates or anchor.head == first.key for anchor in others)
+    return listed or any(anchor.head == actor.key for anchor in ones)
+
+
+_GUESSED = frozenset(("listed together", "capitals"))
 _COSTING = frozenset(("cost", "invest", "total", "plan"))
 _DOING = frozenset(("build", "plan", "invest", "propose", "under_way"))
 # What stands for one of them.

@@ -238,16 +238,11 @@ def _sharing(
         if likely >= _GOES_ALONG and (actor.key in heads or _joins_behind(scene, draft, first, actor)):
             # Who goes along with somebody does not pay without them.
             yield likely, actor
-        elif (likely >= _MATE and is_told_here and _is_mate(scene, draft, first, actor)) or (
-            likely >= _MEANT
-            and (
-                _said_together(scene, draft, first, actor)
-                or _act_together(scene, draft, first, actor)
-                or (is_told_here and first.key in _heads(scene, draft, actor))
-            )
+        elif (
+            (likely >= _MATE and is_told_here and _is_mate(scene, draft, first, actor))
+            or (likely >= _MEANT and _do_together(scene, draft, first, actor))
+            or (likely >= _TOGETHER and together_before(scene, draft, first, actor))
         ):
-            yield likely, actor
-        elif likely >= _TOGETHER and together_before(scene, draft, first, actor):
             yield likely, actor
         elif likely >= least:
             told = [company_features(scene, mention.span, first, actor) for mention in draft.anchors]
@@ -279,6 +274,13 @@ def is_beside(scene: Scene, draft: Draft, actor: Actor) -> bool:
     """Whether an actor is named in a sentence of the draft's figures."""
     sentences = {scene.sentence_at(m.span.start) for m in draft.anchors}
     return any(anchor.sentence in sentences for anchor in actor.anchors)
+
+
+def _do_together(scene: Scene, draft: Draft, first: Actor, actor: Actor) -> bool:
+    """Whether two pay together by how the sentences of the draft's figures are built."""
+    if _said_together(scene, draft, first, actor) or _act_together(scene, draft, first, actor):
+        return True
+    return is_beside(scene, draft, first) and first.key in _heads(scene, draft, actor)
 
 
 def _said_together(scene: Scene, draft: Draft, first: Actor, actor: Actor) -> bool:

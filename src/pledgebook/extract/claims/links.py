@@ -159,7 +159,7 @@ def _of_the_round(
     is_surely = likely >= _SURE and is_beside(scene, draft, chosen[0][1])
     if is_surely and chosen[0][1] is not told.raised_by and not is_one_of_them and not leaders:
         return []
-    investors = list({actor.key: actor for actor in (*leaders, *told.investors)}.values())
+    investors = [*(actor for actor in leaders if actor not in told.investors), *told.investors]
     draft.reasons += [f"investor {actor.key}: leads or joins the round" for actor in investors]
     if told.raised_by is not None and draft.recipient is not told.raised_by:
         draft.recipient = told.raised_by

@@ -239,7 +239,7 @@ def _is_verb_between(scene: Scene, one: Anchor, other: Anchor, joined: Span) -> 
 
 
 def _without_when_and_where(scene: Scene, start: int, end: int, words: str) -> str:
-    """The words of a stretch but for a year or a place with the small word before it: "wil tot 2030", "baut in Emden"."""
+    """The words of a stretch but for years and places, with the small words before them: "wil tot 2030"."""
     told = [m.span.of(scene.text) for m in (*scene.dates, *scene.places) if start <= m.span.start and m.span.end <= end]
     ats = load_name_words(scene.language.code).words("at")
     for one in told:

@@ -287,7 +287,7 @@ def place_name(key: str, first: int, final: int, context: Context) -> str | None
             towns = context.towns.named(form)
             home = [town for town in towns if town.country == context.language.home and not town.is_region]
             home = _large_elsewhere(towns, home, context) or home
-            if home and skeleton(home[0].name).startswith(f"{form} "):
+            if home and _is_longer(skeleton(home[0].name), form):
                 return text[words.starts[first] : words.ends[final]]  # Ludwigshafen is short for "am Rhein"
             if home and ("Å" not in home[0].name or home[0].name.lower().replace("å", "aa") != form):
                 return home[0].name  # in English: "Comune di Torino" is the City of Turin, but Aarhus is no Århus
@@ -295,6 +295,11 @@ def place_name(key: str, first: int, final: int, context: Context) -> str | None
             as_written = form == key and context.language.script == "latn" and not _is_case_of(town, key, context)
             return text[words.starts[first] : words.ends[final]] if as_written else town.name
     return None
+
+
+def _is_longer(name: str, written: str) -> bool:
+    """Whether a town's name goes on behind how it is written: "Ludwigshafen am Rhein", but not "Ho Chi Minh City"."""
+    return name.startswith(f"{written} ") and name != f"{written} city"
 
 
 def _large_elsewhere(towns: Sequence[Town], home: Sequence[Town], context: Context) -> list[Town]:

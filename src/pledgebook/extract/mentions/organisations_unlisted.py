@@ -191,10 +191,8 @@ def _by_type_word(run: Run, context: Context) -> Found | None:
     """A word that says what the name stands for: "Polaris Capital", "Banco del Sur", "University of Chicago"."""
     words, types = context.words, context.types
     is_name_of_town = run.last > run.first and is_town(run.key(words), context)  # "Porto Alegre"
-    if words.word(run.first) in types.first and not is_name_of_town:
+    if words.word(run.first) in types.first and not is_name_of_town and not _is_some(run, context):
         last = end_of_joined(run, context)
-        if last > run.last and _is_some(run, context):
-            return None  # "an Institute for AI"
         if last > run.first and not (last == run.last and is_generic(run.first + 1, last, context, places_count=True)):
             return found_name(context, run.first, last, 0.75, "type")
     if (first := first_with_number(run, context)) < run.first:
