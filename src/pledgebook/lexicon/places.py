@@ -121,7 +121,8 @@ class NameWords:
     where a language makes them of every town, and what to put instead ("er>"). `tells` has, by
     country, words that only its papers use: of two towns of one name theirs is meant. `lookalikes` has the spellings
     of words of action that only accents tell from other words. Where marks tell words apart throughout (Vietnamese
-    "Nam" and "năm"), `spelt` has by label and skeleton how the words are written.
+    "Nam" and "năm"), `spelt` has by label and skeleton how the words are written. `there` are endings that only marks
+    tell from those of the bare name, and say that something is there: Latvian "Spānijā" and "Spānija".
     """
 
     code: str
@@ -143,6 +144,7 @@ class NameWords:
     lookalikes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     town_endings: Endings = Endings()
     spelt: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
+    there: tuple[str, ...] = ()
 
     def has(self, label: str, word: str, written: str) -> bool:
         """Whether the skeleton `word`, in full `written`, is one of the words of one kind.
@@ -209,6 +211,7 @@ def load_name_words(language: str) -> NameWords:
         tells={country: WordList.of(line).whole for country, line in table.get("tells", {}).items()},
         lookalikes=_lookalikes(table.get("words", {})),
         spelt=_spelt(table.get("words", {})) if table.get("marks_tell", False) else {},
+        there=tuple(table.get("there", "").split()),
     )
 
 

@@ -80,6 +80,12 @@ def test_a_centre_is_no_price_and_a_director_no_delivery(language: str, text: st
         ("hr", "Jasen je kupio 100 posto tvrtke Javor.", "takeover"),
         ("sl", "Brest je kupil 30-odstotni delež v podjetju Javor.", "stake"),
         ("sl", "Brest je kupil podjetje Javor.", "takeover"),
+        ("sv", "Björken köper en ägarandel i bolaget Linden.", "stake"),
+        ("sv", "Björken köper bolaget Linden.", "takeover"),
+        ("nb", "Bjørka kjøper en andel på 30 prosent i Linden.", "stake"),
+        ("da", "Birken køber 20 procent af Linden.", "stake"),
+        ("et", "Kask omandab kümneprotsendise osaluse ettevõttes Pärn.", "stake"),
+        ("lv", "Bērzs iegādājas mazākumdaļas uzņēmumā Liepa.", "stake"),
     ],
 )
 def test_whoever_buys_a_share_takes_a_stake(language: str, text: str, label: str) -> None:

@@ -396,7 +396,9 @@ def _country_that_acts(index: int, context: Context, organisations: Organisation
     if context.words.word(first - 1) in context.language.words("at") and context.words.gap(first) == " ":
         return  # "in Norrbotten will be trained"
     here = country_at(context.words, first, context.countries, context.language)
-    if place.is_town or (here is not None and here[2]):
+    there = context.language.there
+    is_there = bool(there) and context.words.written(index - 1).lower().endswith(there)
+    if place.is_town or is_there or (here is not None and here[2]):
         return  # Lithuanian "Taivane investuos": in Taiwan somebody will
     party = party_of(place, organisations)
     if party is None:

@@ -82,7 +82,8 @@ def country_at(words: Words, index: int, countries: Countries, language: NameWor
         is_code = len(word) <= CODE and word.isascii() and words.text[start:end] not in countries.short
         if is_code and not words.text[start:end].isupper() and not _is_short_name(words, index, language):
             return None
-        return Span(start, end), countries.names[word], False
+        is_there = bool(language.there) and words.text[start:end].lower().endswith(language.there)
+        return Span(start, end), countries.names[word], is_there
     return _of_form(words, index, countries, language)
 
 
