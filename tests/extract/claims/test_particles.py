@@ -26,6 +26,19 @@ def told(text: str, language: str) -> list[tuple[str, str]]:
         ("ko", "네이버는 하나은행에서 700억원을 빌린다.", "Hana Bank", "Naver"),
         ("ja", "デンソーはロームの株式5%を300億円で取得する。", "Denso", "Rohm"),
         ("ko", "네이버는 리벨리온 지분 5%를 300억원에 취득한다.", "Naver", "Rebellions"),
+        ("ja", "ラピダスにはソフトバンクも90億円を出資している。", "SoftBank", "Rapidus"),
+        ("ja", "東京大学（文京区）のAI研究にも、シャープが9億円を寄付する。", "Sharp", "University of Tokyo"),
+        ("ja", "米国政府は国際開発金融公社を通じてラピダスに90億円を出資する。", "US government", "Rapidus"),
+        ("ja", "サカナAIは18日、シリーズBで90億円を調達したと発表した。", "", "Sakana AI"),
+        ("ko", "리벨리온에는 네이버도 90억원을 투자했다.", "Naver", "Rebellions"),
+        (
+            "ko",
+            "전북대학교는 공모에 뽑혀 국비 90억원을 지원받는다.",
+            "South Korean government",
+            "Jeonbuk National University",
+        ),
+        ("ko", "완도군은 공모에 선정돼 국비 90억원을 확보했다.", "South Korean government", ""),
+        ("ja", "岩手県は国から25億円の交付を受け、北上市に研修棟を設ける。", "Japanese government", ""),
     ],
 )
 def test_particles_tell_who_gives_and_who_is_given(language: str, text: str, payer: str, paid: str) -> None:
@@ -43,6 +56,35 @@ def test_whoever_stands_right_before_a_sum_pays_it(language: str, text: str) -> 
     payers = [payer for payer, _ in told(text, language)]
     assert payers[1] in {"Sharp", "Naver"}
     assert payers[2] in {"Osaka Prefecture", "South Chungcheong Province"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ja", "国はシャープの堺工場に240億円、ロームの宮崎工場に130億円を補助する。"),
+        ("ko", "정부는 SK하이닉스 용인 공장에 240억원, 네이버 세종 공장에 130억원을 지원한다."),
+    ],
+)
+def test_the_plants_of_several_are_each_given_a_sum(language: str, text: str) -> None:
+    assert [paid for _, paid in told(text, language)] in (["Sharp", "Rohm"], ["SK hynix", "Naver"])
+
+
+def test_whoever_acts_right_behind_a_sum_pays_it() -> None:
+    text = "シャープは大阪府堺市に研究棟を建てる。経済産業省が50億円を補助し、残る30億円は稲盛財団が寄付する。"
+    assert told(text, "ja")[-1][0] == "Inamori Foundation"
+
+
+def test_each_of_several_pays_a_sum_and_another_the_next() -> None:
+    text = "국민은행과 하나은행이 각각 2000억원, 산업은행이 1000억원을 댄다."
+    assert sorted(payer for payer, _ in told(text, "ko")) == ["Hana Bank", "KB Kookmin Bank", "Korea Development Bank"]
+
+
+def test_both_may_be_meant_by_one_word_behind_their_names() -> None:
+    text = "上海国投、浦东创投联合设立50亿元AI母基金，双方各出资25亿元。"
+    assert [payer for payer, _ in told(text, "zh")][1:] == [
+        "Shanghai State-owned Capital Investment",
+        "Pudong Venture Capital",
+    ]
 
 
 def test_a_share_is_paid_by_whose_it_is() -> None:

@@ -88,7 +88,8 @@ def find_countries(scene: Scene) -> list[Actor]:
             continue
         actor = actors.setdefault(mention.place, Actor(mention.place))
         actor.anchors.append(Anchor(mention.span, scene.sentence_at(mention.span.start), _place_kind(mention)))
-    named = frozenset(actors)
+    # Where somebody is from tells of no land in which a town or region acts.
+    named = frozenset(key for key, a in actors.items() if any(one.kind != "adjective" for one in a.anchors))
     for mention in scene.organisations:
         code = _land_governed(mention) or ("" if named else _land_of_body(mention, scene))
         if code and code not in named and mention.reason != "officeholder":

@@ -14,7 +14,7 @@ from pledgebook.extract.claims.lands import Payment
 from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.linking import PARTS_OF_THE_WORLD, Told, tell, traits_of
 from pledgebook.extract.claims.once import once
-from pledgebook.extract.claims.particles import only_attracts, pays_part_alone
+from pledgebook.extract.claims.particles import only_attracts, only_takes, pays_part_alone
 from pledgebook.extract.claims.payees import is_gap, paying_too
 from pledgebook.extract.claims.rivals import Pool, Rivals
 from pledgebook.extract.claims.scene import Scene
@@ -104,6 +104,7 @@ def _tie(scene: Scene, mention: Mention, actor: Actor, rivals: Rivals, model: st
             or is_given(scene, mention, sentence, actor)
             or _is_another_s(scene, mention, sentence, actor)
             or only_attracts(scene, mention, actor)
+            or only_takes(scene, mention, actor)
             or pays_part_alone(scene, mention, actor)
         )
         scores[model] = score if is_payer else score * _OF_A_PART
@@ -284,12 +285,13 @@ def _do_together(scene: Scene, draft: Draft, first: Actor, actor: Actor) -> bool
 
 
 def _said_together(scene: Scene, draft: Draft, first: Actor, actor: Actor) -> bool:
-    """Whether one word before the draft's figures stands for both and neither is named there: "both will put in 3"."""
+    """Whether one word before the draft's figures stands for both and neither is named behind: "both will put in 3"."""
     for mention in draft.anchors:
         sentence = scene.sentence_at(mention.span.start)
         ones, others = ([a for a in one.anchors if a.sentence == sentence] for one in (first, actor))
         said = {a.span for a in ones if a.kind == "plural"} & {a.span for a in others if a.kind == "plural"}
-        if any(a.kind == "name" for a in (*ones, *others)) or not any(span.end <= mention.span.start for span in said):
+        close = max((span.start for span in said if span.end <= mention.span.start), default=-1)
+        if close < 0 or any(a.kind == "name" and a.span.start > close for a in (*ones, *others)):
             return False
     return True
 

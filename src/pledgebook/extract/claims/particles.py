@@ -18,13 +18,15 @@ from pledgebook.lexicon.organisations import load_organisations
 
 _LABELS = ("acting", "given", "giver", "owning", "aside_behind", "object")
 _COMMAS = ("、", "，", ",")
+_BRACKET = re.compile(r"[(（][^()（）\n]{1,24}[)）]")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _PARTING = frozenset("。;；()（）「」|\n")
 # How far a verb may stand behind its sum, what is somebody's before the particle of who is given, a name behind a verb.
 _VERB, _THING, _RIGHT_BEHIND, _AHEAD = 32, 18, 4, 6
-_SEVERAL, _SHARE = 2, 9
+_SEVERAL, _SHARE, _BEHIND_SUM = 2, 9, 10
 _SHARES = frozenset(("invest", "part", "pay"))
 _AID = frozenset(("grant", "support", "give", "stake", "debt"))
+_RAISED = frozenset(("stake", "debt"))
 
 
 class _Verb(NamedTuple):
@@ -52,9 +54,11 @@ def has_particles(scene: Scene) -> bool:
 def particle_at(scene: Scene, name: Span) -> tuple[str, int]:
     """What the particle behind a name says, or the one that a listed name ends with, and where it ends."""
     text = scene.text
+    bracket = _BRACKET.match(text, name.end)  # "アクメ（東京）は"
+    behind = name.end if bracket is None else bracket.end()
     for particle, label in _particles(scene.language.code):
-        if text.startswith(particle, name.end) and _ends_word(text, name.end + len(particle)):
-            return label, name.end + len(particle)
+        if text.startswith(particle, behind) and _ends_word(text, behind + len(particle)):
+            return label, behind + len(particle)
     if name.end < len(text) and not is_unspaced(text[name.end - 1]) and _ends_word(text, name.end):
         word = name.of(text)
         if skeleton(word) not in load_organisations().by_skeleton:
@@ -83,7 +87,7 @@ def paid_by_particle(scene: Scene, sentence: int) -> dict[Span, Span]:
     bounds = scene.sentences[sentence].span
     names = [m.span for m in _companies(scene, sentence)] if sums else []
     found: dict[Span, Span] = {}
-    for money in sums if names else ():
+    for money in sums:
         verb = _verb_of(scene, sentence, money)
         if verb is None:
             company = _bought_into(scene, sentence, names) if len(sums) == 1 else None
@@ -170,22 +174,25 @@ def _object(scene: Scene, sentence: int, before: Sequence[Span], money: Span, ve
     ]
     if given:
         return given[-1]
-    if not is_last or _AID.isdisjoint(_labels(scene, Span(money.start, scene.sentences[sentence].span.end))):
+    if _AID.isdisjoint(_labels(scene, Span(money.start, scene.sentences[sentence].span.end))):
         return None
     for name, label, end in reversed(told):
-        if label == "owning" and _is_thing_given(scene, Span(end, min(end + _THING, verb.span.start))):
+        is_owner = label == "owning" or (not label and scene.text[end : end + 1] == " ")
+        thing = _thing_given(scene, Span(end, min(end + _THING, verb.span.start))) if is_owner else -1
+        if thing >= 0 and ((is_last and label) or 0 <= money.start - thing <= _AHEAD):
             return name
     return None
 
 
-def _is_thing_given(scene: Scene, span: Span) -> bool:
-    """Whether the words behind "Acme's" go on to a particle of who is given, over no other name, mark or figure."""
+def _thing_given(scene: Scene, span: Span) -> int:
+    """Where the words behind "Acme's" go on to a particle of who is given, over no name, mark or figure, or -1."""
     words = span.of(scene.text)
     ends = [particle for particle, label in _particles(scene.language.code) if label == "given"]
     at = min((found for particle in ends if (found := words.find(particle)) > 0), default=-1)
     if at < 0 or any(span.start <= m.span.start < span.start + at for m in scene.organisations):
-        return False
-    return not any(char.isdigit() or char in _COMMAS or char in _PARTING for char in words[:at])
+        return -1
+    is_open = any(char.isdigit() or char in _COMMAS or char in _PARTING for char in words[:at])
+    return -1 if is_open else span.start + at
 
 
 def _taker(
@@ -193,10 +200,15 @@ def _taker(
 ) -> Span | None:
     """Whoever acts before a verb of taking, be it that somebody is told to give, or stands right behind it."""
     bounds = scene.sentences[sentence].span
-    is_told = "grant" in _labels(scene, Span(money.start, verb.span.end)) or any(
-        particle_at(scene, m.span)[0] == "giver"
-        for m in scene.organisations
-        if bounds.start <= m.span.start and m.span.end <= verb.span.start
+    is_told = (
+        _is_raised(scene, bounds, money, verb)
+        or _purse(scene, bounds, money, verb) is not None
+        or "grant" in _labels(scene, Span(money.start, verb.span.end))
+        or any(
+            particle_at(scene, m.span)[0] == "giver"
+            for m in scene.organisations
+            if bounds.start <= m.span.start and m.span.end <= verb.span.start
+        )
     )
     if not is_told:
         return None
@@ -204,6 +216,21 @@ def _taker(
     if acting:
         return acting[-1]
     return next((name for name in names if 0 <= name.start - verb.span.end <= _RIGHT_BEHIND), None)
+
+
+def _purse(scene: Scene, bounds: Span, money: Span, verb: _Verb) -> Span | None:
+    """A state's purse right before a sum that a verb of taking follows: "国費3億円を確保", "국비 3억원을 받는다"."""
+    if not verb.takes:
+        return None
+    named = (m.span for m in scene.organisations if m.party is not None and m.party.kind is PartyKind.GOVERNMENT)
+    return next((one for one in named if bounds.start <= one.start and 0 <= money.start - one.end <= 1), None)
+
+
+def _is_raised(scene: Scene, bounds: Span, money: Span, verb: _Verb) -> bool:
+    """Whether a verb of taking tells of a round or a loan, and of none who put the sum into something for a share."""
+    if _RAISED.isdisjoint(_labels(scene, Span(bounds.start, verb.span.end))):
+        return False
+    return money.end > verb.span.start or "invest" not in _labels(scene, Span(money.end, verb.span.start))
 
 
 def paying_by_particle(scene: Scene, mention: Mention, actors: Sequence[Actor], paid: Actor | None) -> list[Actor]:
@@ -261,6 +288,24 @@ def only_attracts(scene: Scene, mention: Mention, actor: Actor) -> bool:
     return next(words.find(scene.text[mention.span.end : bounds.end]), None) is not None
 
 
+def only_takes(scene: Scene, mention: Mention, actor: Actor) -> bool:
+    """Whether a government acts that is given a sum by another, or from its purse: "市は国費3億円を確保した"."""
+    if not has_particles(scene) or not actor.is_public:
+        return False
+    sentence = scene.sentence_at(mention.span.start)
+    verb = _verb_of(scene, sentence, mention.span)
+    if verb is None or not verb.takes:
+        return False
+    bounds, own = scene.sentences[sentence].span, [a.span for a in actor.anchors if a.sentence == sentence]
+    purse = _purse(scene, bounds, mention.span, verb)
+    if purse is None:
+        named = (m.span for m in scene.organisations if bounds.start <= m.span.start and m.span.end <= verb.span.start)
+        purse = next((one for one in named if particle_at(scene, one)[0] == "giver"), None)
+    if purse is None or any(one.overlaps(purse) for one in own):
+        return False
+    return any(_particle_of(scene, a)[0] == "acting" for a in actor.anchors if a.sentence == sentence)
+
+
 def pays_part_alone(scene: Scene, mention: Mention, actor: Actor) -> bool:
     """Whether a government acts that gives aid to a part of a sum told right behind it: "90億円のうち30億円を補助"."""
     if not has_particles(scene) or not actor.is_public:
@@ -301,7 +346,7 @@ def each_by_particle(scene: Scene, mention: Mention, actors: Sequence[Actor]) ->
         if not any(char in _COMMAS for char in scene.text[end : money.start])
     }
     if mention.span not in paired:
-        return []
+        return _acts_behind(scene, mention, sentence, actors)
     label, last, payer = paired[mention.span]
     verb = _verb_of(scene, sentence, mention.span)
     is_share = particle_at(scene, last.span)[0] == "owning"
@@ -314,6 +359,20 @@ def each_by_particle(scene: Scene, mention: Mention, actors: Sequence[Actor]) ->
         payer,
         *_listed(scene, actors, low, last, payer),
     ]
+
+
+def _acts_behind(scene: Scene, mention: Mention, sentence: int, actors: Sequence[Actor]) -> list[Actor]:
+    """Whoever is told right behind a sum to pay it: "残る3億円はアクメが負担する"."""
+    verb = _verb_of(scene, sentence, mention.span)
+    if verb is None or verb.takes:
+        return []
+    for anchor, actor in named_between(actors, mention.span.end, verb.span.start):
+        between = scene.text[mention.span.end : anchor.span.start]
+        if anchor.kind == "name" and _particle_of(scene, anchor)[0] == "acting" and len(between) <= _BEHIND_SUM:
+            ends = [p for p, told in _particles(scene.language.code) if told in ("acting", "object")]
+            if between.startswith(tuple(ends)) and not any(char in _COMMAS or char.isdigit() for char in between):
+                return [actor]
+    return []
 
 
 def _particle_of(scene: Scene, anchor: Anchor) -> tuple[str, int]:

@@ -16,7 +16,7 @@ from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.places import load_name_words
 
 _REACH = 14
-_BEFORE, _BEHIND = 30, 16
+_BEFORE, _BEHIND, _OF_NEXT = 30, 16, 1
 
 
 def shared_drafts(scene: Scene, drafts: Sequence[Draft], cast: Cast) -> Iterator[Draft]:
@@ -155,6 +155,8 @@ def _is_each(scene: Scene, mention: Mention) -> bool:
     start = max([start, *(other.span.end for other in scene.money if other.span.end <= mention.span.start)])
     start = max([start, *(name.span.end for name in scene.organisations if name.span.end <= mention.span.start)])
     words = _each(scene.language.code)
+    # "双方各出资25亿元": what stands right before the next sum is said of that.
+    end = min([end, *(other.span.start - _OF_NEXT for other in scene.money if other.span.start >= mention.span.end)])
     beside = ((start, mention.span.start), (mention.span.start, mention.span.end), (mention.span.end, end))
     return any(True for one, other in beside for _ in words.find(scene.text[one:other]))
 

@@ -8,6 +8,7 @@ from pledgebook.extract.claims.actor import Actor, Anchor
 from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.flow import mark_of, taking
 from pledgebook.extract.claims.links import investors_of
+from pledgebook.extract.claims.particles import particle_at
 from pledgebook.extract.claims.scene import Scene
 
 _Named = tuple[Anchor, Actor]
@@ -42,8 +43,17 @@ def _listed_sums(scene: Scene, sentence: int, drafts: Sequence[Draft]) -> list[t
         ),
         key=lambda item: item[0],
     )
-    is_list = all(scene.words_between(one.end, other.start) <= _JOINED for (one, _), (other, _) in pairwise(told))
+    is_list = all(
+        scene.words_between(one.end, other.start) <= _JOINED and not _is_another_s(scene, Span(one.end, other.start))
+        for (one, _), (other, _) in pairwise(told)
+    )
     return told if is_list and len({id(draft) for _, draft in told}) == len(told) else []
+
+
+def _is_another_s(scene: Scene, span: Span) -> bool:
+    """Whether somebody acts between two sums who pays the second: "アクメとボルトが各3億円、ハルカが1億円"."""
+    named = [name.span for name in scene.organisations if span.contains(name.span)]
+    return any(particle_at(scene, name)[0] == "acting" for name in named)
 
 
 def _lists(scene: Scene, sentence: int, actors: Sequence[Actor], sums: Sequence[Span]) -> list[list[_Named]]:

@@ -48,10 +48,11 @@ def _spans(match: re.Match[str], context: Context) -> Iterator[Span]:
     start, end = match.span("name")
     text, language = context.words.text, context.language
     joins = "|".join(map(re.escape, sorted(language.words("and").whole - {"・"})))
+    endings = language.words("company_after").whole - language.words("legal_form").whole  # 大模型公司北辰智能
     for part in re.finditer(rf"(?:(?!{joins}).)+" if joins else ".+", text[start:end]):
         first, last = start + part.start(), start + part.end()
         for label in ("introduce", "cuts"):
-            for word in language.words(label).whole - language.words("company_after").whole:
+            for word in language.words(label).whole - endings:
                 at = text.rfind(word, first, last)
                 if at >= 0 and last - at - len(word) >= _SHORTEST:
                     first = at + len(word)

@@ -136,7 +136,9 @@ def _with_company_word(index: int, context: Context) -> Iterator[Found]:
         yield found_company(words.text, start + cut, end, 0.7, "legal form")
     elif (whole := _before_full_form((token, *(form.base for form in forms)), before)) is not None:
         yield found_company(words.text, start, start + len(whole), 0.75, "legal form")
-    elif words.text.endswith(before, 0, start) or words.text.startswith(before, end):
+    elif token not in language.words("says") and (
+        words.text.endswith(before, 0, start) or words.text.startswith(before, end)
+    ):
         stop = start + min((len(form.base) for form in forms), default=len(token))
         yield found_company(words.text, start, stop, 0.75, "legal form")
 

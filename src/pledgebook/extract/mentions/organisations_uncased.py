@@ -218,7 +218,8 @@ def _introduced_kana(code: str) -> re.Pattern[str]:
         return re.compile(r"(?!)")
     return re.compile(
         rf"(?<![全北南中欧渡日])(?:{'|'.join(map(re.escape, before))})"
-        r"(?P<name>[ァ-ヺー]{3,}(?:・[ァ-ヺー]+)*)(?=[、はがともや（(])"
+        # A dot amid a name says that it is one, whatever particle follows: 大手のオーク・リバーに.
+        r"(?P<name>[ァ-ヺー]{3,}(?:・[ァ-ヺー]+)*(?=[、はがともや（(])|[ァ-ヺー]{2,}(?:・[ァ-ヺー]+)+(?=[のにをへだで]))"
     )
 
 

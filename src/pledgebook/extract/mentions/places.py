@@ -17,6 +17,7 @@ from pledgebook.lexicon.towns import load_towns
 
 # As much as being named once.
 _TOLD = 3
+_HANGUL = "hang"
 _LONGEST_TRADE = 20
 _BREAKS = re.compile(r"[^\w・]|[にでをはがもへ在于於将將]")
 _DESCRIBED = 2
@@ -43,8 +44,8 @@ def find_places(text: str, language: HasCode | str) -> list[Mention]:
         taken[span.start : span.end] = b"\1" * len(span)
     countries = load_countries(name_words.code)
     found = _settled(list(country_mentions(words, countries, name_words, taken)), countries)
-    if words.unspaced:
-        parties = [mention.span for mention in organisations.mentions]
+    if words.unspaced or name_words.script == _HANGUL:
+        parties = [m.span for m in organisations.mentions if words.unspaced or m.reason != "government"]
         found = [_as_home(mention, parties, text, name_words) for mention in found]
     for mention in found:
         taken[mention.span.start : mention.span.end] = b"\1" * len(mention.span)
@@ -131,7 +132,7 @@ def _as_home(mention: Mention, parties: Sequence[Span], text: str, language: Nam
     if start is None or len(between) > _LONGEST_TRADE:
         return mention
     of, trade = tuple(language.words("head_of").whole), between.rstrip("、")
-    is_plain = not between or between in of
+    is_plain = not between.strip() or between in of
     is_trade = trade.endswith(tuple(language.words("introduce").whole)) and not _BREAKS.search(trade)
     if is_plain or (is_trade and (not of or between.startswith(of))):
         return replace(mention, parts={**mention.parts, "adjective": mention.span})
