@@ -321,3 +321,11 @@ def test_who_gives_may_stand_behind_the_verb_of_taking_that_follows_a_sum() -> N
         "Firma staví halu. 20 milionů korun získá firma od ČSOB, dalších 5 milionů korun přidal Eurowag.", "cs"
     )
     assert told == [(20, ["ČSOB"]), (5, ["Eurowag"])]
+
+
+def test_a_bank_that_lends_is_not_the_firm_that_built_something_before() -> None:
+    text = (
+        "Společnost Havnord Cloud staví v Jihlavě serverovnu za 800 milionů korun. Úvěr poskytla Komerční banka. "
+        "Před čtyřmi lety firma postavila menší halu v Třebíči, která vyšla na 140 milionů korun."
+    )
+    assert payers(text, "cs")[-1] == (140, ["Havnord Cloud"])

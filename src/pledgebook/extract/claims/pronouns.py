@@ -115,7 +115,7 @@ def _fitting(scene: Scene, pool: Sequence[Actor], span: Span) -> Sequence[Actor]
     """
     before = [actor for actor in pool if any(a.kind == "name" and a.span.start < span.start for a in actor.anchors)]
     if len(span) > _SHORT_PRONOUN:
-        kinds = [actor.party.kind if actor.party else PartyKind.UNKNOWN for actor in before]
+        kinds = [_kind_of(actor) for actor in before]
         others = (PartyKind.ORGANISATION, PartyKind.FUND)
         firms = [actor for actor, kind in zip(before, kinds, strict=True) if kind not in others]
         before = firms or [a for a, kind in zip(before, kinds, strict=True) if kind not in others[:1]] or before
@@ -130,6 +130,13 @@ def _fitting(scene: Scene, pool: Sequence[Actor], span: Span) -> Sequence[Actor]
             actor for actor in before if not homes[actor.key]
         ]
     return before or pool
+
+
+def _kind_of(actor: Actor) -> PartyKind:
+    """What an actor is told as: a bank by its name is one, though lists count it among companies."""
+    kind = actor.party.kind if actor.party else PartyKind.UNKNOWN
+    is_bank = kind is PartyKind.COMPANY and not load_name_types().funds.isdisjoint(skeleton(actor.key).split())
+    return PartyKind.FUND if is_bank else kind
 
 
 def _home_of(actor: Actor) -> str:
