@@ -59,3 +59,20 @@ def test_examples_of_investors_pay(language: str, text: str) -> None:
 def test_who_owns_a_company_told_by_a_word_alone_pays_nothing() -> None:
     text = "Entel amplía su centro de datos. La firma controlada por el grupo Almendral pagará 31 millones de dólares."
     assert payers(text, "es") == [(31, ["Entel"])]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("it", "Il governo e Acme Cloud hanno firmato: l'azienda investirà 60 milioni di euro a Latina."),
+        ("it", "Il ministero delle Imprese e Acme Cloud hanno firmato: la società spenderà 60 milioni di euro a Latina."),
+        ("fr", "Le gouvernement et Acme Cloud ont signé un accord : l'entreprise investira 60 millions d'euros à Laon."),
+    ],
+)  # fmt: skip
+def test_behind_a_colon_the_company_pays(language: str, text: str) -> None:
+    assert payers(text, language) == [(60, ["Acme Cloud"])]
+
+
+def test_a_pronoun_behind_a_colon_may_be_the_state() -> None:
+    text = "L'État sénégalais agit : il a inscrit 12 millions d'euros au budget pour un supercalculateur à Dakar."
+    assert payers(text, "fr") == [(12, ["Senegalese government"])]

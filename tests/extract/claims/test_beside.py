@@ -1,5 +1,7 @@
 """Who pays a sum where the words right beside it leave no doubt."""
 
+import pytest
+
 from documents import scene
 from pledgebook.extract.claims.drafts import build_drafts
 
@@ -329,3 +331,32 @@ def test_a_bank_that_lends_is_not_the_firm_that_built_something_before() -> None
         "Před čtyřmi lety firma postavila menší halu v Třebíči, která vyšla na 140 milionů korun."
     )
     assert payers(text, "cs")[-1] == (140, ["Havnord Cloud"])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("it", "Il ministero della Cultura e la Fondazione Cariplo finanzieranno con 9 milioni di euro un archivio.", ["Fondazione Cariplo", "Italian government"]),
+        ("it", "Il ministero delle Imprese e la Regione Lazio stanziano 9 milioni di euro per le startup.", ["Italian government", "Lazio Region"]),
+        ("it", "Il ministero dell'Economia, il ministero della Difesa e Leonardo destineranno 9 milioni di euro a Genova.", ["Italian government", "Leonardo S.p.A."]),
+        ("fr", "Le ministère de l'Économie et des Finances et Bpifrance mettront 9 millions d'euros à Lyon.", ["Bpifrance", "French government"]),
+        ("de", "Das Ministerium für Kultur und die Volkswagenstiftung finanzieren mit 9 Millionen Euro ein Archiv.", ["German government", "Volkswagen Foundation"]),
+        ("nl", "Het ministerie van Cultuur en de Rabobank financieren met 9 miljoen euro een archief in Breda.", ["Dutch government", "Rabobank"]),
+        ("ro", "Ministerul Culturii și Fundația Dacia vor finanța cu 9 milioane de euro o arhivă la Iași.", ["Dacia", "Romanian government"]),
+    ],
+)  # fmt: skip
+def test_a_ministry_pays_with_whom_it_is_joined_to(language: str, text: str, names: list[str]) -> None:
+    assert payers(text, language) == [(9, names)]
+
+
+def test_words_for_a_part_stand_between_a_sum_and_who_pays_it() -> None:
+    text = (
+        "Hera e l'Università di Bologna aprono un laboratorio. Per il progetto sono previsti 22 milioni di euro, "
+        "15 dei quali a carico di Hera e 7 a carico dell'ateneo."
+    )
+    assert payers(text, "it")[1:] == [(15, ["Hera"]), (7, ["University of Bologna"])]
+
+
+def test_the_metropolitan_city_is_no_city() -> None:
+    text = "La Città metropolitana di Torino erogherà al Cineca 3 milioni di euro per le attrezzature."
+    assert payers(text, "it") == [(3, ["Metropolitan City of Turin"])]

@@ -49,3 +49,24 @@ def test_the_first_phase_of_a_promise_is_no_promise_of_its_own() -> None:
     )
     assert ("megawatts", 100) in counts
     assert ("megawatts", 50) not in counts
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Microsoft will build a data centre in Leeds. The cost is 58 million euros."),
+        ("de", "Microsoft baut in Kassel ein Rechenzentrum. Die Kosten liegen bei 58 Millionen Euro."),
+        ("es", "Microsoft construirá un centro de datos en Zaragoza. Costará 58 millones de euros."),
+        ("it", "Microsoft costruirà un data center a Verona. Il conto: 58 milioni di euro."),
+        ("ro", "Microsoft va construi un centru de date la Cluj. Costul este de 58 de milioane de euro."),
+        ("nl", "Microsoft bouwt een datacenter in Breda. De kosten bedragen 58 miljoen euro."),
+    ],
+)
+def test_the_next_sentence_tells_what_it_costs(language: str, text: str) -> None:
+    (draft,) = build_drafts(scene(text, language=language))[1]
+    assert draft.amount is not None
+    assert (int(draft.amount.value), [actor.key for actor in draft.investors]) == (58_000_000, ["Microsoft"])
+
+
+def test_a_cost_of_something_else_is_no_pledge() -> None:
+    assert promised("Microsoft has an office in Leeds. The cost of the strike is 58 million euros.") == []

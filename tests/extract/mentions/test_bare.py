@@ -2,6 +2,7 @@
 
 import pytest
 
+from documents import scene
 from pledgebook.extract.mentions.bare import find_bare_sums
 from pledgebook.extract.mentions.money import find_money
 from pledgebook.extract.mentions.places import find_places
@@ -132,3 +133,25 @@ def test_a_text_without_any_currency_counts_in_that_of_its_land() -> None:
         (45_000_000, "CAD")
     ]
     assert find_bare_sums(text, "fr", []) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "money"),
+    [
+        (
+            "it",
+            "Retelit investirà 40 milioni nel data center di Avellino. Ha 3 milioni di clienti.",
+            (40_000_000, "EUR"),
+        ),
+        ("it", "A Lugano e a Bellinzona si costruisce: il centro costerà 40 milioni.", (40_000_000, "CHF")),
+        ("it", "L'Italia destinerà 40 milioni a un data center in Egitto, al Cairo.", (40_000_000, "EUR")),
+        ("es", "El Gobierno de México invertirá 40 millones en un centro de datos en Querétaro.", (40_000_000, "MXN")),
+        ("pt", "A Embraer investirá 40 milhões num laboratório em Campinas, no Brasil.", (40_000_000, "BRL")),
+        ("de", "Siemens investiert in Jena 40 Millionen in ein Labor und 2 Millionen Chips.", (40_000_000, "EUR")),
+    ],
+)
+def test_a_text_without_any_currency_counts_in_that_of_its_newsroom(
+    language: str, text: str, money: tuple[int, str]
+) -> None:
+    told = [m.amount for m in scene(text, language=language).money if m.amount is not None]
+    assert [(amount.value, amount.currency) for amount in told] == [money]

@@ -75,3 +75,8 @@ def test_a_town_whose_name_begins_like_a_bodys_is_none(language: str, text: str,
 )
 def test_bodies_whose_words_have_points_or_small_letters(text: str, names: list[str]) -> None:
     assert [mention.party.name for mention in find_organisations(text, "vi") if mention.party] == names
+
+
+def test_towns_keep_their_article_behind_words_for_their_bodies() -> None:
+    found = find_organisations("Il Comune dell'Aquila e quello della Spezia; il Comune della Spezia paga.", "it")
+    assert [m.party.name for m in found if m.party] == ["City of L'Aquila", "City of La Spezia"]

@@ -26,6 +26,8 @@ _SHARE = re.compile(r" ?(?:約|약)? ?\d+(?:[.．]\d+)? ?[%％]")
 _FRAME = 80
 # How far before an owner's name the words for owning may stand, and how many words may lie between.
 _OWNER, _GROUP = 60, 3
+# A word for a company is longer than a pronoun, which may mean a government as well.
+_PRONOUN = 4
 
 
 class _Words(NamedTuple):
@@ -61,6 +63,7 @@ def without_asides(scene: Scene, actors: Mapping[str, Actor], others: Iterable[A
         for anchor in actor.anchors:
             if (
                 (actor.is_public and (_is_amid(scene, anchor, words) or _licenses(scene, anchor, words, starts)))
+                or (actor.is_public and _leads_to_company(scene, anchor))
                 or _is_aside(scene, anchor, words)
                 or _is_owner(scene, anchor, words, ends)
                 or _owns_company(scene, anchor, words)
@@ -110,6 +113,17 @@ def _licenses(scene: Scene, anchor: Anchor, words: _Words, starts: set[int]) -> 
         return False
     end = span.end + found.span.end
     return any(end <= start < end + _BEFORE for start in starts)
+
+
+def _leads_to_company(scene: Scene, anchor: Anchor) -> bool:
+    """Whether "the company" pays behind a colon: "The state and Acme have signed: the company will invest 3"."""
+    end = scene.sentences[anchor.sentence].span.end
+    colon = scene.text.find(": ", anchor.span.end, end)
+    sums = [one for one in sums_of(scene, anchor.sentence) if one.start > colon] if colon >= 0 else []
+    return bool(sums) and any(
+        cue.label == "company" and len(cue.span) > _PRONOUN and not scene.text[colon + 1 : cue.span.start].strip()
+        for cue in scene.cues_in(colon, sums[0].start)
+    )
 
 
 def _is_owner(scene: Scene, anchor: Anchor, words: _Words, ends: set[int]) -> bool:

@@ -18,6 +18,7 @@ from pledgebook.extract.claims.flow import (
     taking,
     turned,
 )
+from pledgebook.extract.claims.local import is_body
 from pledgebook.extract.claims.particles import each_by_particle, paying_by_particle
 from pledgebook.extract.claims.payees import asked_in_talks, in_brackets, paying_too
 from pledgebook.extract.claims.scene import Scene
@@ -175,7 +176,7 @@ def _behind(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Seque
     ):
         return []
     end = min([scene.sentences[sentence].span.end, *(one.start for one in sums if one.start >= mention.span.end)])
-    named = named_between(actors, mention.span.end, end)
+    named = [*named_between(actors, mention.span.end, end), *_bodies_between(scene, actors, mention.span.end, end)]
     first, payer = min(named, key=lambda item: item[0].span.start, default=(None, None))
     if first is None or payer is None or not is_right_from(scene, mention.span, first):
         return []
@@ -205,6 +206,19 @@ def _taken_from(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: S
             first, payer = named[0]
             return [actor for _, actor in named if actor is payer or actor.key in first.mates]
     return []
+
+
+def _bodies_between(scene: Scene, actors: Sequence[Actor], start: int, end: int) -> list[tuple[Anchor, Actor]]:
+    """Those for whom words for a body stand in a stretch ("dall'ateneo")."""
+    return [
+        (anchor, actor)
+        for actor in actors
+        for anchor in actor.anchors
+        if anchor.kind == "pronoun"
+        and start <= anchor.span.start
+        and anchor.span.end <= end
+        and is_body(scene, anchor.span)
+    ]
 
 
 def _carrying(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Sequence[Span]) -> list[Actor]:

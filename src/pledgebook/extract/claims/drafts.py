@@ -17,6 +17,7 @@ from pledgebook.extract.claims.merge import merged
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.parts import cast_of, is_share, shared_drafts, with_payers_of_wholes, with_sums_each
 from pledgebook.extract.claims.portions import with_takers_of_parts
+from pledgebook.extract.claims.promises import is_cost_of_promise
 from pledgebook.extract.claims.respective import with_actors_in_turn
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.claims.wholes import with_payers_of_parts
@@ -64,6 +65,7 @@ def _money_draft(scene: Scene, mention: Mention) -> Draft | None:
     features = pledge_features(scene, mention)
     model = load_model("pledge")
     score = max(model.probability(features), _column_score(scene, mention), _item_score(scene, mention))
+    score = max(score, _SURE) if score >= _HARDLY and is_cost_of_promise(scene, mention) else score
     if score < _PLEDGE:
         return None
     why = f"a pledge ({score:.2f}): {', '.join(model.reasons(features))}"

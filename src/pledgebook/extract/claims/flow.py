@@ -296,12 +296,22 @@ def is_marked(scene: Scene, anchor: Anchor, name: str, label: str) -> bool:
 
 
 def is_right_from(scene: Scene, span: Span, anchor: Anchor) -> bool:
-    """Whether nothing but a mark of who gives and an article stand between a sum and a name: "3 million from Acme"."""
+    """Whether nothing but a mark of who gives and an article stand between a sum and a name: "3 million from Acme".
+
+    Words for a part may stand before the mark ("15 dei quali a carico di Acea"), and the mark may be the first word of
+    who is no name ("7 a carico dell'ateneo").
+    """
+    parts = [cue.span for cue in scene.cues_in(span.end, anchor.span.start) if cue.label == "part"]
+    ends = (span.end, *(part.end for part in parts if not scene.text[span.end : part.start].strip()))
     for mark in flow_of(scene, anchor.sentence).marks:
-        if mark.label == "from" and mark.span.start >= span.end and mark.span.end <= anchor.span.start:
+        start = mark.span.start
+        if mark.label != "from" or not any(end <= start and not scene.text[end:start].strip() for end in ends):
+            continue
+        if anchor.kind == "pronoun" and mark.span.start == anchor.span.start and mark.span.end < anchor.span.end:
+            return True
+        if mark.span.start >= span.end and mark.span.end <= anchor.span.start:
             article = scene.text[mark.span.end : anchor.span.start].strip(_ELIDED)
-            before = scene.text[span.end : mark.span.start].strip()
-            if not before and len(article) <= _ARTICLE - 2 and article.isalpha() | (not article):
+            if len(article) <= _ARTICLE - 2 and article.isalpha() | (not article):
                 return True
     return False
 

@@ -49,11 +49,17 @@ def find_home(document: Document, text: str, places: Sequence[Mention], language
     return country if own else None
 
 
-def find_land(places: Sequence[Mention], language: Language) -> str | None:
-    """The land of the language that a text is about: all or nearly all the places that it names are there."""
+def find_land(document: Document, places: Sequence[Mention], language: Language) -> str | None:
+    """The land in whose money a text counts that names no currency at all.
+
+    Of the lands in which it may have been written that which it names nearly alone, the likeliest where it names no
+    land at all; None where it only names others.
+    """
+    homes = newsrooms(document, language)
     counts = Counter(mention.place for mention in places if mention.place is not None)
-    land, most = max(counts.items(), key=lambda item: (item[1], item[0]), default=("", 0))
-    return land if land in language.homes and most >= max(_LEAST_PLACES, _NEARLY_ALL * counts.total()) else None
+    land = max(homes, key=lambda home: counts[home], default=None)
+    own = sum(counts[home] for home in homes)
+    return None if land is not None and counts and counts[land] < max(1, _NEARLY_ALL * own) else land
 
 
 def _lands_of_parties(text: str, language: Language) -> Counter[str]:

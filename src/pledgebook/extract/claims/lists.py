@@ -41,7 +41,7 @@ def _listed_together(scene: Scene, one: Anchor, other: Anchor, end: int) -> bool
     """Whether two names stand in one list: a comma, a bracket or one short word between them, up to `end`."""
     if one.sentence != other.sentence or one.kind == "plural" or other.kind not in ("name", "state"):
         return False
-    between = _behind_origin(scene, VOWEL.sub("", scene.text[one.span.end : end]))
+    between = _behind_office(scene, one, _behind_origin(scene, VOWEL.sub("", scene.text[one.span.end : end])))
     if any(char.isdigit() for char in between) or len(between) > _WIDE or _OWNED.fullmatch(between):
         return False
     if _ends_names(scene.language.code) and _ENDING.fullmatch(between.strip()):
@@ -49,7 +49,7 @@ def _listed_together(scene: Scene, one: Anchor, other: Anchor, end: int) -> bool
     introduces = _introduces_another(scene.language.code).fullmatch
     if introduces(skeleton(_without_origins(scene, between))) or _both_give(scene, one, between):
         return True
-    place = Span(one.span.end, max(one.span.end, end))
+    place = Span(max(one.span.end, end - len(between)), max(one.span.end, end))
     if len(between) > _GAP:
         return _is_described(scene, place, between)
     words = _WORD.findall(between)
@@ -140,6 +140,25 @@ def _behind_origin(scene: Scene, between: str) -> str:
     return between
 
 
+def _behind_office(scene: Scene, one: Anchor, between: str) -> str:
+    """What stands between two names behind what a ministry is for: "Ministry of Trade and Industry and the bank Acme".
+
+    That goes up to the last "and" or comma.
+    """
+    names, articles = load_name_words(scene.language.code), load_name_types().articles
+    if skeleton(one.span.of(scene.text)) not in names.words("ministry"):
+        return between
+    words = [word for word in _WORD.finditer(between) if skeleton(word.group()) not in articles]
+    joins = [word.start() for word in words if skeleton(word.group()) in names.words("and")]
+    last = max([*joins[-1:], between.rfind(",")], default=-1)
+    office = [word.group() for word in words if word.start() < last]
+    small = (names.words("of"), names.words("and"))
+    is_office = any(word[0].isupper() for word in office) and all(
+        word[0].isupper() or any(skeleton(word) in several for several in small) for word in office
+    )
+    return between[last:] if is_office else between
+
+
 def _without_origins(scene: Scene, between: str) -> str:
     """What stands between two names without what tells where the second is from: " and the Emirati fund "."""
     countries = load_countries(scene.language.code)
@@ -171,6 +190,7 @@ def _is_described(scene: Scene, place: Span, between: str) -> bool:
         cue.label
         for cue in scene.cues_in(place.start, place.end)
         if skeleton(cue.span.of(scene.text)) not in introducers
+        and not (cue.label == "government" and not scene.text[cue.span.end : place.end].strip())  # "e la Regione Lazio"
     }
     return not labels - _DESCRIBING
 

@@ -1,4 +1,7 @@
-"""Counts that a plain sentence promises without a sum: "Acme will build a 48 MW data centre in Warsaw"."""
+"""Counts that a plain sentence promises without a sum: "Acme will build a 48 MW data centre in Warsaw".
+
+What is built so may have its cost in the next sentence.
+"""
 
 from pledgebook.domain import Kind, Mention
 from pledgebook.extract.claims.once import once
@@ -13,6 +16,8 @@ _SAID = {
     Kind.JOBS: frozenset(("build", "hire")),
     Kind.PEOPLE_TRAINED: frozenset(("train",)),
 }
+# What a sentence says whose sum is the price of what the one before it promises.
+_COSTS = frozenset(("cost", "worth"))
 _MEANT = frozenset(("plan", "announce", "build", "invest"))
 # Amid these a count is rather one of something else, or of what there is.
 _NOT = frozenset(
@@ -57,3 +62,17 @@ def is_plain(scene: Scene, mention: Mention) -> bool:
         for other in scene.quantities
     )
     return named and not is_phase and bool(labels & said) and not labels & _NOT and scene.has_place(sentence)
+
+
+@once
+def is_cost_of_promise(scene: Scene, mention: Mention) -> bool:
+    """Whether a sum is told as the cost of what the sentence before promises: "Acme will build ... It will cost 3"."""
+    sentence = scene.sentence_at(mention.span.start)
+    here, before = scene.sentences[sentence], scene.sentences[sentence - 1]
+    labels = {cue.label for cue in scene.cues_of(sentence)}
+    if sentence < 1 or here.paragraph != before.paragraph or not labels & _COSTS or labels & _NOT:
+        return False
+    if any(here.span.contains(one.span) for one in scene.organisations):
+        return False
+    is_alone = not any(before.span.contains(one.span) for one in scene.money)
+    return is_alone and any(is_plain(scene, one) for one in scene.quantities if before.span.contains(one.span))

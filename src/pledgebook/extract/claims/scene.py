@@ -150,7 +150,7 @@ def read_scene(document: Document, *, text: str | None = None) -> Scene:
     counts += _apart(column_counts(text, language, tables), [mention.span for mention in counts])
     counted = _kept(sorted(counts, key=lambda mention: mention.span), sentences, starts)
     # "a million people" is no million of money, though the currency was named before.
-    land = home or (None if sums else find_land(places, language))
+    land = home if sums else find_land(document, places, language) or home
     bare_sums = find_bare_sums(text, language, sums, country=land, places=places)
     bare = _apart(bare_sums, [mention.span for mention in counted])
     told = sorted([*sums, *bare], key=lambda mention: mention.span)

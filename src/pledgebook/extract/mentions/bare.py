@@ -44,7 +44,8 @@ def find_bare_sums(
     """Figures of a million and more that name no unit, in the currency that the text means (see BareCurrencies).
 
     `sums` are what `find_money` gives, `country` and `places` what it was given. A figure counts where a mark or an
-    everyday word follows, since a noun there ("3.2 billion users") would say what is counted.
+    everyday word follows, since a noun there ("3.2 billion users") would say what is counted. Where no sum names a
+    currency, they are in the money of `country`.
 
     >>> from pledgebook.extract.mentions.money import find_money
     >>> text = "They pledged 2.2 billion on top of $4 billion, for 1.3 billion users."
@@ -54,7 +55,9 @@ def find_bare_sums(
     known = resolve(language)
     full = [m for m in sums if m.amount is not None and m.amount.currency != _CURRENCY_ODD]
     if not full:
-        return list(_at_home(text, known, sums, country)) if country is not None and known.numbers.counts_with else []
+        numbers = known.numbers
+        is_told = numbers.counts_with or numbers.nouns_have_capitals
+        return list(_at_home(text, known, sums, country)) if country is not None and is_told else []
     scan = scan_text(text, known)
     currencies = BareCurrencies(text, known, full, country, places)
     common = load_common_words().words.get(known.code, frozenset())
@@ -107,7 +110,7 @@ def _at_home(text: str, language: Language, sums: Sequence[Mention], country: st
     """Sums of a text that names no currency at all: its own country's, where words of money stand beside them.
 
     Papers of Quebec write "un prêt de 45 millions" and nothing else. Only languages in which what is counted stands
-    behind a word of its own are read so.
+    behind a word of its own or has a capital are read so.
     """
     currency = load_currencies().lands.get(country)
     if currency is None:
@@ -240,7 +243,7 @@ def _is_led_back(text: str, start: int, language: Language) -> bool:
 @cache
 def _of_money(code: str) -> PhraseMatcher:
     cues = load_language(code).cues
-    return PhraseMatcher({label: cues.get(label, ()) for label in ("invest", "grant", "cost", "announce", "pay")})
+    return PhraseMatcher({label: cues.get(label, ()) for label in _MONEY})
 
 
 @cache
@@ -254,6 +257,10 @@ def _opens_verb(code: str, word: str) -> bool:
     return any(match.span.start == 0 for match in _actions(code).find(word))
 
 
+_MONEY = (
+    *("invest", "grant", "cost", "give", "pay", "debt", "stake", "support", "worth", "capex"),
+    *("announce", "build", "total", "part", "add", "rest", "cancel", "delay", "complete"),
+)
 _ACTIONS = (
     *("grant", "debt", "give", "invest", "announce", "plan"),
     *("build", "cancel", "delay", "earlier", "with_it", "by_it", "into_it"),

@@ -1,14 +1,14 @@
 """Sums that leave out what the sum before them has told: "Acme pays 70 million, the state 55, the region 45"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
 from pledgebook.domain import Amount, Mention, MentionKind, Sentence, Span
 from pledgebook.lexicon.language import Language, load_language
-from pledgebook.lexicon.matcher import PhraseMatcher
+from pledgebook.lexicon.matcher import Match, PhraseMatcher
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations_types import load_name_types
 from pledgebook.lexicon.places import load_name_words
@@ -19,8 +19,11 @@ _THOUSANDS = re.compile(r"\d{1,3}[.,]\d{3}")
 _SCALES = tuple(Decimal(10**power) for power in (6, 9, 12))
 _ENDS = re.compile(r"\s*(?:[,;:)]|[.!?](?:\s|$)|$)")
 _WORD = re.compile(r"[\s\u00a0]+([^\W\d_]+)")
+_ARTICLE = re.compile(r"[\s\u00a0]+(?:[^\W\d_]{1,3}(?:['’]|[\s\u00a0]))?")
+_OF_TWO = re.compile(r"[ '’]")
 _VERBS = ("gives", "invest", "pay", "announce", "give")
-_BEFORE, _AFTER, _DESCRIBED = 40, 24, 3
+_BEFORE, _AFTER, _DESCRIBED = 40, 32, 3
+_PAIR, _HUNDRED = 2, 100
 # How much greater a sum may be than those before it where a verb alone tells that it is one.
 _MORE = 5
 # The most words between a sum and a part of it.
@@ -81,17 +84,16 @@ def _in_sentence(
     names: Sequence[Mention],
     blocked: Sequence[Span],
 ) -> Iterator[Mention]:
-    ends = {name.span.end for name in names}
-    starts = {name.span.start for name in names}
+    spans = {name.span.start: name.span.end for name in names}
+    starts, ends = set(spans), set(spans.values())
     is_listed = False
-    for match in _FIGURE.finditer(text, bounds.start, bounds.end):
-        span = Span(*match.span())
+    for span, figure in _figures(text, language.code, bounds):
         before = [mention for mention in told if mention.span.end <= span.start]
         source = _in_turn(text, language.code, span, told) or (before[-1] if before else None)
         scale = _scale(text, source) if source is not None else None
         if source is None or source.amount is None or scale is None or any(span.overlaps(one) for one in blocked):
             continue
-        value = _number(match[0]) * scale
+        value = figure * scale
         if source not in before:
             yield _mention(text, span, value, source)
             continue
@@ -101,11 +103,41 @@ def _in_sentence(
         ):
             continue
         is_here = is_listed or any(m.span.start >= bounds.start for m in before)
-        is_next = is_listed and _leads_to(text[span.end : bounds.end], span.end, starts)
-        is_next = is_next or (bool(before) and _is_part(text, language.code, before[-1].span, span, bounds))
-        if is_next or _is_given(text, language.code, span, ends if is_here else set(), starts, bounds):
+        is_there = ends if is_here else set[int]()
+        if text[span.start].isdigit():
+            is_next = is_listed and _leads_to(text[span.end : bounds.end], span.end, starts)
+            is_next = is_next or (bool(before) and _is_part(text, language.code, before[-1].span, span, bounds))
+            is_given = is_next or _is_given(text, language.code, span, is_there, starts, bounds)
+        else:
+            is_next = is_listed and _is_in_row(text, language.code, span, spans, bounds)
+            is_given = is_next or _is_given_in_words(text, language.code, span, is_there, starts, bounds)
+        if is_given:
             is_listed = True
             yield _mention(text, span, value, source)
+
+
+def _figures(text: str, code: str, bounds: Span) -> list[tuple[Span, Decimal]]:
+    """The small numbers of a sentence, in figures and in words."""
+    found = [(Span(*m.span()), _number(m[0])) for m in _FIGURE.finditer(text, bounds.start, bounds.end)]
+    pattern, values = _number_words(code)
+    found += [(Span(*m.span()), values[m[0]]) for m in pattern.finditer(text, bounds.start, bounds.end)]
+    return sorted(found)
+
+
+@cache
+def _number_words(code: str) -> tuple[re.Pattern[str], dict[str, Decimal]]:
+    """The words of a language for whole numbers from two to a hundred, with their values."""
+    words = load_language(code).numbers.words
+    values = {
+        form: Decimal(label)
+        for label, several in words.items()
+        if label.isdigit() and _PAIR <= int(label) <= _HUNDRED
+        for phrase in several
+        if phrase.isalpha()
+        for form in (phrase, phrase.capitalize())
+    }
+    names = "|".join(sorted(map(re.escape, values), key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{names})(?![\w-])" if names else r"(?!)"), values
 
 
 def _mention(text: str, span: Span, value: Decimal, source: Mention) -> Mention:
@@ -150,11 +182,12 @@ def _is_given(text: str, code: str, span: Span, ends: set[int], starts: set[int]
     """Whether a figure stands right behind a verb of giving or who pays, or right before who is marked as paying."""
     words = _words(code)
     behind = text[span.end : min(bounds.end, span.end + _AFTER)]
-    mark = next((m for m in words.givers.find(behind) if not behind[: m.span.start].strip()), None)
+    mark = _mark_behind(words, behind)
     if mark is not None:
         # "de la Comisia": a mark may have the first word of the name in it.
         is_next = any(mark.span.start < at - span.end <= mark.span.end + 1 for at in starts)
-        return is_next or _leads_to(behind[mark.span.end :], span.end + mark.span.end, starts)
+        is_body = any(m.span.start <= mark.span.start and m.span.end > mark.span.end for m in words.bodies.find(behind))
+        return is_next or is_body or _leads_to(behind[mark.span.end :], span.end + mark.span.end, starts)
     ahead = text[max(bounds.start, span.start - _BEFORE) : span.start]
     if any(not behind[: word.span.start].strip() for word in words.turned.find(behind)) or any(
         not ahead[word.span.end :].strip() for word in words.rest.find(ahead)
@@ -173,6 +206,37 @@ def _is_given(text: str, code: str, span: Span, ends: set[int], starts: set[int]
     return any(_is_described(code, text[at : span.start]) for at in named) or any(
         _goes_on(words, text[at : span.start]) for at in (*named, *companies)
     )
+
+
+def _mark_behind(words: _Words, behind: str) -> Match | None:
+    """The word for who gives with which a text opens, be it behind "of which": "12 dei quali a carico di Acme"."""
+    part = next((match.span.end for match in words.parts.find(behind) if not behind[: match.span.start].strip()), 0)
+    return next(
+        (m for m in words.givers.find(behind) if m.span.start >= part and not behind[part : m.span.start].strip()), None
+    )
+
+
+def _is_given_in_words(text: str, code: str, span: Span, ends: set[int], starts: set[int], bounds: Span) -> bool:
+    """Whether a number in words opens its clause, and who gives stands behind it: "nine million: three from Acme"."""
+    words, joins = _words(code), load_name_words(code).words("and")
+    behind = text[span.end : min(bounds.end, span.end + _AFTER)]
+    ahead = text[bounds.start : span.start].rstrip()
+    opens = ahead[-1:] in ":,;(" or (bool(ahead) and skeleton(ahead.split()[-1]) in joins)
+    if any(not behind[: verb.span.start].strip() for verb in words.turned.find(behind)):
+        return True
+    mark = _mark_behind(words, behind) if opens else None
+    return mark is not None and _is_given(text, code, span, ends, starts, bounds)
+
+
+def _is_in_row(text: str, code: str, span: Span, spans: Mapping[int, int], bounds: Span) -> bool:
+    """Whether who pays stands alone behind a figure of a list that has its verb: "Acme pays four, three Bolt"."""
+    article = _ARTICLE.match(text, span.end)
+    end = spans.get(article.end(), -1) if article is not None else -1
+    if not 0 <= end <= bounds.end:
+        return False
+    following = _WORD.match(text, end)
+    joins = load_name_words(code).words("and")
+    return _ENDS.match(text, end) is not None or (following is not None and skeleton(following[1]) in joins)
 
 
 def _follows_verb(text: str, words: _Words, span: Span, bounds: Span) -> bool:
@@ -219,7 +283,9 @@ def _words(code: str) -> _Words:
     language, names = load_language(code), load_name_words(code)
     verbs = [*language.flow.get("gives", ()), *(word for label in _VERBS for word in language.cues.get(label, ()))]
     local = [word for several in language.locals.values() for word in several]
-    bodies = [word for word in (*language.cues.get("government", ()), *local) if "*" not in word and " " in word]
+    bodies = [
+        word for word in (*language.cues.get("government", ()), *local) if "*" not in word and _OF_TWO.search(word)
+    ]
     rest = language.cues.get("rest", ())
     return _Words(
         PhraseMatcher({"gives": verbs}),

@@ -20,6 +20,7 @@ from pledgebook.lexicon.towns import Town
 # "St. Gallen", "Ste. Foy".
 _SAINTS = frozenset(("st", "ste"))
 _FORMS = {
+    "metropolitan": "Metropolitan City of {}",
     "city": "City of {}",
     "municipality": "{} Municipality",
     "province": "Province of {}",

@@ -148,12 +148,21 @@ def _end_of_office(index: int, context: Context) -> int | None:
                 break
             if last is None and is_body(words.word(following), language):
                 return None  # "the president of the Province of León" names the province
+            if last is not None and _is_another(following, context):
+                break
             last = following
         elif not _joins(following, context) and not (
             following - 1 == last and words.word(following + 1) in language.words("and")
         ):
             break
     return last
+
+
+def _is_another(index: int, context: Context) -> bool:
+    """Whether "and" joins what no ministry is for to what one is for: "ministero delle Imprese e Acme"."""
+    words, language = context.words, context.language
+    topics = language.words("ministry_for")
+    return bool(topics) and words.word(index - 1) in language.words("and") and words.word(index) not in topics
 
 
 def _goes_on(index: int, context: Context) -> bool:

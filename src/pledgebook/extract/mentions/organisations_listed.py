@@ -63,7 +63,8 @@ def listed_mentions(words: Words, organisations: Organisations, language: NameWo
         listed = hit.listed
         if listed.risky and listed.party.name not in sure:
             cut = words.low[hit.span.end : hit.span.end + 1] == "'" and not words.low.startswith("s", hit.span.end + 1)
-            is_mere_word = not is_about_companies or cut or words.low[hit.span.start : hit.span.end] in words.small
+            low = words.low[hit.span.start : hit.span.end]
+            is_mere_word = not is_about_companies or cut or low in words.small or low in language.words("not_names")
             beside = [one for one in hits[max(0, number - 1) : number + 2] if one.listed.party.name in sure]
             if is_mere_word and not _is_joined_with(hit, beside, words, language):
                 continue

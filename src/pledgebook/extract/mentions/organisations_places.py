@@ -1,7 +1,7 @@
 """Words with capitals that name a place or somebody of one, and no organisation."""
 
 from pledgebook.extract.mentions.organisations_context import Context, is_town
-from pledgebook.extract.mentions.organisations_runs import Run, introduces
+from pledgebook.extract.mentions.organisations_runs import Run, introduces, opens_sentence
 from pledgebook.extract.mentions.places_countries import country_at
 
 _SMALL_TOWN = 1000
@@ -64,11 +64,18 @@ def _is_sort_of_place(run: Run, context: Context) -> bool:
 
 
 def _is_told_as_town(run: Run, context: Context) -> bool:
-    """Whether the text says of a town's name that something lies there: "in Holyhead"."""
+    """Whether the text says of a town's name that something lies there: "in Holyhead", "A Lugano apre ..."."""
     words, inside = context.words, context.language.words("inside")
     key = run.key(words)
     if run.last - run.first > 1 or not any(town.people >= _SMALL_TOWN for town in context.towns.named(key)):
         return False
+    before = run.first - 1
+    if (
+        words.word(before) in context.language.words("at")
+        and words.gap(run.first) == " "
+        and opens_sentence(words, before)
+    ):
+        return True
     return any(
         words.tokens[at] == words.tokens[run.first]
         and words.word(at - 1) in inside
