@@ -4,7 +4,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from pledgebook.domain import Mention, Span
+from pledgebook.domain import Mention, PartyKind, Span
 from pledgebook.extract.claims.actor import PRONOUNS, Actor
 from pledgebook.extract.claims.clauses import is_parted, sums_of
 from pledgebook.extract.claims.company import company_features, together_before
@@ -35,8 +35,9 @@ _OF_A_PART, _SOON = 0.1, 8.0
 _OPENING, _COST = 3, 40
 _ELSEWHERE = 0.65
 _HINT, _HINT_ELSEWHERE = 0.1, 0.3
-_MATE, _MEANT, _TOGETHER = 0.7, 0.3, 0.05
+_MATE, _MEANT, _ACTING, _TOGETHER = 0.7, 0.3, 0.2, 0.05
 _CLOSE = 8
+_ARTICLE = 5
 _VERB_LAST = 24
 _OWN_TURN, _OTHERS_TURN = frozenset(("pair-own-l-all", "pair-own-l-most")), frozenset(("pair-other",))
 
@@ -242,6 +243,7 @@ def _sharing(
         elif (
             (likely >= _MATE and is_told_here and _is_mate(scene, draft, first, actor))
             or (likely >= _MEANT and _do_together(scene, draft, first, actor))
+            or (likely >= _ACTING and _act_together(scene, draft, first, actor))
             or (likely >= _TOGETHER and together_before(scene, draft, first, actor))
         ):
             yield likely, actor
@@ -319,10 +321,26 @@ def _act_together(scene: Scene, draft: Draft, first: Actor, actor: Actor) -> boo
         labels = [cue.label for cue in scene.cues_in(end, mention.span.start)]
         labels += [cue.label for cue in scene.cues_in(mention.span.end, last)]
         is_close = scene.words_between(end, mention.span.start) <= _CLOSE
+        is_close = is_close or _still_meant(scene, Span(end, mention.span.start), min(spans), (first, actor))
         others = any(end <= other.span.start < mention.span.start for other in (*scene.money, *scene.organisations))
         if not is_close or others or "invest" not in labels:
             return False
     return bool(draft.anchors)
+
+
+def _still_meant(scene: Scene, between: Span, name: Span, both: Sequence[Actor]) -> bool:
+    """Whether what follows two names up to a sum goes on about both: "Acme and Bolt open a lab, for which both pay 3".
+
+    So it does behind two that open the sentence, unless a word for one company or a government follows.
+    """
+    said = [{a.span for a in actor.anchors if a.kind == "plural" and between.contains(a.span)} for actor in both]
+    if set.intersection(*said):
+        return True
+    bounds = scene.sentences[scene.sentence_at(name.start)].span
+    kinds = {actor.party.kind for actor in both if actor.party is not None}
+    labels = {cue.label for cue in scene.cues_in(between.start, between.end)}
+    opens = name.start - bounds.start <= _ARTICLE
+    return opens and PartyKind.GOVERNMENT not in kinds and labels.isdisjoint(("company", "government"))
 
 
 def _is_mate(scene: Scene, draft: Draft, first: Actor, actor: Actor) -> bool:
