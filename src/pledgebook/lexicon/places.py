@@ -115,9 +115,9 @@ class NameWords:
 
     `home` is the country whose government is meant where the text only says "the government", None where the
     language has several. `prefixes` are letters written together with the following name. `verb_first` says that
-    whoever acts stands behind the verb. `region_adjectives` go from a country's code and a region's English name
-    ("DE Bavaria") to the adjectives made of the region, `town_adjectives` likewise to those made of towns, `regions`
-    to the names that the language itself has for a region or town. `town_endings` are the endings of such adjectives
+    whoever acts stands behind the verb, `articles_lead` that only a name may act without an article.
+    `region_adjectives` go from a country's code and a region's English name ("DE Bavaria") to the adjectives made of
+    the region, `town_adjectives` likewise to those made of towns, `regions` to the names that the language itself has for a region or town. `town_endings` are the endings of such adjectives
     where a language makes them of every town, and what to put instead ("er>"). `tells` has, by
     country, words that only its papers use: of two towns of one name theirs is meant. `lookalikes` has the spellings
     of words of action that only accents tell from other words. Where marks tell words apart throughout (Vietnamese
@@ -132,6 +132,7 @@ class NameWords:
     prefixes: frozenset[str]
     nouns_have_capitals: bool
     verb_first: bool
+    articles_lead: bool
     adjectives_have_capitals: bool
     adjective_ending: str
     countries: Mapping[str, str]
@@ -200,6 +201,7 @@ def load_name_words(language: str) -> NameWords:
         prefixes=frozenset(map(skeleton, table.get("prefixes", "").split())),
         nouns_have_capitals=table.get("nouns_have_capitals", False),
         verb_first=table.get("verb_first", False),
+        articles_lead=table.get("articles_lead", False),
         adjectives_have_capitals=table.get("adjectives_have_capitals", False),
         adjective_ending=table.get("adjective_ending", ""),
         countries=table.get("countries", {}),

@@ -443,3 +443,21 @@ def test_where_a_french_name_begins_and_ends(text: str, names: set[str]) -> None
 )
 def test_german_names_begin_behind_where_they_are_from(text: str, names: list[str]) -> None:
     assert named(text, "de") == names
+
+
+    "text",
+    [
+        "Havnord investira 12 millions d'euros dans un data center.",
+        "Havnord, né en 2012 à Metz, investira 12 millions d'euros dans un data center.",
+        "À Metz, Havnord, qui emploie 40 personnes, ouvrira un data center.",
+    ],
+)
+def test_only_a_name_acts_without_an_article(text: str) -> None:
+    [(name, reason)] = {
+        (m.party.name, m.reason) for m in find_organisations(text, "fr", doubtful=True) if m.party is not None
+    }
+    assert (name, reason) == ("Havnord", "subject")
+
+
+def test_a_participle_makes_no_name() -> None:
+    assert named("Projet lancé, travaux engagés : 12 millions d'euros.", "fr") == []

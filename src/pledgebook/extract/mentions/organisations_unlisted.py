@@ -49,6 +49,8 @@ _LONGEST_ACRONYM, _SHORTEST_ENDING = 7, 2
 _IN_BRACKETS = re.compile(r" \([\"“„'‘]?([^\W\d_a-z][\w&.-]*(?: [^\W\d_a-z][\w&.-]*){0,2})[\"”“'’]?\)")
 _SHORTEST_SHORT_FORM = 4
 # A bracket in a list, the last word before a name with its apostrophe, and how far apart two names of a list stand.
+# What two commas enclose behind a name, with no other name or mark inside.
+_ENCLOSED = re.compile(r", (?=[^\W\d_])[^,.;:!?()\n]{2,80}, (?=[^\W\d_])")
 _BRACKET = re.compile(r" ?\([^()\n]{1,30}\)")
 _LAST_WORD = re.compile(r"(?<!\w)(\w+['’]?) ?$")
 _FURTHEST = 45
@@ -317,7 +319,10 @@ def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
         words.text[words.starts[run.first] : words.ends[run.first]]
     )
     is_doubtful = language.nouns_have_capitals or (
-        run.opens and run.key(words) not in context.inside | context.repeated and not is_quoted(run, words)
+        run.opens
+        and run.key(words) not in context.inside | context.repeated
+        and not is_quoted(run, words)
+        and not (language.articles_lead and _is_bare_subject(run, context))
     )
     is_surname = words.word(run.first - 1) in context.types.particles
     # "The centre in Bergneset grows": what something lies in does nothing.
@@ -345,9 +350,27 @@ def _acts(run: Run, context: Context) -> bool:
     if bracket is not None and words.text[bracket.end() : bracket.end() + 1] == " ":  # "Nordwind (Lyon) announced"
         after = bisect_left(words.starts, bracket.end())
         return after < len(words.starts) and context.language.is_action(words.word(after), words.written(after))
+    if not context.language.nouns_have_capitals and _acts_over_commas(run, context):
+        return True
     following += words.word(following) in context.language.words("who")
     acts = context.language.is_action(words.word(following), words.written(following))
     return acts and (words.gap(following) == " " or (is_quoted(run, words) and len(words.gap(following)) == _CLOSED))
+
+
+def _is_bare_subject(run: Run, context: Context) -> bool:
+    """Whether a word acts without an article, where only names do, and is written small nowhere: not "Projet lancé"."""
+    words = context.words
+    return run.key(words) not in words.small and words.word(run.last + 1) not in context.language.words("done")
+
+
+def _acts_over_commas(run: Run, context: Context) -> bool:
+    """Whether a word of action follows what two commas enclose behind a run: "Nordwind, based in Lyon, announced"."""
+    words = context.words
+    enclosed = _ENCLOSED.match(words.text, words.ends[run.last])
+    after = bisect_left(words.starts, enclosed.end()) if enclosed is not None else len(words.starts)
+    if after >= len(words.starts) or context.language.is_action(words.word(run.last + 1), words.written(run.last + 1)):
+        return False  # "Nordwind, announced the mayor, is"
+    return context.language.is_action(words.word(after), words.written(after))
 
 
 def _acts_behind(run: Run, context: Context) -> bool:
