@@ -445,6 +445,7 @@ def test_german_names_begin_behind_where_they_are_from(text: str, names: list[st
     assert named(text, "de") == names
 
 
+@pytest.mark.parametrize(
     "text",
     [
         "Havnord investira 12 millions d'euros dans un data center.",
