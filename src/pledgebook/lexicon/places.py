@@ -116,13 +116,14 @@ class NameWords:
     `home` is the country whose government is meant where the text only says "the government", None where the
     language has several. `prefixes` are letters written together with the following name. `verb_first` says that
     whoever acts stands behind the verb, `articles_lead` that only a name may act without an article.
-    `region_adjectives` go from a country's code and a region's English name ("DE Bavaria") to the adjectives made of
-    the region, `town_adjectives` likewise to those made of towns, `regions` to the names that the language itself has
-    for a region or town. `town_endings` are the endings of such adjectives where a language makes them of every town, and what to
-    put instead ("er>"). `tells` has, by country, words that only its papers use: of two towns of one name theirs is meant. `lookalikes` has the spellings
-    of words of action that only accents tell from other words. Where marks tell words apart throughout (Vietnamese
-    "Nam" and "năm"), `spelt` has by label and skeleton how the words are written. `there` are endings that only marks
-    tell from those of the bare name, and say that something is there: Latvian "Spānijā" and "Spānija".
+    `region_adjectives` go from a country's code and a region's English name ("DE Bavaria") to the adjectives made
+    of the region, `town_adjectives` likewise to those made of towns, `regions` to the names that the language
+    itself has for a region or town. `town_endings` are the endings of such adjectives where a language makes them
+    of every town, and what to put instead ("er>"). `tells` has, by country, words that only its papers use: of two
+    towns of one name theirs is meant. `lookalikes` has the spellings of words of action that only accents tell from
+    other words. Where marks tell words apart throughout (Vietnamese "Nam" and "năm"), `spelt` has by label and
+    skeleton how the words are written. `there` are endings that only marks tell from those of the bare name, and
+    say that something is there: Latvian "Spānijā" and "Spānija".
     """
 
     code: str
