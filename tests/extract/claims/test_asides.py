@@ -76,3 +76,27 @@ def test_behind_a_colon_the_company_pays(language: str, text: str) -> None:
 def test_a_pronoun_behind_a_colon_may_be_the_state() -> None:
     text = "L'État sénégalais agit : il a inscrit 12 millions d'euros au budget pour un supercalculateur à Dakar."
     assert payers(text, "fr") == [(12, ["Senegalese government"])]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("vi", "Trong 6 tháng đầu năm, tỉnh Bình Phước đã thu hút 900 triệu USD vốn FDI vào bán dẫn."),
+        ("id", "Pemerintah Provinsi Jawa Barat menarik investasi Rp12 triliun di bidang pusat data sepanjang 2025."),
+        ("tr", "Konya Büyükşehir Belediyesi veri merkezlerine 3 milyar liralık yatırım çekti."),
+        ("ar", "اجتذبت الحكومة المصرية استثمارات بقيمة 3 مليارات دولار في مراكز البيانات."),
+    ],
+)
+def test_a_government_that_gets_others_to_invest_pays_nothing(language: str, text: str) -> None:
+    ((_, names),) = payers(text, language)
+    assert names == []
+
+
+def test_words_behind_a_capital_tell_where_somebody_is_from() -> None:
+    text = "Ankara merkezli Poyraz Bulut, Konya'da 40 milyon dolarlık veri merkezi kuracak."
+    assert payers(text, "tr") == [(40, ["Poyraz Bulut"])]
+
+
+def test_one_word_behind_the_last_tells_of_all_who_pay() -> None:
+    text = "Kaynağın 4 milyar lirası TÜBİTAK, 2 milyar lirası KOSGEB tarafından karşılanacak."
+    assert payers(text, "tr") == [(4_000, ["TÜBİTAK"]), (2_000, ["KOSGEB"])]

@@ -139,3 +139,16 @@ def test_to_buy_a_stake_behind_its_price_is_no_take_over_and_to_sell_one_no_stak
 ) -> None:
     labels = [cue.label for cue in scene(text, language=language).cues if cue.label in ("stake", "takeover")]
     assert labels[0] == label
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Công ty Lam Giang xây nhà máy bán dẫn 40 triệu USD.", "takeover"),
+        ("Công ty Lam Giang chi 40 tỷ đồng mua máy chủ.", "takeover"),
+        ("Công ty Lam Giang đầu tư 40 triệu USD vào phần mềm.", "part"),
+        ("Nhà máy của Lam Giang đóng gói linh kiện.", "total"),
+    ],
+)
+def test_a_word_that_begins_as_a_cue_may_say_something_else(text: str, label: str) -> None:
+    assert label not in _labels(text, "vi")

@@ -269,3 +269,44 @@ def test_an_adjective_may_tell_where_a_company_is_from_that_a_sum_is_put_into(la
     _, [draft] = build_drafts(scene(text, language=language))
     assert draft.recipient is not None
     assert draft.recipient.key == "Havnord AI"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "payer", "paid"),
+    [
+        (
+            "tr",
+            "TÜBİTAK 6 milyar liralık programı açıkladı. Bu paranın 800 milyon lirası Boğaziçi Üniversitesi'ne aktarılacak.",
+            "TÜBİTAK",
+            "Boğaziçi University",
+        ),
+        (
+            "he",
+            "משרד החדשנות הודיע על תוכנית של 400 מיליון שקל. מהם 60 מיליון שקל יוקצו לטכניון.",
+            "Israeli government",
+            "Technion",
+        ),
+        (
+            "vi",
+            (
+                "Bộ Khoa học và Công nghệ dành 2.000 tỷ đồng cho AI. Trong số này, 300 tỷ đồng được phân bổ cho Đại học "
+                "Bách khoa Hà Nội."
+            ),
+            "Vietnamese government",
+            "Hanoi University of Science and Technology",
+        ),
+        (
+            "tr",
+            "Ege Üniversitesi, Koç Holding'in 90 milyon liralık desteğiyle İzmir'de yapay zekâ enstitüsü açacak.",
+            "Koç Holding",
+            "Ege University",
+        ),
+    ],
+)
+def test_who_alone_is_named_as_to_whom_something_is_given_pays_none_of_it(
+    language: str, text: str, payer: str, paid: str
+) -> None:
+    _, drafts = build_drafts(scene(text, language=language))
+    last = drafts[-1]
+    assert last.recipient is not None
+    assert (last.recipient.key, [actor.key for actor in last.investors]) == (paid, [payer])

@@ -450,3 +450,15 @@ def test_a_ministry_is_that_of_the_land_behind_what_it_is_for() -> None:
     assert [one.party.name for one in find_organisations(text, "ru") if one.party] == ["Kazakh government"]
     text = "Міністерство економіки та праці Польщі надасть 30 млн євро."
     assert [one.party.name for one in find_organisations(text, "uk") if one.party] == ["Polish government"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Perusahaan asal Korea Selatan Daehan Cloud menanamkan modal.", "Daehan Cloud"),
+        ("Hari ini konsorsium Amerika Serikat Bluefin AI membangun laboratorium.", "Bluefin AI"),
+        ("Direktur Utama PT Cakrawala Data, Hendra Wijaya, bicara.", "Cakrawala Data"),
+    ],
+)
+def test_neither_land_nor_office_belongs_to_a_name(text: str, name: str) -> None:
+    assert name in names(text, "id")

@@ -9,6 +9,7 @@ from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.flow import (
     borrowing,
     giving,
+    is_from_behind,
     is_giver,
     is_marked,
     is_right_from,
@@ -335,7 +336,7 @@ def _in_row(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Seque
         between = scene.text[money.end : first.span.start]
         if any(actor is not payer and actor.key not in first.mates for _, actor in others) or is_parted(between):
             return []
-        if any(is_marked(scene, anchor, actor.key, label) for anchor, actor in named for label in ("from", "to")):
+        if _is_marked_apart(scene, named, is_last=money == sums[-1]):
             return []
         if len(between.split()) > (_AHEAD if money is sums[0] else _NEAR):
             return []
@@ -345,6 +346,17 @@ def _in_row(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Seque
     verbs = _paying(scene, sentence)
     is_told = any(sums[0].end <= verb.start < first_payer or verb.start >= last for verb in verbs)
     return found.get(mention.span, []) if is_told else []
+
+
+def _is_marked_apart(scene: Scene, named: Sequence[tuple[Anchor, Actor]], *, is_last: bool) -> bool:
+    """Whether one of those named is marked as who is given or gives, but by no word behind the last for all of them.
+
+    "12 milyar lirası Acme, 8 milyar lirası Bolt tarafından".
+    """
+    if any(is_marked(scene, anchor, actor.key, "to") for anchor, actor in named):
+        return True
+    marked = [anchor for anchor, actor in named if is_marked(scene, anchor, actor.key, "from")]
+    return bool(marked) and not (is_last and is_from_behind(scene, marked[-1].span))
 
 
 def _in_brackets(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Sequence[Span]) -> list[Actor]:

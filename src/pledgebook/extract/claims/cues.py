@@ -13,6 +13,8 @@ from pledgebook.lexicon.places import load_name_words
 
 # "Last year" is a day, and tells as well that something is past.
 _DATED = frozenset(("earlier", "per_year", "with_it", "by_it", "into_it", "of_it"))
+# What has a cue in it and says something else: "bán dẫn" (semiconductors) sells nothing.
+NOTHING = "nothing"
 # A share of a company, and how far from what is done with it.
 _PERCENT = re.compile(r"(?<![\d.,])(?:[%％] ?(\d{1,2})|(\d{1,2})(?:[.,]\d+)?\s?[%％])(?![\d%％])")
 _AHEAD, _ENDS, _BUYING = 28, ".;。；", frozenset(("takeover", "purchase"))
@@ -28,13 +30,13 @@ _WHOLE = "100"
 def told_cues(
     cues: Iterable[Match], *, names: Iterable[Span], dates: Iterable[Span], sums: Iterable[Span]
 ) -> Iterator[Match]:
-    """The cues that stand outside of the names of countries and towns, of dates and of sums.
+    """The cues that stand outside of the names of countries and towns, of dates and of sums, and of other words.
 
     "May" is a month before it is a doubt, a quarter no earnings, and nobody takes over the United States.
     """
     named, dated, paid = sorted(names), sorted(dates), sorted(sums)
     for cue in cues:
-        if _is_within(cue.span, paid) or _is_within(cue.span, named):
+        if cue.label == NOTHING or _is_within(cue.span, paid) or _is_within(cue.span, named):
             continue
         if cue.label in _DATED or not _is_within(cue.span, dated):
             yield cue

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pledgebook.domain import Span
 from pledgebook.extract.claims.actor import Anchor
+from pledgebook.extract.claims.cues import NOTHING
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.lexicon.language import load_language
@@ -24,6 +25,7 @@ _QUOTED = " „“”«»\"'"
 # What a government pays where it permits something as well.
 _GRANTS = frozenset(("grant", "support", "debt"))
 _ALONG = "along"
+_SILENT = frozenset((_ALONG, NOTHING))
 
 
 class Flow(NamedTuple):
@@ -52,7 +54,7 @@ def _matchers(code: str) -> tuple[PhraseMatcher, ...]:
     flow = load_language(code).flow
     marks = {label: flow[label] for label in ("from", "to") if label in flow}
     return (
-        PhraseMatcher({label: flow[label] for label in ("takes", "gives") if label in flow}),
+        PhraseMatcher({label: flow[label] for label in ("takes", "gives", NOTHING) if label in flow}),
         PhraseMatcher({**marks, _ALONG: _words_for_along(code, marks)}),
         PhraseMatcher({label: flow[label] for label in ("anyone",) if label in flow}),
         PhraseMatcher({label: flow[label] for label in ("leads", "leads_behind") if label in flow}),
@@ -89,7 +91,7 @@ def flow_of(scene: Scene, sentence: int) -> Flow:
             Match(Span(m.span.start + bounds.start, m.span.end + bounds.start), m.label)
             for m in matcher.find(words)
             # "Acme-backed" is no verb.
-            if m.label != _ALONG and words[m.span.start - 1 : m.span.start] not in _HYPHENS
+            if m.label not in _SILENT and words[m.span.start - 1 : m.span.start] not in _HYPHENS
             if not (m.label in ("takes", "gives") and _is_sort(words, m.span, scene.language.code))
         )
         for matcher in _matchers(scene.document.language)
@@ -238,6 +240,12 @@ def is_from(scene: Scene, span: Span, name: Span) -> bool:
     )
 
 
+def is_from_behind(scene: Scene, name: Span) -> bool:
+    """Whether a word right behind a name marks who gives: "Acme tarafından"."""
+    marks = (mark.span for mark in flow_of(scene, scene.sentence_at(name.start)).marks if mark.label == "from")
+    return any(mark.start >= name.end and not scene.text[name.end : mark.start].strip() for mark in marks)
+
+
 def is_to(scene: Scene, name: Span) -> bool:
     """Whether a word right before a name says that it is given something."""
     marks = (mark.span for mark in flow_of(scene, scene.sentence_at(name.start)).marks if mark.label == "to")
@@ -281,6 +289,21 @@ def taking_of(scene: Scene, sentence: int) -> list[Span]:
 def licensing(scene: Scene, sentence: int) -> list[Span]:
     """The words in a sentence for permitting what whoever is named behind them invests."""
     return [word.span for word in flow_of(scene, sentence).licenses]
+
+
+@once
+def attracting(scene: Scene, sentence: int) -> list[Span]:
+    """The words in a sentence for what a government does that gets others to invest: it attracts them, or permits it.
+
+    Of those languages that tell by the order of words who acts.
+    """
+    flow = scene.language.flow
+    matcher = (
+        _words(scene.language.code, "attracts", "licenses") if "attracts" in flow and "given" not in flow else None
+    )
+    bounds = scene.sentences[sentence].span
+    found = matcher.find(bounds.of(scene.text)) if matcher is not None else ()
+    return [Span(match.span.start + bounds.start, match.span.end + bounds.start) for match in found]
 
 
 def is_giver(scene: Scene, anchor: Anchor, name: str) -> bool:

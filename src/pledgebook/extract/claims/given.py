@@ -6,7 +6,7 @@ from itertools import pairwise, takewhile
 from pledgebook.domain import Mention, Span
 from pledgebook.extract.claims.actor import Actor
 from pledgebook.extract.claims.clauses import sums_of
-from pledgebook.extract.claims.flow import given_by_ending, giving, only_permits, taking
+from pledgebook.extract.claims.flow import attracting, given_by_ending, giving, only_permits, taking
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.lexicon.places import load_name_words
@@ -31,6 +31,26 @@ def is_given(scene: Scene, mention: Mention, sentence: int, actor: Actor) -> boo
         return False
     spans = [anchor.span for anchor in here]
     return _is_object(scene, mention.span, sentence, spans) or _takes_another(scene, mention.span, sentence, spans)
+
+
+def only_gets_others_to_pay(scene: Scene, mention: Mention, sentence: int, actor: Actor) -> bool:
+    """Whether a sentence tells of a government that it attracts a sum, or permits what others invest, and gives none.
+
+    "The province has attracted 900 million dollars this year"; "the board granted investment licences to three projects
+    worth 520 million".
+    """
+    if not actor.is_public or all(anchor.sentence != sentence for anchor in actor.anchors):
+        return False
+    verbs, to, sums = attracting(scene, sentence), scene.language.flow.get("to", ()), sums_of(scene, sentence)
+    for verb in giving(scene, sentence) if verbs and sums else ():
+        nearest = min((max(one.start - verb.end, verb.start - one.end), one) for one in sums)[1]
+        is_other = verb.of(scene.text).casefold() not in to and not any(verb.overlaps(one) for one in verbs)
+        if is_other and nearest == mention.span:
+            return False
+    return any(
+        not any(min(verb.end, mention.span.end) <= one.start < max(verb.start, mention.span.start) for one in sums)
+        for verb in verbs
+    )
 
 
 def _is_object(scene: Scene, span: Span, sentence: int, spans: Sequence[Span]) -> bool:

@@ -9,7 +9,7 @@ from pledgebook.extract.claims.actor import PRONOUNS, Actor
 from pledgebook.extract.claims.clauses import is_parted, sums_of
 from pledgebook.extract.claims.company import company_features, together_before
 from pledgebook.extract.claims.draft import Draft
-from pledgebook.extract.claims.given import is_given
+from pledgebook.extract.claims.given import is_given, only_gets_others_to_pay
 from pledgebook.extract.claims.lands import Payment
 from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.linking import PARTS_OF_THE_WORLD, Told, tell, traits_of
@@ -106,6 +106,7 @@ def _tie(scene: Scene, mention: Mention, actor: Actor, rivals: Rivals, model: st
             or _is_another_s(scene, mention, sentence, actor)
             or only_attracts(scene, mention, actor)
             or only_takes(scene, mention, actor)
+            or only_gets_others_to_pay(scene, mention, sentence, actor)
             or pays_part_alone(scene, mention, actor)
         )
         scores[model] = score if is_payer else score * _OF_A_PART

@@ -4,17 +4,19 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise, zip_longest
 
-from pledgebook.domain import PartyKind, Span
-from pledgebook.extract.claims.actor import Actor
+from pledgebook.domain import Mention, PartyKind, Span
+from pledgebook.extract.claims.actor import Actor, Anchor
 from pledgebook.extract.claims.clauses import PARTING_MARKS, is_parted, sums_of
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.flow import (
+    flow_of,
     given_by_ending,
     given_by_noun,
     given_by_word,
     giving,
     is_from,
     is_to,
+    mark_of,
     opening_to,
     subject_verbs,
     taking,
@@ -27,13 +29,14 @@ from pledgebook.extract.claims.particles import paid_by_particle
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.claims.takers import put_into, taken_in_turn
 from pledgebook.lexicon.language import load_language
+from pledgebook.lexicon.matcher import is_unspaced
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.places import load_name_words
 
 _BETWEEN, _DESCRIBED = 4, 4
 # How far before a name its verb may begin: "trägt Acme 3 Millionen und Bolt 2 Millionen".
 _VERB = 20
-_SUBJECT, _SUM = 2, 8
+_SUBJECT, _SUM, _TO, _ARTICLE = 2, 8, 10, 5
 # Between a word of taking and who gives: what a body is called before its land ("được chính phủ Mỹ").
 _BODY = 1.5
 _SEVERAL = 2
@@ -303,6 +306,8 @@ def _told_by_form(
             group = given_in_order(scene, sentence, money)
             if len(group) == 1 and group[0] in names:
                 yield money, group[0]
+    yield from _given_alone(scene, sentence, sums, names)
+    yield from _helped(scene, sentence, sums, names)
     if "takes_of" in scene.language.flow:
         yield from _taken_of(scene, sentence, sums, names)
         yield from _given_ahead(scene, sentence, sums, names)
@@ -328,6 +333,71 @@ def _given_first(
     others = (m.span for m in scene.organisations if bounds.contains(m.span) and m.party is not None)
     if any(name.end <= other.start < money.start for other in others):
         yield money, name
+
+
+def _given_alone(
+    scene: Scene, sentence: int, sums: Sequence[Span], names: Sequence[Span]
+) -> Iterator[tuple[Span, Span]]:
+    """Who alone is named in a sentence with a verb of giving, as to whom: "Of this, 3 million will go to Acme"."""
+    bounds = scene.sentences[sentence].span
+    parties = [m for m in scene.organisations if m.party is not None and bounds.contains(m.span)]
+    if len(parties) != 1 or parties[0].span not in names or not giving(scene, sentence) or taking(scene, sentence):
+        return
+    name = parties[0].span
+    marks = [mark.span for mark in flow_of(scene, sentence).marks if mark.label == "to"]
+    ahead = [span for span in sums if span.end <= name.start]
+    if ahead and (_is_joined_to(scene, sentence, parties[0]) or any(_is_right_before(mark, name) for mark in marks)):
+        close: Sequence[Span] = ahead
+    elif any(
+        mark.of(scene.text).startswith("'") and name.start < mark.start <= name.end < mark.end + 1 for mark in marks
+    ):
+        close = sums
+    else:
+        return
+    money = min(close, key=lambda span: len(_between(scene, span, name)), default=None)
+    if money is not None and scene.words_between(*_gap(money, name)) <= _TO:
+        yield money, name
+
+
+def _helped(scene: Scene, sentence: int, sums: Sequence[Span], names: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
+    """Who opens a sentence and does something with another's sum, by words for that right behind it.
+
+    "Acme, Bolt'un 3 milyon liralık bağışıyla laboratuvar kuracak" (with Bolt's gift of 3 million liras).
+    """
+    bounds = scene.sentences[sentence].span
+    parties = sorted(m.span for m in scene.organisations if m.party is not None and bounds.contains(m.span))
+    if len(sums) != 1 or len(parties) != _SEVERAL or parties[0] not in names or parties[1].end > sums[0].start:
+        return
+    money, (name, giver) = sums[0], parties
+    if scene.text[bounds.start : name.start].strip(_QUOTES) or not is_parted(scene.text[name.end : giver.start]):
+        return
+    marks = (mark.span for mark in flow_of(scene, sentence).marks if mark.label == "from")
+    if (
+        any(
+            0 <= mark.start - money.end <= _ARTICLE and " " not in scene.text[money.end : mark.start].strip()
+            for mark in marks
+        )
+        and scene.words_between(giver.end, money.start) <= 1
+    ):
+        yield money, name
+
+
+def _is_right_before(mark: Span, name: Span) -> bool:
+    """Whether no more than an article lies between a word for "to" and a name."""
+    return mark.end <= name.start <= mark.end + _ARTICLE
+
+
+def _is_joined_to(scene: Scene, sentence: int, mention: Mention) -> bool:
+    """Whether a word for "to" is written in one with a name: "לטכניון"."""
+    name = mention.span
+    called = mention.party.name if mention.party is not None else ""
+    is_joined = scene.text[name.start - 1 : name.start].isalpha() and not is_unspaced(scene.text[name.start])
+    return is_joined and mark_of(scene, Anchor(name, sentence, "name"), called) == "to"
+
+
+def _gap(one: Span, other: Span) -> tuple[int, int]:
+    first, second = sorted((one, other))
+    return first.end, second.start
 
 
 def _leads_on(scene: Scene, name: Span, verb: Span, money: Span) -> bool:
@@ -490,5 +560,5 @@ def _leads(scene: Scene, between: Span, name: Span) -> bool:
 
 
 def _between(scene: Scene, one: Span, other: Span) -> str:
-    first, second = sorted((one, other))
-    return scene.text[first.end : second.start]
+    start, end = _gap(one, other)
+    return scene.text[start:end]

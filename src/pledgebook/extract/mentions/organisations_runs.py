@@ -15,6 +15,7 @@ from pledgebook.lexicon.towns import load_towns
 
 MAX_RUN = 6
 _SHORTEST_OF_TOWN, _TRADE_AND_NAME = 4, 2
+_LAND = 3
 _STEM = 5
 _INNER = 3
 _SHORTEST_GENERAL = 4
@@ -101,13 +102,9 @@ def runs_of(
             if word in banned and _begins_type(start, last, words, introducers, types):
                 break
             start += 1
-        if (
-            start == first < last
-            and not countries.adjectives
-            and words.tokens[start] in countries.names
-            and introduces(words.word(first - 1), introducers)
-        ):
-            start += 1  # "konsorsium Jepang Hoshizora": where a country's name is the adjective
+        if start == first < last:
+            start = _behind_land(first, last, words, countries, language)
+            start = _behind_person(start, last, words, types, language)
         stands_alone = last - start == 1 or (
             last > start
             and (
@@ -122,6 +119,36 @@ def runs_of(
         start += start < last and _is_town_between(start, words, language, introducers)
         if start <= last and last - start < MAX_RUN:
             yield Run(start, last, opens and start == first)
+
+
+def _behind_land(first: int, last: int, words: Words, countries: Countries, language: NameWords) -> int:
+    """Where a name begins behind the land that it is from, in languages where a land's name is the adjective.
+
+    "konsorsium Jepang Hoshizora", "perusahaan asal Korea Selatan Hanbit".
+    """
+    before = words.word(first - 1)
+    if countries.adjectives or not (introduces(before, language.words("introduce")) or before in language.words("at")):
+        return first
+    for end in range(min(last, first + _LAND), first - 1, -1):
+        if words.low[words.starts[first] : words.ends[end]] in countries.names:
+            return end + 1 if end < last else first
+    return first
+
+
+def _behind_person(first: int, last: int, words: Words, types: NameTypes, language: NameWords) -> int:
+    """Where a name begins with its legal form behind what somebody does there: "Direktur Utama PT Nusa Data"."""
+    persons = language.words("person")
+    for index in range(first, last):
+        form = types.before.match(words.low, words.starts[index]) if index > first else None
+        if form is not None and form.end() == words.starts[index + 1] and _is_upper(index, words):
+            return index
+        if words.tokens[index] not in persons and words.low[words.starts[first] : words.ends[index]] not in persons:
+            return first
+    return first
+
+
+def _is_upper(index: int, words: Words) -> bool:
+    return words.text[words.starts[index] : words.ends[index]].isupper()
 
 
 def _is_where(index: int, words: Words, countries: Countries, language: NameWords) -> bool:
@@ -295,7 +322,7 @@ def begins_introduction(words: Words, index: int, introducers: WordList) -> bool
 
 def _is_behind_form(words: Words, first: int, types: NameTypes) -> bool:
     """Whether a legal form in capitals stands right before: of "PT. Data Nusa" every word is the name's."""
-    if first == 0 or not words.text[words.starts[first - 1] : words.ends[first - 1]].isupper():
+    if first == 0 or not _is_upper(first - 1, words):
         return False
     form = types.before.match(words.low, words.starts[first - 1])
     return form is not None and form.end() == words.starts[first]

@@ -100,7 +100,13 @@ def _adjective(mention: Mention) -> Mention:
 
 
 def _as_origin(mention: Mention, text: str, language: NameWords) -> Mention:
-    """The same as an adjective where a hyphen joins it to a word: "Sweden-based", "US-Konzern"."""
+    """The same as an adjective where a hyphen joins it to a word: "Sweden-based", "US-Konzern".
+
+    So it is where a word behind says that somebody is from there: "Ankara merkezli".
+    """
+    behind = _LETTERS.match(text, mention.span.end + 1)
+    if behind is not None and skeleton(behind.group()) in language.words("based") and "adjective" not in mention.parts:
+        return _adjective(mention)
     after = text[mention.span.end : mention.span.end + 2]
     if len(after) != len(_JOINED) or after[0] not in _JOINED or "adjective" in mention.parts:
         return mention
