@@ -360,3 +360,11 @@ def test_words_for_a_part_stand_between_a_sum_and_who_pays_it() -> None:
 def test_the_metropolitan_city_is_no_city() -> None:
     text = "La Città metropolitana di Torino erogherà al Cineca 3 milioni di euro per le attrezzature."
     assert payers(text, "it") == [(3, ["Metropolitan City of Turin"])]
+
+
+def test_what_is_left_and_comes_out_of_own_means_is_not_of_who_lends() -> None:
+    text = (
+        "Firma Havnord staví v Kolíně datové centrum za 54 milionů eur. 20 milionů eur poskytne Komerční banka formou "
+        "úvěru, zbytek jsou vlastní zdroje."
+    )
+    assert payers(text, "cs") == [(54, ["Havnord"]), (20, ["Komerční banka"])]
