@@ -110,3 +110,33 @@ Another 48 million euros for the site in Portugal.
 def test_profits_and_losses_under_headings_are_no_pledges_and_the_last_items_are_read() -> None:
     told = {claim.amount.value: [party.name for party in claim.investors] for claim in claims_of(WEEK) if claim.amount}
     assert told == {700_000_000: ["Microsoft"], 600_000_000: ["Google"], 48_000_000: ["Sines Compute"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "payers"),
+    [
+        (
+            (
+                "県内の立地協定\n\n【1】鶴岡市の工場\n事業者：庄内マイクロ株式会社\n投資額：45億円\n\n"
+                "【2】米沢市のデータセンター\n事業者：東邦コンピュート\n投資額：18億円\n"
+            ),
+            ["庄内マイクロ", "東邦コンピュート"],
+        ),
+        (
+            (
+                "大会签约项目\n\n①南川绿色算力园\n投资方：禾溪半导体、南川城投集团\n总投资：86亿元\n\n"
+                "②蓝芯封装基地\n投资方：无锡蓝芯微电子\n总投资：21亿元\n"
+            ),
+            ["禾溪半导体", "无锡蓝芯微电子"],
+        ),
+        (
+            (
+                "이번 주 투자협약\n\n① 나주 데이터센터\n사업자: 하은클라우드\n투자규모: 1200억원\n\n"
+                "② 영광 변전 설비\n시행사: ㈜남도전력\n사업비: 340억원\n"
+            ),
+            ["하은클라우드", "남도전력"],
+        ),
+    ],
+)
+def test_a_line_of_facts_tells_who_invests(text: str, payers: list[str]) -> None:
+    assert [claim.investors[0].name for claim in claims_of(text) if claim.amount] == payers

@@ -134,3 +134,17 @@ def test_a_whole_is_paid_by_all_who_pay_its_parts() -> None:
     )
     payers = {"Japanese government", "Aomori Prefecture", "Iwate Prefecture", "Fujitsu"}
     assert set(told(text, "ja")[0][0].split("+")) == payers
+
+
+def test_a_list_tells_who_is_given_without_a_verb() -> None:
+    text = "経済産業省は助成先を決めた。ソニーに最大190億円、シャープに最大82億円、ロームに最大40億円。"
+    given = [("Japanese government", "Sony"), ("Japanese government", "Sharp"), ("Japanese government", "Rohm")]
+    assert told(text, "ja") == given
+
+
+def test_whoever_is_given_all_parts_of_a_whole_pays_it_not() -> None:
+    text = (
+        "北海道大学は19日、計算機を札幌市に導入すると発表した。総事業費は60億円。"
+        "このうち文部科学省が45億円を補助し、残る15億円はニトリホールディングスが寄付する。"
+    )
+    assert told(text, "ja")[0] == ("Japanese government+Nitori", "Hokkaido University")

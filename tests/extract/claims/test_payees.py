@@ -310,3 +310,18 @@ def test_who_alone_is_named_as_to_whom_something_is_given_pays_none_of_it(
     last = drafts[-1]
     assert last.recipient is not None
     assert (last.recipient.key, [actor.key for actor in last.investors]) == (paid, [payer])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "payer", "paid"),
+    [
+        ("ja", "ソフトバンク→ラピダス　40億ドルを投資すると発表した。", "SoftBank", "Rapidus"),
+        ("zh", "软银→寒武纪：追加出资10亿元", "SoftBank", "Cambricon"),
+        ("en", "Blackstone → Mistral AI: it will invest $600 million.", "Blackstone", "Mistral AI"),
+    ],
+)
+def test_an_arrow_leads_to_whom_is_given_a_sum(language: str, text: str, payer: str, paid: str) -> None:
+    _, [draft, *_] = build_drafts(scene(text, language=language))
+    assert [actor.key for actor in draft.investors] == [payer]
+    assert draft.recipient is not None
+    assert draft.recipient.key == paid

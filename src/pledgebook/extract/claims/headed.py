@@ -1,7 +1,8 @@
 """Whom the headings of a list name, as its items do not: "Spain / Acme. 750 million euros for a lab"."""
 
-from collections.abc import Sequence
-from itertools import pairwise
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
 
 from pledgebook.domain import Mention, PartyKind, Span
 from pledgebook.extract.claims.actor import Actor
@@ -10,9 +11,14 @@ from pledgebook.extract.claims.flow import taking
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.mentions.organisations_context import CAPITALS
+from pledgebook.lexicon.language import load_language
+from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.places import load_name_words
 
 _SEVERAL = 2
+# What opens a line of facts, and how many lines such facts may have: "Investor: Acme / Amount: 3 million".
+_LABEL = re.compile(r"[\W_]*([^\W\d_][^:：\n]{0,20}?) ?[:：]")
+_LINES = 6
 _OF_ALL = frozenset(("total", "summit"))
 
 
@@ -59,6 +65,34 @@ def headed_by(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Actor
     others = (actor for actor in actors if actor not in headed and actor.reason != CAPITALS)
     is_another_s = any(a.sentence in told and a.kind != "state" for other in others for a in other.anchors)
     return [] if is_another_s else headed
+
+
+def labelled(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Actor]:
+    """Who pays because a line of facts beside a draft's sum says so: "Investor: Acme / Amount: 3 million"."""
+    who = frozenset(map(skeleton, load_language(scene.language.code).columns.get("who", ())))
+    for sentence in sorted({scene.sentence_at(mention.span.start) for mention in draft.figures}) if who else ():
+        if _label(scene, sentence) is None:
+            continue
+        above, below = range(sentence - 1, sentence - _LINES, -1), range(sentence + 1, sentence + _LINES)
+        for at in (*takewhile(lambda n: _label(scene, n) is not None, above), *_below(scene, below)):
+            told = [actor for actor in actors if any(anchor.sentence == at for anchor in actor.names)]
+            if told and _label(scene, at) in who:
+                return told
+    return []
+
+
+def _below(scene: Scene, lines: Sequence[int]) -> Iterator[int]:
+    """The lines of facts behind one, up to the next sum."""
+    sums = {scene.sentence_at(mention.span.start) for mention in scene.money}
+    return takewhile(lambda n: _label(scene, n) is not None and n not in sums, lines)
+
+
+def _label(scene: Scene, sentence: int) -> str | None:
+    """What stands before a colon at the beginning of a sentence."""
+    if not 0 <= sentence < len(scene.sentences):
+        return None
+    found = _LABEL.match(scene.sentences[sentence].span.of(scene.text))
+    return None if found is None else skeleton(found[1])
 
 
 def heading_over(scene: Scene, sentence: int) -> int:

@@ -19,7 +19,7 @@ from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.features import figure_features
 from pledgebook.extract.claims.flow import is_marked, leading, mark_of, someone, taking
 from pledgebook.extract.claims.flow_features import unnamed_features
-from pledgebook.extract.claims.headed import headed_by
+from pledgebook.extract.claims.headed import headed_by, labelled
 from pledgebook.extract.claims.homes import is_public
 from pledgebook.extract.claims.likeliest import is_beside, likeliest, link_score, telling
 from pledgebook.extract.claims.linear import load_model
@@ -105,6 +105,7 @@ def investors_of(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
         draft.reasons += [f"investor {actor.key}: its row's" for actor in in_row]
         return in_row
     for told, why in (
+        (labelled, "a label's beside it"),
         (paying_with, "pays with it"),
         (paying_part, "pays that part"),
         (approved, "its plan is approved"),

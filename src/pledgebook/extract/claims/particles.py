@@ -90,7 +90,8 @@ def paid_by_particle(scene: Scene, sentence: int) -> dict[Span, Span]:
     for money in sums:
         verb = _verb_of(scene, sentence, money)
         if verb is None:
-            company = _bought_into(scene, sentence, names) if len(sums) == 1 else None
+            listed = _listed_givens(scene, sentence, names, sums)
+            company = _bought_into(scene, sentence, names) if len(sums) == 1 else listed.get(money)
             if company is not None:
                 found[money] = company
             continue
@@ -103,6 +104,22 @@ def paid_by_particle(scene: Scene, sentence: int) -> dict[Span, Span]:
         if paid is not None:
             found[money] = paid
     return found
+
+
+def _listed_givens(scene: Scene, sentence: int, names: Sequence[Span], sums: Sequence[Span]) -> dict[Span, Span]:
+    """Whoever a list tells to be given each of its sums without a verb behind: "アクメに最大3億円、ボルトに2億円。"."""
+    labels = _labels(scene, scene.sentences[sentence].span)
+    labels |= _labels(scene, scene.sentences[sentence - 1].span) if sentence > 0 else set()
+    if _AID.isdisjoint(labels) and "invest" not in labels:
+        return {}
+    found = {
+        money: name
+        for name in names
+        for label, end in (particle_at(scene, name),)
+        for money in sums
+        if label == "given" and 0 <= money.start - end <= _AHEAD
+    }
+    return found if len(found) == len(sums) >= _SEVERAL else {}
 
 
 def _bought_into(scene: Scene, sentence: int, names: Sequence[Span]) -> Span | None:

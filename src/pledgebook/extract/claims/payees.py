@@ -47,6 +47,7 @@ _LENT = frozenset(("grant", "debt"))
 _INVESTING = frozenset(("invest", "complete", "stake", "grant"))
 # A dash stands for a verb that is not told again: "Acme pays 3 million, Bolt – 2 million".
 _DASHES = " \u00a0-–—"
+_ARROWS = frozenset(("→", "⇒", "->", "=>", "➡", "＞＞"))
 _QUOTES = "«»\"“”„'"
 
 
@@ -269,7 +270,14 @@ def _paid_in(scene: Scene, sentence: int) -> dict[Span, Span]:
     for money, paid in _told_by_form(scene, sentence, sums, names) if names else ():
         if paid not in found.values():
             found.setdefault(money, paid)
-    return found | put_into(scene, sentence) | taken_in_turn(scene, sentence)
+    return found | put_into(scene, sentence) | taken_in_turn(scene, sentence) | _behind_arrow(scene, names, sums)
+
+
+def _behind_arrow(scene: Scene, names: Sequence[Span], sums: Sequence[Span]) -> dict[Span, Span]:
+    """The first sum of a sentence with the name to which an arrow leads from another: "Acme → Bolt: 3 million"."""
+    pairs = [two for one, two in pairwise(names) if scene.text[one.end : two.start].strip() in _ARROWS]
+    is_led = len(pairs) == 1 and len(sums) > 0 and pairs[0].end <= sums[0].start
+    return {sums[0]: pairs[0]} if is_led else {}
 
 
 def _taken_above(scene: Scene, sentence: int, sums: Sequence[Span]) -> dict[Span, Span]:

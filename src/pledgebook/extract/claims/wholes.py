@@ -23,6 +23,9 @@ def with_payers_of_parts(scene: Scene, drafts: Sequence[Draft]) -> None:
         total = sum(part.amount.value for part in parts if part.amount is not None)
         keys = {actor.key for part in parts for actor in part.investors}
         told = {actor.key for actor in draft.investors}
+        if told and all(part.recipient is not None and {part.recipient.key} == told for part in parts):
+            # "The university gets a computer for 60 million, of which the ministry gives it 45 and Acme the rest"
+            draft.recipient, draft.investors, told = draft.investors[0], [], set()
         if total != draft.amount.value or not told < keys or not _follow(scene, draft, parts):
             continue
         for part in parts:

@@ -8,6 +8,7 @@ from functools import cache
 from pledgebook.domain import PartyKind, Span
 from pledgebook.extract.mentions.organisations_context import Context, Found
 from pledgebook.extract.mentions.organisations_free import found_company, is_free
+from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.places import NameWords, load_name_words
 
 _HAN = "\u3005\u3400-\u4dbf\u4e00-\u9fff"
@@ -92,10 +93,18 @@ def _patterns(code: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
     stops, paid = (_any(language.words(label).whole) for label in ("stops", "pays"))
     if _NEVER not in {stops, paid}:  # "ハルカゼ電算は松江市に30億円を投じ"
         found.append((rf"{name}{_BRACKETS}(?:{stops})(?=[^。\n]{{0,60}}?\d[^、。\n]{{0,8}}?(?:{paid}))", False))
+    found += _labelled(code)
     given, giving = (_any(language.words(label).whole) for label in ("given_before", "given_after"))
     if _NEVER not in {given, giving}:
         found.append((rf"(?<=(?:{given}))(?P<name>[{_LETTERS}]{{2,{_LONGEST}}}?)(?=(?:{giving}))", False))
     return tuple((re.compile(pattern, re.MULTILINE), is_seat) for pattern, is_seat in found)
+
+
+def _labelled(code: str) -> list[tuple[str, bool]]:
+    """The pattern of names that a line of facts tells to invest: "事業者：庄内マイクロ"."""
+    who = load_language(code).columns.get("who", ())
+    name = rf"(?P<name>[{_LETTERS}、]{{2,{2 * _LONGEST}}}?){_BRACKETS}$"
+    return [(rf"^[^：:\n]{{0,2}}(?:{_any(who)}) ?[：:] ?{name}", False)] if who else []
 
 
 _NEVER = "(?!)"

@@ -251,14 +251,15 @@ def _name_start(context: Context, end: int, *, is_full: bool = False) -> int:
 
 def _behind_cut(context: Context, start: int, end: int) -> int:
     """Where a name begins behind the last word that introduces one: 国产云商青橙科技, 区国资公司金义数投."""
-    text, cut = context.words.text, start
+    text, cut, language = context.words.text, start, context.language
+    endings = language.words("company_after").whole - language.words("legal_form").whole
     for label in ("introduce", "cuts"):
-        for word in context.language.words(label).whole - context.language.words("company_after").whole:
+        for word in language.words(label).whole - endings:
             at = text.rfind(word, max(start - 1, 0), end)  # 其 of 其中 ends what may be a name
             if at >= 0 and end - at - len(word) > 1:
                 cut = max(cut, at + len(word))
     # 公司华通创投, of a subsidiary: what ends names begins none.
-    form = next((form for form in context.language.words("legal_form").whole if text.startswith(form, cut)), "")
+    form = next((form for form in language.words("legal_form").whole if text.startswith(form, cut)), "")
     return cut + len(form) if end - cut - len(form) > 1 else cut
 
 
