@@ -494,3 +494,29 @@ def test_where_a_government_s_land_is_told_beside_it_tells_nothing_more() -> Non
 def test_a_number_before_a_noun_counts_no_partners() -> None:
     text = "Orange et Thales bâtissent deux campus. RTE raccorde les deux campus. Les deux investiront 3 millions."
     assert sentences_of(party(find_parties(scene(text, language="fr")), "Orange"), "plural") == [2]
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "sentence"),
+    [
+        ("Microsoft baut in Melk. Die Stadt Melk freut sich. Sie zahlt 3 Millionen Euro.", "City of Melk", 2),
+        ("Microsoft baut in Melk. Auch die Stadt Melk tut etwas: Dafür zahlt sie 3 Millionen.", "City of Melk", 1),
+        ("Der Versorger EWE baut mit Microsoft. Er zahlt 3 Millionen Euro.", "EWE", 1),
+    ],
+)
+def test_a_word_means_the_subject_before_by_its_article(text: str, key: str, sentence: int) -> None:
+    assert sentences_of(party(find_parties(scene(text, language="de")), key), "pronoun") == [sentence]
+
+
+def test_a_word_in_the_plural_means_no_single_subject() -> None:
+    actor = party(
+        find_parties(scene("Die Stadt Melk plant das. Sie zahlen 3 Millionen Euro.", language="de")), "City of Melk"
+    )
+    assert sentences_of(actor, "pronoun") == []
+
+
+def test_a_short_word_speaks_of_the_government_that_opens_its_sentence() -> None:
+    text = "Oracle baut in Amsterdam. De gemeente Amsterdam maakt op haar beurt 7,5 miljoen euro vrij."
+    actors = find_parties(scene(text, language="nl"))
+    assert sentences_of(party(actors, "City of Amsterdam"), "pronoun") == [1]
+    assert sentences_of(party(actors, "Oracle"), "pronoun") == []

@@ -368,3 +368,12 @@ def test_what_is_left_and_comes_out_of_own_means_is_not_of_who_lends() -> None:
         "úvěru, zbytek jsou vlastní zdroje."
     )
     assert payers(text, "cs") == [(54, ["Havnord"]), (20, ["Komerční banka"])]
+
+
+def test_what_comes_from_several_behind_another_s_sum_is_theirs() -> None:
+    text = (
+        "De provincie Limburg geeft 22,5 miljoen euro voor een rekencentrum in Heerlen. Pensioenfonds ABP is met 25 "
+        "miljoen de grootste geldschieter; de resterende 13,5 miljoen komt van de gemeente Heerlen en de Universiteit "
+        "Maastricht."
+    )
+    assert payers(text, "nl")[-1] == (13, ["City of Heerlen", "Maastricht University"])

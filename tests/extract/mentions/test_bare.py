@@ -155,3 +155,9 @@ def test_a_text_without_any_currency_counts_in_that_of_its_newsroom(
 ) -> None:
     told = [m.amount for m in scene(text, language=language).money if m.amount is not None]
     assert [(amount.value, amount.currency) for amount in told] == [money]
+
+
+def test_a_hyphen_joins_a_sum_to_what_it_pays_for() -> None:
+    text = "Das 300-Millionen-Projekt kostet nun 400 Millionen Euro, bei 80 Millionen Nutzern."
+    assert bare(text, "de") == ["300-Millionen"]
+    assert bare("Die 80-Millionen-Stadt gibt 4 Millionen Euro.", "de") == []

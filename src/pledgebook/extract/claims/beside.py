@@ -170,7 +170,10 @@ def _behind(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Seque
     sentence = scene.sentence_at(mention.span.start)
     start = scene.sentences[sentence].span.start
     verbs = [verb for verb in giving(scene, sentence) if verb.end <= mention.span.start]
-    if leading(scene, sentence) or any(
+    # Words for leading a round that only mark who gives tell of none: "the remaining 3 million come from".
+    froms = scene.language.flow.get("from", ())
+    is_led = any(word.of(scene.text).casefold() not in froms for word in leading(scene, sentence))
+    if is_led or any(
         not is_marked(scene, anchor, actor.key, "from") and not is_marked(scene, anchor, actor.key, "to")
         for verb in verbs
         for anchor, actor in named_between(actors, start, verb.start)

@@ -17,6 +17,8 @@ from pledgebook.lexicon.places import load_name_words
 
 _SHORT_PRONOUN = 4
 _MOST_PARTNERS = 3
+# An article, be it with an adjective, before the name that opens a sentence.
+_OPENING = 5
 _SOON = 400
 # How sure a government is that is listed with one that is named.
 _LISTED = 0.9
@@ -25,6 +27,12 @@ _SHORTEST_STEM, _ADDED = 5, 3
 _UNION = "EU"
 _ADJECTIVE = re.compile(r" [^\W\d_]{5,} ")
 _NOUN = re.compile(r" (\w{3,})")
+_WORDS = re.compile(r"\w+")
+# The verb right behind a pronoun that opens a sentence, or right before one.
+_NEXT, _BEFORE = re.compile(r" (\w+)"), re.compile(r"(\w+) \Z")
+_WORD = 30
+_PLURAL = ("n", "nd")
+_ARTICLES = 3
 
 
 def add_pronouns(scene: Scene, actors: dict[str, Actor]) -> None:
@@ -53,10 +61,76 @@ def add_pronouns(scene: Scene, actors: dict[str, Actor]) -> None:
         listed = _listed_behind(scene, cue.span, named) if cue.label == "government" else None
         if listed is not None:
             span, kind = listed, "name"
-        for actor in _meant(scene, actors, cue, companies, governments):
+        own = _own_subject(scene, cue, companies, governments)
+        for actor in [own] if own is not None else _meant(scene, actors, cue, companies, governments):
             actor.anchors.append(Anchor(span, sentence, kind))
             if listed is not None and actor.reason == "state":
                 actor.score, actor.reason = _LISTED, "government"
+    _add_subjects(scene, actors)
+
+
+def _add_subjects(scene: Scene, actors: dict[str, Actor]) -> None:
+    """Adds the words that mean whoever was the subject before by its article: "Die Gemeinde Melk plant. Sie zahlt 3".
+
+    They open a sentence before their verb or stand right behind it, which has no ending of the plural.
+    """
+    pairs = [pair.split(" ") for pair in load_name_words(scene.language.code).words("whoever").whole]
+    words = {word for word, _ in pairs}
+    if not words:
+        return
+    for found in re.finditer(rf"(?i)(?<!\w)(?:{'|'.join(sorted(words))})(?!\w)", scene.text):
+        sentence = scene.sentence_at(found.start())
+        if sentence < 0:
+            continue
+        opens = scene.sentences[sentence].span.start == found.start()
+        start = max(0, found.start() - _WORD)
+        verb = _NEXT.match(scene.text, found.end()) if opens else _BEFORE.search(scene.text, start, found.start())
+        if verb is None or verb[1].endswith(_PLURAL) or not _is_verb(scene, verb[1]):
+            continue
+        articles = {article for word, article in pairs if word == found[0].casefold()}
+        first = sentence - 1 if opens else sentence
+        meant = _subject_of(scene, actors, range(first, sentence - 2, -1), found.start(), articles)
+        if meant is not None:
+            meant.anchors.append(Anchor(Span(found.start(), found.end()), sentence, "pronoun"))
+
+
+def _is_verb(scene: Scene, word: str) -> bool:
+    return load_name_words(scene.language.code).is_action(skeleton(word), word)
+
+
+def _subject_of(
+    scene: Scene, actors: Mapping[str, Actor], sentences: Sequence[int], end: int, articles: Collection[str]
+) -> Actor | None:
+    """Who is named first in the first of some sentences of a paragraph that names anybody, if with such an article."""
+    for sentence in sentences:
+        if sentence < 0 or scene.paragraph_start(scene.sentence_at(end)) > sentence:
+            return None
+        named = sorted(
+            (anchor.span.start, key)
+            for key, actor in actors.items()
+            for anchor in actor.anchors
+            if anchor.sentence == sentence and anchor.kind in ("name", "pronoun") and anchor.span.end <= end
+        )
+        if named:
+            at, key = named[0]
+            before = scene.text[scene.sentences[sentence].span.start : at].split()[-_ARTICLES:]
+            first = _WORDS.findall(scene.text[at : at + _SOON])[:1]
+            told = [word.casefold() for word in (*before, *first)]
+            return actors[key] if any(word in articles for word in told) else None
+    return None
+
+
+def _own_subject(scene: Scene, cue: Match, companies: Sequence[Actor], governments: Sequence[Actor]) -> Actor | None:
+    """The government that opens a sentence, if a short word there speaks of it: "The city, for its part, pays 3"."""
+    if cue.label != "company" or len(cue.span) > _SHORT_PRONOUN:
+        return None
+    start = scene.sentences[scene.sentence_at(cue.span.start)].span.start
+    if any(start <= a.span.start < cue.span.start and a.kind == "name" for one in companies for a in one.anchors):
+        return None
+    opening = ((a.span, one) for one in governments for a in one.anchors if a.kind == "name")
+    return next(
+        (one for span, one in opening if 0 <= span.start - start <= _OPENING and span.end <= cue.span.start), None
+    )
 
 
 def _listed_behind(scene: Scene, span: Span, named: Sequence[Span]) -> Span | None:

@@ -25,6 +25,7 @@ _BEFORE = re.compile(r"([^\W\d_]+)[\s\u00a0]+$")
 # "4 millones de Kaszek": what is counted has a small letter.
 _NAME = re.compile(r"[\s\u00a0]+[A-ZÀ-Þ][a-zß-ÿ]")
 _CURRENCY_ODD = "XXX"
+_COMPOUND = re.compile(r"[-‑]([^\W\d_]+)(?![\w‑-])")
 _WORDS_BEHIND = re.compile(r"(?:[\s\u00a0]+|['’])([^\W\d_]+)(?:[\s\u00a0]+[^\W\d_]+){0,2}")
 _COUNTED = frozenset({"count", "one", "people", "not_counted", "power", "unit"})
 _ROUND = frozenset({Decimal(10**6), Decimal(10**9), Decimal(10**12)})
@@ -191,8 +192,9 @@ def _stands_alone(text: str, end: int, common: frozenset[str], language: Languag
     if following is None or (following[1] is None and following[2] is None):
         return True
     if following[2] is not None and following.start(2) == end and following[2] in "-‑":
-        # "the two-million-square-foot campus"
-        return False
+        # "the two-million-square-foot campus", but "das 300-Millionen-Projekt"
+        compound = _COMPOUND.match(text, end)
+        return compound is not None and _is_paid_for(language.code, compound[1])
     if following[2] is not None:
         return following[2] not in "%‰$€£¥₹°"
     word = following[1].lower()
@@ -244,6 +246,18 @@ def _is_led_back(text: str, start: int, language: Language) -> bool:
 def _of_money(code: str) -> PhraseMatcher:
     cues = load_language(code).cues
     return PhraseMatcher({label: cues.get(label, ()) for label in _MONEY})
+
+
+@cache
+def _things(code: str) -> PhraseMatcher:
+    language = load_language(code)
+    cues = {label: language.cues.get(label, ()) for label in ("invest", "plan", "grant", "stake")}
+    return PhraseMatcher({**cues, "data_centres": language.purposes.get("data_centres", ())})
+
+
+def _is_paid_for(code: str, word: str) -> bool:
+    """Whether a word is one for a project, an investment, a grant or a data centre."""
+    return any(len(match.span) == len(word) for match in _things(code).find(word))
 
 
 @cache
