@@ -140,3 +140,60 @@ def test_profits_and_losses_under_headings_are_no_pledges_and_the_last_items_are
 )
 def test_a_line_of_facts_tells_who_invests(text: str, payers: list[str]) -> None:
     assert [claim.investors[0].name for claim in claims_of(text) if claim.amount] == payers
+
+
+def told(text: str) -> list[tuple[list[str], str | None, int]]:
+    claims = [claim for claim in claims_of(text) if claim.amount is not None]
+    return [
+        (
+            sorted(party.name for party in claim.investors),
+            claim.recipient.name if claim.recipient else None,
+            int(claim.amount.value) // 100_000,
+        )
+        for claim in claims
+        if claim.amount is not None
+    ]
+
+
+def test_who_opens_an_item_under_rounds_is_given_the_money() -> None:
+    text = """El boletín del capital riesgo
+
+14 de marzo de 2025
+
+Rondas
+- Cuántica Norte (Oviedo): 9 millones de euros, con Inveready a la cabeza.
+- Sílice Lab (Getafe): 3,2 millones del fondo Bullnet Capital para sus chips.
+- Seaya: 12 millones de euros en la malagueña Freepik AI.
+"""
+    assert told(text)[:2] == [(["Inveready"], "Cuántica Norte", 90), (["Bullnet Capital"], "Sílice Lab", 32)]
+    assert told(text)[2][0] == ["Seaya Ventures"]
+
+
+def test_who_opens_an_item_under_a_headline_of_receiving_is_given_the_money() -> None:
+    text = """El CDTI reparte 34 millones entre proyectos de chips: estos son los beneficiarios
+
+Madrid, 8 de octubre de 2025
+
+El CDTI ha resuelto la convocatoria Chip 2025, dotada con 34 millones de euros.
+
+- Wooptix (Tenerife): 6 millones de euros para su línea de metrología.
+- Universidad de Vigo: 4,5 millones para una sala blanca.
+- Ideaded, de Viladecans: 2,3 millones.
+"""
+    paid = [(["CDTI"], "Wooptix", 60), (["CDTI"], "Universidad de Vigo", 45), (["CDTI"], "Ideaded", 23)]
+    assert told(text)[1:] == paid
+
+
+def test_the_head_of_a_column_tells_who_is_given_the_money() -> None:
+    text = """Ayudas del Ministerio de Industria a la microelectrónica
+
+Madrid, 8 de octubre de 2025
+
+El Ministerio de Industria ha concedido tres ayudas.
+
+Beneficiario | Proyecto | Ayuda (M€)
+Universidad de Zaragoza | sala blanca | 14,5
+Wooptix | metrología, Tenerife | 6,2
+"""
+    government = ["Spanish government"]
+    assert told(text) == [(government, "University of Zaragoza", 145), (government, "Wooptix", 62)]

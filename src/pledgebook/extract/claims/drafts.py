@@ -10,7 +10,7 @@ from pledgebook.extract.claims.clauses import sums_of
 from pledgebook.extract.claims.counts import attach_counts
 from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.features import pledge_features
-from pledgebook.extract.claims.headed import head_of, heading_over, taker_over
+from pledgebook.extract.claims.headed import head_of, heading_over, taker_listed, taker_over
 from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.links import link
 from pledgebook.extract.claims.merge import merged
@@ -30,6 +30,8 @@ _SURE = 0.7
 # So unlikely a pledge is not one for being told in a list of pledges.
 _HARDLY = 0.35
 _SURE_AMID_OTHERS = 0.85
+# In a list of who is given money each is; how sure that is.
+_GIVEN, _LISTED = 0.2, 0.6
 # Prices, fares and fines of that size are in every paper, pledges are not.
 _LEAST_DOLLARS = 20_000
 # Assets under management and national outputs are of that size, and no pledge ever was.
@@ -114,7 +116,17 @@ def _items(scene: Scene, _: int) -> dict[Span, float]:
         if head >= 0 and head not in scores:
             scores[head] = mention.span, model.probability(pledge_features(scene, mention))
     mean = math.fsum(score for _, score in scores.values()) / max(1, len(scores))
-    return {span: mean for span, score in scores.values() if score >= _HARDLY} if len(scores) > 1 else {}
+    found = {span: mean for span, score in scores.values() if score >= _HARDLY} if len(scores) > 1 else {}
+    return _taken_in_list(scene, 0) | found
+
+
+@once
+def _taken_in_list(scene: Scene, _: int) -> dict[Span, float]:
+    """What each of several who open items of a list of rounds or grants is given; empty where there is but one."""
+    model = load_model("pledge")
+    first = {n: m for m in reversed(scene.money) if taker_listed(scene, n := scene.sentence_at(m.span.start))}
+    likely = [m.span for m in first.values() if model.probability(pledge_features(scene, m)) >= _GIVEN]
+    return dict.fromkeys(likely, _LISTED) if len(likely) > 1 else {}
 
 
 def _is_sure(scene: Scene, drafts: Sequence[Draft]) -> bool:

@@ -6,19 +6,26 @@ from itertools import pairwise, takewhile
 
 from pledgebook.domain import Mention, PartyKind, Span
 from pledgebook.extract.claims.actor import Actor
+from pledgebook.extract.claims.clauses import sums_of
 from pledgebook.extract.claims.draft import Draft
-from pledgebook.extract.claims.flow import taking
+from pledgebook.extract.claims.flow import is_to, taking
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.mentions.organisations_context import CAPITALS
 from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.names import skeleton
+from pledgebook.lexicon.organisations_types import load_name_types
 from pledgebook.lexicon.places import load_name_words
 
 _SEVERAL = 2
 # What opens a line of facts, and how many lines such facts may have: "Investor: Acme / Amount: 3 million".
 _LABEL = re.compile(r"[\W_]*([^\W\d_][^:：\n]{0,20}?) ?[:：]")
 _LINES = 6
+# What may stand before the name that opens an item, and right behind it.
+_BULLETS = " -–—•·▸▪*#0123456789.)"
+_SHORT, _NEAR = 4, 24
+_OPENING, _MARKS = 2, (":", "–", "—", "-", "(", ",", "|")
+_PAYING = frozenset(("invest", "pay", "takeover"))
 _OF_ALL = frozenset(("total", "summit"))
 
 
@@ -52,6 +59,48 @@ def taker_over(scene: Scene, sentence: int) -> tuple[Span, ...]:
     end = scene.sentences[head].span.end
     others = any(end <= mention.span.start < start for mention in scene.organisations)
     return () if others else tuple(mention.span for mention in _parties(scene, head))
+
+
+@once
+def taker_listed(scene: Scene, sentence: int) -> tuple[Span, ...]:
+    """Who opens an item of a list of rounds, and a mark behind the name: "Rounds / Acme: 3 million from Bolt".
+
+    Not where a verb tells who invests, nor where a name behind is marked as given the sum: "Acme: 3 million for Bolt".
+    """
+    bounds = scene.sentences[sentence].span
+    public = [m.span for m in scene.organisations if m.party is not None and m.party.kind is PartyKind.GOVERNMENT]
+    named = sorted(m.span for m in (*scene.organisations, *scene.names) if bounds.contains(m.span))
+    named = [name for name in named if name not in public] if named and named[0] not in public else []
+    sums = sums_of(scene, sentence) if named else []
+    if not sums or scene.sentences[sentence].is_heading or named[0].end > sums[0].start or taking(scene, sentence):
+        return ()
+    opening = scene.text[bounds.start : named[0].start]
+    ahead, behind = opening.strip(_BULLETS).split(), scene.text[named[0].end : sums[0].start].lstrip()
+    verbs = [cue for cue in scene.cues_in(bounds.start, sums[0].start) if cue.label in _PAYING]
+    if len(ahead) > _OPENING or not behind.startswith(_MARKS) or verbs:
+        return ()
+    if ahead and skeleton(ahead[0]) not in load_name_types().articles:
+        return ()
+    if any(_is_into(scene, name) for name in named if name.start >= sums[0].end):
+        return ()
+    is_item = bool(opening.strip(" ")) and opening.lstrip()[0] in _BULLETS
+    return (named[0],) if _tells_rounds(scene, sentence, is_item=is_item) else ()
+
+
+def _tells_rounds(scene: Scene, sentence: int, *, is_item: bool) -> bool:
+    """Whether the heading over a sentence tells of rounds or of who is given money, or the headline over an item."""
+    heads = {scene.sections[sentence], heading_over(scene, sentence)} - {-1, sentence, scene.title}
+    short = [head for head in heads if len(scene.sentences[head].span.of(scene.text).split()) <= _SHORT]
+    told = [*short, *([scene.title] if is_item and scene.title >= 0 else [])]
+    return any(cue.label in ("stake", "receive") for head in told for cue in scene.cues_of(head))
+
+
+def _is_into(scene: Scene, name: Span) -> bool:
+    """Whether the last word before a name that tells whose money it is says that the name is given it."""
+    near = [
+        cue for cue in scene.cues_in(name.start - _NEAR, name.start) if cue.label in ("into_it", "with_it", "by_it")
+    ]
+    return is_to(scene, name) or (bool(near) and max(near, key=lambda cue: cue.span.end).label == "into_it")
 
 
 def headed_by(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Actor]:

@@ -49,6 +49,7 @@ def link(scene: Scene, draft: Draft, cast: Cast) -> None:
         draft.reasons.append(f"recipient {paid.key}: is given the sum")
         others = only_paid(scene, draft, cast.parties.actors)
         draft.investors = investors_of(scene, draft, pool_of(a for a in cast.parties.actors if a not in others))
+        draft.investors = draft.investors or _giving_rows(scene, draft, cast.parties.actors)
     else:
         _decide_both(scene, draft, cast, told, reasons)
     draft.destinations = find_destinations(scene, draft, cast.countries)
@@ -196,7 +197,7 @@ def _is_nobody_s(scene: Scene, draft: Draft, actors: Sequence[Actor], chosen: Se
 def _of_the_row(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Actor] | None:
     """Whom the rows of a table name beside the draft's sums; None where a column of names does not tell."""
     rows = [scene.row_at(mention.span.start) for mention in draft.figures]
-    cells = [row.who for row in rows if row is not None and row.who is not None]
+    cells = [row.who for row in rows if row is not None and row.who is not None and not row.is_given]
     found: dict[str, tuple[Actor, bool]] = {}
     for actor in actors:
         inside = [a for a in actor.anchors if a.kind == "name" and any(cell.contains(a.span) for cell in cells)]
@@ -208,6 +209,21 @@ def _of_the_row(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Act
         return named if len(named) > 1 else [actor for actor, _ in found.values()]
     is_left_open = bool(cells) and len(cells) == len(rows) and not any(map(scene.names_in, cells))
     return [] if is_left_open else None
+
+
+def _giving_rows(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Actor]:
+    """The only government or fund named before the rows of a table of those who are given money."""
+    rows = [scene.row_at(mention.span.start) for mention in draft.figures]
+    if not rows or any(row is None or not row.is_given for row in rows):
+        return []
+    start = min(row.span.start for row in rows if row is not None)
+    givers = [
+        actor
+        for actor in actors
+        if actor.party is not None and actor.party.kind in (PartyKind.GOVERNMENT, PartyKind.FUND)
+        if any(anchor.span.end <= start and anchor.kind != "adjective" for anchor in actor.anchors)
+    ]
+    return givers if len(givers) == 1 else []
 
 
 def _is_in_rows_of_nobody(scene: Scene, draft: Draft) -> bool:

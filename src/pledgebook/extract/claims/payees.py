@@ -23,7 +23,7 @@ from pledgebook.extract.claims.flow import (
     taking_of,
 )
 from pledgebook.extract.claims.given import given_in_order
-from pledgebook.extract.claims.headed import taker_over
+from pledgebook.extract.claims.headed import taker_listed, taker_over
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.particles import paid_by_particle
 from pledgebook.extract.claims.scene import Scene
@@ -238,7 +238,7 @@ def _paid_in(scene: Scene, sentence: int) -> dict[Span, Span]:
     """
     bounds = scene.sentences[sentence].span
     sums = [mention.span for mention in scene.money if bounds.contains(mention.span)]
-    found = {**_taken_above(scene, sentence, sums), **paid_by_particle(scene, sentence)}
+    found = {**_taken_above(scene, sentence, sums), **paid_by_particle(scene, sentence), **_taken_in_row(scene, sums)}
     names = sorted(
         mention.span
         for mention in (scene.organisations if sums else ())
@@ -282,8 +282,18 @@ def _behind_arrow(scene: Scene, names: Sequence[Span], sums: Sequence[Span]) -> 
 
 def _taken_above(scene: Scene, sentence: int, sums: Sequence[Span]) -> dict[Span, Span]:
     """The sum that a sentence of a list opens with taking, and the heading's one name: "2. Acme / Raises 3 million"."""
-    above = taker_over(scene, sentence) if sums else ()
+    above = (taker_over(scene, sentence) or taker_listed(scene, sentence)) if sums else ()
     return {sums[0]: above[0]} if len(above) == 1 else {}
+
+
+def _taken_in_row(scene: Scene, sums: Sequence[Span]) -> dict[Span, Span]:
+    """Who is given each sum in the rows of a table whose head says that it names those."""
+    found: dict[Span, Span] = {}
+    for money in sums:
+        row = scene.row_at(money.start)
+        if row is not None and row.is_given and row.who is not None:
+            found.update((money, name.span) for name in scene.organisations if row.who.contains(name.span))
+    return found
 
 
 def in_brackets(scene: Scene, names: Sequence[Span], sums: Sequence[Span]) -> dict[Span, Span]:

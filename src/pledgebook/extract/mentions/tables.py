@@ -25,13 +25,14 @@ class Table:
 class Row:
     """One row of a table: `who` is the cell in the column that names companies and other bodies, if there is one.
 
-    `table` counts the tables of a text.
+    `table` counts the tables of a text; `is_given` where the head of that column says that they are given the sums.
     """
 
     cells: tuple[Span, ...]
     head: tuple[Span, ...] = ()
     who: Span | None = None
     table: int = 0
+    is_given: bool = False
 
     @property
     def span(self) -> Span:

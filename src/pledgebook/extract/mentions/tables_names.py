@@ -32,9 +32,12 @@ def read_rows(
     """
     rows, found = [], list(organisations)
     for number, table in enumerate(tables):
-        who = _headed_column(text, table, language)
+        who, label = _headed_column(text, table, language)
         who = _who_column(table, found) if who < 0 else who
-        rows += [Row(cells, table.head, cells[who] if who >= 0 else None, number) for cells in table.rows]
+        told = [cells[who] if who >= 0 else None for cells in table.rows]
+        rows += [
+            Row(cells, table.head, cell, number, label == "given") for cells, cell in zip(table.rows, told, strict=True)
+        ]
         if who < 0:
             continue
         where = [n for n in range(len(table.rows[0])) if n != who and _held(table, n, places) * 2 >= len(table.rows)]
@@ -52,13 +55,14 @@ def _heads(code: str) -> PhraseMatcher:
     return PhraseMatcher(load_language(code).columns)
 
 
-def _headed_column(text: str, table: Table, language: Language) -> int:
-    """The first column whose head says that it names who invests, -1 where none does."""
+def _headed_column(text: str, table: Table, language: Language) -> tuple[int, str]:
+    """The first column whose head says that it names who invests or is given money, and which; -1 where none does."""
     for column, head in enumerate(table.head):
         words = TAIL.sub("", head.of(text))
-        if len(words.split()) <= _MOST_HEAD_WORDS and any(m.span.start == 0 for m in _heads(language.code).find(words)):
-            return column
-    return -1
+        found = [m.label for m in _heads(language.code).find(words) if m.span.start == 0]
+        if len(words.split()) <= _MOST_HEAD_WORDS and found:
+            return column, found[0]
+    return -1, ""
 
 
 def _who_column(table: Table, organisations: Sequence[Mention]) -> int:
