@@ -325,6 +325,19 @@ def test_who_gives_may_stand_behind_the_verb_of_taking_that_follows_a_sum() -> N
     assert told == [(20, ["ČSOB"]), (5, ["Eurowag"])]
 
 
+def test_a_dash_behind_a_quoted_name_stands_for_its_verb() -> None:
+    told = payers("ДТЕК вкладе в накопичувачі 30 млн євро, «Київстар» – 18 млн євро.", "uk")
+    assert told == [(30, ["DTEK"]), (18, ["Kyivstar"])]
+
+
+def test_the_city_is_the_one_at_home_that_a_text_keeps_to() -> None:
+    text = (
+        "Kampus w Radomiu jest pewny. W południowej części Radomia zbuduje go spółka Havnord Data, która należy do "
+        "funduszu z Londynu i zapłaci 800 mln zł. Miasto zbuduje drogę dojazdową za 14 mln zł."
+    )
+    assert payers(text, "pl")[-1] == (14, ["City of Radom"])
+
+
 def test_a_bank_that_lends_is_not_the_firm_that_built_something_before() -> None:
     text = (
         "Společnost Havnord Cloud staví v Jihlavě serverovnu za 800 milionů korun. Úvěr poskytla Komerční banka. "

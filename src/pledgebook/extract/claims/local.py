@@ -25,9 +25,16 @@ def is_body(scene: Scene, span: Span) -> bool:
 
 
 def town_before(scene: Scene, start: int) -> Mention | None:
-    """The town that was named last before `start`."""
+    """The town that was named last before `start`; one at home that a text keeps to rather than one abroad.
+
+    "Radom: ... in Radom will build Acme, owned by a fund from London. The city will build the road": Radom.
+    """
     towns = [mention for mention in _wholes(scene) if mention.span.start < start and _is_town(mention)]
-    return towns[-1] if towns else None
+    if not towns or towns[-1].place in scene.newsrooms:
+        return towns[-1] if towns else None
+    told = Counter(mention.name for mention in towns)
+    at_home = [mention for mention in towns if mention.place in scene.newsrooms and told[mention.name] > 1]
+    return at_home[-1] if at_home and told[towns[-1].name] == 1 else towns[-1]
 
 
 def _wholes(scene: Scene) -> list[Mention]:

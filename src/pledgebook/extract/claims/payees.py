@@ -166,7 +166,7 @@ def paying_too(scene: Scene, sentence: int) -> tuple[Span, ...]:
         # Of several parted by semicolons, a comma stands for the verb: "Acme pays 3 million; Bolt, 2 million".
         parted = scene.text.rfind(";", before.end, money.start)
         start = max(before.end, (parted if parted >= 0 else scene.text.rfind(",", before.end, money.start)) + 1)
-        signs = _DASHES + "," if parted >= 0 else _DASHES
+        signs = _DASHES + _QUOTES + ("," if parted >= 0 else "")
         between = [name for name in names if start <= name.start and name.end <= money.start]
         if len(between) == 1 and _is_name(scene, _rest_of(scene, Span(between[0].end, money.start)).strip(signs)):
             found.append(between[0])
