@@ -148,3 +148,24 @@ def test_whoever_is_given_all_parts_of_a_whole_pays_it_not() -> None:
         "このうち文部科学省が45億円を補助し、残る15億円はニトリホールディングスが寄付する。"
     )
     assert told(text, "ja")[0] == ("Japanese government+Nitori", "Hokkaido University")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ja", "出資額は豊田通商40億円、デンソー25億円。新会社は名古屋市にGPU拠点を設ける。"),
+        ("ko", "출자액은 네이버 400억원, 한화시스템 250억원이다. 신설 법인은 세종시에 GPU센터를 세운다."),
+    ],
+)
+def test_names_right_before_sums_that_are_put_in_pay_them(language: str, text: str) -> None:
+    payers = [payer for payer, _ in told(text, language)]
+    assert payers in (["Toyota Tsusho", "Denso"], ["Naver", "Hanwha Systems"])
+
+
+def test_a_list_goes_on_with_whom_is_given_a_sum() -> None:
+    given = [("Chinese government", "SMIC"), ("Chinese government", "JCET")]
+    assert told("财政部补助中芯国际30亿元、长电科技12亿元。", "zh") == given
+
+
+def test_a_province_may_stand_behind_a_small_word() -> None:
+    assert told("长电科技斥资44亿元扩建江阴工厂，其中江苏省补助2亿元。", "zh")[1][0] == "Jiangsu Province"

@@ -18,7 +18,7 @@ from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.parts import cast_of, is_share, shared_drafts, with_payers_of_wholes, with_sums_each
 from pledgebook.extract.claims.portions import with_takers_of_parts
 from pledgebook.extract.claims.promises import is_cost_of_promise
-from pledgebook.extract.claims.respective import with_actors_in_turn
+from pledgebook.extract.claims.respective import with_actors_in_turn, with_givers_of_lists
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.claims.wholes import with_payers_of_parts
 from pledgebook.lexicon.magnitudes import rough_dollars
@@ -51,6 +51,7 @@ def build_drafts(scene: Scene) -> tuple[Cast, list[Draft]]:
         link(scene, draft, cast_of(scene, draft, cast))
     drafts = merged(scene, drafts, cast)
     with_actors_in_turn(scene, drafts, cast)
+    with_givers_of_lists(scene, drafts)
     with_payers_of_wholes(drafts)
     drafts = with_sums_each(scene, drafts)
     with_payers_of_parts(scene, drafts)

@@ -359,7 +359,8 @@ def each_by_particle(scene: Scene, mention: Mention, actors: Sequence[Actor]) ->
         if anchor.sentence == sentence and anchor.kind in ("name", "pronoun", "state")
         for label, end in (_paying_at(scene, sentence, anchor),)
         for money in sums
-        if label in ("acting", "giver") and end <= money.start <= end + _AHEAD
+        if (label in ("acting", "giver") or (not label and _is_listed_bare(scene, bounds.start, end, money)))
+        if end <= money.start <= end + _AHEAD
         if not any(char in _COMMAS for char in scene.text[end : money.start])
     }
     if mention.span not in paired:
@@ -376,6 +377,14 @@ def each_by_particle(scene: Scene, mention: Mention, actors: Sequence[Actor]) ->
         payer,
         *_listed(scene, actors, low, last, payer),
     ]
+
+
+def _is_listed_bare(scene: Scene, start: int, end: int, money: Span) -> bool:
+    """Whether a name right before its sum stands in a list of what several put in: "出資額はアクメ3億、ボルト2億"."""
+    if scene.text[end : money.start].strip():
+        return False
+    told = _labels(scene, Span(start, end))
+    return not told.isdisjoint(_SHARES | {"stake"}) and told.isdisjoint(("grant", "support", "give"))
 
 
 def _acts_behind(scene: Scene, mention: Mention, sentence: int, actors: Sequence[Actor]) -> list[Actor]:

@@ -328,7 +328,9 @@ def _told_by_form(
     yield from _helped(scene, sentence, sums, names)
     if "takes_of" in scene.language.flow:
         yield from _taken_of(scene, sentence, sums, names)
-        yield from _given_ahead(scene, sentence, sums, names)
+        given = list(_given_ahead(scene, sentence, sums, names))
+        yield from given
+        yield from _listed_on(scene, dict(given), sums, names)
     for money in sums:
         company = _put_into(scene, sentence, money, names)
         if company is not None:
@@ -509,6 +511,22 @@ def _given_ahead(
             name.end <= verb.start < money.start for verb in verbs if scene.words_between(name.end, verb.start) <= 1
         ):
             yield money, name
+
+
+def _listed_on(
+    scene: Scene, given: dict[Span, Span], sums: Sequence[Span], names: Sequence[Span]
+) -> Iterator[tuple[Span, Span]]:
+    """Who is given each further sum of a list that tells the verb but once: "补助 Acme 3、Bolt 2"."""
+    joins = load_name_words(scene.language.code).words("and")
+    is_on = False
+    for before, money in pairwise(sums):
+        between = [name for name in names if before.end <= name.start and name.end <= money.start]
+        is_on = (is_on or before in given) and money not in given and len(between) == 1
+        if is_on:
+            joint = scene.text[before.end : between[0].start].strip(" ，,")
+            is_on = (not joint or joint in joins) and not scene.text[between[0].end : money.start].strip()
+        if is_on:
+            yield money, between[0]
 
 
 def _runs(scene: Scene, start: int, end: int) -> bool:

@@ -32,6 +32,25 @@ def with_actors_in_turn(scene: Scene, drafts: Sequence[Draft], cast: Cast) -> No
                 draft.destinations = [land]
 
 
+def with_givers_of_lists(scene: Scene, drafts: Sequence[Draft]) -> None:
+    """Gives sums that a sentence tells to be given, by nobody it seems, whoever gives the one in front: "A 3, B 2"."""
+    for draft in drafts:
+        if draft.recipient is None or draft.investors or len(draft.figures) != 1:
+            continue
+        span = draft.figures[0].span
+        sentence = scene.sentence_at(span.start)
+        before = [
+            (mention.span, other)
+            for other in drafts
+            for mention in other.figures
+            if mention.span.end <= span.start and scene.sentence_at(mention.span.start) == sentence
+        ]
+        _, last = max(before, key=lambda item: item[0], default=(span, draft))
+        if last.recipient is not None and last.recipient is not draft.recipient and last.investors:
+            draft.investors = [actor for actor in last.investors if actor is not draft.recipient]
+            draft.reasons += [f"investor {actor.key}: gives the sum in front" for actor in draft.investors]
+
+
 def _listed_sums(scene: Scene, sentence: int, drafts: Sequence[Draft]) -> list[tuple[Span, Draft]]:
     """The sums of a sentence in order with the draft of each, none where they are no list of different drafts."""
     told = sorted(

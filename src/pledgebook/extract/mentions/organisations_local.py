@@ -181,7 +181,11 @@ def _bodies(code: str) -> re.Pattern[str] | None:
     above = "|".join(map(re.escape, language.words("prefecture_word").whole | language.words("province_word").whole))
     inside = rf"(?:{letter}{{2,3}}(?:{above}))?" if above and language.script == "hani" else ""  # 富山県高岡市
     body = "|".join(map(re.escape, words))
-    return re.compile(rf"(?<!{letter}){inside}(?P<all>(?P<name>{letter}{{1,5}}?)(?P<word>{body}))(?={ending})")
+    # "其中江苏省补助": behind a small word as well as behind a mark.
+    small = sorted(map(re.escape, language.words("begins").whole))
+    starts = "|".join(f"(?<={word})" for word in small)
+    begins = f"(?:(?<!{letter})(?!{'|'.join(small)})|{starts})" if small else f"(?<!{letter})"
+    return re.compile(rf"{begins}{inside}(?P<all>(?P<name>{letter}{{1,5}}?)(?P<word>{body}))(?={ending})")
 
 
 @cache
