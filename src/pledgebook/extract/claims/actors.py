@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from pledgebook.domain import Kind, Mention, PartyKind, Span
+from pledgebook.domain import Kind, Mention, Party, PartyKind, Span
 from pledgebook.extract.claims.actor import Actor, Anchor
 from pledgebook.extract.claims.asides import without_asides
-from pledgebook.extract.claims.governing import government_abroad
+from pledgebook.extract.claims.governing import government_abroad, government_here
 from pledgebook.extract.claims.homes import home_of, land_of_body
 from pledgebook.extract.claims.lists import join
 from pledgebook.extract.claims.pronouns import add_pronouns
@@ -39,8 +39,7 @@ def find_parties(scene: Scene) -> list[Actor]:
         party = mention.party
         if party is None or _is_maker(scene, mention, processors):
             continue
-        if mention.reason == "government":
-            party = government_abroad(scene, party) or party
+        party = _meant(scene, mention, party)
         actor = actors.setdefault(party.name, Actor(party.name, party, score=mention.score, reason=mention.reason))
         actor.score = max(actor.score, mention.score)
         kind = "officeholder" if mention.reason == "officeholder" else "name"
@@ -91,19 +90,26 @@ def find_countries(scene: Scene) -> list[Actor]:
     # Where somebody is from tells of no land in which a town or region acts.
     named = frozenset(key for key, a in actors.items() if any(one.kind != "adjective" for one in a.anchors))
     for mention in scene.organisations:
-        code = _land_governed(mention) or ("" if named else _land_of_body(mention, scene))
+        code = _land_governed(scene, mention) or ("" if named else _land_of_body(mention, scene))
         if code and code not in named and mention.reason != "officeholder":
             actor = actors.setdefault(code, Actor(code))
             actor.anchors.append(Anchor(mention.span, scene.sentence_at(mention.span.start), "government"))
     return _ranked(scene, list(actors.values()))
 
 
-def _land_governed(mention: Mention) -> str | None:
+def _meant(scene: Scene, mention: Mention, party: Party) -> Party:
+    """Whom a mention of a party means: a bare word for a government may mean another land's than that at home."""
+    if mention.reason != "government":
+        return party
+    return government_abroad(scene, party) or government_here(scene, party, mention.span) or party
+
+
+def _land_governed(scene: Scene, mention: Mention) -> str | None:
     """The country whose government a mention names, None where it names none."""
     party = mention.party
     if party is None or party.kind is not PartyKind.GOVERNMENT:
         return None
-    return load_governed().get(party.name)
+    return load_governed().get(_meant(scene, mention, party).name)
 
 
 def _land_of_body(mention: Mention, scene: Scene) -> str:

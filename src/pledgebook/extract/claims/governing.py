@@ -9,10 +9,11 @@ from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.mentions.organisations_bodies import body_party, municipality_of
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations import load_governed, load_organisations
+from pledgebook.lexicon.organisations_types import load_name_types
 from pledgebook.lexicon.towns import load_towns
 
 _TOWN_HALL, _PROVINCE = "City of ", "Province of "
-_NEARLY, _SEVERAL = 0.65, 3
+_NEARLY, _SEVERAL, _FEW = 0.65, 3, 2
 _SURE = frozenset(("city", "province", "department"))
 
 
@@ -80,6 +81,33 @@ def government_abroad(scene: Scene, party: Party) -> Party | None:
     lands = {mention.place for mention in places if mention.name is None}
     abroad = _of_nearly_all(places) if len(places) >= _SEVERAL else None
     return abroad if abroad is not None and load_governed().get(abroad.name) in lands else None
+
+
+def government_here(scene: Scene, party: Party, span: Span) -> Party | None:
+    """Whose government a bare word means that stands for `party` at home, where another land is all that is spoken of.
+
+    So it is where a place abroad opens the paragraph or stands in its heading: "Au Gabon, l'État paie 3 millions".
+    """
+    home, governments = load_governed().get(party.name), load_organisations().governments
+    if home is None or any(mention.span.overlaps(span) for mention in scene.places):
+        return None
+    first = scene.paragraph_start(scene.sentence_at(span.start))
+    start, heading = scene.sentences[first].span.start, scene.sections[first]
+    told = [mention for mention in scene.places if start <= mention.span.start < span.start]
+    opening = next((mention for mention in told if _opens(scene, start, mention)), None)
+    if opening is None and heading >= 0:
+        above = [mention for mention in scene.places if scene.sentences[heading].span.contains(mention.span)]
+        told, opening = [*told, *above], above[0] if len({mention.place for mention in above}) == 1 else None
+    if opening is None or any(mention.place == home for mention in told):
+        return None
+    return governments.get(opening.place or "")
+
+
+def _opens(scene: Scene, start: int, mention: Mention) -> bool:
+    """Whether a paragraph opens with a place, over a word or two: "À Dakar, ...", "Côté gabonais, ..."."""
+    before = skeleton(scene.text[start : mention.span.start]).split()
+    is_article = bool(before) and before[0] in load_name_types().articles
+    return len(before) <= _FEW and not ("adjective" in mention.parts and (is_article or not before))
 
 
 def _of_nearly_all(places: Sequence[Mention]) -> Party | None:

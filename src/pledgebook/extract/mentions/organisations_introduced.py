@@ -1,9 +1,12 @@
 """How a text introduces a name: by a word before, behind or joined to it that says what the name stands for."""
 
+from functools import cache
+
 from pledgebook.extract.mentions.organisations_context import Context, is_town
 from pledgebook.extract.mentions.organisations_runs import Run, begins_introduction, introduces, is_introduced
 from pledgebook.extract.mentions.organisations_words import Words
 from pledgebook.lexicon.language import load_language
+from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.towns import load_towns
 
 _APPOSITION_WORDS = 6
@@ -114,3 +117,28 @@ def _is_origin(index: int, context: Context) -> bool:
     """Whether a word tells the land or the town that somebody is from: "a Danish developer", "a Boston startup"."""
     word = context.words.tokens[index]
     return bool(context.countries.adjective(word)) or is_town(word, context)
+
+
+def owns_site(run: Run, context: Context) -> bool:
+    """Whether a name says whose a building is that lies somewhere: "le data center d'Havnord à Lyon".
+
+    The name of a place would not be told where it lies.
+    """
+    words, language, after = context.words, context.language, run.last + 2
+    if run.first < 2 or after >= len(words.starts) or words.word(run.first - 1) not in language.words("of"):
+        return False
+    if words.word(run.first - 2) not in _sites(language.code) or words.word(run.last + 1) not in language.words(
+        "inside"
+    ):
+        return False
+    gaps = {words.gap(run.first - 1), words.gap(run.last + 1), words.gap(after)}
+    return gaps == {" "} and words.gap(run.first) in {" ", "'"} and words.text[words.starts[after]].isupper()
+
+
+@cache
+def _sites(code: str) -> frozenset[str]:
+    """The last words of what a language calls data centres, factories and laboratories."""
+    quantities = load_language(code).quantities
+    kinds = (quantities.nouns, quantities.one)
+    names = (name for nouns in kinds for kind in ("data_centres", "sites") for name in nouns.get(kind, ()))
+    return frozenset(skeleton(name.split()[-1]) for name in names if "*" not in name)

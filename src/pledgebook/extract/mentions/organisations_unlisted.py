@@ -18,6 +18,7 @@ from pledgebook.extract.mentions.organisations_introduced import (
     is_explained,
     is_inserted,
     is_quoted,
+    owns_site,
     stands_right_before,
 )
 from pledgebook.extract.mentions.organisations_joined import (
@@ -313,7 +314,8 @@ def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
     words, language = context.words, context.language
     if _is_agent(run, context) and not is_no_name(run, context, persons):
         return found_name(context, run.first, run.last, 0.45, "subject")
-    if not (_acts(run, context) or _acts_behind(run, context)) or is_no_name(run, context, persons):
+    is_owner = owns_site(run, context)
+    if not (is_owner or _acts(run, context) or _acts_behind(run, context)) or is_no_name(run, context, persons):
         return None
     looks_like_name = run.last > run.first or is_spelt_like_name(
         words.text[words.starts[run.first] : words.ends[run.first]]
@@ -324,7 +326,7 @@ def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
         and not is_quoted(run, words)
         and not (language.articles_lead and _is_bare_subject(run, context))
     )
-    is_surname = words.word(run.first - 1) in context.types.particles
+    is_surname = words.word(run.first - 1) in context.types.particles and not is_owner
     # "The centre in Bergneset grows": what something lies in does nothing.
     is_place = words.word(run.first - 1) in language.words("inside") and words.gap(run.first) == " "
     if not looks_like_name and (is_doubtful or is_surname or is_place):
