@@ -390,3 +390,16 @@ def test_what_comes_from_several_behind_another_s_sum_is_theirs() -> None:
         "Maastricht."
     )
     assert payers(text, "nl")[-1] == (13, ["City of Heerlen", "Maastricht University"])
+
+
+def test_a_bare_word_for_a_government_means_the_land_that_opens_its_paragraph() -> None:
+    text = (
+        "Orange investit 40 millions d'euros à Lyon, en France.\n\nAu Gabon, l'État paie 8 millions d'euros pour l'IA."
+    )
+    assert payers(text, "fr") == [(40, ["Orange"]), (8, ["Gabonese government"])]
+    text = "Orange investit 40 millions d'euros à Lyon.\n\nAu Gabon, le gouvernement français paie 8 millions d'euros."
+    assert payers(text, "fr")[1] == (8, ["French government"])
+    text = "Orange et le japonais NTT investissent 40 millions d'euros à Lyon. L'État y ajoute 8 millions d'euros."
+    assert payers(text, "fr")[1] == (8, ["French government"])
+    text = "Orange investit 40 millions d'euros à Lyon.\n\nLa Belgique et l'État paient 8 millions d'euros pour l'IA."
+    assert "French government" in payers(text, "fr")[1][1]

@@ -462,3 +462,16 @@ def test_only_a_name_acts_without_an_article(text: str) -> None:
 
 def test_a_participle_makes_no_name() -> None:
     assert named("Projet lancé, travaux engagés : 12 millions d'euros.", "fr") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Le data center de Havnord à Lyon a coûté 12 millions d'euros."),
+        ("fr", "L'extension du centre de données d'Havnord en Moselle coûtera 12 millions d'euros."),
+        ("es", "La fábrica de Havnord en Zaragoza costará 12 millones de euros."),
+    ],
+)
+def test_a_name_tells_whose_a_building_is_that_lies_somewhere(language: str, text: str) -> None:
+    found = find_organisations(text, language, doubtful=True)
+    assert [(m.party.name, m.reason) for m in found if m.party is not None] == [("Havnord", "subject")]

@@ -10,10 +10,12 @@ from pledgebook.extract.mentions.organisations_bodies import body_party, municip
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations import load_governed, load_organisations
 from pledgebook.lexicon.organisations_types import load_name_types
+from pledgebook.lexicon.places import load_countries, load_name_words
 from pledgebook.lexicon.towns import load_towns
 
 _TOWN_HALL, _PROVINCE = "City of ", "Province of "
 _NEARLY, _SEVERAL, _FEW = 0.65, 3, 2
+_UNION, _CODE = "EU", 2
 _SURE = frozenset(("city", "province", "department"))
 
 
@@ -89,12 +91,18 @@ def government_here(scene: Scene, party: Party, span: Span) -> Party | None:
     So it is where a place abroad opens the paragraph or stands in its heading: "Au Gabon, l'État paie 3 millions".
     """
     home, governments = load_governed().get(party.name), load_organisations().governments
-    if home is None or any(mention.span.overlaps(span) for mention in scene.places):
+    code = scene.language.code
+    if home is None or home != load_name_words(code).home or any(m.span.overlaps(span) for m in scene.places):
+        return None
+    countries = load_countries(code)
+    if any(countries.adjective(word) or word in countries.names for word in skeleton(span.of(scene.text)).split()):
         return None
     first = scene.paragraph_start(scene.sentence_at(span.start))
     start, heading = scene.sentences[first].span.start, scene.sections[first]
     told = [mention for mention in scene.places if start <= mention.span.start < span.start]
     opening = next((mention for mention in told if _opens(scene, start, mention)), None)
+    if opening is not None and _acts_beside(scene, opening, span):
+        return None
     if opening is None and heading >= 0:
         above = [mention for mention in scene.places if scene.sentences[heading].span.contains(mention.span)]
         told, opening = [*told, *above], above[0] if len({mention.place for mention in above}) == 1 else None
@@ -108,6 +116,15 @@ def _opens(scene: Scene, start: int, mention: Mention) -> bool:
     before = skeleton(scene.text[start : mention.span.start]).split()
     is_article = bool(before) and before[0] in load_name_types().articles
     return len(before) <= _FEW and not ("adjective" in mention.parts and (is_article or not before))
+
+
+def _acts_beside(scene: Scene, place: Mention, span: Span) -> bool:
+    """Whether a place itself acts in the sentence of a word for a government: "Belgium and the state pay"."""
+    sentence = scene.sentence_at(place.span.start)
+    before = skeleton(scene.text[scene.sentences[sentence].span.start : place.span.start]).split()
+    is_where = (bool(before) and before[-1] not in load_name_types().articles) or "adjective" in place.parts
+    is_union = place.place is None or len(place.place) != _CODE or place.place == _UNION
+    return is_union or (not is_where and sentence == scene.sentence_at(span.start))
 
 
 def _of_nearly_all(places: Sequence[Mention]) -> Party | None:
