@@ -104,7 +104,9 @@ def government_here(scene: Scene, party: Party, span: Span) -> Party | None:
     if opening is not None and _acts_beside(scene, opening, span):
         return None
     if opening is None and heading >= 0:
-        above = [mention for mention in scene.places if scene.sentences[heading].span.contains(mention.span)]
+        above = [
+            m for m in scene.places if scene.sentences[heading].span.contains(m.span) and "adjective" not in m.parts
+        ]
         told, opening = [*told, *above], above[0] if len({mention.place for mention in above}) == 1 else None
     if opening is None or any(mention.place == home for mention in told):
         return None
