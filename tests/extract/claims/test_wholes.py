@@ -17,6 +17,17 @@ def test_all_who_pay_the_parts_pay_the_whole() -> None:
     assert found[290_000_000] == {"Microsoft", "Google"}
 
 
+def test_who_is_given_a_sum_is_given_what_each_of_its_payers_pays() -> None:
+    text = "Nebius haalt 300 miljoen euro op bij APG en Rabobank. APG steekt er 200 miljoen in, Rabobank 100 miljoen."
+    drafts = build_drafts(scene(text, language="nl"))[1]
+    assert [draft.recipient.key if draft.recipient else None for draft in drafts] == ["Nebius"] * 3
+    assert [{actor.key for actor in draft.investors} for draft in drafts] == [
+        {"APG", "Rabobank"},
+        {"APG"},
+        {"Rabobank"},
+    ]
+
+
 def test_sums_that_make_up_no_other_stay_with_those_who_pay_them() -> None:
     found = payers(
         "Microsoft will invest 260 million euros in the park in Katowice. Google will invest 40 million euros there. "

@@ -37,6 +37,7 @@ _BETWEEN, _DESCRIBED = 4, 4
 # How far before a name its verb may begin: "trägt Acme 3 Millionen und Bolt 2 Millionen".
 _VERB = 20
 _SUBJECT, _SUM, _TO, _ARTICLE = 2, 8, 10, 5
+_MARK = 3
 # Between a word of taking and who gives: what a body is called before its land ("được chính phủ Mỹ").
 _BODY = 1.5
 _SEVERAL = 2
@@ -427,7 +428,13 @@ def _leads_on(scene: Scene, name: Span, verb: Span, money: Span) -> bool:
     if len(before.split()) >= _BETWEEN or is_parted(before) or is_parted(" ".join(words)):
         return False
     givers = [mention.span for mention in scene.organisations if behind.contains(mention.span)]
-    return any(is_from(scene, Span(verb.end, giver.start), giver) for giver in givers)
+    if any(is_from(scene, Span(verb.end, giver.start), giver) for giver in givers):
+        return True
+    # "Acme haalt 8 miljard op bij Bolt"
+    giver = next((mention.span for mention in scene.organisations if mention.span.start >= money.end), None)
+    after = Span(money.end, giver.start) if giver is not None else None
+    is_close = after is not None and len(after.of(scene.text).split()) <= _MARK and not is_parted(after.of(scene.text))
+    return giver is not None and after is not None and is_close and is_from(scene, after, giver)
 
 
 def _verb_first(

@@ -26,12 +26,26 @@ def with_payers_of_parts(scene: Scene, drafts: Sequence[Draft]) -> None:
         if told and all(part.recipient is not None and {part.recipient.key} == told for part in parts):
             # "The university gets a computer for 60 million, of which the ministry gives it 45 and Acme the rest"
             draft.recipient, draft.investors, told = draft.investors[0], [], set()
-        if total != draft.amount.value or not told < keys or not _follow(scene, draft, parts):
+        if total != draft.amount.value or not told <= keys or not _follow(scene, draft, parts):
+            continue
+        if told == keys:
+            _share_taker(draft, parts)
             continue
         for part in parts:
             draft.investors += [actor for actor in part.investors if actor.key not in told]
             told |= {actor.key for actor in part.investors}
         draft.reasons.append(f"paid by all who pay its {len(parts)} parts")
+
+
+def _share_taker(whole: Draft, parts: Sequence[Draft]) -> None:
+    """Who is given a sum is given its parts, where those who pay it pay a part each."""
+    taker = whole.recipient
+    if taker is None or any(actor is taker for part in parts for actor in part.investors):
+        return
+    for part in parts:
+        if part.recipient is None:
+            part.recipient = taker
+            part.reasons.append(f"recipient {taker.key}: the sum is a part of what it is given")
 
 
 def _follow(scene: Scene, whole: Draft, parts: Sequence[Draft]) -> bool:
