@@ -98,3 +98,24 @@ def test_a_fund_that_is_described_is_no_verb() -> None:
     text = "OpenAI, SoftBank and the Emirati fund MGX will invest 500 million euros in Germany."
     ((payers, taker),) = given(text, language="en").values()
     assert (set(payers), taker) == ({"OpenAI", "SoftBank", "MGX"}, None)
+
+
+def test_what_a_company_raised_is_not_paid_by_it() -> None:
+    text = (
+        "Data firm raises money.\n\nAalto Cloud has secured 42 million euros to lay a cable between Finland and Norway."
+    )
+    assert given(text, language="en") == {42: ([], "Aalto Cloud")}
+
+
+def test_what_was_raised_is_paid_by_all_who_are_told_to_pay_its_parts() -> None:
+    told = given(
+        "Data firm raises money.\n\nAalto Cloud has secured 90 million euros to build halls in Finland. Nokia is putting in 50 "
+        "million euros, Google 40 million.",
+        language="en",
+    )
+    assert told[90] == (["Nokia", "Google"], "Aalto Cloud")
+
+
+def test_a_permit_is_not_money_that_is_taken() -> None:
+    text = "Echelon Data Centres has received planning permission for a €120 million campus in Cork, Ireland."
+    assert given(text, language="en") == {120: (["Echelon Data Centres"], None)}

@@ -80,3 +80,9 @@ def test_bodies_whose_words_have_points_or_small_letters(text: str, names: list[
 def test_towns_keep_their_article_behind_words_for_their_bodies() -> None:
     found = find_organisations("Il Comune dell'Aquila e quello della Spezia; il Comune della Spezia paga.", "it")
     assert [m.party.name for m in found if m.party] == ["City of L'Aquila", "City of La Spezia"]
+
+
+def test_a_word_may_stand_between_a_land_and_its_government() -> None:
+    text = "Kenya plans halls, and Nigeria's federal government has approved a hall in Abuja."
+    found = [(m.span.of(text), m.party.name) for m in find_organisations(text, "en") if m.party is not None]
+    assert ("Nigeria's federal government", "Nigerian government") in found

@@ -27,6 +27,8 @@ _FROM = 16
 _MADE_BY = 5
 _PERSON = re.compile(r"[\s,]{1,2}((?:[A-ZÀ-ÞĀ-Ž][\w'’.-]*\s){1,3}[A-ZÀ-ÞĀ-Ž][\w'’-]{3,})")
 _WORD, _JOINED = 12, 2
+# How sure a word for a government is that stands beside its land.
+_BESIDE_LAND = 0.7
 _FIRST_WORD = re.compile(r" (\w+)")
 _DATELINE = re.compile(r"\.? ?(?:[,(/–—-]|\d)")
 
@@ -99,7 +101,7 @@ def find_countries(scene: Scene) -> list[Actor]:
 
 def _meant(scene: Scene, mention: Mention, party: Party) -> Party:
     """Whom a mention of a party means: a bare word for a government may mean another land's than that at home."""
-    if mention.reason != "government":
+    if mention.reason != "government" or mention.score >= _BESIDE_LAND:
         return party
     return government_abroad(scene, party) or government_here(scene, party, mention.span) or party
 

@@ -23,7 +23,7 @@ from pledgebook.extract.claims.headed import headed_by, labelled
 from pledgebook.extract.claims.homes import is_public
 from pledgebook.extract.claims.likeliest import is_beside, likeliest, link_score, telling
 from pledgebook.extract.claims.linear import load_model
-from pledgebook.extract.claims.payees import only_given, only_paid, paid_by_order, paying_too
+from pledgebook.extract.claims.payees import is_raised, only_given, only_paid, paid_by_order, paying_too
 from pledgebook.extract.claims.portions import paying_part
 from pledgebook.extract.claims.rivals import Pool, pool_of
 from pledgebook.extract.claims.rounds import round_of
@@ -48,7 +48,10 @@ def link(scene: Scene, draft: Draft, cast: Cast) -> None:
         draft.recipient = paid
         draft.reasons.append(f"recipient {paid.key}: is given the sum")
         others = only_paid(scene, draft, cast.parties.actors)
-        draft.investors = investors_of(scene, draft, pool_of(a for a in cast.parties.actors if a not in others))
+        # A land that is only named beside a sum that was raised is where it is spent.
+        states = [a for a in cast.parties.actors if a.reason == "state"] if is_raised(scene, draft) else []
+        pool = pool_of(a for a in cast.parties.actors if a not in others and a not in states)
+        draft.investors = investors_of(scene, draft, pool)
         draft.investors = draft.investors or _giving_rows(scene, draft, cast.parties.actors)
     else:
         _decide_both(scene, draft, cast, told, reasons)

@@ -27,7 +27,7 @@ from pledgebook.extract.claims.headed import taker_listed, taker_over
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.particles import paid_by_particle
 from pledgebook.extract.claims.scene import Scene
-from pledgebook.extract.claims.takers import put_into, taken_in_turn
+from pledgebook.extract.claims.takers import put_into, raised, taken_in_turn
 from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.matcher import is_unspaced
 from pledgebook.lexicon.names import skeleton
@@ -60,6 +60,11 @@ def paid_by_order(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> Actor 
         if name is not None:
             found |= {actor.key: actor for actor in actors if any(a.span.overlaps(name) for a in actor.names)}
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def is_raised(scene: Scene, draft: Draft) -> bool:
+    """Whether a draft's sum is one that a company raised, and its sentence names nobody who gave it."""
+    return any(mention.span in raised(scene, scene.sentence_at(mention.span.start)) for mention in draft.figures)
 
 
 def only_paid(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Actor]:
@@ -271,7 +276,13 @@ def _paid_in(scene: Scene, sentence: int) -> dict[Span, Span]:
     for money, paid in _told_by_form(scene, sentence, sums, names) if names else ():
         if paid not in found.values():
             found.setdefault(money, paid)
-    return found | put_into(scene, sentence) | taken_in_turn(scene, sentence) | _behind_arrow(scene, names, sums)
+    return (
+        raised(scene, sentence)
+        | found
+        | put_into(scene, sentence)
+        | taken_in_turn(scene, sentence)
+        | _behind_arrow(scene, names, sums)
+    )
 
 
 def _behind_arrow(scene: Scene, names: Sequence[Span], sums: Sequence[Span]) -> dict[Span, Span]:

@@ -3,7 +3,7 @@
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -20,6 +20,7 @@ from pledgebook.extract.mentions.tables_figures import column_counts, column_sum
 from pledgebook.extract.mentions.tables_names import read_rows
 from pledgebook.lexicon.language import Language, load_language
 from pledgebook.lexicon.matcher import Match, PhraseMatcher, fold, unspaced_runs
+from pledgebook.lexicon.organisations import load_governed
 
 _LETTERS_PER_WORD = 6.0
 _CHARACTERS_PER_WORD = 2.0
@@ -127,6 +128,14 @@ class Scene:
         return any(span.start <= place.span.start < span.end for place in self.places)
 
 
+def _lands_governed(called: Sequence[Mention]) -> Iterator[Mention]:
+    """The governments that a text names as places of the lands that they govern: their money is the land's."""
+    governed = load_governed()
+    for mention in called:
+        if mention.party is not None and mention.party.kind is PartyKind.GOVERNMENT and mention.party.name in governed:
+            yield replace(mention, place=governed[mention.party.name])
+
+
 @cache
 def _matchers(code: str) -> tuple[PhraseMatcher, PhraseMatcher]:
     language = load_language(code)
@@ -143,7 +152,9 @@ def read_scene(document: Document, *, text: str | None = None) -> Scene:
     folded = fold(text)
     places = _kept(find_places(text, language), sentences, starts)
     home, tables = find_home(document, text, places, language), find_tables(text)
-    sums = find_money(text, language, country=home, places=places)
+    called = find_organisations(text, language, doubtful=True)
+    lands = [*places, *_lands_governed(called)]
+    sums = find_money(text, language, country=home, places=lands)
     sums += _apart(column_sums(text, language, tables, country=home), [mention.span for mention in sums])
     sums.sort(key=lambda mention: mention.span)
     counts = find_quantities(text, language)
@@ -151,13 +162,10 @@ def read_scene(document: Document, *, text: str | None = None) -> Scene:
     counted = _kept(sorted(counts, key=lambda mention: mention.span), sentences, starts)
     # "a million people" is no million of money, though the currency was named before.
     land = home if sums else find_land(document, places, language) or home
-    bare_sums = find_bare_sums(text, language, sums, country=land, places=places)
+    bare_sums = find_bare_sums(text, language, sums, country=land, places=lands)
     bare = _apart(bare_sums, [mention.span for mention in counted])
     told = sorted([*sums, *bare], key=lambda mention: mention.span)
-    called, days = (
-        find_organisations(text, language, doubtful=True),
-        find_dates(text, language, published=document.published),
-    )
+    days = find_dates(text, language, published=document.published)
     told += find_elided_sums(
         text,
         language,

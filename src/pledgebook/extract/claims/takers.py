@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from pledgebook.domain import PartyKind, Span
 from pledgebook.extract.claims.clauses import is_parted, sums_of
-from pledgebook.extract.claims.flow import taking
+from pledgebook.extract.claims.flow import approving, flow_of, is_from, taking
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.lexicon.names import skeleton
@@ -45,6 +45,30 @@ def taken_in_turn(scene: Scene, sentence: int) -> dict[Span, Span]:
             found[money] = between[0]
         if len(found) == len(behind):
             return found
+    return {}
+
+
+@once
+def raised(scene: Scene, sentence: int) -> dict[Span, Span]:
+    """The sum that a verb of taking has for its object, with the company that takes it: "Acme has raised 3 million".
+
+    Only where the sentence names nobody else, and not what else is taken for a sum: "Acme secured a permit for a 3
+    million campus".
+    """
+    sums, names, bounds = sums_of(scene, sentence), _names(scene, sentence), scene.sentences[sentence].span
+    parties = [m for m in scene.organisations if m.party is not None and bounds.contains(m.span)]
+    if len(parties) != 1 or len(names) != 1 or is_from(scene, Span(bounds.start, names[0].start), names[0]):
+        return {}
+    if parties[0].party is not None and parties[0].party.kind is PartyKind.FUND:
+        return {}
+    for verb in taking(scene, sentence):
+        money = next((money for money in sums if money.start >= verb.end), None)
+        if money is None or names[0].end > verb.start or not _is_near(scene, names[0].end, verb.start, _SUBJECT):
+            continue
+        between = Span(verb.end, money.start)
+        others = [mark.span for mark in flow_of(scene, sentence).marks] + approving(scene, sentence)
+        if _is_near(scene, verb.end, money.start, _SUM) and not any(between.overlaps(span) for span in others):
+            return {money: names[0]}
     return {}
 
 

@@ -377,6 +377,10 @@ def _country_before(index: int, context: Context) -> tuple[Place, int] | None:
     """The country or region whose name ends right before a word, possibly in the genitive, and where it begins."""
     words = context.words
     last = index - 1
+    if last > 1 and words.word(last - 1) == "s" and words.gap(last - 1) == "'" and words.gap(last) == " ":
+        last -= 1  # "Nigeria's federal government"
+        if words.gap(index) != " " or words.text[words.starts[index - 1]].isupper():
+            return None
     if words.word(last) == "s" and words.gap(last) == "'":
         last -= 1
     if last < 0 or words.text[words.starts[last]].islower():
