@@ -403,3 +403,8 @@ def test_a_bare_word_for_a_government_means_the_land_that_opens_its_paragraph() 
     assert payers(text, "fr")[1] == (8, ["French government"])
     text = "Orange investit 40 millions d'euros à Lyon.\n\nLa Belgique et l'État paient 8 millions d'euros pour l'IA."
     assert "French government" in payers(text, "fr")[1][1]
+
+
+def test_what_a_sum_is_owed_to_comes_from_whoever_is_named_behind_it() -> None:
+    told = payers("Scintil Photonics s'agrandit à Grenoble grâce à 15 millions d'euros de la Région Bretagne.", "fr")
+    assert told == [(15, ["Brittany Region"])]

@@ -8,6 +8,7 @@ from pledgebook.extract.claims.clauses import is_parted, sums_of
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.flow import (
     borrowing,
+    flow_of,
     giving,
     is_from_behind,
     is_giver,
@@ -69,6 +70,8 @@ def _payers(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> list[Act
         payers = payers or _behind_verb(scene, mention, actors, sums)
         if not payers and (_is_taken_first(scene, mention, actors) or _is_borrowed(scene, mention)):
             payers = _behind(scene, mention, actors, sums)
+        if not payers and _is_owed(scene, mention):
+            payers = _up_to_comma(scene, mention, _behind(scene, mention, actors, sums))
     payers = payers or _bracketed(scene, mention, actors) or _carrying(scene, mention, actors, sums)
     return payers or _lending_land(scene, mention, actors)
 
@@ -420,6 +423,26 @@ def _each_before(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: 
     if any(anchor.span.end <= first for anchor, _ in named):
         return []
     return [paired[mention.span][1]]
+
+
+def _is_owed(scene: Scene, mention: Mention) -> bool:
+    """Whether words right before a sum say that something is owed to it: "grâce à 3 millions de la Région"."""
+    marks = flow_of(scene, scene.sentence_at(mention.span.start)).marks
+    return any(
+        mark.label == "from"
+        and " " in mark.span.of(scene.text)
+        and mark.span.end <= mention.span.start
+        and not scene.text[mark.span.end : mention.span.start].strip()
+        for mark in marks
+    )
+
+
+def _up_to_comma(scene: Scene, mention: Mention, payers: list[Actor]) -> list[Actor]:
+    """Those of them who are named before the first comma behind a sum: behind it the sentence goes on."""
+    comma = scene.text.find(",", mention.span.end)
+    if comma < 0:
+        return payers
+    return [actor for actor in payers if any(mention.span.end <= a.span.start < comma for a in actor.names)]
 
 
 def _is_taken_first(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> bool:
