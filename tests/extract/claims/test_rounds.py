@@ -206,3 +206,16 @@ def test_whoever_leads_the_round_pays_and_not_a_company_of_the_paragraph_before(
 def test_who_joins_pays_beside_whoever_the_sum_s_sentence_names(language: str, text: str) -> None:
     draft = first(text, language=language)
     assert {actor.key for actor in draft.investors} == {"Earlybird", "HV Capital", "DTCP"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("it", "12 milioni di euro per la startup torinese Logicalma. Il round è guidato da P101, con Azimut.", ["Azimut", "P101"]),
+        ("en", "€12 million for the Leeds start-up Logicalma. The round was led by Balderton Capital.", ["Balderton Capital"]),
+        ("fr", "12 millions d'euros pour la start-up lyonnaise Logicalma. Le tour de table est mené par Partech.", ["Partech"]),
+    ],
+)  # fmt: skip
+def test_the_next_sentence_tells_who_leads(language: str, text: str, names: list[str]) -> None:
+    _, drafts = build_drafts(scene(text, language=language))
+    assert [sorted(actor.key for actor in draft.investors) for draft in drafts] == [names]

@@ -4,6 +4,7 @@ import pytest
 
 from documents import scene
 from pledgebook.extract.claims.actors import find_parties
+from pledgebook.extract.claims.drafts import build_drafts
 from pledgebook.extract.claims.rivals import rivals_of
 from pledgebook.extract.claims.turns import turn_features
 
@@ -42,3 +43,16 @@ def test_a_sum_of_nobody_in_particular_has_no_turn() -> None:
 
 def test_one_sum_is_nobodys_turn() -> None:
     assert turns("Amazon, Microsoft and Oracle spend 6 billion euros in Spain.") == {"6 billion euros": [None] * 3}
+
+
+def test_the_company_has_its_turn_where_it_opens_a_sentence() -> None:
+    text = (
+        "Bosch eröffnet ein Labor in Kassel. Das Unternehmen zahlt 9 Millionen Euro, das Land Hessen 3 Millionen, "
+        "die Stadt Kassel 2 Millionen."
+    )
+    _, drafts = build_drafts(scene(text, language="de"))
+    assert [[actor.key for actor in draft.investors] for draft in drafts] == [
+        ["Bosch"],
+        ["Government of Hesse"],
+        ["City of Kassel"],
+    ]

@@ -86,3 +86,26 @@ def test_a_word_may_stand_between_a_land_and_its_government() -> None:
     text = "Kenya plans halls, and Nigeria's federal government has approved a hall in Abuja."
     found = [(m.span.of(text), m.party.name) for m in find_organisations(text, "en") if m.party is not None]
     assert ("Nigeria's federal government", "Nigerian government") in found
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "In Leeds Grafcor will build a data centre."),
+        ("it", "A Reggio Emilia Grafcor costruirà un data center."),
+        ("fr", "À Lyon Grafcor investira dans un centre de données."),
+        ("es", "En Zaragoza Grafcor invertirá en un centro de datos."),
+        ("pl", "W Krakowie Grafcor zbuduje centrum danych."),
+    ],
+)
+def test_a_town_that_opens_a_sentence_is_no_part_of_who_acts(language: str, text: str) -> None:
+    assert [m.party.name for m in find_organisations(text, language) if m.party] == ["Grafcor"]
+
+
+def test_a_town_behind_an_article_may_begin_a_name() -> None:
+    found = find_organisations("A Aurora Oeste anunciou um centro de dados.", "pt")
+    assert [m.party.name for m in found if m.party] == ["Aurora Oeste"]
+
+
+def test_a_town_behind_the_first_word_of_a_sentence_does_nothing() -> None:
+    assert find_organisations("A Bellinzona apre un centro.", "it") == []

@@ -33,3 +33,7 @@ def test_a_syllable_of_a_korean_word_counts_nothing() -> None:
 def test_nobody_builds_millions_of_laboratories() -> None:
     text = "Con 10 millones de Intel nace en Barcelona un laboratorio."
     assert [m.deliverable.count for m in find_quantities(text, "es") if m.deliverable] == [1]
+
+
+def test_the_time_with_which_a_line_opens_counts_nothing() -> None:
+    assert find_quantities("13.30 La startup Acme apre.", "it") == []

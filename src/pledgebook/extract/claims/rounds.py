@@ -176,6 +176,12 @@ def _opens_a_sum(scene: Scene, word: Span) -> bool:
     return any(gap <= _RIGHT_BEHIND for gap in ahead)
 
 
+def _tells_of_round(scene: Scene, at: int) -> bool:
+    """Whether a sentence without a sum tells who leads the round before: "3 million for Bolt. Acme led it"."""
+    bounds = scene.sentences[at].span
+    return "stake" in _labels(scene, at) and not any(bounds.contains(one.span) for one in scene.money)
+
+
 def _is_past(scene: Scene, sentence: int) -> bool:
     """Whether a sentence tells of what was before."""
     return "earlier" in _labels(scene, sentence)
@@ -202,7 +208,8 @@ def _named(
         ]
         if at > sentence and len(words) < len(leading(scene, at)):
             return  # who leads a round of another sum
-        if not words or not (at == sentence or (is_raised and (raised_by is not None or is_heading))):
+        is_told = is_raised or (at == sentence + 1 and _tells_of_round(scene, at))
+        if not words or not (at == sentence or (is_told and (raised_by is not None or is_heading))):
             continue
         if at > sentence and not is_heading and scene.sentences[at].paragraph - scene.sentences[sentence].paragraph > 1:
             return

@@ -14,6 +14,7 @@ from pledgebook.extract.claims.scene import Scene
 # Lands tell where as often as who.
 _NAMED = frozenset(("name", "officeholder"))
 _SEVERAL = 2
+_PRONOUN = 4
 _MARKS = re.compile(r"[,;、，；،؛]")
 _PARTING = frozenset(";；؛")
 # A sum, what stands between it and those named beside it, and who they are.
@@ -63,8 +64,13 @@ def _turns(scene: Scene, standing: Sequence[tuple[str, Anchor]], sums: Sequence[
 
 
 def _is_told(scene: Scene, anchor: Anchor) -> bool:
-    """Whether an anchor is a name, or a word for a body of its own: "11 million from Acme, 7 from the university"."""
-    return anchor.kind in _NAMED or (anchor.kind == "pronoun" and is_body(scene, anchor.span))
+    """Whether an anchor is a name, or a word for a body of its own: "11 million from Acme, 7 from the university".
+
+    So is "the company" as what a sentence opens with: "The company pays 9 million, the town 3".
+    """
+    if anchor.kind != "pronoun" or is_body(scene, anchor.span):
+        return anchor.kind in _NAMED or anchor.kind == "pronoun"
+    return len(anchor.span) > _PRONOUN and anchor.span.start == scene.sentences[anchor.sentence].span.start
 
 
 def _listed(named: Sequence[tuple[str, Anchor]], sums: Sequence[Span]) -> list[tuple[Span, frozenset[str]]]:

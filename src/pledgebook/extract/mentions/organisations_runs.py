@@ -103,8 +103,7 @@ def runs_of(
                 break
             start += 1
         if start == first < last:
-            start = _behind_land(first, last, words, countries, language)
-            start = _behind_person(start, last, words, types, language)
+            start = _behind_person(_behind_land(first, last, words, countries, language), last, words, types, language)
         stands_alone = last - start == 1 or (
             last > start
             and (
@@ -117,8 +116,9 @@ def runs_of(
             is_plain = language.adjectives_have_capitals or words.tokens[last][:_STEM] not in with_origin
             start += is_plain and _is_of_place(words.tokens[start], countries)
         start += start < last and _is_town_between(start, words, language, introducers)
-        if start <= last and last - start < MAX_RUN:
-            yield Run(start, last, opens and start == first)
+        behind = _behind_town(start, last, words, language)
+        if behind <= last and last - behind < MAX_RUN:
+            yield Run(behind, last, opens and behind == first)
 
 
 def _behind_land(first: int, last: int, words: Words, countries: Countries, language: NameWords) -> int:
@@ -149,6 +149,28 @@ def _behind_person(first: int, last: int, words: Words, types: NameTypes, langua
 
 def _is_upper(index: int, words: Words) -> bool:
     return words.text[words.starts[index] : words.ends[index]].isupper()
+
+
+def _behind_town(start: int, last: int, words: Words, language: NameWords) -> int:
+    """The first word of who acts behind the town that a sentence opens with: "In Leeds Nordvind will build"."""
+    before, following = start - 1, last + 1
+    if start == last or words.word(before) not in language.words("at") or not opens_sentence(words, before):
+        return start
+    if words.word(before) in load_language(language.code).quantities.definite:
+        return start  # "A Aurora Oeste" is a company in Portuguese
+    if words.gap(start) != " " or following >= len(words.starts) or words.gap(following) != " ":
+        return start
+    if not language.is_action(words.word(following), words.written(following)):
+        return start
+    towns = load_towns(language.script)
+    for end in range(last - 1, start - 1, -1):
+        key = words.low[words.starts[start] : words.ends[end]]
+        names = (key, *(base for base, is_there in language.endings.bases(key) if is_there and end == start))
+        if words.gap(end + 1) == " " and any(
+            town.people >= _TOWN for name in names if towns.refs[name] for town in towns.named(name)
+        ):
+            return end + 1
+    return start
 
 
 def _is_where(index: int, words: Words, countries: Countries, language: NameWords) -> bool:

@@ -1,5 +1,6 @@
 """Things that are promised by number."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -37,6 +38,9 @@ _OWN = frozenset({"supported", "construction"})
 _FIRST_HANGUL, _LAST_HANGUL = "\uac00", "\ud7a3"
 
 
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[.:][0-5]\d")
+
+
 def find_quantities(text: str, language: Language | str) -> list[Mention]:
     """All things that are counted in `text`, from left to right; `due` is left open.
 
@@ -66,11 +70,17 @@ def find_quantities(text: str, language: Language | str) -> list[Mention]:
     return found
 
 
+def _is_clock(scan: Scan, number: Piece) -> bool:
+    """Whether a number is the time with which a line of a live blog opens: "13.30 La startup Acme"."""
+    ahead = scan.text[scan.text.rfind("\n", 0, number.start) + 1 : number.start]
+    return not ahead.strip() and _CLOCK.fullmatch(scan.text[number.start : number.end]) is not None
+
+
 def _counted(scan: Scan, index: int) -> Mention | None:
     number = scan.pieces[index]
     if number.damaged or not number.value or number.value >= _TOO_MANY:
         return None
-    if _is_money(scan, index) or _is_year(scan, index) or _opens_word(scan, index):
+    if _is_money(scan, index) or _is_year(scan, index) or _opens_word(scan, index) or _is_clock(scan, number):
         return None
     noun, kind, reason = _noun(scan, index)
     if noun is None or kind is None or (kind in _SINGLE and number.value >= _MANY):
