@@ -169,3 +169,11 @@ def test_a_list_goes_on_with_whom_is_given_a_sum() -> None:
 
 def test_a_province_may_stand_behind_a_small_word() -> None:
     assert told("长电科技斥资44亿元扩建江阴工厂，其中江苏省补助2亿元。", "zh")[1][0] == "Jiangsu Province"
+
+
+def test_whoever_took_money_goes_on_in_the_next_sentence() -> None:
+    text = (
+        "サカナAIは18日、シリーズBで12億円を調達したと発表した。ジャフコがリードした。"
+        "2023年のシードラウンドでは2億5000万円を調達している。"
+    )
+    assert told(text, "ja") == [("JAFCO", "Sakana AI"), ("", "Sakana AI")]

@@ -23,6 +23,7 @@ from pledgebook.extract.claims.headed import headed_by, labelled
 from pledgebook.extract.claims.homes import is_public
 from pledgebook.extract.claims.likeliest import is_beside, likeliest, link_score, telling
 from pledgebook.extract.claims.linear import load_model
+from pledgebook.extract.claims.particles import raised_of_nobody
 from pledgebook.extract.claims.payees import is_raised, only_given, only_paid, paid_by_order, paying_too
 from pledgebook.extract.claims.portions import paying_part
 from pledgebook.extract.claims.rivals import Pool, pool_of
@@ -51,7 +52,8 @@ def link(scene: Scene, draft: Draft, cast: Cast) -> None:
         # A land that is only named beside a sum that was raised is where it is spent.
         states = [a for a in cast.parties.actors if a.reason == "state"] if is_raised(scene, draft) else []
         pool = pool_of(a for a in cast.parties.actors if a not in others and a not in states)
-        draft.investors = investors_of(scene, draft, pool)
+        is_nobody_s = all(raised_of_nobody(scene, mention) for mention in draft.figures)
+        draft.investors = [] if is_nobody_s else investors_of(scene, draft, pool)
         draft.investors = draft.investors or _giving_rows(scene, draft, cast.parties.actors)
     else:
         _decide_both(scene, draft, cast, told, reasons)

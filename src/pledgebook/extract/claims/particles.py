@@ -232,7 +232,35 @@ def _taker(
     acting = [name for name in before if particle_at(scene, name)[0] == "acting"]
     if acting:
         return acting[-1]
-    return next((name for name in names if 0 <= name.start - verb.span.end <= _RIGHT_BEHIND), None)
+    behind = next((name for name in names if 0 <= name.start - verb.span.end <= _RIGHT_BEHIND), None)
+    if behind is not None or names or not _is_raised(scene, bounds, money, verb):
+        return behind
+    # "Acme raised 3 million. In 2023 it raised 2 million": who took money in the sentence in front goes on.
+    is_near = sentence > 0 and scene.sentences[sentence].paragraph == scene.sentences[sentence - 1].paragraph
+    return next(iter(_raising(scene, sentence - 1)), None) if is_near else None
+
+
+def raised_of_nobody(scene: Scene, mention: Mention) -> bool:
+    """Whether a sentence goes on telling of money taken, and neither it nor the next names who gave this sum."""
+    sentence = scene.sentence_at(mention.span.start)
+    verb = _verb_of(scene, sentence, mention.span) if has_particles(scene) and sentence > 0 else None
+    bounds = scene.sentences[sentence].span
+    if verb is None or not verb.takes or not _is_raised(scene, bounds, mention.span, verb):
+        return False
+    is_led = sentence + 1 < len(scene.sentences) and bool(leading(scene, sentence + 1))
+    named = any(bounds.contains(m.span) for m in scene.organisations)
+    return not named and not is_led and bool(_raising(scene, sentence - 1))
+
+
+@once
+def _raising(scene: Scene, sentence: int) -> tuple[Span, ...]:
+    """Who acts in a sentence in which money is taken, or in the one in front of it where it names nobody who does."""
+    named = [m.span for m in _companies(scene, sentence)]
+    if taking(scene, sentence) and named:
+        acting = [name for name in named if particle_at(scene, name)[0] == "acting"]
+        return tuple(acting[-1:])
+    is_near = sentence > 0 and scene.sentences[sentence].paragraph == scene.sentences[sentence - 1].paragraph
+    return _raising(scene, sentence - 1) if is_near else ()
 
 
 def _purse(scene: Scene, bounds: Span, money: Span, verb: _Verb) -> Span | None:
