@@ -407,7 +407,13 @@ def _each_before(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: 
     """Whoever stands right before a sum, as another does, where the verb comes last: "Acme 3, Bolt 2 milyon verdi"."""
     sentence = scene.sentence_at(mention.span.start)
     bounds = scene.sentences[sentence].span
-    named = sorted(named_between(actors, bounds.start, bounds.end), key=lambda item: item[0].span.start)
+    told = (
+        (anchor, actor)
+        for actor in actors
+        for anchor in actor.anchors
+        if anchor.kind in ("name", "pronoun") and bounds.contains(anchor.span)
+    )
+    named = sorted(told, key=lambda item: item[0].span.start)
     paired = {
         money: (anchor, actor)
         for anchor, actor in named

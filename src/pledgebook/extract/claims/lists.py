@@ -42,6 +42,7 @@ def _listed_together(scene: Scene, one: Anchor, other: Anchor, end: int) -> bool
     if one.sentence != other.sentence or one.kind == "plural" or other.kind not in ("name", "state"):
         return False
     between = _behind_office(scene, one, _behind_origin(scene, VOWEL.sub("", scene.text[one.span.end : end])))
+    between = _behind_sort(scene, between)
     if any(char.isdigit() for char in between) or len(between) > _WIDE or _OWNED.fullmatch(between):
         return False
     if _ends_names(scene.language.code) and _ENDING.fullmatch(between.strip()):
@@ -57,6 +58,18 @@ def _listed_together(scene: Scene, one: Anchor, other: Anchor, end: int) -> bool
     short = short and not _is_verb(scene, between)
     listed = short or _repeats(scene, words, between) or _is_described(scene, place, between)
     return listed and not any(stop in between for stop in ".:;–—\n")
+
+
+def _behind_sort(scene: Scene, between: str) -> str:
+    """What stands between two names without what sort of company the first is: "ब्लैकस्टोन समूह और पंचशील"."""
+    words, names = between.split(), load_name_words(scene.language.code)
+    if (
+        len(words) == _PAIR
+        and skeleton(words[0]) in names.words("introduce")
+        and skeleton(words[1]) in names.words("and")
+    ):
+        return between.replace(words[0], "", 1)
+    return between
 
 
 def _is_article(scene: Scene, between: str) -> bool:
