@@ -100,3 +100,19 @@ def test_words_behind_a_capital_tell_where_somebody_is_from() -> None:
 def test_one_word_behind_the_last_tells_of_all_who_pay() -> None:
     text = "Kaynağın 4 milyar lirası TÜBİTAK, 2 milyar lirası KOSGEB tarafından karşılanacak."
     assert payers(text, "tr") == [(4_000, ["TÜBİTAK"]), (2_000, ["KOSGEB"])]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("id", "PT Arunika Digital meneken nota kesepahaman dengan Pemerintah Provinsi Bali untuk membangun pusat data US$ 80 juta."),
+        ("vi", "Công ty Lam Giang ký biên bản ghi nhớ với UBND tỉnh Bình Định để xây trung tâm dữ liệu 80 triệu USD."),
+        ("th", "บริษัท อีสานคลาวด์ จำกัด ลงนามบันทึกข้อตกลงกับเทศบาลนครขอนแก่น เพื่อจัดตั้งศูนย์ข้อมูล มูลค่า 80 ล้านบาท"),
+        ("ar", "وقعت شركة سحابة مذكرة مع الحكومة المصرية لإنشاء مركز بيانات في القاهرة بقيمة 80 مليون دولار."),
+    ],
+)  # fmt: skip
+def test_a_government_with_which_a_company_signs_pays_nothing(language: str, text: str) -> None:
+    ((value, names),) = payers(text, language)
+    assert value == 80
+    assert len(names) == 1
+    assert not any(word in names[0] for word in ("Province", "City", "government", "เทศบาล"))

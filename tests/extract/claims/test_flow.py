@@ -111,6 +111,7 @@ def test_every_language_tells_which_way_money_goes(code: str) -> None:
         "buys",
         "attracts",
         "nothing",
+        "signs",
         "share_before",
         "whole_before",
         "acting",

@@ -18,6 +18,8 @@ from pledgebook.lexicon.matcher import PhraseMatcher
 _BEFORE, _BEHIND, _ARTICLE = 40, 24, 5
 # What a body is, behind the place that names it ("政府").
 _BODY = 4
+# How many words may tell what sort of body it is with which something is signed.
+_KIND = 1.5
 _OPENS, _CLOSES, _PARTING = ",(，（", ",)，）", ".,;:()\n"
 # How far the name of what is owned may stand behind the word for it: "傘下の通信会社ボルト".
 _TRADE = 8
@@ -33,7 +35,7 @@ _PRONOUN = 4
 class _Words(NamedTuple):
     """What a language says before, behind and around a name that is only mentioned, of owners, and joined to them.
 
-    `anyone` are words for investors of whom names are examples.
+    `anyone` are words for investors of whom names are examples, `signs` those for signing something.
     """
 
     before: PhraseMatcher
@@ -44,6 +46,7 @@ class _Words(NamedTuple):
     around: tuple[tuple[str, str], ...]
     anyone: PhraseMatcher
     licenses: PhraseMatcher
+    signs: PhraseMatcher
 
 
 def without_asides(scene: Scene, actors: Mapping[str, Actor], others: Iterable[Actor] = ()) -> dict[str, Actor]:
@@ -62,7 +65,14 @@ def without_asides(scene: Scene, actors: Mapping[str, Actor], others: Iterable[A
     for actor in everybody:
         for anchor in actor.anchors:
             if (
-                (actor.is_public and (_is_amid(scene, anchor, words) or _licenses(scene, anchor, words, starts)))
+                (
+                    actor.is_public
+                    and (
+                        _is_signed_with(scene, anchor, words, everybody)
+                        or _is_amid(scene, anchor, words)
+                        or _licenses(scene, anchor, words, starts)
+                    )
+                )
                 or (actor.is_public and _leads_to_company(scene, anchor))
                 or _is_aside(scene, anchor, words)
                 or _is_owner(scene, anchor, words, ends)
@@ -102,6 +112,20 @@ def _is_amid(scene: Scene, anchor: Anchor, words: _Words) -> bool:
     before = scene.text[bounds.start : span.start]
     behind = scene.text[span.end : bounds.end].lstrip()
     return any(before.rstrip().endswith(one) and other in behind[: len(other) + _BODY] for one, other in words.around)
+
+
+def _is_signed_with(scene: Scene, anchor: Anchor, words: _Words, everybody: Iterable[Actor]) -> bool:
+    """Whether a company is told to sign something with a government: "Acme signed a memorandum with the province"."""
+    start, span = scene.sentences[anchor.sentence].span.start, anchor.span
+    along = [cue.span for cue in scene.cues_in(start, span.start) if cue.label == "with_it"]
+    if not along or scene.words_between(along[-1].end, span.start) > _KIND:
+        return False
+    signed = next(words.signs.find(scene.text[start : along[-1].start]), None)
+    return signed is not None and any(
+        not actor.is_public and one.sentence == anchor.sentence and one.span.end <= along[-1].start
+        for actor in everybody
+        for one in actor.names
+    )
 
 
 def _licenses(scene: Scene, anchor: Anchor, words: _Words, starts: set[int]) -> bool:
@@ -195,5 +219,6 @@ def _words(code: str) -> _Words:
     licenses = PhraseMatcher({"licenses": flow.get("licenses", ())})
     pairs = (phrase.partition("…") for phrase in flow.get("aside_around", ()))
     around = tuple((before, behind) for before, _, behind in pairs)
+    signs = PhraseMatcher({"signs": flow.get("signs", ())})
     joined, anyone = tuple(flow.get("owned_joined", ())) or ("\0",), PhraseMatcher({"anyone": flow.get("anyone", ())})
-    return _Words(before, behind, owned, joined, owned_behind, around, anyone, licenses)
+    return _Words(before, behind, owned, joined, owned_behind, around, anyone, licenses, signs)

@@ -338,6 +338,7 @@ def _told_by_form(
                 yield money, group[0]
     yield from _given_alone(scene, sentence, sums, names)
     yield from _helped(scene, sentence, sums, names)
+    yield from _shared(scene, sentence, sums, names)
     if "takes_of" in scene.language.flow:
         yield from _taken_of(scene, sentence, sums, names)
         given = list(_given_ahead(scene, sentence, sums, names))
@@ -389,6 +390,29 @@ def _given_alone(
     money = min(close, key=lambda span: len(_between(scene, span, name)), default=None)
     if money is not None and scene.words_between(*_gap(money, name)) <= _TO:
         yield money, name
+
+
+def _shared(scene: Scene, sentence: int, sums: Sequence[Span], names: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
+    """Whose share somebody buys for a sum behind it: "رفعت شركة زين حصتها في شركة نت كلاود مقابل 14 مليونا"."""
+    bounds = scene.sentences[sentence].span
+    parties = [m.span for m in scene.organisations if m.party is not None and bounds.contains(m.span)]
+    stakes = [cue.span for cue in scene.cues_of(sentence) if cue.label == "stake"]
+    marks = [mark.span for mark in flow_of(scene, sentence).marks if mark.label == "to"]
+    for name in names:
+        stake = max((span for span in stakes if span.end <= name.start), default=None)
+        money = min((span for span in sums if span.start >= name.end), default=None)
+        if stake is None or money is None or not any(_is_right_before(mark, name) for mark in marks):
+            continue
+        if any(stake.end <= other.start < money.start and other != name for other in parties):
+            continue
+        if any(other.end <= stake.start for other in parties) and not any(
+            stake.start <= verb.start < name.start for verb in taking(scene, sentence)
+        ):
+            close = (
+                scene.words_between(stake.end, name.start) <= _SUM and scene.words_between(name.end, money.start) <= _TO
+            )
+            if close and not is_parted(scene.text[stake.end : name.start]):
+                yield money, name
 
 
 def _helped(scene: Scene, sentence: int, sums: Sequence[Span], names: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
