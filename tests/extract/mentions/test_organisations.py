@@ -465,3 +465,8 @@ def test_a_ministry_is_that_of_the_land_behind_what_it_is_for() -> None:
 )
 def test_neither_land_nor_office_belongs_to_a_name(text: str, name: str) -> None:
     assert name in names(text, "id")
+
+
+def test_the_first_word_of_a_name_acts_for_it() -> None:
+    text = "חברת תבור מחשוב תקים מרכז נתונים בעפולה. תבור הודיעה כי תשקיע בו 80 מיליון שקל."
+    assert names(text, "he").count("תבור מחשוב") == 2

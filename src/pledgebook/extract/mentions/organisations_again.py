@@ -46,6 +46,31 @@ def again(context: Context, found: Sequence[Found]) -> Iterator[Found]:
         if start not in starts and not any(context.taken[start:end]):
             here = names[match["name"]]
             yield replace(here, span=Span(start, end), score=min(here.score, 0.6), reason="named before")
+    yield from _by_first_words(context, [here for here in names.values() if here.reason != "listed"], starts)
+
+
+def _by_first_words(context: Context, found: Sequence[Found], starts: set[int]) -> Iterator[Found]:
+    """The first words of names alone where they act: "ארגמן אנרגיה", and later "ארגמן תשקיע"."""
+    language, text = context.language, context.words.text
+    acting = language.words("say").whole | language.words("closes").whole
+    if context.words.unspaced or not acting:
+        return
+    for here in found:
+        first, *more = here.party.name.split()
+        is_word = any(
+            skeleton(first) in language.words(label) for label in ("introduce", "not_names", "type_first", "at")
+        )
+        if len(more) not in _MORE or len(first) <= _SHORTEST or is_word:
+            continue
+        for match in re.finditer(rf"(?<!\w){re.escape(first)} (\w+)", text):
+            span = Span(match.start(), match.start() + len(first))
+            is_new = (
+                span.start > here.span.end
+                and span.start not in starts
+                and not any(context.taken[span.start : span.end])
+            )
+            if is_new and skeleton(match[1]) in acting:
+                yield replace(here, span=span, score=min(here.score, 0.6), reason="named before")
 
 
 @cache
