@@ -408,3 +408,10 @@ def test_a_bare_word_for_a_government_means_the_land_that_opens_its_paragraph() 
 def test_what_a_sum_is_owed_to_comes_from_whoever_is_named_behind_it() -> None:
     told = payers("Scintil Photonics s'agrandit à Grenoble grâce à 15 millions d'euros de la Région Bretagne.", "fr")
     assert told == [(15, ["Brittany Region"])]
+
+
+def test_whoever_approves_a_loan_gives_it() -> None:
+    text = "El Banco Mundial aprobó un préstamo de 90 millones de dólares a la ciudad de Rosario para fibra óptica."
+    assert payers(text, "es") == [(90, ["World Bank"])]
+    text = "Indra solicitó 35 millones de euros a la SETT para su fábrica de chips en Vigo."
+    assert payers(text, "es") == [(35, ["SETT"])]

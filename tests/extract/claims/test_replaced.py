@@ -33,3 +33,10 @@ def test_what_is_added_to_an_earlier_sum_is_new() -> None:
         "Equinix had already announced 42 million euros for Milan, Italy, in 2023 and now adds 58 million."
     )
     assert (told[42].role.value, told[58].role.value) == ("earlier", "new")
+
+
+def test_thousands_before_what_a_sum_is_changed_to_are_millions_as_well() -> None:
+    told = claims_of(
+        "CloudHQ redujo de 4.800 a 3.600 millones de dólares la inversión en su campus de Querétaro, México."
+    )
+    assert {value: claim.role.value for value, claim in told.items()} == {4800: "earlier", 3600: "new"}

@@ -32,6 +32,7 @@ _AHEAD, _NEAR, _OBJECT = 4, 3, 6
 # Between a name and its verb ("青岛市政府出资"), and between that and its sum ("invests about 3").
 _BODY, _QUALIFIER = 1.5, 1.5
 # Words that may name what is given between a verb and its sum: "grants a loan of 3".
+_LENT_SUM = 6
 _LENT, _LOAN = frozenset(("grant", "debt", "stake", "support")), 4
 # Between a word for permitting and who is permitted: what is granted, and what the company is.
 _LICENCE = 8
@@ -508,6 +509,20 @@ def is_investing(scene: Scene, draft: Draft, actor: Actor) -> bool:
             if is_object and any(
                 end <= cue.span.start and not scene.text[end : cue.span.start].strip() for end in ends
             ):
+                return True
+    return False
+
+
+def is_granting(scene: Scene, draft: Draft, actor: Actor) -> bool:
+    """Whether an actor stands right before a verb of giving that leads up to a sum: "Acme grants a loan of 3"."""
+    for mention in draft.figures:
+        sentence = scene.sentence_at(mention.span.start)
+        takes = set(taking(scene, sentence))
+        ends = [anchor.span.end for anchor in actor.names if anchor.sentence == sentence]
+        for verb in giving(scene, sentence):
+            is_near = _is_beside(scene, verb.end, mention.span.start, _LENT_SUM)
+            is_subject = any(end <= verb.start and not scene.text[end : verb.start].strip() for end in ends)
+            if verb not in takes and verb.end <= mention.span.start and is_near and is_subject:
                 return True
     return False
 

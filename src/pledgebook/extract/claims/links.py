@@ -7,6 +7,7 @@ from pledgebook.domain import PartyKind
 from pledgebook.extract.claims.actor import Actor
 from pledgebook.extract.claims.approvals import approved
 from pledgebook.extract.claims.beside import (
+    is_granting,
     is_investing,
     is_permitted,
     is_taker,
@@ -69,7 +70,11 @@ def _decide_both(scene: Scene, draft: Draft, cast: Cast, told: Sequence[Sequence
     actors = cast.payers(None).actors
     paid = None if headed_by(scene, draft, actors) else _recipient(scene, draft, cast.paid, told)
     draft.recipient = paid
-    if paid is not None and (paid in paying_with(scene, draft, actors) or pays_another(scene, draft, paid, actors)):
+    if paid is not None and (
+        is_granting(scene, draft, paid)
+        or paid in paying_with(scene, draft, actors)
+        or pays_another(scene, draft, paid, actors)
+    ):
         draft.recipient, draft.reasons = None, list(reasons)
     draft.investors = investors_of(scene, draft, cast.payers(draft.recipient))
     paid = draft.recipient

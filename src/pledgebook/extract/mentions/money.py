@@ -150,7 +150,9 @@ def _with_next_magnitude(scan: Scan, low: Figure) -> Figure:
     ("phase 2 and 30 million euros").
     """
     text, pieces = scan.text, scan.pieces
-    if low.scale != 1 or low.value >= _THOUSAND or low.number.in_words:
+    # "from 4.800 to 3.600 million": four digits without a mark may be a year.
+    is_long = low.value >= _THOUSAND and low.number.figure.isdigit()
+    if low.scale != 1 or is_long or low.value >= _MILLION or low.number.in_words:
         return low
     first, last = _list_around(scan, low)
     end, position = pieces[last].end if last > low.last else low.end, last + 1
@@ -172,7 +174,8 @@ def _with_next_magnitude(scan: Scan, low: Figure) -> Figure:
     high = read_figure_with_currency(text, pieces, position, after=low.end)
     is_sum = high.label is not None and high.scale >= _MILLION and high.currency is not None
     is_near = text[end : high.start].count(" ") <= _LINK_WORDS
-    if not is_sum or not is_near or not (is_told or _is_told_behind(scan, high)):
+    is_alike = low.value < _THOUSAND or high.value >= _THOUSAND * high.scale
+    if not is_sum or not is_near or not is_alike or not (is_told or _is_told_behind(scan, high)):
         return low
     return replace(low, value=plain(low.value * high.scale), scale=high.scale, label=high.label)
 
