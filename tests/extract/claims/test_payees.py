@@ -3,6 +3,7 @@
 import pytest
 
 from documents import scene
+from pledgebook.api import find_claims
 from pledgebook.extract.claims.drafts import build_drafts
 from pledgebook.extract.claims.flow import given_by_noun
 
@@ -325,3 +326,15 @@ def test_an_arrow_leads_to_whom_is_given_a_sum(language: str, text: str, payer: 
     assert [actor.key for actor in draft.investors] == [payer]
     assert draft.recipient is not None
     assert draft.recipient.key == paid
+
+
+@pytest.mark.parametrize(
+    ("sentence", "investor"),
+    [
+        ("Hárommilliárd forintot fektetett be a Hiventures.", "Hiventures"),
+        ("Ötmilliárd dollárt fektet be az Amazon Indiában.", "Amazon"),
+    ],
+)
+def test_a_particle_that_is_an_ending_elsewhere_marks_nobody(sentence: str, investor: str) -> None:
+    [claim] = find_claims(f"Új gyár\n\n{sentence}\n")
+    assert ([party.name for party in claim.investors], claim.recipient) == ([investor], None)

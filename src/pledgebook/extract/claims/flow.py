@@ -93,11 +93,20 @@ def flow_of(scene: Scene, sentence: int) -> Flow:
             # "Acme-backed" is no verb.
             if m.label not in _SILENT and words[m.span.start - 1 : m.span.start] not in _HYPHENS
             if not (m.label in ("takes", "gives") and _is_sort(words, m.span, scene.language.code))
+            # Hungarian "be" is a verb's particle, "Szegedbe" is where something goes.
+            if m.span.of(words).casefold() not in _bare_endings(scene.language.code)
         )
         for matcher in _matchers(scene.document.language)
     ]
     flow = Flow(*found)
     return flow._replace(marks=_with_lenders(scene, bounds, flow.marks, flow.borrows)) if flow.borrows else flow
+
+
+@cache
+def _bare_endings(code: str) -> frozenset[str]:
+    """The endings of words that mark who gives and who is given, which alone are other words."""
+    told = {mark for label in ("from", "to") for mark in load_language(code).flow.get(label, ())}
+    return frozenset(mark[1:] for mark in told if mark.startswith("*")) - told
 
 
 def _with_lenders(scene: Scene, bounds: Span, marks: tuple[Match, ...], verbs: Sequence[Match]) -> tuple[Match, ...]:
