@@ -22,7 +22,7 @@ class Language:
 
     `cues` and `purposes` go from label to phrases in the notation of PhraseMatcher; `locals` has the words of the
     cues for a government that mean the one of a "region", or of a "state" where a country has several; `columns` has
-    the heads of columns, and of lines of facts, that tell "who" pays or is "given" money; `flow` has the words that tell which
+    the heads of columns and lines of facts that tell "who" pays or is "given" money; `flow` has words that tell which
     way money goes: what one does who "takes" or "gives", what marks whom it is "from" and "to", and those for "anyone",
     investors without a name; `shares` go from "1/3" to words for a third of a sum, from "1" to those for as much again;
     `territories` go from ISO 3166-1 or UN M49 code to the name in this language. `homes` are the countries that its
