@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from pledgebook.domain import Mention, PartyKind, Span
+from pledgebook.extract.claims.acting import paying
 from pledgebook.extract.claims.actor import Actor, Anchor, named_between
-from pledgebook.extract.claims.clauses import is_parted, sums_of
+from pledgebook.extract.claims.clauses import is_near, is_parted, sums_of
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.flow import (
     borrowing,
     flow_of,
     giving,
-    is_from_behind,
     is_giver,
     is_marked,
     is_right_from,
@@ -21,18 +21,16 @@ from pledgebook.extract.claims.flow import (
     turned,
 )
 from pledgebook.extract.claims.local import is_body
+from pledgebook.extract.claims.paired import acting_between, each_before, going_on, in_row, payers_in_brackets
 from pledgebook.extract.claims.particles import each_by_particle, paying_by_particle
-from pledgebook.extract.claims.payees import asked_in_talks, in_brackets, paying_too
 from pledgebook.extract.claims.scene import Scene
+from pledgebook.extract.claims.talks import asked_in_talks
 from pledgebook.lexicon.places import load_name_words
 
 _SEVERAL = 2
-_TALKS = 6
-_AHEAD, _NEAR, _OBJECT = 4, 3, 6
+_NEAR, _OBJECT = 3, 6
 # Between a name and its verb ("青岛市政府出资"), and between that and its sum ("invests about 3").
 _BODY, _QUALIFIER = 1.5, 1.5
-# Words that may name what is given between a verb and its sum: "grants a loan of 3".
-_LENT_SUM = 6
 _LENT, _LOAN = frozenset(("grant", "debt", "stake", "support")), 4
 # Between a word for permitting and who is permitted: what is granted, and what the company is.
 _LICENCE = 8
@@ -65,8 +63,8 @@ def _payers(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> list[Act
     if len(sums) >= _SEVERAL:
         payers = payers or _before(scene, mention, actors, sums) or _behind(scene, mention, actors, sums)
         payers = payers or _behind_verb(scene, mention, actors, sums) or _right_ahead(scene, mention, actors, sums)
-        payers = payers or _in_row(scene, mention, actors, sums) or _each_before(scene, mention, actors, sums)
-        payers = payers or _in_brackets(scene, mention, actors, sums) or _going_on(scene, mention, actors, sums)
+        payers = payers or in_row(scene, mention, actors, sums) or each_before(scene, mention, actors, sums)
+        payers = payers or payers_in_brackets(scene, mention, actors, sums) or going_on(scene, mention, actors, sums)
     else:
         payers = payers or _behind_verb(scene, mention, actors, sums)
         if not payers and (_is_taken_first(scene, mention, actors) or _is_borrowed(scene, mention)):
@@ -199,13 +197,13 @@ def _taken_from(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: S
     sentence = scene.sentence_at(mention.span.start)
     end = min([scene.sentences[sentence].span.end, *(one.start for one in sums if one.start >= mention.span.end)])
     for verb in subject_verbs(scene, sentence):
-        if not mention.span.end <= verb.start < end or not _is_beside(scene, mention.span.end, verb.start, _NEAR):
+        if not mention.span.end <= verb.start < end or not is_near(scene, mention.span.end, verb.start, _NEAR):
             continue
         reach = Span(mention.span.start, verb.end)
         named = sorted(named_between(actors, verb.end, end), key=lambda item: item[0].span.start)
         if (
             named
-            and _is_beside(scene, verb.end, named[0][0].span.start, 1)
+            and is_near(scene, verb.end, named[0][0].span.start, 1)
             and not is_right_from(scene, reach, named[0][0])
         ):
             reach = Span(mention.span.start, named[0][0].span.end)
@@ -254,20 +252,20 @@ def _behind_verb(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: 
     for verb in turned(scene, sentence):
         named = sorted(named_between(actors, verb.end, bounds.end), key=lambda item: item[0].span.start)
         first, payer = named[0] if named else (None, None)
-        if first is None or payer is None or not _is_beside(scene, verb.end, first.span.start, _NEAR):
+        if first is None or payer is None or not is_near(scene, verb.end, first.span.start, _NEAR):
             continue
         if any(is_marked(scene, first, payer.key, label) for label in ("from", "to")):
             continue
         listed = [(anchor, actor) for anchor, actor in named if actor is payer or actor.key in first.mates]
         other, given = next((item for item in named if item not in listed), (None, None))
         is_open = other is not None and given is not None and not is_marked(scene, other, given.key, "to")
-        if is_open and other is not None and _is_beside(scene, first.span.end, other.span.start, _NEAR):
+        if is_open and other is not None and is_near(scene, first.span.end, other.span.start, _NEAR):
             continue  # "poskytne Univerzitě Karlově Acme": either may be given it
-        paid = [one for one in sums if one.end <= verb.start and _is_beside(scene, one.end, verb.start, _NEAR)]
+        paid = [one for one in sums if one.end <= verb.start and is_near(scene, one.end, verb.start, _NEAR)]
         if not named_between(actors, bounds.start, verb.start):
             # "Of the 2 billion pays Acme 700 million": the sum behind is what it pays.
             end = max(anchor.span.end for anchor, _ in listed)
-            behind = [one for one in sums if one.start >= end and _is_beside(scene, end, one.start, _OBJECT)]
+            behind = [one for one in sums if one.start >= end and is_near(scene, end, one.start, _OBJECT)]
             is_next = any(not scene.text[end : one.start].strip() for one in behind[:1])
             paid = behind[:1] if is_next or not paid else paid
         if mention.span in paid[-1:]:
@@ -285,10 +283,10 @@ def _right_ahead(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: 
     bounds = scene.sentences[sentence].span
     if taking(scene, sentence) or leading(scene, sentence):
         return []
-    verbs = _paying(scene, sentence)
+    verbs = paying(scene, sentence)
     found: dict[Span, list[Actor]] = {}
     for low, money in zip([bounds.start, *(one.end for one in sums)], sums, strict=False):
-        named = _acting_between(scene, actors, low, money.start)
+        named = acting_between(scene, actors, low, money.start)
         last, payer = max(named, key=lambda item: item[0].span.start, default=(None, None))
         if last is None or payer is None or is_parted(scene.text[last.span.end : money.start]):
             continue
@@ -301,135 +299,6 @@ def _right_ahead(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: 
         if scene.words_between(verb.end, money.start) <= (_LOAN if is_loan else _QUALIFIER):
             found[money] = [actor for _, actor in named if actor is payer or actor.key in last.mates]
     return found.get(mention.span, []) if len(found) >= _SEVERAL else []
-
-
-def _acting_between(scene: Scene, actors: Sequence[Actor], start: int, end: int) -> list[tuple[Anchor, Actor]]:
-    """Those whom a stretch names, and the bodies that it means by a word alone ("the city")."""
-    bodies = [cue.span for cue in scene.cues_in(start, end) if cue.label == "government"]
-    meant = [
-        (anchor, actor)
-        for actor in (actors if bodies else ())
-        for anchor in actor.anchors
-        if anchor.kind in ("pronoun", "state") and anchor.span in bodies
-    ]
-    return [*named_between(actors, start, end), *meant]
-
-
-def _is_beside(scene: Scene, start: int, end: int, most: int) -> bool:
-    """Whether a few words lie between two places, and no mark or figure."""
-    between = scene.text[start:end]
-    return not is_parted(between) and len(between.split()) <= most
-
-
-def _in_row(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Sequence[Span]) -> list[Actor]:
-    """Whoever stands behind each of a sentence's sums, with one verb for all: "12 zahlt die Acme AG, 8 die Bolt GmbH".
-
-    That verb stands behind the first sum or the last payer; nobody is named ahead of the sums, nobody told to be given.
-    A sum behind which nobody is named may stand ahead of them, as what they are of.
-    """
-    sentence = scene.sentence_at(mention.span.start)
-    bounds = scene.sentences[sentence].span
-    if len(sums) > _SEVERAL and not named_between(actors, sums[0].end, sums[1].start):
-        sums = sums[1:]
-    if taking(scene, sentence) or leading(scene, sentence) or named_between(actors, bounds.start, sums[0].start):
-        return []
-    found: dict[Span, list[Actor]] = {}
-    last = bounds.start
-    for money, end in zip(sums, [*(one.start for one in sums[1:]), bounds.end], strict=True):
-        named = sorted(named_between(actors, money.end, end), key=lambda item: item[0].span.start)
-        if not named:
-            return []
-        (first, payer), *others = named
-        between = scene.text[money.end : first.span.start]
-        if any(actor is not payer and actor.key not in first.mates for _, actor in others) or is_parted(between):
-            return []
-        if _is_marked_apart(scene, named, is_last=money == sums[-1]):
-            return []
-        if len(between.split()) > (_AHEAD if money is sums[0] else _NEAR):
-            return []
-        found[money] = [actor for _, actor in named]
-        last = named[-1][0].span.end
-    first_payer = min(anchor.span.start for anchor, _ in named_between(actors, sums[0].end, bounds.end))
-    verbs = _paying(scene, sentence)
-    is_told = any(sums[0].end <= verb.start < first_payer or verb.start >= last for verb in verbs)
-    return found.get(mention.span, []) if is_told else []
-
-
-def _is_marked_apart(scene: Scene, named: Sequence[tuple[Anchor, Actor]], *, is_last: bool) -> bool:
-    """Whether one of those named is marked as who is given or gives, but by no word behind the last for all of them.
-
-    "12 milyar lirası Acme, 8 milyar lirası Bolt tarafından".
-    """
-    if any(is_marked(scene, anchor, actor.key, "to") for anchor, actor in named):
-        return True
-    marked = [anchor for anchor, actor in named if is_marked(scene, anchor, actor.key, "from")]
-    return bool(marked) and not (is_last and is_from_behind(scene, marked[-1].span))
-
-
-def _in_brackets(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Sequence[Span]) -> list[Actor]:
-    """Whoever stands before brackets with a sum alone, as another does: "Acme (3 million) and Bolt (2 million)"."""
-    sentence = scene.sentence_at(mention.span.start)
-    bounds = scene.sentences[sentence].span
-    if subject_verbs(scene, sentence):
-        return []
-    named = named_between(actors, bounds.start, bounds.end)
-    payers = in_brackets(scene, [anchor.span for anchor, _ in named], sums)
-    return [
-        actor
-        for anchor, actor in named
-        if anchor.span == payers.get(mention.span) and not is_marked(scene, anchor, actor.key, "to")
-    ]
-
-
-def _going_on(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Sequence[Span]) -> list[Actor]:
-    """Whoever pays a sum with a verb that tells the next as well, or without: "Acme pays 3 million, Bolt 2 million"."""
-    sentence = scene.sentence_at(mention.span.start)
-    following = paying_too(scene, sentence)
-    if not following:
-        return []
-    own = [name for name in following if name.end <= mention.span.start][-1:]
-    start = max(
-        (one.end for one in sums if one.end <= mention.span.start), default=scene.sentences[sentence].span.start
-    )
-    if own and own[0].start >= start:
-        return [actor for actor in actors if any(anchor.span.overlaps(own[0]) for anchor in actor.anchors)]
-    if any(mention.span.end <= one.start < following[0].start for one in sums):
-        return []
-    verbs = _paying(scene, sentence)
-    verb = max((verb.start for verb in verbs if start <= verb.start and verb.end <= mention.span.start), default=start)
-    named = _acting_between(scene, actors, start, verb)
-    last, payer = max(named, key=lambda item: item[0].span.start, default=(None, None))
-    if last is None or payer is None or any(is_marked(scene, last, payer.key, label) for label in ("from", "to")):
-        return []
-    return [actor for _, actor in named if actor is payer or actor.key in last.mates]
-
-
-def _each_before(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Sequence[Span]) -> list[Actor]:
-    """Whoever stands right before a sum, as another does, where the verb comes last: "Acme 3, Bolt 2 milyon verdi"."""
-    sentence = scene.sentence_at(mention.span.start)
-    bounds = scene.sentences[sentence].span
-    told = (
-        (anchor, actor)
-        for actor in actors
-        for anchor in actor.anchors
-        if anchor.kind in ("name", "pronoun") and bounds.contains(anchor.span)
-    )
-    named = sorted(told, key=lambda item: item[0].span.start)
-    paired = {
-        money: (anchor, actor)
-        for anchor, actor in named
-        for money in sums
-        if anchor.span.end < money.start and not scene.text[anchor.span.end : money.start].strip()
-    }
-    if len(paired) < _SEVERAL or mention.span not in paired or taking(scene, sentence) or leading(scene, sentence):
-        return []
-    verbs = _paying(scene, sentence)
-    first, last = min(anchor.span.start for anchor, _ in paired.values()), max(paired).end
-    if not any(verb.start >= last for verb in verbs) or any(verb.start < last for verb in verbs):
-        return []
-    if any(anchor.span.end <= first for anchor, _ in named):
-        return []
-    return [paired[mention.span][1]]
 
 
 def _is_owed(scene: Scene, mention: Mention) -> bool:
@@ -466,91 +335,13 @@ def _lending_land(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> li
     """The land from which a loan or grant is: "grâce à un prêt de 46 millions d'euros de la Chine"."""
     start = mention.span.start
     cues = [cue for cue in scene.cues_of(scene.sentence_at(start)) if cue.label == "grant" and cue.span.end <= start]
-    if not any(_is_beside(scene, cue.span.end, start, _NEAR) for cue in cues):
+    if not any(is_near(scene, cue.span.end, start, _NEAR) for cue in cues):
         return []
     lands = [(anchor, actor) for actor in actors for anchor in actor.anchors if anchor.kind == "state"]
     return [land for anchor, land in lands if is_right_from(scene, mention.span, anchor)]
 
 
-def _paying(scene: Scene, sentence: int) -> list[Span]:
-    """The verbs of giving, paying and investing in a sentence."""
-    return [*giving(scene, sentence), *(cue.span for cue in scene.cues_of(sentence) if cue.label in ("invest", "pay"))]
-
-
 def _is_borrowed(scene: Scene, mention: Mention) -> bool:
     """Whether a verb of borrowing stands right in front of a sum."""
     start, sentence = mention.span.start, scene.sentence_at(mention.span.start)
-    return any(verb.end <= start and _is_beside(scene, verb.end, start, _NEAR) for verb in borrowing(scene, sentence))
-
-
-def is_taker(scene: Scene, draft: Draft, actor: Actor) -> bool:
-    """Whether an actor stands right in front of a verb of taking, and a sum behind it: "Acme receives 3 million"."""
-    for mention in draft.figures:
-        for verb in taking(scene, scene.sentence_at(mention.span.start)):
-            is_before = any(
-                anchor.span.end <= verb.start and not scene.text[anchor.span.end : verb.start].strip()
-                for anchor in actor.names
-            )
-            if is_before and verb.end <= mention.span.start:
-                return True
-    return False
-
-
-def is_investing(scene: Scene, draft: Draft, actor: Actor) -> bool:
-    """Whether an actor stands right before a verb of investing that leads up to a sum: "Acme invests 3 million"."""
-    for mention in draft.figures:
-        sentence = scene.sentence_at(mention.span.start)
-        start, takes = scene.sentences[sentence].span.start, set(taking(scene, sentence))
-        for cue in scene.cues_in(start, mention.span.start):
-            if cue.label != "invest" or cue.span in takes or is_parted(scene.text[cue.span.end : mention.span.start]):
-                continue
-            is_object = scene.words_between(cue.span.end, mention.span.start) <= _QUALIFIER
-            ends = [anchor.span.end for anchor in actor.names if anchor.sentence == sentence]
-            if is_object and any(
-                end <= cue.span.start and not scene.text[end : cue.span.start].strip() for end in ends
-            ):
-                return True
-    return False
-
-
-def is_granting(scene: Scene, draft: Draft, actor: Actor) -> bool:
-    """Whether an actor stands right before a verb of giving that leads up to a sum: "Acme grants a loan of 3"."""
-    for mention in draft.figures:
-        sentence = scene.sentence_at(mention.span.start)
-        takes = set(taking(scene, sentence))
-        ends = [anchor.span.end for anchor in actor.names if anchor.sentence == sentence]
-        for verb in giving(scene, sentence):
-            is_near = _is_beside(scene, verb.end, mention.span.start, _LENT_SUM)
-            is_subject = any(end <= verb.start and not scene.text[end : verb.start].strip() for end in ends)
-            if verb not in takes and verb.end <= mention.span.start and is_near and is_subject:
-                return True
-    return False
-
-
-def talked_with(
-    scene: Scene, draft: Draft, actors: Sequence[Actor], chosen: list[tuple[float, Actor]]
-) -> list[tuple[float, Actor]]:
-    """Those chosen, or the company that a government talks with: "the government negotiates with Acme"."""
-    if not chosen or any(one.party is None or one.party.kind is not PartyKind.GOVERNMENT for _, one in chosen):
-        return chosen
-    for mention in draft.figures:
-        sentence = scene.sentence_at(mention.span.start)
-        cues = scene.cues_of(sentence)
-        if any(cue.label in ("grant", "support", "tax") for cue in cues):
-            continue  # about what it is to give
-        talks = [cue.span.end for cue in cues if cue.label == "propose"]
-        for cue in cues:
-            if cue.label != "with_it" or not any(0 <= cue.span.start - end <= 1 for end in talks):
-                continue
-            named = [
-                (anchor, actor)
-                for actor in actors
-                for anchor in actor.names
-                if anchor.span.start >= cue.span.end and scene.words_between(cue.span.end, anchor.span.start) <= _TALKS
-            ]
-            first, company = min(named, key=lambda item: item[0].span.start, default=(None, None))
-            if first is not None and company is not None and company.party is not None:
-                kind = company.party.kind
-                is_meant = kind is not PartyKind.GOVERNMENT and first.span.start < mention.span.start
-                return [(chosen[0][0], company)] if is_meant else chosen
-    return chosen
+    return any(verb.end <= start and is_near(scene, verb.end, start, _NEAR) for verb in borrowing(scene, sentence))

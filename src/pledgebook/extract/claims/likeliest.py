@@ -9,13 +9,13 @@ from pledgebook.extract.claims.actor import PRONOUNS, Actor
 from pledgebook.extract.claims.clauses import is_parted, sums_of
 from pledgebook.extract.claims.company import company_features, together_before
 from pledgebook.extract.claims.draft import Draft
+from pledgebook.extract.claims.gapping import is_gap, paying_too
 from pledgebook.extract.claims.given import is_given, only_gets_others_to_pay
 from pledgebook.extract.claims.lands import Payment
 from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.linking import PARTS_OF_THE_WORLD, Told, tell, traits_of
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.particles import only_attracts, only_takes, pays_part_alone
-from pledgebook.extract.claims.payees import is_gap, paying_too
 from pledgebook.extract.claims.rivals import Pool, Rivals
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.claims.turns import turn_features

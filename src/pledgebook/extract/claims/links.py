@@ -4,32 +4,27 @@ import math
 from collections.abc import Sequence
 
 from pledgebook.domain import PartyKind
+from pledgebook.extract.claims.acting import is_granting, is_investing, is_taker
 from pledgebook.extract.claims.actor import Actor
 from pledgebook.extract.claims.approvals import approved
-from pledgebook.extract.claims.beside import (
-    is_granting,
-    is_investing,
-    is_permitted,
-    is_taker,
-    paying_with,
-    pays_another,
-    talked_with,
-)
+from pledgebook.extract.claims.beside import is_permitted, paying_with, pays_another
 from pledgebook.extract.claims.destinations import find_destinations, is_capex, lands_untold
 from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.features import figure_features
 from pledgebook.extract.claims.flow import is_marked, leading, mark_of, someone, taking
 from pledgebook.extract.claims.flow_features import unnamed_features
+from pledgebook.extract.claims.gapping import paying_too
 from pledgebook.extract.claims.headed import headed_by, labelled
 from pledgebook.extract.claims.homes import is_public
 from pledgebook.extract.claims.likeliest import is_beside, likeliest, link_score, telling
 from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.particles import raised_of_nobody
-from pledgebook.extract.claims.payees import is_raised, only_given, only_paid, paid_by_order, paying_too
+from pledgebook.extract.claims.payees import is_raised, only_given, only_paid, paid_by_order
 from pledgebook.extract.claims.portions import paying_part
 from pledgebook.extract.claims.rivals import Pool, pool_of
 from pledgebook.extract.claims.rounds import round_of
 from pledgebook.extract.claims.scene import Scene
+from pledgebook.extract.claims.talks import talked_with
 from pledgebook.extract.mentions.organisations_context import CAPITALS
 
 _LIKELY = 0.5

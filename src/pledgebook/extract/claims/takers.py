@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from pledgebook.domain import PartyKind, Span
-from pledgebook.extract.claims.clauses import is_parted, sums_of
+from pledgebook.extract.claims.clauses import is_near, is_parted, sums_of
 from pledgebook.extract.claims.flow import approving, flow_of, is_from, taking
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.scene import Scene
@@ -29,9 +29,9 @@ def taken_in_turn(scene: Scene, sentence: int) -> dict[Span, Span]:
     for verb in taking(scene, sentence) if len(sums) >= _SEVERAL and names else ():
         behind = [money for money in sums if money.start >= verb.end]
         subject = max((name for name in names if name.end <= verb.start), default=None)
-        if len(behind) < _SEVERAL or subject is None or not _is_near(scene, subject.end, verb.start, _SUBJECT):
+        if len(behind) < _SEVERAL or subject is None or not is_near(scene, subject.end, verb.start, _SUBJECT):
             continue
-        if not _is_near(scene, verb.end, behind[0].start, _SUM) or any(
+        if not is_near(scene, verb.end, behind[0].start, _SUM) or any(
             verb.end <= name.start < behind[0].start for name in names
         ):
             continue
@@ -63,11 +63,11 @@ def raised(scene: Scene, sentence: int) -> dict[Span, Span]:
         return {}
     for verb in taking(scene, sentence):
         money = next((money for money in sums if money.start >= verb.end), None)
-        if money is None or names[0].end > verb.start or not _is_near(scene, names[0].end, verb.start, _SUBJECT):
+        if money is None or names[0].end > verb.start or not is_near(scene, names[0].end, verb.start, _SUBJECT):
             continue
         between = Span(verb.end, money.start)
         others = [mark.span for mark in flow_of(scene, sentence).marks] + approving(scene, sentence)
-        if _is_near(scene, verb.end, money.start, _SUM) and not any(between.overlaps(span) for span in others):
+        if is_near(scene, verb.end, money.start, _SUM) and not any(between.overlaps(span) for span in others):
             return {money: names[0]}
     return {}
 
@@ -91,9 +91,7 @@ def put_into(scene: Scene, sentence: int) -> dict[Span, Span]:
         for mark in scene.cues_in(money.end, end):
             if mark.label != "into_it" or mark.span.of(scene.text).casefold() not in marks:
                 continue
-            if not _is_near(scene, money.end, mark.span.start, _QUALIFIED) and not _is_invested(
-                scene, money, mark.span
-            ):
+            if not is_near(scene, money.end, mark.span.start, _QUALIFIED) and not _is_invested(scene, money, mark.span):
                 continue
             name = min((name for name in names if name.start >= mark.span.end), default=None)
             if name is not None and name.end <= end and _describes(scene, Span(mark.span.end, name.start)):
@@ -152,11 +150,6 @@ def _names(scene: Scene, sentence: int) -> list[Span]:
 def _is_rest(words: list[str]) -> bool:
     """Whether words may be the rest of a name of which a list has only the beginning, if there are any."""
     return len(words) <= _REST and all(word[0].isupper() for word in words)
-
-
-def _is_near(scene: Scene, start: int, end: int, most: int) -> bool:
-    between = scene.text[start:end]
-    return not is_parted(between) and len(between.split()) <= most
 
 
 def _is_joint(scene: Scene, start: int, end: int) -> bool:
