@@ -152,3 +152,22 @@ def test_to_buy_a_stake_behind_its_price_is_no_take_over_and_to_sell_one_no_stak
 )
 def test_a_word_that_begins_as_a_cue_may_say_something_else(text: str, label: str) -> None:
     assert label not in _labels(text, "vi")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("it", "Acme costruirà a Bergamo un data center del costo stimato di 40 milioni di euro."),
+        ("es", "Acme construirá en Getafe un centro de datos con un coste estimado de 40 millones de euros."),
+        ("pt", "A Acme vai construir um data center em Vinhedo, com custo estimado em R$ 400 milhões."),
+        ("nl", "Acme bouwt in Almere een datacenter; de kosten worden geschat op 40 miljoen euro."),
+        ("sv", "Acme bygger ett datacenter i Kista. Kostnaden uppskattas till 400 miljoner kronor."),
+    ],
+)
+def test_the_estimate_of_a_cost_is_no_forecast(language: str, text: str) -> None:
+    assert "forecast" not in {cue.label for cue in scene(text, language=language).cues}
+
+
+def test_the_estimate_of_a_market_is_one() -> None:
+    text = "El mercado de centros de datos crecerá, se estima, hasta 40 millones de euros."
+    assert "forecast" in {cue.label for cue in scene(text, language="es").cues}

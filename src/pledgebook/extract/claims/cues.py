@@ -60,6 +60,24 @@ def around_names(cues: Iterable[Match], names: Sequence[Span], text: str, matche
             yield Match(Span(match.span.start + first, match.span.end + first), match.label)
 
 
+def without_estimates(cues: Iterable[Match], text: str) -> list[Match]:
+    """The cues without words for estimates beside what something costs: no forecast of a market is a cost.
+
+    >>> cost, estimate = Match(Span(4, 8), "cost"), Match(Span(12, 21), "forecast")
+    >>> [m.label for m in without_estimates([cost, estimate], "The cost is estimated at 3 million.")]
+    ['cost']
+    """
+    told = list(cues)
+    costs = [cue.span for cue in told if cue.label == "cost"]
+
+    def is_beside(span: Span, cost: Span) -> bool:
+        first, second = sorted((span, cost))
+        between = text[first.end : second.start]
+        return len(between) <= _SOON and not any(stop in between for stop in (*_STOPS, ","))
+
+    return [cue for cue in told if cue.label != "forecast" or not any(is_beside(cue.span, cost) for cost in costs)]
+
+
 def with_stakes(cues: Iterable[Match], text: str, code: str) -> Iterator[Match]:
     """The cues again; to buy a share of a company is to take a stake in it, not to take it over.
 

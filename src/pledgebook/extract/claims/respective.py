@@ -10,6 +10,8 @@ from pledgebook.extract.claims.flow import mark_of, taking
 from pledgebook.extract.claims.links import investors_of
 from pledgebook.extract.claims.particles import particle_at
 from pledgebook.extract.claims.scene import Scene
+from pledgebook.lexicon.names import skeleton
+from pledgebook.lexicon.places import load_name_words
 
 _Named = tuple[Anchor, Actor]
 _LABEL = "respectively"
@@ -19,8 +21,12 @@ _JOINED = 3
 
 
 def with_actors_in_turn(scene: Scene, drafts: Sequence[Draft], cast: Cast) -> None:
-    """Gives each of the sums that a sentence lists "respectively" the payer, recipient and land of its turn."""
-    for sentence in sorted({scene.sentence_at(cue.span.start) for cue in scene.cues if cue.label == _LABEL}):
+    """Gives each of the sums that a sentence lists "respectively" the payer, recipient and land of its turn.
+
+    Two sums that nothing but "and" joins are told so without the word: "Acme and Bolt will invest 3 and 2 billion".
+    """
+    told_so = {scene.sentence_at(cue.span.start) for cue in scene.cues if cue.label == _LABEL}
+    for sentence in sorted(told_so | _paired(scene)):
         told = _listed_sums(scene, sentence, drafts)
         if len(told) < _SEVERAL:
             continue
@@ -30,6 +36,20 @@ def with_actors_in_turn(scene: Scene, drafts: Sequence[Draft], cast: Cast) -> No
         for lands in _lists(scene, sentence, cast.countries.actors, sums):
             for (_, draft), (_, land) in zip(told, lands, strict=True):
                 draft.destinations = [land]
+
+
+def _paired(scene: Scene) -> set[int]:
+    """The sentences with two sums, joined by "and" alone."""
+    found: set[int] = set()
+    joins = load_name_words(scene.language.code).words("and")
+    for one, other in pairwise(scene.money):
+        sentence = scene.sentence_at(one.span.start)
+        if skeleton(scene.text[one.span.end : other.span.start]).strip() not in joins:
+            continue
+        bounds = scene.sentences[sentence].span
+        if bounds.contains(other.span) and sum(bounds.contains(mention.span) for mention in scene.money) == _SEVERAL:
+            found.add(sentence)
+    return found
 
 
 def with_givers_of_lists(scene: Scene, drafts: Sequence[Draft]) -> None:

@@ -8,7 +8,14 @@ from functools import cache
 from typing import Any
 
 from pledgebook.domain import Document, Mention, MentionKind, PartyKind, Sentence, Span
-from pledgebook.extract.claims.cues import around_names, told_cues, with_described, with_parted, with_stakes
+from pledgebook.extract.claims.cues import (
+    around_names,
+    told_cues,
+    with_described,
+    with_parted,
+    with_stakes,
+    without_estimates,
+)
 from pledgebook.extract.claims.home import find_home, find_land, newsrooms
 from pledgebook.extract.mentions import find_dates, find_money, find_organisations, find_places, find_quantities
 from pledgebook.extract.mentions.bare import find_bare_sums
@@ -190,11 +197,10 @@ def read_scene(document: Document, *, text: str | None = None) -> Scene:
     found_cues = around_names(
         cue_matcher.find(text, folded=folded), [mention.span for mention in organisations], text, cue_matcher
     )
+    stakes = with_stakes(with_parted(found_cues, text, language.code), text, language.code)
     cues = tuple(
         told_cues(
-            with_described(
-                with_stakes(with_parted(found_cues, text, language.code), text, language.code), text, language.code
-            ),
+            without_estimates(with_described(stakes, text, language.code), text),
             names=[place.span for place in places],
             dates=[date.span for date in dates],
             sums=taken,
