@@ -109,3 +109,29 @@ def test_a_town_behind_an_article_may_begin_a_name() -> None:
 
 def test_a_town_behind_the_first_word_of_a_sentence_does_nothing() -> None:
     assert find_organisations("A Bellinzona apre un centro.", "it") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "body"),
+    [
+        ("en", "Manchester will invest £24 million in a data centre.", "City of Manchester"),
+        ("es", "Barcelona invertirá 24 millones de euros en un supercomputador.", "City of Barcelona"),
+        ("pl", "Poznań przeznaczy 24 mln zł na miejskie centrum danych.", "City of Poznań"),
+        ("it", "Torino investirà 24 milioni di euro in un data center.", "City of Turin"),
+        ("de", "Leipzig zahlt 24 Millionen Euro für die Straße.", "City of Leipzig"),
+    ],
+)
+def test_a_town_that_pays_acts_without_a_word_for_its_body(language: str, text: str, body: str) -> None:
+    assert [m.party.name for m in find_organisations(text, language) if m.party] == [body]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Acme will invest £24 million in Manchester. Manchester is growing."),
+        ("es", "El Banco invertirá 24 millones de euros."),
+        ("de", "Die Halle in Leipzig zahlt sich aus."),
+    ],
+)
+def test_a_town_where_something_is_does_not_pay(language: str, text: str) -> None:
+    assert not [m for m in find_organisations(text, language) if m.party and m.party.name.startswith("City of")]

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,9 @@ def with_client(server: Any, work: Callable[[Client], Coroutine[Any, Any, Any]])
         async with Client(server, read_timeout_seconds=60) as client:
             return await work(client)
 
-    return anyio.run(run)
+    # In a thread of its own: a browser that other tests drive leaves a loop running in this one.
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(anyio.run, run).result()
 
 
 async def every_tool(client: Client) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from functools import cache
 from pledgebook.domain import Party, PartyKind, Span
 from pledgebook.extract.mentions.organisations_bodies import is_body, is_inside
 from pledgebook.extract.mentions.organisations_context import Context, Found
+from pledgebook.extract.mentions.organisations_towns import town_that_acts
 from pledgebook.extract.mentions.places_countries import country_at
 from pledgebook.lexicon.capitals import load_capitals, load_heads
 from pledgebook.lexicon.language import load_language
@@ -71,7 +72,7 @@ def governments(context: Context, organisations: Organisations, *, region: str |
         else:
             yield from _region_behind(index, context, organisations)
             if index and language.is_action(word, words.written(index)):
-                acting = list(_country_that_acts(index, context, organisations))
+                acting = list(_country_that_acts(index, context, organisations)) or list(town_that_acts(index, context))
                 yield from acting
                 if acting or words.ends[index - 1] in ends:
                     yield from _region_in_turn(index, context, organisations)
