@@ -27,12 +27,14 @@ def town_that_acts(index: int, context: Context) -> Iterator[Found]:
     Capitals are left out: they stand for their land's government.
     """
     words, language = context.words, context.language
-    if not context.towns.refs or not _tells_of_money(index, context):
+    if index == 0 or words.text[words.starts[index - 1]].islower() or words.gap(index) != " ":
+        return
+    if not _tells_of_money(index, context):
         return
     for first in range(max(0, index - _LONGEST), index):
         start, end = words.starts[first], words.ends[index - 1]
         name = words.low[start:end]
-        if any(words.gap(at) not in {" ", "-"} for at in range(first + 1, index)) or words.gap(index) != " ":
+        if any(words.gap(at) not in {" ", "-"} for at in range(first + 1, index)):
             continue
         if words.text[start].islower() or name in language.words("not_places") or name in given_names():
             continue

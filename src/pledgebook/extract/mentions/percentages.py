@@ -1,6 +1,7 @@
 """Percentages of a sum that somebody pays: "will finance 80 percent of the cost", "Acme gives 70% and Bolt 30%"."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -22,12 +23,14 @@ def find_percentages(text: str, language: Language, sentences: Sequence[Sentence
     A word for a cost follows (or stands right before), or a verb of giving stands beside and nothing
     says of what it is a part; in a list one that is so stands for the next.
     """
+    starts = [sentence.span.start for sentence in sentences]
     found: Match | None = None
     for match in _percentages(language.code).finditer(text):
         number = int(next(group for group in match.groups() if group))
-        sentence = next((s.span for s in sentences if s.span.start <= match.start() < s.span.end), None)
-        if not 0 < number < 100 or sentence is None:
+        at = bisect_right(starts, match.start()) - 1
+        if not 0 < number < 100 or at < 0 or match.start() >= sentences[at].span.end:
             continue
+        sentence = sentences[at].span
         span = Span(match.start(), match.end())
         goes_on = found is not None and found.span.start >= sentence.start and span.start - found.span.end <= _LIST
         is_part = is_of_cost(text, span, language) or (
@@ -54,12 +57,12 @@ def _is_alone(text: str, span: Span, language: Language) -> bool:
     words = behind.split()
     if not words or _PARTS.match(behind.lstrip()) is not None or skeleton(words[0].strip(",.;")) in _joins(language):
         return True
-    verb = next(_gives(language.code).find(behind), None)
+    verb = next(verbs_of_giving(language.code).find(behind), None)
     return verb is not None and not behind[: verb.span.start].strip()
 
 
 def _is_given(text: str, span: Span, sentence: Span, language: Language) -> bool:
-    verbs = _gives(language.code)
+    verbs = verbs_of_giving(language.code)
     before = _PARTS.split(text[max(sentence.start, span.start - _VERB) : span.start])[-1]
     behind = _PARTS.split(text[span.end : min(sentence.end, span.end + _VERB)])[0]
     return next(verbs.find(before), None) is not None or next(verbs.find(behind), None) is not None
@@ -83,6 +86,7 @@ def _costs(code: str) -> PhraseMatcher:
 
 
 @cache
-def _gives(code: str) -> PhraseMatcher:
+def verbs_of_giving(code: str) -> PhraseMatcher:
+    """The verbs of giving and paying of a language, by which a sum or a share of it is somebody's part."""
     language = load_language(code)
     return PhraseMatcher({"give": (*language.flow.get("gives", ()), *language.cues.get("pay", ()))})

@@ -228,13 +228,14 @@ class _Towns:
         is_surname = words.word(index - 1) in given_names() and words.gap(index) == " "
         # "Of Martin Veller": what is a given name where a surname follows.
         is_surname = is_surname or (index == final and name in given_names() and self._has_surname(final))
-        is_land = name in load_countries("en").names  # "region Poland Central": English names of lands are no towns
         is_short = len(name) < 4 and name.isascii() and town.people < KNOWN
         is_foreign = not town.is_own and town.people < FOREIGN and not town.is_region
         # "Von Jonas Keller": what would be the genitive of a town.
         is_surname = is_surname or (words.tokens[index] != name and words.tokens[index] in given_names())
-        if not (is_there or is_known) or is_word or is_surname or is_short or is_foreign or is_land:
+        if not (is_there or is_known) or is_word or is_surname or is_short or is_foreign:
             return None
+        if name in load_countries("en").names:
+            return None  # "region Poland Central": English names of lands are no towns
         is_told = beside is not None or (is_there and final > index)  # nobody says "in" and several words by chance
         if not is_told and (
             self._is_far_fetched(index, name, town, is_there=is_there) or self._goes_on(index, final, town)

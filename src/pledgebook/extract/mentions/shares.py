@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from pledgebook.domain import Amount, Basis, Mention, MentionKind, Qualifier, Sentence, Span
-from pledgebook.extract.mentions.percentages import find_percentages, is_of_cost
+from pledgebook.extract.mentions.percentages import find_percentages, is_of_cost, verbs_of_giving
 from pledgebook.lexicon.language import Language, load_language
 from pledgebook.lexicon.matcher import Match, PhraseMatcher
 
@@ -190,7 +190,7 @@ def _listed(text: str, near: _Nearby, language: Language) -> frozenset[Span]:
         clause = _OPENS.split(text[max(before, one.span.start - _AHEAD) : one.span.start])[-1]
         goes_on = n > 0 and near.before[n - 1].span in found and _ENDS.search(text[before : one.span.start]) is None
         between = text[one.span.end : other.span.start]
-        if not goes_on and next(_giving(language.code).find(clause), None) is None:
+        if not goes_on and next(verbs_of_giving(language.code).find(clause), None) is None:
             continue
         if _OPENS.search(between) is None and next(_parting(language.code).find(between), None) is None:
             found.add(one.span)
@@ -235,13 +235,6 @@ def _is_restated(text: str, mention: Mention, currency: str) -> bool:
     """Whether a sum in brackets tells another one in other money: "84 milliards de FCFA (128 millions d'euros)"."""
     is_bracketed = text[: mention.span.start].endswith("(") and text[mention.span.end :].startswith(")")
     return is_bracketed and mention.amount is not None and mention.amount.currency != currency
-
-
-@cache
-def _giving(code: str) -> PhraseMatcher:
-    """Words for giving, by which a sum in a list is somebody's part: "Acme pays 40, Bolt 35"."""
-    language = load_language(code)
-    return PhraseMatcher({"give": (*language.flow.get("gives", ()), *language.cues.get("pay", ()))})
 
 
 @cache
