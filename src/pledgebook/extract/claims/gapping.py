@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from pledgebook.domain import Span
 from pledgebook.extract.claims.clauses import is_parted
+from pledgebook.extract.claims.described import described_in
 from pledgebook.extract.claims.flow import (
     giving,
     taking,
@@ -29,12 +30,13 @@ _QUOTES = "«»\"“”„'"
 def paying_too(scene: Scene, sentence: int) -> tuple[Span, ...]:
     """Who pays a sum of a sentence without a verb of its own: Bolt in "Acme pays 3 million and Bolt 2 million".
 
-    Words for a government or body that was named before count as names: "and the city 2 million".
+    Words for somebody who was named before count as names: "and the city 2 million", "the insurer 2 million".
     """
     bounds = scene.sentences[sentence].span
     sums = [mention.span for mention in scene.money if bounds.contains(mention.span)]
     named = [mention.span for mention in scene.organisations if bounds.contains(mention.span)]
-    bodies = (cue.span for cue in scene.cues_of(sentence) if cue.label == "government")
+    bodies = {cue.span for cue in scene.cues_of(sentence) if cue.label == "government"}
+    bodies |= set(described_in(scene, bounds.start, bounds.end))
     names = sorted([*named, *(body for body in bodies if not any(body.overlaps(name) for name in named))])
     found: list[Span] = []
     is_told = False

@@ -6,6 +6,7 @@ from pledgebook.domain import Mention, Span
 from pledgebook.extract.claims.acting import paying
 from pledgebook.extract.claims.actor import Actor, Anchor, named_between
 from pledgebook.extract.claims.clauses import is_parted
+from pledgebook.extract.claims.described import described_in
 from pledgebook.extract.claims.flow import (
     is_from_behind,
     is_marked,
@@ -22,8 +23,9 @@ _AHEAD, _NEAR = 4, 3
 
 
 def acting_between(scene: Scene, actors: Sequence[Actor], start: int, end: int) -> list[tuple[Anchor, Actor]]:
-    """Those whom a stretch names, and the bodies that it means by a word alone ("the city")."""
+    """Those whom a stretch names, and those whom it means by a word alone ("the city", "the insurer")."""
     bodies = [cue.span for cue in scene.cues_in(start, end) if cue.label == "government"]
+    bodies += described_in(scene, start, end)
     meant = [
         (anchor, actor)
         for actor in (actors if bodies else ())

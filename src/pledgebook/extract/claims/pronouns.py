@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from pledgebook.domain import PartyKind, Span
 from pledgebook.extract.claims.actor import PRONOUNS, Actor, Anchor
+from pledgebook.extract.claims.described import Descriptions
 from pledgebook.extract.claims.governing import government_at_home, government_of_places, local_at
 from pledgebook.extract.claims.local import is_word_for, region_at
 from pledgebook.extract.claims.scene import Scene
@@ -42,31 +43,39 @@ def add_pronouns(scene: Scene, actors: dict[str, Actor]) -> None:
     governments = [actors[key] for key, kind in kinds.items() if kind is PartyKind.GOVERNMENT]
     named = [a.span for actor in governments for a in actor.anchors if a.kind == "name"]
     introduced = {mention.span.start - 1 for mention in scene.organisations}
+    described, taken = Descriptions(scene, actors), list[Span]()
     for cue in scene.cues:
-        if cue.label not in PRONOUNS or (cue.label == "company" and _introduces(scene, cue.span, introduced)):
-            # "The operator Acme" names whom it means.
-            continue
-        if cue.label == "companies" and _counts(scene, cue.span):
-            continue
-        if cue.label in ("company", "government") and scene.names_in(cue.span):
-            # "Acme Fonden" is a name, not "the fund", and "dello Stato" in "Banca dello Stato" is no government.
-            continue
-        if cue.label == "government" and any(span.overlaps(cue.span) for span in named):
-            # "L'État" names a government by itself, whichever was spoken of before.
-            continue
         sentence = scene.sentence_at(cue.span.start)
-        if sentence < 0 or _is_acronym(scene, cue.span):
+        if cue.label not in PRONOUNS or sentence < 0 or _is_something_else(scene, cue, introduced, named):
             continue
         span, kind = cue.span, "plural" if cue.label == "companies" else "pronoun"
         listed = _listed_behind(scene, cue.span, named) if cue.label == "government" else None
         if listed is not None:
             span, kind = listed, "name"
+        taken.append(span)
         own = _own_subject(scene, cue, companies, governments)
-        for actor in [own] if own is not None else _meant(scene, actors, cue, companies, governments):
+        told = described.meant(cue.span) if cue.label == "company" else None
+        own = own or (None if _is_body(scene, cue.span) else told)
+        for actor in [own] if own is not None else _meant(scene, actors, cue, companies, governments, told):
             actor.anchors.append(Anchor(span, sentence, kind))
             if listed is not None and actor.reason == "state":
                 actor.score, actor.reason = _LISTED, "government"
+    for span, actor in described.others(taken):
+        actor.anchors.append(Anchor(span, scene.sentence_at(span.start), "pronoun"))
     _add_subjects(scene, actors)
+
+
+def _is_something_else(scene: Scene, cue: Match, introduced: Collection[int], named: Sequence[Span]) -> bool:
+    """Whether words that often stand for a party here introduce, count or are part of what is named."""
+    if cue.label == "company" and _introduces(scene, cue.span, introduced):
+        return True  # "The operator Acme" names whom it means.
+    if cue.label == "companies" and _counts(scene, cue.span):
+        return True
+    if cue.label in ("company", "government") and scene.names_in(cue.span):
+        return True  # "Acme Fonden" is a name, not "the fund"; "Banca dello Stato" is no government
+    if cue.label == "government" and any(span.overlaps(cue.span) for span in named):
+        return True  # "L'État" names a government by itself, whichever was spoken of before.
+    return _is_acronym(scene, cue.span)
 
 
 def _add_subjects(scene: Scene, actors: dict[str, Actor]) -> None:
@@ -166,15 +175,20 @@ def _counts(scene: Scene, span: Span) -> bool:
 
 
 def _meant(
-    scene: Scene, actors: dict[str, Actor], cue: Match, companies: Sequence[Actor], governments: Sequence[Actor]
+    scene: Scene,
+    actors: dict[str, Actor],
+    cue: Match,
+    companies: Sequence[Actor],
+    governments: Sequence[Actor],
+    told: Actor | None,
 ) -> list[Actor]:
-    """Whom a word stands for that names nobody."""
+    """Whom a word stands for that names nobody; `told` is who was called by such a word."""
     start = cue.span.start
     if cue.label == "commission":
         union = load_organisations().governments[_UNION]
         return [actor for actor in governments if actor.key == union.name]
-    if is_word_for(scene, cue.span, "body"):
-        return _body_at(scene, actors, cue.span)
+    if _is_body(scene, cue.span):
+        return _body_at(scene, actors, cue.span, told)
     if cue.label == "government":
         return _governing(scene, actors, governments, cue.span)
     if cue.label == "companies":
@@ -236,6 +250,10 @@ def _governing(scene: Scene, actors: dict[str, Actor], governments: Sequence[Act
     return [actors.setdefault(party.name, Actor(party.name, party, score=0.2, reason="state"))]
 
 
+def _is_body(scene: Scene, span: Span) -> bool:
+    return is_word_for(scene, span, "body")
+
+
 def _is_acronym(scene: Scene, span: Span) -> bool:
     """Whether a short word has capitals that its neighbour has not: the IT minister is not "it"."""
     return (
@@ -263,7 +281,7 @@ def _government_at(scene: Scene, pool: Sequence[Actor], start: int) -> list[Acto
     return before[-1:] or [actor for _, actor in known[:1]]
 
 
-def _body_at(scene: Scene, actors: Mapping[str, Actor], span: Span) -> list[Actor]:
+def _body_at(scene: Scene, actors: Mapping[str, Actor], span: Span, told: Actor | None) -> list[Actor]:
     """Whom "the university" stands for at `span`: the body last named whose name has that word, or the first one.
 
     A name has it in English or in the words of the text: "Fonden" is the Novo Nordisk Foundation. A word for any body
@@ -281,13 +299,15 @@ def _body_at(scene: Scene, actors: Mapping[str, Actor], span: Span) -> list[Acto
             _is_form_of(form, part) for part in skeleton(f"{actor.key} {at.of(scene.text)}").split() for form in forms
         )
     }
+    if not bodies and told is not None:
+        return [told]
     if not bodies and word in load_name_types().funds:
         # "The fund" that has no such word in its name is the one that is known for a fund.
         bodies = {key for key, actor in actors.items() if actor.party and actor.party.kind is PartyKind.FUND}
-    told = [(at.start, actor) for at, actor in named if actor.key in bodies]
-    told.sort(key=lambda item: item[0])
-    before = [actor for at, actor in told if at < span.start]
-    return before[-1:] or [actor for _, actor in told[:1]]
+    placed = [(at.start, actor) for at, actor in named if actor.key in bodies]
+    placed.sort(key=lambda item: item[0])
+    before = [actor for at, actor in placed if at < span.start]
+    return before[-1:] or [actor for _, actor in placed[:1]]
 
 
 def _is_form_of(word: str, part: str) -> bool:
