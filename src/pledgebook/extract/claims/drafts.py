@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pledgebook.domain import Mention, Span
 from pledgebook.extract.claims.actors import find_countries, find_parties
-from pledgebook.extract.claims.clauses import sums_of
+from pledgebook.extract.claims.clauses import clause_of, sums_of
 from pledgebook.extract.claims.counts import attach_counts
 from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.features import pledge_features
@@ -136,7 +136,14 @@ def _is_sure(scene: Scene, drafts: Sequence[Draft]) -> bool:
     return (
         max((draft.score for draft in drafts), default=0.0) >= least
         or _tells_of_an_end(scene)
-        or (not scene.drift and any(_is_cost_of_plan(scene, mention) for draft in drafts for mention in draft.figures))
+        or (
+            not scene.drift
+            and any(
+                _is_cost_of_plan(scene, mention) or _is_cost_of_built(scene, mention)
+                for draft in drafts
+                for mention in draft.figures
+            )
+        )
     )
 
 
@@ -152,6 +159,18 @@ def _is_cost_of_plan(scene: Scene, mention: Mention) -> bool:
     inside = before.span.contains
     return any(inside(one.span) for one in scene.quantities) and any(
         inside(one.span) and one.party is not None for one in scene.organisations
+    )
+
+
+def _is_cost_of_built(scene: Scene, mention: Mention) -> bool:
+    """Whether a sum's own clause says what somebody builds for it: "Acme will build a data centre worth 3 million"."""
+    bounds = scene.sentences[scene.sentence_at(mention.span.start)].span
+    clause = clause_of(scene, mention.span, bounds)
+    labels = {cue.label for cue in scene.cues_in(clause.start, clause.end)}
+    if "build" not in labels or labels & _NEVER:
+        return False
+    return any(clause.contains(one.span) for one in scene.quantities) and any(
+        bounds.contains(one.span) and one.party is not None for one in scene.organisations
     )
 
 

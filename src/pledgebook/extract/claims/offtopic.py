@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pledgebook.domain import Mention, Span
-from pledgebook.extract.claims.clauses import clause_of, sums_of
+from pledgebook.extract.claims.clauses import clause_of, is_parted, sums_of
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.claims.standing import is_same
@@ -64,8 +64,12 @@ def words_of_others(scene: Scene, mention: Mention) -> frozenset[Span]:
         first, second = sorted((one, other))
         return scene.words_between(first.end, second.start)
 
+    def pledges(cue: Span) -> bool:
+        first, second = sorted((cue, mention.span))
+        return away(first, second) <= _PLEDGED or not is_parted(scene.text[first.end : second.start])
+
     cues = scene.cues_of(sentence)
-    if not any(cue.label in _PLEDGING and away(cue.span, mention.span) <= _PLEDGED for cue in cues):
+    if not any(cue.label in _PLEDGING and pledges(cue.span) for cue in cues):
         return frozenset()
     return frozenset(
         cue.span
