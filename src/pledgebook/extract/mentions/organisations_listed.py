@@ -139,8 +139,10 @@ def _begins_longer(hit: Hit, behind: int, words: Words) -> bool:
 
 
 def _is_amid_name(hit: Hit, words: Words, language: NameWords) -> bool:
-    """Whether a name that is also a common word stands amid another's: "Calder Vale Digital"."""
+    """Whether a name that is also a common word stands amid another's: "Calder Vale Digital", "o fundo Monte Claro"."""
     first, last = bisect_left(words.starts, hit.span.start), bisect_left(words.starts, hit.span.end) - 1
+    if _is_second_name(hit, first, words, language):
+        return True
     if not (hit.listed.risky and first > 0 and last + 1 < len(words.starts)) or language.nouns_have_capitals:
         return False
     if words.gap(first) != " " or words.gap(last + 1) != " " or opens_sentence(words, first - 1):
@@ -150,6 +152,19 @@ def _is_amid_name(hit: Hit, words: Words, language: NameWords) -> bool:
     is_plain = not any(before in language.words(label) for label in ("introduce", "not_names", "person"))
     is_land = before in load_countries(language.code).names or load_countries(language.code).adjective(before)
     return is_name and is_plain and not is_land and words.word(last + 1) in types.last
+
+
+def _is_second_name(hit: Hit, first: int, words: Words, language: NameWords) -> bool:
+    """Whether such a name is the second word of one that is introduced by what its bearer is: "o fundo Monte Claro"."""
+    if not hit.listed.risky or first < _PAIR or language.nouns_have_capitals:
+        return False
+    introducers, before = language.words("introduce"), words.word(first - 1)
+    if words.gap(first) != " " or words.gap(first - 1) != " " or words.word(first - 2) not in introducers:
+        return False
+    countries = load_countries(language.code)
+    is_land = before in countries.names or countries.adjective(before) is not None
+    is_name = words.text[words.starts[first - 1]].isupper() and before not in load_name_types().first
+    return is_name and before not in introducers and not is_land
 
 
 def _ends_town(hit: Hit, words: Words, language: NameWords) -> bool:

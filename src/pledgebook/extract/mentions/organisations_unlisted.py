@@ -202,7 +202,8 @@ def _by_type_word(run: Run, context: Context) -> Found | None:
         return found_name(context, first, run.last, 0.7, "type")
     for last in range(run.last, run.first, -1):
         if words.word(last) in types.last or is_centre_for(run, last, context):
-            if is_generic(run.first, last, context) and end_of_body(run, last, context) == last:
+            is_bare = is_generic(run.first, last, context) and not _is_named_for_place(run, last, context)
+            if is_bare and end_of_body(run, last, context) == last:
                 return None  # but "National Bank of Bahrain"
             if last < run.last and words.gap(last + 1) == "-":
                 continue  # "Kieler Cloud-Anbieter": but the beginning of a common noun
@@ -211,6 +212,21 @@ def _by_type_word(run: Run, context: Context) -> Found | None:
             first = first_of_pair(run, last, context)
             return found_name(context, first, end_of_body(run, last, context), 0.7, "type")
     return _by_inflected_type(run, context) or _by_type_in_case(run, context)
+
+
+def _is_named_for_place(run: Run, last: int, context: Context) -> bool:
+    """Whether a region and a word for what a company does name one that acts: "the operator Alberta Data"."""
+    words, language, types = context.words, context.language, context.types
+    if last != run.last or words.word(last) in types.bodies | types.first or words.gap(last) != " ":
+        return False
+    place = context.countries.names.get(words.low[words.starts[run.first] : words.ends[last - 1]])
+    if place is None or place.name is None:
+        return False
+    if stands_right_before(run, words) and is_introduced(words, run.first, language.words("introduce")):
+        return True
+    after = last + 1
+    is_beside = after < len(words.starts) and words.gap(after) == " "
+    return is_beside and language.is_action(words.word(after), words.written(after))
 
 
 def _is_some(run: Run, context: Context) -> bool:
@@ -314,6 +330,8 @@ def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
     words, language = context.words, context.language
     if _is_agent(run, context) and not is_no_name(run, context, persons):
         return found_name(context, run.first, run.last, 0.45, "subject")
+    if (joined := _by_joined_name(run, context)) is not None:
+        return joined
     is_owner = owns_site(run, context)
     if not (is_owner or _acts(run, context) or _acts_behind(run, context)) or is_no_name(run, context, persons):
         return None
@@ -335,6 +353,16 @@ def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
         return None
     score = 0.6 if looks_like_name and not run.opens else 0.45
     return found_name(context, run.first, run.last, score, "subject")
+
+
+def _by_joined_name(run: Run, context: Context) -> Found | None:
+    """A name of parts of which one says what it stands for, before a word of action: "Redes del Sur invertirá"."""
+    words, types = context.words, context.types
+    first = first_of_joined(run.first, context)
+    if first == run.first or words.word(first) in given_names() or not _acts(run, context):
+        return None
+    tells = any(words.word(at) in types.last and words.word(at) not in types.bodies for at in (first, run.last))
+    return found_name(context, first, run.last, 0.5, "subject") if tells else None
 
 
 def _is_agent(run: Run, context: Context) -> bool:
