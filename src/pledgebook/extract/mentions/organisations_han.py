@@ -15,6 +15,8 @@ _HAN = "\u3005\u3400-\u4dbf\u4e00-\u9fff"
 _KANA = "\u30a1-\u30fa\u30fc-\u30fe"
 _LETTERS = f"{_HAN}{_KANA}A-Za-z0-9Ａ-Ｚａ-ｚ&＆・"
 _NAME = re.compile(f"[{_LETTERS}]+")
+_SMALL = "".join(map(chr, range(0x3041, 0x3094)))
+_SOUNDS = re.compile(f"[{_KANA}]+$")
 _HAS_LETTER = re.compile(f"[{_HAN}{_KANA}A-Za-z]")
 _LONGEST, _SHORTEST = 16, 2
 _SHORTEST_PART, _SHORTEST_START = 3, 4
@@ -37,14 +39,14 @@ def beside_words(context: Context) -> Iterator[Found]:
         for match in pattern.finditer(text):
             if is_seat and not _is_place(match["place"], context):
                 continue
-            for span in _spans(match, context):
+            for span in spans_of_names(match, context):
                 if not is_free(context, span.start, span.end) or _is_in_land(span, context):
                     continue
-                if _is_name(span.of(text), context):
+                if name_in_han(span.of(text), context):
                     yield found_company(text, span.start, span.end, 0.6, "subject")
 
 
-def _spans(match: re.Match[str], context: Context) -> Iterator[Span]:
+def spans_of_names(match: re.Match[str], context: Context) -> Iterator[Span]:
     """The names of a match, without the words before them that say what they are: 禾溪和启元, 米フェルデック."""
     start, end = match.span("name")
     text, language = context.words.text, context.language
@@ -132,20 +134,43 @@ def _is_place(name: str, context: Context) -> bool:
     )
 
 
-def _is_name(name: str, context: Context) -> bool:
-    """Whether a stretch is no general word, no person with an office, and no place."""
+def name_in_han(name: str, context: Context, *, by_ending: bool = False) -> bool:
+    """Whether a stretch is no general word, no person with an office, and no place.
+
+    What ends names of companies as often as other words (`by_ending`) ends one behind what is no general word.
+    """
     language = context.language
-    if len(name) < _SHORTEST or _HAS_LETTER.search(name) is None or _NAME.fullmatch(name) is None:
+    letters = name.lstrip(_SMALL) if by_ending else name
+    if len(name) < _SHORTEST or _HAS_LETTER.search(name) is None or _NAME.fullmatch(letters) is None:
         return False
     key = name.lower()
     if any(key in language.words(label) for label in ("general", "not_names", "introduce", "no_company", "not_short")):
         return False
-    if key.endswith(_endings(language)) or key.startswith(tuple(language.words("no_company_first").whole)):
+    ends = [word for word in language.words("company_ending").whole if by_ending and key.endswith(word)]
+    is_ended = any(len(key) - len(word) >= _SHORTEST and not _is_general(key[: -len(word)], context) for word in ends)
+    if any(_is_general(key[: -len(word)], context) for word in ends):
+        return False
+    ends_otherwise = key.endswith(_endings(language)) and not is_ended and not _ends_in_kana(key, language)
+    if ends_otherwise or key.startswith(tuple(language.words("no_company_first").whole)):
         return False
     inside = language.words("person").whole | language.words("no_company_inside").whole
-    if key[-1].isdigit() or _is_person(name, language) or any(word in key for word in inside):
+    if key[-1].isdigit() or (_is_person(name, language) and not is_ended) or any(word in key for word in inside):
         return False
     return key not in context.countries.names and not context.towns.refs[key]
+
+
+def _is_general(name: str, context: Context) -> bool:
+    return name in context.language.words("general") or name in context.countries.names
+
+
+def _ends_in_kana(name: str, language: NameWords) -> bool:
+    """Whether the sounds of a foreign name end it, and not just a word: クオーツライン, but not 生産ライン."""
+    sounds = _SOUNDS.search(name)
+    last = max((word for word in _endings(language) if name.endswith(word)), key=len, default="")
+    if sounds is None or _SOUNDS.fullmatch(last) is None or not language.words("common"):
+        return False
+    first = sounds.group()[: -len(last)]
+    return len(first) >= _SHORTEST_PART and not any(first in language.words(label) for label in ("common", "general"))
 
 
 @cache

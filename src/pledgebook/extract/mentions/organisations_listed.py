@@ -49,6 +49,7 @@ def listed_mentions(words: Words, organisations: Organisations, language: NameWo
                 _is_of_other_land(hit, words, language)
                 or _goes_on_before(hit, words)
                 or _is_in_place(hit, words, language)
+                or _is_spelt_on(hit, words, language)
             )
         )
         hits += [hit for hit in others if not words.low.startswith(tuple(language.words("arms").whole), hit.span.end)]
@@ -72,6 +73,12 @@ def listed_mentions(words: Words, organisations: Organisations, language: NameWo
             continue
         end = end_of_form(words, hit.span.end, load_name_types().after) or hit.span.end
         yield Found(Span(hit.span.start, end), listed.party, 0.8 if listed.risky else 1.0, "listed")
+
+
+def _is_spelt_on(hit: Hit, words: Words, language: NameWords) -> bool:
+    """Whether a name is the end of a longer one in letters that spell foreign names: 萨克索尼 is not 索尼."""
+    sounds, start = language.words("sounds").whole, hit.span.start
+    return start > 0 and bool(sounds) and all(char in sounds for char in words.text[start - 1 : hit.span.end])
 
 
 def _goes_on_before(hit: Hit, words: Words) -> bool:

@@ -12,6 +12,7 @@ from pledgebook.extract.mentions.organisations_free import found_company, is_fre
 from pledgebook.extract.mentions.organisations_han import beside_words, by_parts, short_names
 from pledgebook.extract.mentions.organisations_hangul import dotted, hangul
 from pledgebook.extract.mentions.organisations_heads import heads_of_items
+from pledgebook.extract.mentions.organisations_opening import opening
 from pledgebook.extract.mentions.organisations_tokens import by_company_tokens
 from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.places import NameWords, load_name_words
@@ -37,6 +38,7 @@ def uncased(context: Context, known: Sequence[Found]) -> Iterator[Found]:
     if context.words.unspaced:
         found += again(context, found)
         found += _apart(beside_words(context), found)
+        found += _apart(opening(context), found)
         found = _in_full(context, found)
     yield from found
     more = list(again(context, found))
@@ -186,6 +188,7 @@ def _by_company_words(context: Context) -> Iterator[Found]:
         if text[match.end() - 1 : match.end() + 1] in verbs:
             continue  # nor does 城投 in 在凤凰城投资
         start = _behind_cut(context, start, match.start())
+        start += _is_kana(text[start + 1 : start + 3]) and text[start] in context.countries.names  # 米ノースベール社
         is_form = match.group() in language.words("legal_form")
         end = match.start() if is_form else match.end()
         if (
@@ -274,6 +277,10 @@ def _is_name_letter(char: str) -> bool:
 
 def _is_han(char: str) -> bool:
     return "\u3400" <= char <= "\u9fff"
+
+
+def _is_kana(letters: str) -> bool:
+    return len(letters) > 1 and all("\u30a1" <= char <= "\u30fc" for char in letters)
 
 
 def _is_general(context: Context, name: str, *, is_form: bool = True) -> bool:
