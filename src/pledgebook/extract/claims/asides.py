@@ -14,13 +14,14 @@ from pledgebook.extract.claims.scene import Scene
 from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.matcher import PhraseMatcher
 
+_ASIDE = "aside"
 # How far a word may be from the name: an article lies between.
 _BEFORE, _BEHIND, _ARTICLE = 40, 24, 5
 # What a body is, behind the place that names it ("政府").
 _BODY = 4
 # How many words may tell what sort of body it is with which something is signed.
 _KIND = 1.5
-_OPENS, _CLOSES, _PARTING = ",(，（", ",)，）", ".,;:()\n"
+_OPENS, _CLOSES, _PARTING = ",(，（", ",)，）", ".,;:()\n，。；：（）"
 # How far the name of what is owned may stand behind the word for it: "傘下の通信会社ボルト".
 _TRADE = 8
 _SHARE = re.compile(r" ?(?:約|약)? ?\d+(?:[.．]\d+)? ?[%％]")
@@ -101,8 +102,9 @@ def _is_aside(scene: Scene, anchor: Anchor, words: _Words) -> bool:
         or any(
             _is_beside(before[match.span.end :]) and not _names_examples(before[: match.span.start], words)
             for match in words.before.find(before)
+            if match.label == _ASIDE
         )
-        or any(_is_beside(behind[: match.span.start]) for match in words.behind.find(behind))
+        or any(_is_beside(behind[: match.span.start]) for match in words.behind.find(behind) if match.label == _ASIDE)
     )
 
 
@@ -213,7 +215,10 @@ def _is_beside(between: str) -> bool:
 def _words(code: str) -> _Words:
     language = load_language(code)
     flow = language.flow
-    before, behind = (PhraseMatcher({"aside": flow.get(label, ())}) for label in ("aside", "aside_behind"))
+    nothing = flow.get("nothing", ())  # 数据, data, has a word for "according to" in it
+    before, behind = (
+        PhraseMatcher({_ASIDE: flow.get(label, ()), "nothing": nothing}) for label in ("aside", "aside_behind")
+    )
     owned_behind = PhraseMatcher({"owned": flow.get("owned_behind", ())})
     owned = PhraseMatcher({"owned": (*language.cues.get("of_it", ()), *flow.get("owned", ()))})
     licenses = PhraseMatcher({"licenses": flow.get("licenses", ())})

@@ -310,7 +310,7 @@ def paying_by_particle(scene: Scene, mention: Mention, actors: Sequence[Actor], 
         return []
     return [
         payer,
-        *_listed(scene, actors, low, last, payer),
+        *listed_with(scene, actors, low, last, payer),
     ]
 
 
@@ -325,7 +325,7 @@ def only_attracts(scene: Scene, mention: Mention, actor: Actor) -> bool:
         end
         for anchor in actor.anchors
         if anchor.sentence == sentence
-        for label, end in (_particle_of(scene, anchor),)
+        for label, end in (particle_of(scene, anchor),)
         if label == "acting" and end <= mention.span.start
     ]
     if not ends or any(verb.start >= mention.span.end for verb in giving(scene, sentence)):
@@ -348,7 +348,7 @@ def only_takes(scene: Scene, mention: Mention, actor: Actor) -> bool:
         purse = next((one for one in named if particle_at(scene, one)[0] == "giver"), None)
     if purse is None or any(one.overlaps(purse) for one in own):
         return False
-    return any(_particle_of(scene, a)[0] == "acting" for a in actor.anchors if a.sentence == sentence)
+    return any(particle_of(scene, a)[0] == "acting" for a in actor.anchors if a.sentence == sentence)
 
 
 def pays_part_alone(scene: Scene, mention: Mention, actor: Actor) -> bool:
@@ -403,7 +403,7 @@ def each_by_particle(scene: Scene, mention: Mention, actors: Sequence[Actor]) ->
     low = max([bounds.start, *(one.end for one in sums if one.end <= mention.span.start)])
     return [
         payer,
-        *_listed(scene, actors, low, last, payer),
+        *listed_with(scene, actors, low, last, payer),
     ]
 
 
@@ -422,14 +422,14 @@ def _acts_behind(scene: Scene, mention: Mention, sentence: int, actors: Sequence
         return []
     for anchor, actor in named_between(actors, mention.span.end, verb.span.start):
         between = scene.text[mention.span.end : anchor.span.start]
-        if anchor.kind == "name" and _particle_of(scene, anchor)[0] == "acting" and len(between) <= _BEHIND_SUM:
+        if anchor.kind == "name" and particle_of(scene, anchor)[0] == "acting" and len(between) <= _BEHIND_SUM:
             ends = [p for p, told in _particles(scene.language.code) if told in ("acting", "object")]
             if between.startswith(tuple(ends)) and not any(char in _COMMAS or char.isdigit() for char in between):
                 return [actor]
     return []
 
 
-def _particle_of(scene: Scene, anchor: Anchor) -> tuple[str, int]:
+def particle_of(scene: Scene, anchor: Anchor) -> tuple[str, int]:
     """What the particle of a name says, or that of a word that stands for one: "県が"."""
     label, end = particle_at(scene, anchor.span)
     if label or anchor.kind != "pronoun":
@@ -442,7 +442,7 @@ def _particle_of(scene: Scene, anchor: Anchor) -> tuple[str, int]:
 
 def _paying_at(scene: Scene, sentence: int, anchor: Anchor) -> tuple[str, int]:
     """What the particle of a name says; of whom it tells the share, "アクメの負担は", that they act."""
-    label, end = _particle_of(scene, anchor)
+    label, end = particle_of(scene, anchor)
     if label != "owning":
         return label, end
     words = scene.text[end : min(end + _SHARE, scene.sentences[sentence].span.end)]
@@ -456,7 +456,7 @@ def _paying_at(scene: Scene, sentence: int, anchor: Anchor) -> tuple[str, int]:
     return label, end
 
 
-def _listed(scene: Scene, actors: Sequence[Actor], low: int, last: Anchor, payer: Actor) -> Iterator[Actor]:
+def listed_with(scene: Scene, actors: Sequence[Actor], low: int, last: Anchor, payer: Actor) -> Iterator[Actor]:
     """Those who are listed with the last of who pay, and have no particle of their own."""
     for anchor, actor in named_between(actors, low, last.span.start):
         if actor is not payer and actor.key in last.mates and not particle_at(scene, anchor.span)[0]:

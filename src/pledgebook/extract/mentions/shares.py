@@ -57,7 +57,8 @@ def find_shares(
         s = bisect_right(starts, span.start) - 1
         if s < 0 or span.start >= sentences[s].span.end or (found and found[-1].span.overlaps(span)):
             continue
-        if match.label == REST and n >= 0 and 0 < span.start - blocked[n].end <= _TOUCHING:
+        gap = text[blocked[n].end : span.start] if n >= 0 else ""
+        if match.label == REST and 0 < len(gap) <= _TOUCHING and MARK.fullmatch(gap) is None:
             continue  # "the 10 million left": the figure tells the rest
         if match.label != REST and (_is_of_time(text, span, language) or _is_of_counted(text, span, language)):
             continue

@@ -1,0 +1,68 @@
+"""Who pays a sum by the particle of whoever acts in its clause: "アクメは市に3億円、ボルトは県に2億円を投じる"."""
+
+from collections.abc import Sequence
+
+from pledgebook.domain import Mention, Span
+from pledgebook.extract.claims.actor import Actor, Anchor
+from pledgebook.extract.claims.clauses import sums_of
+from pledgebook.extract.claims.flow import giving, leading, taking
+from pledgebook.extract.claims.particles import (
+    has_particles,
+    listed_with,
+    only_attracts,
+    only_takes,
+    particle_of,
+    pays_part_alone,
+)
+from pledgebook.extract.claims.scene import Scene
+
+_DOING = frozenset(("invest", "build", "pay", "give"))
+_ENDED = frozenset(("build", "complete", "announce", "plan", "under_way", "cancel"))
+_NOT_PAYING = frozenset(("purchase", "stake", "takeover", "earnings", "fine", "receive"))
+
+
+def paying_as_subject(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> list[Actor]:
+    """Whoever is named last before a sum as acting, with a verb of giving, investing or building behind the sum."""
+    sentence = scene.sentence_at(mention.span.start)
+    is_shared = any(cue.label == "with_it" for cue in scene.cues_of(sentence)) or leading(scene, sentence)
+    if not has_particles(scene) or is_shared or not _is_done(scene, sentence, mention.span):
+        return []
+    ends = [one.end for one in sums_of(scene, sentence) if one.end <= mention.span.start]
+    low = max([scene.sentences[sentence].span.start, *ends])
+    acting = sorted(
+        (
+            (anchor, actor)
+            for actor in actors
+            for anchor in actor.anchors
+            if anchor.kind in ("name", "pronoun", "plural") and low <= anchor.span.start
+            if anchor.span.end <= mention.span.start and particle_of(scene, anchor)[0] == "acting"
+        ),
+        key=lambda item: item[0].span,
+    )
+    if not acting or acting[-1][0].kind != "name":
+        return []
+    last, payer = acting[-1]
+    if len({anchor.span for anchor, _ in acting}) > 1 and _is_closed(scene, last, mention.span):
+        return []  # "アクメは、ボルトが建てた工場に3億円を投じる"
+    if any(is_no_payer(scene, mention, payer) for is_no_payer in (only_attracts, only_takes, pays_part_alone)):
+        return []
+    return [payer, *listed_with(scene, actors, low, last, payer)]
+
+
+def _is_done(scene: Scene, sentence: int, money: Span) -> bool:
+    """Whether the first verb behind a sum is one of giving, investing or building, and none takes or buys."""
+    bounds = scene.sentences[sentence].span
+    takes = [verb for verb in taking(scene, sentence) if verb.start >= money.end]
+    verbs = [verb for verb in giving(scene, sentence) if verb.start >= money.end]
+    cues = scene.cues_in(money.end, bounds.end)
+    verbs += [cue.span for cue in cues if cue.label in _DOING]
+    if not verbs:
+        return False
+    first = min(verbs)
+    is_other = any(cue.label in _NOT_PAYING and cue.span.start <= first.start for cue in cues)
+    return not is_other and not any(verb.start <= first.end for verb in takes)
+
+
+def _is_closed(scene: Scene, anchor: Anchor, money: Span) -> bool:
+    """Whether a verb ends what somebody does before a sum begins."""
+    return any(cue.label in _ENDED for cue in scene.cues_in(anchor.span.end, money.start))
