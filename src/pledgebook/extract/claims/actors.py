@@ -17,7 +17,8 @@ from pledgebook.lexicon.capitals import load_capitals
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations import load_governed, load_organisations
 from pledgebook.lexicon.organisations_types import load_name_types
-from pledgebook.lexicon.places import load_name_words
+from pledgebook.lexicon.places import load_countries, load_name_words
+from pledgebook.lexicon.towns import load_towns
 
 # Whose commission is meant where a text speaks of one.
 _UNION = "EU"
@@ -177,7 +178,9 @@ def _add_states(scene: Scene, actors: dict[str, Actor]) -> None:
         if is_giver or _acts_with_another(scene, mention.span):
             actor.reason = "country" if actor.reason == "state" else actor.reason
             actor.anchors.append(Anchor(mention.span, sentence, "name"))
-        elif not (_is_where(scene, mention.span) and any(one.sentence == sentence for one in actor.names)):
+        elif not _is_there(scene, mention.span) and not (
+            _is_where(scene, mention.span) and any(one.sentence == sentence for one in actor.names)
+        ):
             actor.anchors.append(Anchor(mention.span, sentence, "state"))
     _add_regions(scene, actors)
     for key in [key for key, actor in actors.items() if not actor.anchors]:
@@ -209,6 +212,16 @@ def _is_where(scene: Scene, span: Span) -> bool:
     """Whether a word before a place says that something lies there: "in Abidjan"."""
     before = scene.text[max(0, span.start - _WORD) : span.start].split()
     return bool(before) and skeleton(before[-1]) in load_name_words(scene.language.code).words("at")
+
+
+def _is_there(scene: Scene, span: Span) -> bool:
+    """Whether the ending of a land's or capital's name says that something is or gets there: Finnish "Ruotsissa"."""
+    endings, known = load_name_words(scene.language.code).endings, load_countries(scene.language.code).names
+    name, towns = skeleton(span.of(scene.text)), load_towns("latn")
+    if not endings or name in known or towns.named(name):
+        return False
+    forms = [is_there for base, is_there in endings.bases(name) if base in known or towns.named(base)]
+    return bool(forms) and all(forms)
 
 
 def _acts_with_another(scene: Scene, span: Span) -> bool:
