@@ -13,6 +13,7 @@ _LETTERED = re.compile(r"(\w+)[ \u00a0]$")
 _LAST_WORD = re.compile(r"[^\s(«“\"'„]+$")
 _HIRAGANA = re.compile(r"[\u3041-\u309f]")
 _CLOSING = "」』”）)"
+_OPENING = "«„“\"'"
 _HEADING_WORDS = 18
 _NUMBERED_WORDS = 6
 _LONGEST_WORD = 40
@@ -107,4 +108,6 @@ def _ends_here(text: str, start: int, stop: "re.Match[str]", words: PageWords) -
             None if last is None else _LETTERED.search(text, max(start, last.start() - _LONGEST_WORD), last.start())
         )
         return lettered is not None and lettered.group(1).lower() in words.lettered  # "a Series B. The round"
+    if word in words.closing:
+        return text[after : after + 2].lstrip(_OPENING)[:1].isupper() and len(text[start:after].split()) > _NUMBERED_WORDS
     return word not in words.abbreviations

@@ -15,7 +15,8 @@ class PageWords:
 
     `teaser` opens a line that advertises another article ("read also"), `block` is a line of its own above a list of
     such ("most read"), `banner` marks a line as advertising or as a menu, `abbreviations` end in a point that ends no
-    sentence. A letter behind a word of `lettered` does end one: "a Series B. The round".
+    sentence. A letter behind a word of `lettered` does end one: "a Series B. The round"; so do those of `closing`, names
+    of money, before a capital: "2 млрд грн. Компанія".
     """
 
     teaser: tuple[str, ...] = ()
@@ -23,6 +24,7 @@ class PageWords:
     banner: tuple[str, ...] = ()
     abbreviations: frozenset[str] = frozenset()
     lettered: frozenset[str] = frozenset()
+    closing: frozenset[str] = frozenset()
 
 
 @cache
@@ -36,6 +38,7 @@ def load_page_words(code: str) -> PageWords:
         banner=tuple(phrase for one in words for phrase in one.banner),
         abbreviations=frozenset().union(*(one.abbreviations for one in words)),
         lettered=frozenset().union(*(one.lettered for one in words)),
+        closing=frozenset().union(*(one.closing for one in words)),
     )
 
 
@@ -48,6 +51,7 @@ def _read(primary: str) -> PageWords:
         banner=strings(table, "banner"),
         abbreviations=frozenset(strings(table, "abbreviations")),
         lettered=frozenset(strings(table, "lettered")),
+        closing=frozenset(strings(table, "closing")),
     )
 
 

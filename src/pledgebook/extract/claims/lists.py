@@ -197,6 +197,8 @@ def _is_described(scene: Scene, place: Span, between: str) -> bool:
         return False
     if any(mark in between.strip(" ,") for mark in ".,:;–—()\n"):
         return False
+    if any(place.contains(mention.span) for mention in scene.money):
+        return False  # "3 million from Acme, and the rest the fund Bolt"
     # "Acme i fond Bolt": a word for a fund says what Bolt is, not what is done.
     introducers = names.words("introduce")
     labels = {

@@ -404,9 +404,15 @@ def _acts_over_commas(run: Run, context: Context) -> bool:
 
 
 def _acts_behind(run: Run, context: Context) -> bool:
-    """Whether a verb whose subject stands behind it is right before a run: "In Emden baut Nordwind Data"."""
+    """Whether a verb whose subject stands behind it is right before a run: "In Emden baut Nordwind Data".
+
+    An adverb may part them: "Linię doprowadzi tam Nordwind".
+    """
     words, verbs = context.words, context.language.words("inverts")
-    return bool(verbs) and words.gap(run.first) == " " and words.word(run.first - 1) in verbs
+    at = run.first - 1
+    if verbs and words.word(at) in context.language.words("adverb") and words.gap(at) == " ":
+        at -= 1
+    return bool(verbs) and words.gap(run.first) == " " and words.word(at) in verbs
 
 
 def _by_capitals(run: Run, context: Context, persons: Persons, told: set[int]) -> Found | None:
