@@ -108,6 +108,9 @@ def _ends_here(text: str, start: int, stop: "re.Match[str]", words: PageWords) -
             None if last is None else _LETTERED.search(text, max(start, last.start() - _LONGEST_WORD), last.start())
         )
         return lettered is not None and lettered.group(1).lower() in words.lettered  # "a Series B. The round"
-    if word in words.closing:
-        return text[after : after + 2].lstrip(_OPENING)[:1].isupper() and len(text[start:after].split()) > _NUMBERED_WORDS
-    return word not in words.abbreviations
+    return word not in words.abbreviations or (word in words.closing and _closes(text, start, after))
+
+
+def _closes(text: str, start: int, after: int) -> bool:
+    """Whether a sentence that ends with a sum in short is some words long, and a capital follows."""
+    return text[after : after + 2].lstrip(_OPENING)[:1].isupper() and len(text[start:after].split()) > _NUMBERED_WORDS

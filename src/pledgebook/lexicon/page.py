@@ -15,8 +15,8 @@ class PageWords:
 
     `teaser` opens a line that advertises another article ("read also"), `block` is a line of its own above a list of
     such ("most read"), `banner` marks a line as advertising or as a menu, `abbreviations` end in a point that ends no
-    sentence. A letter behind a word of `lettered` does end one: "a Series B. The round"; so do those of `closing`, names
-    of money, before a capital: "2 млрд грн. Компанія".
+    sentence. A letter behind a word of `lettered` does end one: "a Series B. The round"; so do names of money in
+    `closing` before a capital: "2 млрд грн. Компанія".
     """
 
     teaser: tuple[str, ...] = ()
