@@ -19,6 +19,8 @@ NOTHING = "nothing"
 _PERCENT = re.compile(r"(?<![\d.,])(?:[%％] ?(\d{1,2})|(\d{1,2})(?:[.,]\d+)?\s?[%％])(?![\d%％])")
 _AHEAD, _ENDS, _BUYING = 28, ".;。；", frozenset(("takeover", "purchase"))
 _STOPS, _BEHIND, _BEFORE, _OBJECT, _SOON = ".;:!?()\n", 24, 12, 48, 32
+# What says of a sum behind the land that is bought that it is not its price.
+_PUT_THERE = frozenset(("build", "invest", "plan", "under_way", "add"))
 # What turns a pledge, and how many words may stand between such a verb and its particle.
 _TURNING, _CLAUSE = ("delay", "cancel", "takeover"), 16
 # A sum right behind a verb, no percentage: "8 Millionen Euro", "davon rund 8 Millionen".
@@ -78,8 +80,10 @@ def without_estimates(cues: Iterable[Match], text: str) -> list[Match]:
     return [cue for cue in told if cue.label != "forecast" or not any(is_beside(cue.span, cost) for cost in costs)]
 
 
-def with_stakes(cues: Iterable[Match], text: str, code: str) -> Iterator[Match]:
+def with_stakes(cues: Iterable[Match], text: str, code: str, sums: Sequence[Span] = ()) -> Iterator[Match]:
     """The cues again; to buy a share of a company is to take a stake in it, not to take it over.
+
+    Nor is it one to buy land on which something may be built, unless a sum is the price of that land.
 
     >>> [m.label for m in with_stakes([Match(Span(5, 11), "takeover")], "Acme bought 20% of Bolt", "en")]
     ['stake']
@@ -89,7 +93,9 @@ def with_stakes(cues: Iterable[Match], text: str, code: str) -> Iterator[Match]:
     # Where it is told which verbs sell, a word for a stake may stand further behind the others.
     stakes = [cue.span for cue in told if cue.label == "stake"] if sells else []
     for cue in told:
-        if cue.label == "takeover" and _buys_land(cue.span, text, code):
+        if cue.label == "takeover" and (land := _land_bought(cue.span, text, code)) is not None:
+            if _has_price(land, text, sums, told):
+                yield cue
             continue
         if cue.label == "takeover" and _covers_sum(cue.span, text, code):
             yield Match(cue.span, "pay")
@@ -215,11 +221,21 @@ def _names_share(span: Span, text: str, code: str) -> bool:
     return not any(stop in between for stop in _STOPS) and _WHOLE not in between
 
 
-def _buys_land(span: Span, text: str, code: str) -> bool:
-    """Whether a piece of land is bought, on which something may be built: "kauft ein Grundstück"."""
+def _land_bought(span: Span, text: str, code: str) -> Span | None:
+    """The piece of land that is bought, on which something may be built: "kauft ein Grundstück"."""
     behind = text[span.end : span.end + _OBJECT]
     found = next(_lands(code).find(behind), None)
-    return found is not None and not any(stop in behind[: found.span.start] for stop in _STOPS)
+    if found is None or any(stop in behind[: found.span.start] for stop in _STOPS):
+        return None
+    return Span(found.span.start + span.end, found.span.end + span.end)
+
+
+def _has_price(land: Span, text: str, sums: Sequence[Span], cues: Iterable[Match]) -> bool:
+    """Whether a sum follows on some land in its clause, and nothing that is built or paid for comes before it."""
+    price = next((span for span in sums if span.start >= land.end), None)
+    if price is None or any(stop in text[land.end : price.start] for stop in (*_STOPS, ",")):
+        return False
+    return not any(cue.label in _PUT_THERE and land.end <= cue.span.start < price.start for cue in cues)
 
 
 def _covers_sum(span: Span, text: str, code: str) -> bool:

@@ -197,7 +197,7 @@ def read_scene(document: Document, *, text: str | None = None) -> Scene:
     found_cues = around_names(
         cue_matcher.find(text, folded=folded), [mention.span for mention in organisations], text, cue_matcher
     )
-    stakes = with_stakes(with_parted(found_cues, text, language.code), text, language.code)
+    stakes = with_stakes(with_parted(found_cues, text, language.code), text, language.code, taken)
     cues = tuple(
         told_cues(
             without_estimates(with_described(stakes, text, language.code), text),

@@ -20,10 +20,15 @@ def is_described(run: Run, context: Context) -> bool:
     """Whether an adjective parts a name from what introduces it: "o fundo canadense Havnord", "la sueca Havnord"."""
     words, language = context.words, context.language
     at = run.first - 1
-    if at < 1 or not stands_right_before(run, words) or words.gap(at) not in _JOINED or language.nouns_have_capitals:
+    if at < 1 or not stands_right_before(run, words) or language.nouns_have_capitals:
         return False
-    adjective, lead = words.word(at), words.word(at - 1)
+    adjective = words.word(at)
+    if at > 1 and words.gap(at) == "-" and context.countries.adjective(f"{words.word(at - 1)}-{adjective}"):
+        adjective, at = f"{words.word(at - 1)}-{adjective}", at - 1  # "la sud-coréenne Havnord"
+    lead = words.word(at - 1)
     is_small = words.text[words.starts[at]].islower()
+    if words.gap(at) not in _JOINED:
+        return False
     if is_small and (context.countries.adjective(adjective) or "150").isalpha():
         return True  # "tajvani Havnord", "ruotsalainen Havnord"
     if is_small and len(adjective) >= _SHORTEST_TRADE and lead in language.words("of") and _is_lead(at - 2, context):
