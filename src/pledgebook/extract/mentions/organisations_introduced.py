@@ -20,15 +20,11 @@ def is_described(run: Run, context: Context) -> bool:
     """Whether an adjective parts a name from what introduces it: "o fundo canadense Havnord", "la sueca Havnord"."""
     words, language = context.words, context.language
     at = run.first - 1
-    if at < 1 or not stands_right_before(run, words) or language.nouns_have_capitals:
+    at, adjective = _adjective_at(at, context)
+    if at < 1 or not stands_right_before(run, words) or words.gap(at) not in _JOINED or language.nouns_have_capitals:
         return False
-    adjective = words.word(at)
-    if at > 1 and words.gap(at) == "-" and context.countries.adjective(f"{words.word(at - 1)}-{adjective}"):
-        adjective, at = f"{words.word(at - 1)}-{adjective}", at - 1  # "la sud-coréenne Havnord"
     lead = words.word(at - 1)
     is_small = words.text[words.starts[at]].islower()
-    if words.gap(at) not in _JOINED:
-        return False
     if is_small and (context.countries.adjective(adjective) or "150").isalpha():
         return True  # "tajvani Havnord", "ruotsalainen Havnord"
     if is_small and len(adjective) >= _SHORTEST_TRADE and lead in language.words("of") and _is_lead(at - 2, context):
@@ -40,6 +36,16 @@ def is_described(run: Run, context: Context) -> bool:
         return False
     other = any(adjective in language.words(label) for label in ("say", "at", "and", "of", "not_names", "introduce"))
     return of_country or (len(adjective) >= _SHORTEST_ADJECTIVE and not other)
+
+
+def _adjective_at(at: int, context: Context) -> tuple[int, str]:
+    """Where a word begins, and the word itself, of a land with a hyphen in it too: "la sud-coréenne Havnord"."""
+    words = context.words
+    if at > 1 and words.gap(at) == "-":
+        joined = f"{words.word(at - 1)}-{words.word(at)}"
+        if context.countries.adjective(joined):
+            return at - 1, joined
+    return at, words.word(at) if at >= 0 else ""
 
 
 def _is_of_region(adjective: str, context: Context) -> bool:
