@@ -28,6 +28,7 @@ _FROM = 16
 _MADE_BY = 5
 _PERSON = re.compile(r"[\s,]{1,2}((?:[A-ZÀ-ÞĀ-Ž][\w'’.-]*\s){1,3}[A-ZÀ-ÞĀ-Ž][\w'’-]{3,})")
 _WORD, _JOINED = 12, 2
+_PARTED = re.compile(r"['’](\w+)")
 # How sure a word for a government is that stands beside its land.
 _BESIDE_LAND = 0.7
 _FIRST_WORD = re.compile(r" (\w+)")
@@ -168,6 +169,8 @@ def _add_states(scene: Scene, actors: dict[str, Actor]) -> None:
         is_capital = mention.name is not None and (mention.place, mention.name) in capitals
         if party is None or (mention.name is not None and not is_capital) or "adjective" in mention.parts:
             continue
+        if _is_where_by_case(scene, mention.span):
+            continue  # "Ankara'da", "ABD'li"
         if is_capital and party.name not in actors and _heads_line(scene, mention.span):
             continue  # where a story was written that does not speak of the government
         if speaks_of_union and _is_seat(mention):
@@ -222,6 +225,15 @@ def _is_there(scene: Scene, span: Span) -> bool:
         return False
     forms = [is_there for base, is_there in endings.bases(name) if base in known or towns.named(base)]
     return bool(forms) and all(forms)
+
+
+def _is_where_by_case(scene: Scene, span: Span) -> bool:
+    """Whether an ending or a word behind a place says that something is there: "Ankara'da", "Ankara yakınlarında"."""
+    ending, words = _PARTED.match(scene.text, span.end), load_name_words(scene.language.code)
+    if ending is not None:
+        return words.endings.is_locative(skeleton(ending[1]))
+    following = _FIRST_WORD.match(scene.text, span.end)
+    return following is not None and bool(words.endings) and skeleton(following[1]) in words.words("after")
 
 
 def _acts_with_another(scene: Scene, span: Span) -> bool:

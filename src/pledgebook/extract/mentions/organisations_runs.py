@@ -174,11 +174,16 @@ def _behind_town(start: int, last: int, words: Words, language: NameWords) -> in
 
 
 def _is_where(index: int, words: Words, countries: Countries, language: NameWords) -> bool:
-    """Whether the last word of a run only tells where by its case: "Havnord Szegeden épít", "Havnord Kokkolaan"."""
+    """Whether the last word of a run only tells where by its case: "Havnord Szegeden épít", "Havnord Kokkolaan".
+
+    An apostrophe may part it from the ending: "Havnord Manisa'yı seçti".
+    """
     end = words.ends[index]
     if words.gap(index) != " " or words.text[end : end + 1] in _CLOSING:
         return False
     forms = [base for base, is_there in language.endings.bases(words.tokens[index]) if is_there]
+    if words.low[end : end + 1] == "'" and words.word(index + 1) in language.words("parted_endings"):
+        forms.append(words.tokens[index])
     if any(base in countries.names for base in forms):
         return True
     towns = load_towns(language.script) if forms else None

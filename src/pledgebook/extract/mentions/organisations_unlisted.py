@@ -61,6 +61,7 @@ _CLOSED = 2
 # What stands behind the place from which a report comes.
 _DATELINE = frozenset((", ", " (", " -", " –", " —", ": ", ". "))
 _DESCRIBED = 4
+_SENTENCE_END = re.compile(r"[.!?;](?=\s|$)|\n")
 _JOINED = frozenset((" ", "'", "’"))
 _LONGEST_TOWN = 3
 DOUBTFUL = 0.2
@@ -333,7 +334,8 @@ def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
     if (joined := _by_joined_name(run, context)) is not None:
         return joined
     is_owner = owns_site(run, context)
-    if not (is_owner or _acts(run, context) or _acts_behind(run, context)) or is_no_name(run, context, persons):
+    acts = is_owner or _acts(run, context) or _acts_behind(run, context) or _leads_to_verb(run, context)
+    if not acts or is_no_name(run, context, persons):
         return None
     looks_like_name = run.last > run.first or is_spelt_like_name(
         words.text[words.starts[run.first] : words.ends[run.first]]
@@ -342,6 +344,7 @@ def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
         run.opens
         and run.key(words) not in context.inside | context.repeated
         and not is_quoted(run, words)
+        and not _has_parted_ending(run, context)
         and not (language.articles_lead and _is_bare_subject(run, context))
     )
     is_surname = words.word(run.first - 1) in context.types.particles and not is_owner
@@ -387,6 +390,12 @@ def _acts(run: Run, context: Context) -> bool:
     return acts and (words.gap(following) == " " or (is_quoted(run, words) and len(words.gap(following)) == _CLOSED))
 
 
+def _has_parted_ending(run: Run, context: Context) -> bool:
+    """Whether an apostrophe parts a case from a word, where only names have one so: "Acme'nin"."""
+    words, end = context.words, context.words.ends[run.last]
+    return words.low[end : end + 1] == "'" and words.word(run.last + 1) in context.language.words("parted_endings")
+
+
 def _is_bare_subject(run: Run, context: Context) -> bool:
     """Whether a word acts without an article, where only names do, and is written small nowhere: not "Projet lancé"."""
     words = context.words
@@ -415,6 +424,26 @@ def _acts_behind(run: Run, context: Context) -> bool:
     return bool(verbs) and words.gap(run.first) == " " and words.word(at) in verbs
 
 
+def _leads_to_verb(run: Run, context: Context) -> bool:
+    """Whether a sentence ends with the verb of a name that a comma or an ending parts from the rest.
+
+    "Acme, İzmir'de bir fabrika kuruyor", "Acme'nin yatıracağı 3 milyon".
+    """
+    words, language, end = context.words, context.language, context.words.ends[run.last]
+    verbs = language.words("last_verbs").whole
+    if not verbs:
+        return False
+    is_owner = words.low[end : end + 1] == "'" and words.word(run.last + 1) in language.words("owner_endings_parted")
+    if not is_owner and words.low[end : end + 2] != ", ":
+        return False
+    stop = _SENTENCE_END.search(words.text, end)
+    after = bisect_left(words.starts, stop.start()) if stop is not None else len(words.starts)
+    if is_owner:
+        verbs = language.words("verbs_of_owner").whole
+        return any(words.tokens[at].endswith(tuple(verbs)) for at in range(run.last + 2, after))
+    return words.word(after - 1).endswith(tuple(verbs))
+
+
 def _by_capitals(run: Run, context: Context, persons: Persons, told: set[int]) -> Found | None:
     """A name of which nothing tells what it stands for: capitals where the language gives them to names alone."""
     words, language = context.words, context.language
@@ -440,6 +469,7 @@ def _by_capitals(run: Run, context: Context, persons: Persons, told: set[int]) -
         and not several
         and not coined
         and not (run.key(words) in context.inside | context.repeated or _acts(run, context))
+        and not _has_parted_ending(run, context)
     ):
         return None
     if words.word(run.first) in language.words("person") or (
