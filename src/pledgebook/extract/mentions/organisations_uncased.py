@@ -14,6 +14,7 @@ from pledgebook.extract.mentions.organisations_hangul import dotted, hangul
 from pledgebook.extract.mentions.organisations_heads import heads_of_items
 from pledgebook.extract.mentions.organisations_opening import opening
 from pledgebook.extract.mentions.organisations_tokens import by_company_tokens
+from pledgebook.extract.mentions.organisations_verbs import beside_verbs
 from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.places import NameWords, load_name_words
 
@@ -32,6 +33,7 @@ _DIGITS = "0123456789"
 def uncased(context: Context, known: Sequence[Found]) -> Iterator[Found]:
     """The organisations of a text that is written without capitals, wherever they are named, beside `known`."""
     found = list(_introduced_anywhere(context))
+    found += _apart(beside_verbs(context, [*known, *found]), [*known, *found])
     found += list(_heading(context, [*known, *found]))
     if context.language.script == "hang":
         found += list(dotted(context, [*known, *found]))
