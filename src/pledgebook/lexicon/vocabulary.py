@@ -44,11 +44,11 @@ def load_vocabulary(code: str) -> Vocabulary:
 
 def _phrases(code: str) -> Iterator[str]:
     language = load_language(code)
-    for table in (language.cues, language.purposes, language.quantities.nouns, language.quantities.one, language.locals):
-        for phrases in table.values():
-            yield from phrases
-    numbers, money = language.numbers, language.money
-    for table in (numbers.words, numbers.scales, money.names, money.scaled, money.qualifiers):
+    numbers, money, quantities = language.numbers, language.money, language.quantities
+    for table in (
+        *(language.cues, language.purposes, language.locals, quantities.nouns, quantities.one),
+        *(numbers.words, numbers.scales, money.names, money.scaled, money.qualifiers),
+    ):
         for phrases in table.values():
             yield from phrases
     yield from language.numbers.vague

@@ -8,9 +8,13 @@ from pledgebook.extract.mentions.organisations_context import Context, Found
 from pledgebook.extract.mentions.organisations_forms import end_of_form
 from pledgebook.extract.mentions.organisations_free import found_company, is_free
 from pledgebook.extract.mentions.organisations_words import forms_of
+from pledgebook.lexicon.vocabulary import load_vocabulary
 
 _LONGEST_NAME = 4
 _SHORTEST_TOKEN = 4
+_LEAST, _SORTS = 3, 2
+# The ending of what somebody builds: "مجمعا".
+_OBJECT = "ا"
 _ARTICLES = ("ال", "لل")
 _FOR = "لل"  # "شركة للتسويق": what a company is for
 _OPENS = ("«", "“", '"')
@@ -30,6 +34,8 @@ def by_company_tokens(context: Context) -> Iterator[Found]:
             yield from _by_last_word(index, context)
         if any(token in several for several in introducers):
             yield from _introduced(index, context)
+        if language.words("introduce_definite"):
+            yield from _behind_origin(index, context)
         if token in introducers[0]:
             yield from _up_to_particle(index, context)
         if token in language.words("legal_after") and index and words.gap(index) in {" ", ". "}:
@@ -206,13 +212,54 @@ def _up_to_verb(last: int, context: Context) -> int:
     at = last
     while at + 1 < len(words.tokens) and words.gap(at + 1) == " ":
         token = words.tokens[at + 1]
-        if token in language.words("say") or context.countries.adjective(token):
+        if token in language.words("say") or token in language.words("opening_verbs"):
+            return at
+        if context.countries.adjective(token):
             return at
         is_word = token in language.words("not_names") or token in context.countries.names or token[0].isdigit()
+        if is_word and words.word(at + 2) in language.words("opening_verbs") and words.gap(at + 2) == " ":
+            return at + (token not in language.words("no_opening") and not token[0].isdigit())
         if is_word or context.taken[words.starts[at + 1]] or at - last == _LONGEST_NAME - 2:
-            return last
+            return _up_to_known(last, context)
         at += 1
     return at
+
+
+def _up_to_known(last: int, context: Context) -> int:
+    """The last word of a name that goes on up to a figure or, in Arabic, a word that the language's tables know."""
+    words, language = context.words, context.language
+    known, joins = load_vocabulary(language.code), tuple(language.words("opening_joins").whole)
+    at = last
+    while joins and at + 1 < len(words.tokens) and words.gap(at + 1) == " " and at - last < _LONGEST_NAME - 2:
+        token = words.tokens[at + 1]
+        if token[0].isdigit():
+            return at
+        is_word = known.is_form(token) or token in language.words("not_names") or token.startswith(joins)
+        is_word = is_word or token in context.countries.names or token.endswith(_OBJECT) or len(token) < _LEAST
+        if is_word or context.taken[words.starts[at + 1]]:
+            return at if language.verb_first else last
+        at += 1
+    return at if joins else last
+
+
+def _behind_origin(index: int, context: Context) -> Iterator[Found]:
+    """A name behind a word for a company with an article and words for its sort: "החברה האמריקאית נורתוויל"."""
+    words, language = context.words, context.language
+    articles, definite = tuple(language.words("opening_articles").whole), language.words("introduce_definite")
+    if not (words.tokens[index] in definite or words.tokens[index][1:] in definite):
+        return
+    at = index + 1
+    while at < len(words.tokens) and words.gap(at) == " " and at - index <= _SORTS:
+        if not words.tokens[at].startswith(articles):
+            break
+        at += 1
+    if at == index + 1 or at >= len(words.tokens) or words.gap(at) != " " or context.taken[words.starts[at]]:
+        return
+    token, banned = words.tokens[at], ("not_names", "say", "introduce", "person", "at", "and", "government", "trade")
+    is_word = len(token) < _LEAST or token[0].isdigit() or any(token in language.words(label) for label in banned)
+    is_word = is_word or token in language.words("opening_verbs") or load_vocabulary(language.code).is_form(token)
+    if not is_word and token not in context.countries.names:
+        yield found_company(words.text, words.starts[at], words.ends[_up_to_verb(at, context)], 0.6, "apposition")
 
 
 def _behind_trade(index: int, context: Context) -> int | None:

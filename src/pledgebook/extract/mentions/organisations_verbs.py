@@ -13,8 +13,12 @@ from pledgebook.lexicon.places import load_name_words
 from pledgebook.lexicon.vocabulary import load_vocabulary
 
 _LONGEST, _SHORTEST = 3, 3
+_DEFINITE = "ال"
 _SCORE = 0.5
-_BANNED = ("not_names", "introduce", "say", "says", "person", "and", "at", "town", "government", "ministry", "type_first")
+_BANNED = (
+    *("not_names", "introduce", "say", "says", "person", "and", "at", "town", "government", "ministry", "type_first"),
+    *("no_opening", "opening_verbs"),
+)
 _SENTENCE = re.compile(r"(?:^|(?<=[.!?।\n])|(?<=[–—-] ))[ \t]*(?=\w)", re.MULTILINE)
 _THAI = "\u0e01-\u0e4e"
 
@@ -63,8 +67,13 @@ def _from(first: int, context: Context, closing: tuple[str, ...]) -> Iterator[Fo
     last = _end_of_name(first, context)
     if last < first:
         return
+    if words.word(last + 1) in language.words("type_last").whole | language.words("inner").whole:
+        last += _is_next(last + 1, context)
+    elif words.word(last + 2) in language.words("opening_verbs") and _is_next(last + 1, context):
+        last += _is_next(last + 2, context) and not _is_banned(last + 1, context)  # "הלבורן שבבים מקימה"
     after = words.word(last + 1)
-    acts = after in language.words("opening_verbs") and words.gap(last + 1) == " "
+    acts = after in language.words("opening_verbs") and _is_next(last + 1, context)
+    acts = acts or (after in language.words("opening_relative") and words.gap(last + 1) == ", ")
     if not acts and closing:
         stop = re.compile(r"[।.!?\n]|$").search(words.text, words.ends[last])
         end = stop.start() if stop is not None else len(words.text)
@@ -73,10 +82,24 @@ def _from(first: int, context: Context, closing: tuple[str, ...]) -> Iterator[Fo
         yield found_company(words.text, words.starts[first], words.ends[last], _SCORE, "subject")
 
 
+def _is_next(index: int, context: Context) -> bool:
+    """Whether only a blank parts a word from the one before it."""
+    words = context.words
+    return index < len(words.starts) and words.text[words.ends[index - 1] : words.starts[index]] == " "
+
+
+def _is_banned(index: int, context: Context) -> bool:
+    """Whether a word is no noun, or one with an article."""
+    words, language = context.words, context.language
+    token, articles = words.tokens[index], tuple(language.words("opening_articles").whole)
+    labels = ("introduce", "say", "person", "at", "and", "government", "ministry", "opening_verbs", "no_opening")
+    return token[0].isdigit() or any(token in language.words(label) for label in labels) or token.startswith(articles)
+
+
 def _behind(first: int, context: Context) -> Iterator[Found]:
     """The words behind a verb that comes before whoever acts."""
     words = context.words
-    if first >= len(words.tokens) or words.gap(first) != " ":
+    if first >= len(words.tokens) or not _is_next(first, context):
         return
     last = _end_of_name(first, context)
     if last >= first:
@@ -92,15 +115,22 @@ def _end_of_name(first: int, context: Context) -> int:
     while at < len(words.tokens) and at - first < _LONGEST:
         token = words.tokens[at]
         is_word = token[0].isdigit() or any(token in language.words(label) for label in _BANNED) or token in stops
-        is_word = is_word or known.is_form(token) or bool(articles and token.startswith(articles))
-        is_word = is_word or token in language.words("opening_verbs") or token[1:] in language.words("opening_verbs")
+        is_word = is_word or known.is_form(token) or token[1:] in language.words("opening_verbs")
+        if articles and token.startswith(articles):
+            is_own = at > first and language.verb_first and token.startswith(_DEFINITE)
+            is_word = is_word or not is_own or known.is_form(token[len(_DEFINITE) :])
         if is_word or token in context.countries.names or context.countries.adjective(token) is not None:
             break
-        if not is_free(context, words.starts[at], words.ends[at]) or (at > first and words.gap(at) != " "):
+        if not is_free(context, words.starts[at], words.ends[at]) or (at > first and not _is_next(at, context)):
             break
         at += 1
     last = at - 1
-    if last >= first and stops and words.word(last + 1) in stops and words.word(last + 1) not in language.words("closes"):
+    if (
+        last >= first
+        and stops
+        and words.word(last + 1) in stops
+        and words.word(last + 1) not in language.words("closes")
+    ):
         last -= 1  # "in" stands behind what lies there
     while last > first and is_town(words.tokens[last], context):
         last -= 1

@@ -17,7 +17,9 @@ _MARKS = (
     r"\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     r"\u0900-\u0903\u093a-\u093c\u093e-\u094f\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u0a01-\u0dff\u200c\u200d"
 )
-_WORD = re.compile(rf"(?>(?:[^\W_{_UNSPACED_LETTERS}]++[{_MARKS}]*+)+)")
+# What stands amid Hebrew words: נדל"ן, ונצ'רס.
+_INSIDE_HEBREW = "(?<=[\u05d0-\u05ea])['\"\u05f3\u05f4](?=[\u05d0-\u05ea])"
+_WORD = re.compile(rf"(?>(?:[^\W_{_UNSPACED_LETTERS}]++[{_MARKS}]*+(?:{_INSIDE_HEBREW})?+)+)")
 # The letters themselves take a long time to compile.
 _MAYBE_UNSPACED = re.compile(r"(?![\u0f00-\u303f])[^\x00-\u0dff]")
 
