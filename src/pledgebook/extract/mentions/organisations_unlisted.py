@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pledgebook.domain import Party, PartyKind, Span
 from pledgebook.extract.mentions.organisations_again import by_short_names, in_full
+from pledgebook.extract.mentions.organisations_alone import stands_alone
 from pledgebook.extract.mentions.organisations_context import CAPITALS, Context, Found, is_town, kind_of
 from pledgebook.extract.mentions.organisations_forms import end_of_form, in_base_forms
 from pledgebook.extract.mentions.organisations_governments import CAPITAL
@@ -349,9 +350,10 @@ def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
     )
     is_surname = words.word(run.first - 1) in context.types.particles and not is_owner
     # "The centre in Bergneset grows": what something lies in does nothing.
-    is_place = words.word(run.first - 1) in language.words("inside") and words.gap(run.first) == " "
+    is_place = not run.opens and words.word(run.first - 1) in language.words("inside") and words.gap(run.first) == " "
     if not looks_like_name and (is_doubtful or is_surname or is_place):
-        return None
+        is_alone = language.nouns_have_capitals and not is_place and stands_alone(run, context)
+        return found_name(context, run.first, run.last, 0.45, "subject") if is_alone else None
     if language.nouns_have_capitals and _has_article(run, context):
         return None
     score = 0.6 if looks_like_name and not run.opens else 0.45

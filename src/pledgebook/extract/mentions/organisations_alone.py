@@ -1,0 +1,76 @@
+"""Names that act without an article in a language that writes all nouns with capitals: "Nordwind investiert"."""
+
+from bisect import bisect_left
+
+from pledgebook.extract.mentions.organisations_context import Context
+from pledgebook.extract.mentions.organisations_runs import Run, introduces, opens_sentence
+from pledgebook.lexicon.language import load_language
+
+_LONGEST_FRONT = 90
+_FULL_STOPS = (".", "!", "?", '."', ".»", ".“", ".”")
+_KINDS = ("introduce", "person", "office", "officeholder", "government", "ministry", "school", "town")
+
+
+def stands_alone(run: Run, context: Context) -> bool:
+    """Whether a word that no article introduces acts in a sentence, where common nouns would have one.
+
+    It opens the sentence ("Nordwind investiert 3 Millionen Euro."), or stands right behind a verb in front of which
+    there is only where, when or what for ("In Emden baut Nordwind für 3 Millionen Euro."). Headlines leave articles out
+    and tell nothing.
+    """
+    words, language = context.words, context.language
+    verbs = language.words("acts_alone")
+    if not verbs or run.last > run.first or not _is_in_sentence(run, context) or _is_common(run, context):
+        return False
+    if run.opens:
+        subjects = language.words("subjects")
+        return _word_behind(run.last + 1, context) in verbs and _word_behind(run.last + 2, context) not in subjects
+    before = words.word(run.first - 1)
+    return before in verbs and words.gap(run.first) == " " and _opens_with_front(run.first - 1, context)
+
+
+def _word_behind(index: int, context: Context) -> str:
+    """The word at `index`, "" where more than a blank stands before it."""
+    words = context.words
+    return words.word(index) if index < len(words.starts) and words.gap(index) == " " else ""
+
+
+def _is_in_sentence(run: Run, context: Context) -> bool:
+    """Whether the line of a word ends as sentences do."""
+    text = context.words.text
+    end = text.find("\n", context.words.ends[run.last])
+    return text[: end if end >= 0 else len(text)].rstrip().endswith(_FULL_STOPS)
+
+
+def _opens_with_front(verb: int, context: Context) -> bool:
+    """Whether a sentence opens with a word of `fronts`, and goes on to the verb at `verb` without a comma."""
+    words, text = context.words, context.words.text
+    start = max(text.rfind(mark, 0, words.starts[verb]) for mark in (". ", "\n", "! ", "? ", ": ", "; "))
+    first = bisect_left(words.starts, max(start, 0))
+    if first >= verb or words.starts[verb] - words.starts[first] > _LONGEST_FRONT:
+        return False
+    if not opens_sentence(words, first) or words.word(first) not in context.language.words("fronts"):
+        return False
+    return not any("," in words.gap(at) and len(words.gap(at)) > 1 for at in range(first + 1, verb + 1))
+
+
+def _is_common(run: Run, context: Context) -> bool:
+    """Whether a word is one for a sort of thing, person or body, or ends as such words do: "Ansiedlung", "Netzfirma"."""
+    words, language = context.words, context.language
+    word = words.word(run.first)
+    if any(introduces(word, language.words(kind)) for kind in _KINDS) or word in language.words("not_names"):
+        return True
+    if word.endswith(tuple(language.words("noun_endings").whole)) or not word.isalpha():
+        return True
+    return _has_article_elsewhere(word, context)
+
+
+def _has_article_elsewhere(word: str, context: Context) -> bool:
+    """Whether the text has the word with an article in front of it, too."""
+    words, quantities = context.words, load_language(context.language.code).quantities
+    articles = {*quantities.definite, *quantities.indefinite}
+    return any(
+        words.tokens[at] == word and words.word(at - 1) in articles and words.gap(at) == " "
+        for at in words.large
+        if at
+    )
