@@ -267,15 +267,26 @@ def _behind_verb(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: 
         if is_open and other is not None and is_near(scene, first.span.end, other.span.start, _NEAR):
             continue  # "poskytne Univerzitě Karlově Acme": either may be given it
         paid = [one for one in sums if one.end <= verb.start and is_near(scene, one.end, verb.start, _NEAR)]
-        if not named_between(actors, bounds.start, verb.start):
+        ahead = named_between(actors, bounds.start, verb.start)
+        beside = _opens_with(scene, sentence, verb) if ahead else False
+        if not ahead or beside:
             # "Of the 2 billion pays Acme 700 million": the sum behind is what it pays.
             end = max(anchor.span.end for anchor, _ in listed)
             behind = [one for one in sums if one.start >= end and is_near(scene, end, one.start, _OBJECT)]
             is_next = any(not scene.text[end : one.start].strip() for one in behind[:1])
             paid = behind[:1] if is_next or not paid else paid
         if mention.span in paid[-1:]:
-            return [actor for _, actor in listed]
+            return [actor for _, actor in (*ahead, *listed)] if beside else [actor for _, actor in listed]
     return []
+
+
+def _opens_with(scene: Scene, sentence: int, verb: Span) -> bool:
+    """Whether all in front of a verb is with whom its subject does it: "Together with the fund Acme invests Bolt"."""
+    first = next((cue for cue in scene.cues_of(sentence) if cue.label == "with_it"), None)
+    start = scene.sentences[sentence].span.start
+    if first is None or scene.text[start : first.span.start].strip():
+        return False
+    return not is_parted(scene.text[first.span.end : verb.start])
 
 
 def _right_ahead(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Sequence[Span]) -> list[Actor]:

@@ -24,7 +24,7 @@ _PUT_THERE = frozenset(("build", "invest", "plan", "under_way", "add"))
 # What turns a pledge, and how many words may stand between such a verb and its particle.
 _TURNING, _CLAUSE = ("delay", "cancel", "takeover"), 16
 # A sum right behind a verb, no percentage: "8 Millionen Euro", "davon rund 8 Millionen".
-_AMOUNT = re.compile(r"(?: [^\W\d_]+){0,2} \d[\d.,']*(?! ?%)(?= [^\W\d_])(?! Prozent\b| procent\b)")
+_AMOUNT = re.compile(r"((?: [^\W\d_]+){0,4}) \d[\d.,']*(?! ?%)(?= [^\W\d_])(?! Prozent\b| procent\b)")
 # The share that is no share: "100 posto".
 _WHOLE = "100"
 
@@ -240,8 +240,20 @@ def _has_price(land: Span, text: str, sums: Sequence[Span], cues: Iterable[Match
 
 def _covers_sum(span: Span, text: str, code: str) -> bool:
     """Whether a verb that means paying as well has a sum for its object: "Acme übernimmt 8 Millionen Euro"."""
-    verbs = load_language(code).flow.get("covers", ())
-    return text[span.start : span.end].casefold() in verbs and _AMOUNT.match(text, span.end) is not None
+    if text[span.start : span.end].casefold() not in load_language(code).flow.get("covers", ()):
+        return False
+    amount = _AMOUNT.match(text, span.end)
+    if amount is not None and not set(amount[1].casefold().split()).intersection(load_language(code).cues["into_it"]):
+        return True
+    behind, before = text[span.end : span.end + _OBJECT], text[max(0, span.start - _AHEAD) : span.start]
+    ahead, after = re.split(r"[.,;:]", before)[-1], re.split(r"[.;:]|, ", behind)[0]
+    return any(next(_dues(code).find(words), None) is not None for words in (ahead, after))
+
+
+@cache
+def _dues(code: str) -> PhraseMatcher:
+    """What is paid and not bought: what is left of a sum, half of it, the costs."""
+    return PhraseMatcher({"dues": load_language(code).flow.get("dues", ())})
 
 
 @cache

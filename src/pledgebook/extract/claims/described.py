@@ -43,7 +43,7 @@ class Descriptions:
             if actor.party is None or actor.party.kind is PartyKind.GOVERNMENT:
                 continue
             for anchor in actor.names:
-                for word in _words_beside(scene, anchor.span, ends):
+                for word in (*_words_beside(scene, anchor.span, ends), *_words_inside(scene, anchor.span)):
                     self._told.setdefault(word, []).append((anchor.span.start, actor))
 
     def meant(self, span: Span) -> Actor | None:
@@ -109,6 +109,15 @@ def _words_beside(scene: Scene, name: Span, ends: Sequence[int]) -> Iterator[str
         low = skeleton(word)
         if len(low) >= _SHORTEST and low not in firms and introduces(low, introducers):
             yield low
+
+
+def _words_inside(scene: Scene, name: Span) -> Iterator[str]:
+    """The first of several words of a name where it says what its bearer is: "Stadtwerke Suhl"."""
+    words = load_name_words(scene.language.code)
+    inside = _WORD.findall(name.of(scene.text))
+    low = skeleton(inside[0]) if len(inside) > 1 else ""
+    if len(low) >= _SHORTEST and low in words.words("introduce") and low not in words.words("any_firm"):
+        yield low
 
 
 def _is_form(one: str, other: str) -> bool:

@@ -41,7 +41,7 @@ def link(scene: Scene, draft: Draft, cast: Cast) -> None:
     told = [figure_features(scene, mention) for mention in draft.figures]
     reasons = list(draft.reasons)
     paid = paid_by_order(scene, draft, cast.paid.actors)
-    if paid is not None and not is_permitted(scene, draft, paid):
+    if paid is not None and not (is_permitted(scene, draft, paid) or paid in paying_with(scene, draft, cast.paid.actors)):
         draft.recipient = paid
         draft.reasons.append(f"recipient {paid.key}: is given the sum")
         others = only_paid(scene, draft, cast.parties.actors)

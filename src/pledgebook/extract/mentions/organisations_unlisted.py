@@ -350,9 +350,9 @@ def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
     )
     is_surname = words.word(run.first - 1) in context.types.particles and not is_owner
     # "The centre in Bergneset grows": what something lies in does nothing.
-    is_place = not run.opens and words.word(run.first - 1) in language.words("inside") and words.gap(run.first) == " "
+    is_place = words.word(run.first - 1) in language.words("inside") and words.gap(run.first) == " "
     if not looks_like_name and (is_doubtful or is_surname or is_place):
-        is_alone = language.nouns_have_capitals and not is_place and stands_alone(run, context)
+        is_alone = language.nouns_have_capitals and (run.opens or not is_place) and stands_alone(run, context)
         return found_name(context, run.first, run.last, 0.45, "subject") if is_alone else None
     if language.nouns_have_capitals and _has_article(run, context):
         return None
