@@ -107,6 +107,7 @@ def test_every_language_tells_which_way_money_goes(code: str) -> None:
         "permits",
         "land",
         "covers",
+        "dues",
         "own_means",
         "buys",
         "attracts",

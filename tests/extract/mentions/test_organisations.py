@@ -42,6 +42,8 @@ UNLISTED = [
     ("en", "A grant went to the University of Applied Sciences.", "University of Applied Sciences", "type"),
     ("nl", "De Deense exploitant Havnord bouwt.", "Havnord", "apposition"),
     ("de", "Der Rechenzentrumsbetreiber Havnord baut.", "Havnord", "apposition"),
+    ("de", "Havnord errichtet dort drei Hallen.", "Havnord", "subject"),
+    ("de", "In Emden baut Havnord drei Hallen.", "Havnord", "subject"),
     ("sv", "I Luleå bygger Fjällström ett datacenter.", "Fjällström", "subject"),
     ("nb", "Mest penger får Fjellvik i Hamar.", "Fjellvik", "subject"),
     ("da", "I Odense bygger Strandvig et datacenter.", "Strandvig", "subject"),

@@ -40,8 +40,9 @@ def link(scene: Scene, draft: Draft, cast: Cast) -> None:
     """Decide who invests, into whom, and where, from all places where the draft's figures stand."""
     told = [figure_features(scene, mention) for mention in draft.figures]
     reasons = list(draft.reasons)
-    paid = paid_by_order(scene, draft, cast.paid.actors)
-    if paid is not None and not (is_permitted(scene, draft, paid) or paid in paying_with(scene, draft, cast.paid.actors)):
+    actors = cast.paid.actors
+    paid = paid_by_order(scene, draft, actors)
+    if paid is not None and not (is_permitted(scene, draft, paid) or paid in paying_with(scene, draft, actors)):
         draft.recipient = paid
         draft.reasons.append(f"recipient {paid.key}: is given the sum")
         others = only_paid(scene, draft, cast.parties.actors)

@@ -55,7 +55,7 @@ def _opens_with_front(verb: int, context: Context) -> bool:
 
 
 def _is_common(run: Run, context: Context) -> bool:
-    """Whether a word is one for a sort of thing, person or body, or ends as such words do: "Ansiedlung", "Netzfirma"."""
+    """Whether a word is one for a sort of person or body, or ends as words for things do: "Ansiedlung", "Netzfirma"."""
     words, language = context.words, context.language
     word = words.word(run.first)
     if any(introduces(word, language.words(kind)) for kind in _KINDS) or word in language.words("not_names"):
@@ -70,7 +70,5 @@ def _has_article_elsewhere(word: str, context: Context) -> bool:
     words, quantities = context.words, load_language(context.language.code).quantities
     articles = {*quantities.definite, *quantities.indefinite}
     return any(
-        words.tokens[at] == word and words.word(at - 1) in articles and words.gap(at) == " "
-        for at in words.large
-        if at
+        words.tokens[at] == word and words.word(at - 1) in articles and words.gap(at) == " " for at in words.large if at
     )
