@@ -50,8 +50,9 @@ def find_parties(scene: Scene) -> list[Actor]:
         actor.anchors.append(Anchor(mention.span, scene.sentence_at(mention.span.start), kind))
     _add_holders(scene, actors)
     _add_states(scene, actors)
-    add_pronouns(scene, actors)
-    doubtful = without_asides(scene, _doubtful(scene, actors), others=actors.values())
+    doubted = _doubtful(scene, actors)
+    add_pronouns(scene, actors, doubted)
+    doubtful = without_asides(scene, {k: one for k, one in doubted.items() if k not in actors}, others=actors.values())
     ranked = _ranked(scene, list(without_asides(scene, actors).values()))
     return [*ranked, *_behind(scene, doubtful, ranked)]
 

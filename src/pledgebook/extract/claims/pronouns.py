@@ -3,9 +3,11 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from pledgebook.domain import PartyKind, Span
 from pledgebook.extract.claims.actor import PRONOUNS, Actor, Anchor
+from pledgebook.extract.claims.clauses import sums_of
 from pledgebook.extract.claims.described import Descriptions
 from pledgebook.extract.claims.governing import government_at_home, government_of_places, local_at
 from pledgebook.extract.claims.local import is_word_for, region_at
@@ -23,6 +25,8 @@ _OPENING = 5
 _SOON = 400
 # How sure a government is that is listed with one that is named.
 _LISTED = 0.9
+# How sure a name is that a text goes on to call a company.
+_CALLED = 0.8
 _SHORTEST_STEM, _ADDED = 5, 3
 # Whose commission is meant where a text speaks of one.
 _UNION = "EU"
@@ -36,11 +40,15 @@ _PLURAL = ("n", "nd")
 _ARTICLES = 3
 
 
-def add_pronouns(scene: Scene, actors: dict[str, Actor]) -> None:
-    """Adds to each party the words of a document that stand for it; a government that only such words name joins."""
+def add_pronouns(scene: Scene, actors: dict[str, Actor], doubtful: Mapping[str, Actor]) -> None:
+    """Adds to each party the words of a document that stand for it; a government that only such words name joins.
+
+    Of the `doubtful` names the one that a text is about may be meant as well.
+    """
     kinds = {key: actor.party.kind for key, actor in actors.items() if actor.party is not None}
     companies = [actors[key] for key, kind in kinds.items() if kind is not PartyKind.GOVERNMENT]
     governments = [actors[key] for key, kind in kinds.items() if kind is PartyKind.GOVERNMENT]
+    pools = _Pools(actors, companies, governments, list(doubtful.values()))
     named = [a.span for actor in governments for a in actor.anchors if a.kind == "name"]
     introduced = {mention.span.start - 1 for mention in scene.organisations}
     described, taken = Descriptions(scene, actors), list[Span]()
@@ -56,7 +64,10 @@ def add_pronouns(scene: Scene, actors: dict[str, Actor]) -> None:
         own = _own_subject(scene, cue, companies, governments)
         told = described.meant(cue.span) if cue.label == "company" else None
         own = own or (None if _is_body(scene, cue.span) else told)
-        for actor in [own] if own is not None else _meant(scene, actors, cue, companies, governments, told):
+        for actor in [own] if own is not None else _meant(scene, pools, cue, told):
+            if actor.key in doubtful:
+                actors[actor.key] = actor
+                actor.score, actor.reason = _CALLED, "called a company"
             actor.anchors.append(Anchor(span, sentence, kind))
             if listed is not None and actor.reason == "state":
                 actor.score, actor.reason = _LISTED, "government"
@@ -174,26 +185,30 @@ def _counts(scene: Scene, span: Span) -> bool:
     return is_number and not language.is_action(word, noun[1]) and word not in language.words("introduce")
 
 
-def _meant(
-    scene: Scene,
-    actors: dict[str, Actor],
-    cue: Match,
-    companies: Sequence[Actor],
-    governments: Sequence[Actor],
-    told: Actor | None,
-) -> list[Actor]:
+@dataclass(frozen=True, slots=True)
+class _Pools:
+    """Whom words may stand for: all parties by their keys, those that are companies, governments or only doubtful."""
+
+    actors: dict[str, Actor]
+    companies: Sequence[Actor]
+    governments: Sequence[Actor]
+    doubtful: Sequence[Actor]
+
+
+def _meant(scene: Scene, pools: _Pools, cue: Match, told: Actor | None) -> list[Actor]:
     """Whom a word stands for that names nobody; `told` is who was called by such a word."""
     start = cue.span.start
     if cue.label == "commission":
         union = load_organisations().governments[_UNION]
-        return [actor for actor in governments if actor.key == union.name]
+        return [actor for actor in pools.governments if actor.key == union.name]
     if _is_body(scene, cue.span):
-        return _body_at(scene, actors, cue.span, told)
+        return _body_at(scene, pools.actors, cue.span, told)
     if cue.label == "government":
-        return _governing(scene, actors, governments, cue.span)
+        return _governing(scene, pools.actors, pools.governments, cue.span)
     if cue.label == "companies":
-        return _partners(companies, start) or _antecedent(companies, start)
-    return _antecedent(_fitting(scene, companies, cue.span), start)
+        return _partners(pools.companies, start) or _antecedent(pools.companies, start)
+    fitting = _fitting(scene, pools.companies, cue.span)
+    return _in_lead(scene, fitting, pools.doubtful, _antecedent(fitting, start), cue.span)
 
 
 def _fitting(scene: Scene, pool: Sequence[Actor], span: Span) -> Sequence[Actor]:
@@ -338,6 +353,31 @@ def _antecedent(pool: Sequence[Actor], start: int) -> list[Actor]:
         if a.kind == "name" and a.span.start - start < _SOON
     ]
     return [min(told, key=lambda item: item[:2])[2]] if told else []
+
+
+def _in_lead(
+    scene: Scene, pool: Sequence[Actor], doubtful: Sequence[Actor], meant: list[Actor], span: Span
+) -> list[Actor]:
+    """Whom a text is about, where somebody else who was last named only passes by: once, where no sum is told.
+
+    "Acme builds in Cork. The utility Bolt supplies the power. The company invests 3 million": Acme. A doubtful name
+    has to open the sentence.
+    """
+    firms = load_name_words(scene.language.code).words("any_firm")
+    is_any = any(word in firms for word in skeleton(span.of(scene.text)).replace("'", " ").split())
+    if not meant or len(meant[0].names) != 1 or not is_any:
+        return meant
+    passing, section = meant[0].names[0].sentence, scene.sections[scene.sentence_at(span.start)]
+    told = [n for n, one in enumerate(scene.sections) if one == section and not scene.sentences[n].is_heading]
+    lead = told[0] if told else -1
+    if passing <= lead or scene.sentences[passing].is_heading or sums_of(scene, passing):
+        return meant
+    if passing == scene.paragraph_start(scene.sentence_at(span.start)):
+        return meant  # a paragraph, or an item of a list, that is about another
+    start = scene.sentences[lead].span.start
+    leading = [(a.span.start, actor) for actor in pool for a in actor.names if a.sentence == lead]
+    leading += [(start, one) for one in doubtful if any(0 <= a.span.start - start <= _OPENING for a in one.names)]
+    return [min(leading, key=lambda item: item[0])[1]] if leading else meant
 
 
 def _partners(pool: Sequence[Actor], start: int) -> list[Actor]:
