@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from pledgebook.domain import PartyKind
+from pledgebook.domain import Mention, PartyKind
 from pledgebook.extract.claims.acting import is_granting, is_investing, is_taker
 from pledgebook.extract.claims.actor import Actor
 from pledgebook.extract.claims.approvals import approved
@@ -11,7 +11,7 @@ from pledgebook.extract.claims.beside import is_permitted, paying_with, pays_ano
 from pledgebook.extract.claims.destinations import find_destinations, is_capex, lands_untold
 from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.features import figure_features
-from pledgebook.extract.claims.flow import is_marked, leading, mark_of, someone, taking
+from pledgebook.extract.claims.flow import flow_of, is_marked, leading, mark_of, someone, taking
 from pledgebook.extract.claims.flow_features import unnamed_features
 from pledgebook.extract.claims.gapping import paying_too
 from pledgebook.extract.claims.headed import headed_by, labelled
@@ -32,6 +32,9 @@ _RECIPIENT = 0.24
 # So likely an investor is one, though the sum is called a total, or sounds like nobody's.
 _SURE, _UNDENIED = 0.75, 0.97
 _MAY_PAY = 0.3
+# Who puts a sum in though no name tells who: by which words, how near, and in how long words.
+_PUT_IN, _FORMER = frozenset(("invest", "announce", "build", "complete", "pay")), ("company", "companies")
+_NEAR_ANYONE, _SMALL = 12.0, 3
 _ARTICLE = 4
 _OPENING = frozenset("([（［")
 
@@ -195,9 +198,34 @@ def _is_nobody_s(scene: Scene, draft: Draft, actors: Sequence[Actor], chosen: Se
     likely = chosen[0][0] if chosen else 0.0
     if likely < _SURE and _is_open_total(scene, draft, actors):
         return True
+    if draft.figures and all(_acts_unnamed(scene, mention, actors) for mention in draft.figures):
+        return True
     is_headed = bool(chosen) and _is_headed(scene, draft, chosen[0][1])
     payerless = [[*figure_features(scene, mention), *unnamed_features(scene, mention)] for mention in draft.figures]
     return likely < _UNDENIED and not is_headed and _is_told(payerless, "payerless")
+
+
+def _acts_unnamed(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> bool:
+    """Whether somebody unnamed puts a sum in where nobody is named: "Since 2021 foreign companies have invested 3 bn".
+
+    "The companies" may be those named before: it takes two words to tell of others.
+    """
+    sentence = scene.sentence_at(mention.span.start)
+    bounds = scene.sentences[sentence].span
+    anchors = [a for actor in actors for a in actor.anchors if bounds.start <= a.span.start < bounds.end]
+    if any(a.kind == "name" or (a.kind == "state" and a.span.end <= mention.span.start) for a in anchors):
+        return False
+    cues = scene.cues_of(sentence)
+    return any(
+        any(
+            cue.label in _PUT_IN and word.span.end <= cue.span.start and cue.span.end <= mention.span.start
+            for cue in cues
+        )
+        and not any(cue.label in _FORMER and cue.span.start < word.span.start < cue.span.end for cue in cues)
+        for word in flow_of(scene, sentence).anyone
+        if sum(len(part) > _SMALL for part in word.span.of(scene.text).split()) > 1
+        and scene.words_between(word.span.end, mention.span.start) <= _NEAR_ANYONE
+    )
 
 
 def _of_the_row(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Actor] | None:
