@@ -21,6 +21,7 @@ _WORDS_BEFORE, _WORDS_BEHIND = 3, 4
 _SHORTEST, _ADDED = 4, 3
 # How often phrases for "the company" begin with a word that is an article.
 _OFTEN, _LONGEST_ARTICLE = 4, 4
+_UNSPACED = frozenset(("hani", "thai"))
 _COMMAS = (",", " (", " –", " —")
 
 
@@ -61,9 +62,10 @@ class Descriptions:
         if not self._told:
             return
         articles, ones = _articles(scene.language.code), scene.language.numbers.articles
+        pattern = _acting(scene.language.code, tuple(sorted(self._told, key=len, reverse=True)))
         names = [mention.span for mention in (*scene.organisations, *scene.names)]
         starts = {span.start for span in names}
-        for found in _WORD.finditer(scene.text):
+        for found in pattern.finditer(scene.text):
             word = skeleton(found[0])
             meant = self._before(word, found.start())
             if not meant:
@@ -98,6 +100,11 @@ def _words_beside(scene: Scene, name: Span, ends: Sequence[int]) -> Iterator[str
     """
     words, text = load_name_words(scene.language.code), scene.text
     introducers, firms = words.words("introduce"), words.words("any_firm")
+    if words.script in _UNSPACED:
+        before = text[max(0, name.start - _BEFORE, *(end for end in ends if end <= name.start)) : name.start]
+        before = before.removesuffix("、").removesuffix("の")
+        yield from (word for word in introducers.whole - firms.whole if len(word) > 1 and before.endswith(word))
+        return
     line = max(text.rfind(mark, 0, name.start) for mark in "\n.,;:!?") + 1
     at = bisect_right(ends, name.start)
     start = max(line, name.start - _BEFORE, ends[at - 1] if at else 0)
@@ -134,8 +141,20 @@ def _is_followed(scene: Scene, span: Span, starts: set[int]) -> bool:
 
 
 @cache
+def _acting(code: str, told: tuple[str, ...]) -> re.Pattern[str]:
+    """Any word; where no blanks part words, one of those `told` of somebody, with what acts behind it."""
+    names, particles = load_name_words(code), load_language(code).flow.get("acting", ())
+    if names.script not in _UNSPACED:
+        return _WORD
+    acting = sorted({*particles, *names.words("opens_with").whole} or names.words("says").whole, key=len, reverse=True)
+    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(map(re.escape, told))})(?={'|'.join(map(re.escape, acting))})")
+
+
+@cache
 def _articles(code: str) -> frozenset[str]:
     """The words that phrases for "the company" begin with in a language that has articles before its nouns."""
+    if "acting" in load_language(code).flow:
+        return frozenset()  # What nouns do particles tell behind them.
     phrases = [cue.split() for cue in load_language(code).cues.get("company", ())]
     firsts = Counter(phrase[0] for phrase in phrases if len(phrase) > 1)
     return frozenset(word for word, count in firsts.items() if count >= _OFTEN and len(word) <= _LONGEST_ARTICLE)

@@ -127,6 +127,13 @@ def _introduces_another(code: str) -> re.Pattern[str]:
     )
     if not joins or not sorts:
         return re.compile(r"(?!)")
+    owning = "|".join(map(re.escape, load_language(code).flow.get("owning", ())))
+    if names.script in _UNSPACED:
+        # "アクメと大阪の通信会社のボルト", "アクメと不動産開発のボルト", "云岭数据与地产开发商恒筑集团"
+        trades = "|".join(map(re.escape, sorted(names.words("trade").whole, key=len, reverse=True))) or "(?!)"
+        from_where = rf"(?:[^\W\d_]{{1,6}}(?:{owning}))?" if owning else r"(?:[^\W\d_]{1,4})?"
+        of = f"(?:{owning}|、)?" if owning else ""
+        return re.compile(rf"(?:{joins}|、){from_where}(?:(?:{sorts}){{1,2}}{of}|{trades})")
     return re.compile(
         rf"\s*(?:,\s*(?:(?:{joins}){blank})?|(?:{joins}){blank})(?:(?:{small})\s+)?"
         rf"(?:(?:(?:{sorts}){blank}){{1,2}}(?:{types.before.pattern})?|{types.before.pattern})"

@@ -46,13 +46,13 @@ def beside_words(context: Context) -> Iterator[Found]:
                     yield found_company(text, span.start, span.end, 0.6, "subject")
 
 
-def spans_of_names(match: re.Match[str], context: Context) -> Iterator[Span]:
+def spans_of_names(match: re.Match[str], context: Context, *, is_one: bool = False) -> Iterator[Span]:
     """The names of a match, without the words before them that say what they are: 禾溪和启元, 米フェルデック."""
     start, end = match.span("name")
     text, language = context.words.text, context.language
     joins = "|".join(map(re.escape, sorted(language.words("and").whole - {"・"})))
     endings = language.words("company_after").whole - language.words("legal_form").whole  # 大模型公司北辰智能
-    for part in re.finditer(rf"(?:(?!{joins}).)+" if joins else ".+", text[start:end]):
+    for part in re.finditer(rf"(?:(?!{joins}).)+" if joins and not is_one else ".+", text[start:end]):
         first, last = start + part.start(), start + part.end()
         for label in ("introduce", "cuts"):
             for word in language.words(label).whole - endings:

@@ -40,7 +40,7 @@ def opening(context: Context) -> Iterator[Found]:
             is_title = "title" in pattern.groupindex
             if is_title and not (len(title) <= _TITLE and title.startswith(match["name"])):
                 continue
-            for span in spans_of_names(match, context):
+            for span in spans_of_names(match, context, is_one=True):
                 name = span.of(text)
                 if not is_free(context, span.start, span.end) or (is_kana and not _is_foreign(name, context)):
                     continue
@@ -61,14 +61,16 @@ def _patterns(code: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
         acts = _any(language.words("stops").whole)
         joined = rf"と(?=[^、。\n]{{2,25}}?(?:{acts}))"
         name = rf"(?P<name>[{_LETTERS}]{{0,8}}?[{_KANA}][{_LETTERS}]{{2,16}}?)"
-        behind = "|".join(f"(?<={re.escape(word)})" for word in sorted(language.words("trade").whole | {"と"}))
+        trades, joins = language.words("trade").whole, {word for word in language.words("and").whole if word.isalpha()}
+        behind = "|".join(f"(?<={re.escape(word)})" for word in sorted(trades | joins))
         found.append((rf"(?:{turns}|(?<=[はを])|{behind}){name}(?=(?:{acts})|{joined})", True))
         if endings != _NEVER:
             no_name = _any(language.words("small").whole)
             small = rf"(?!(?:{no_name}))[{_SMALL}]{{1,4}}[^{_PARTICLES}]"
             forms = _any(language.words("company_after").whole - language.words("legal_form").whole)
             name = rf"(?P<name>{small}(?:{endings}|{forms})|[{_HAN}]{{2,3}}(?:{endings}))"
-            found.append((rf"(?:{turns}|{behind}){name}(?=(?:(?:{acts})|{joined}){_SUM})", False))
+            found.append((rf"(?:{turns}){name}(?=(?:(?:{acts})|{joined}){_SUM})", False))
+            found.append((rf"(?:{behind}){name}(?={acts}|{joined})", False))
     elif opens != _NEVER:
         if endings != _NEVER:
             found.append((rf"{_OPENS}(?P<name>[{_HAN}]{{2,4}}?(?:{endings}))(?=(?:{opens}))", False))

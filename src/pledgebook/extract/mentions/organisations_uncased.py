@@ -263,6 +263,12 @@ def _behind_cut(context: Context, start: int, end: int) -> int:
             at = text.rfind(word, max(start - 1, 0), end)  # 其 of 其中 ends what may be a name
             if at >= 0 and end - at - len(word) > 1:
                 cut = max(cut, at + len(word))
+    if cut == start and text.startswith(tuple(language.words("introduce").whole), start):
+        # 加拿大基金枫岭资本: what stands behind a land says what sort of company it is.
+        lands = (text[max(0, start - length) : start] for length in range(2, 6))
+        if any(land in context.countries.names for land in lands):
+            cut += max(len(word) for word in language.words("introduce").whole if text.startswith(word, start))
+            cut = cut if end - cut > 1 else start
     # 公司华通创投, of a subsidiary: what ends names begins none.
     form = next((form for form in language.words("legal_form").whole if text.startswith(form, cut)), "")
     return cut + len(form) if end - cut - len(form) > 1 else cut
