@@ -101,9 +101,11 @@ def _words_beside(scene: Scene, name: Span, ends: Sequence[int]) -> Iterator[str
     words, text = load_name_words(scene.language.code), scene.text
     introducers, firms = words.words("introduce"), words.words("any_firm")
     if words.script in _UNSPACED:
-        before = text[max(0, name.start - _BEFORE, *(end for end in ends if end <= name.start)) : name.start]
-        before = before.removesuffix("、").removesuffix("の")
-        yield from (word for word in introducers.whole - firms.whole if len(word) > 1 and before.endswith(word))
+        at = bisect_right(ends, name.start)
+        ahead = text[max(0, name.start - _BEFORE, ends[at - 1] if at else 0) : name.start]
+        for mark in ("、", *load_language(scene.language.code).flow.get("owning", ())):
+            ahead = ahead.removesuffix(mark)
+        yield from (word for word in introducers.whole - firms.whole if len(word) > 1 and ahead.endswith(word))
         return
     line = max(text.rfind(mark, 0, name.start) for mark in "\n.,;:!?") + 1
     at = bisect_right(ends, name.start)

@@ -133,7 +133,7 @@ def _introduces_another(code: str) -> re.Pattern[str]:
         trades = "|".join(map(re.escape, sorted(names.words("trade").whole, key=len, reverse=True))) or "(?!)"
         from_where = rf"(?:[^\W\d_]{{1,6}}(?:{owning}))?" if owning else r"(?:[^\W\d_]{1,4})?"
         of = f"(?:{owning}|、)?" if owning else ""
-        return re.compile(rf"(?:{joins}|、){from_where}(?:(?:{sorts}){{1,2}}{of}|{trades})")
+        return re.compile(rf"\s*(?:{joins}|、)\s*{from_where}(?:(?:(?:{sorts})\s*){{1,2}}{of}|{trades})")
     return re.compile(
         rf"\s*(?:,\s*(?:(?:{joins}){blank})?|(?:{joins}){blank})(?:(?:{small})\s+)?"
         rf"(?:(?:(?:{sorts}){blank}){{1,2}}(?:{types.before.pattern})?|{types.before.pattern})"

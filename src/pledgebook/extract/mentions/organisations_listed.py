@@ -163,7 +163,7 @@ def _is_amid_name(hit: Hit, words: Words, language: NameWords) -> bool:
 
 def _is_second_name(hit: Hit, first: int, words: Words, language: NameWords) -> bool:
     """Whether such a name is the second word of one that is introduced by what its bearer is: "o fundo Monte Claro"."""
-    if not hit.listed.risky or first < _PAIR or language.nouns_have_capitals:
+    if not hit.listed.risky or not _PAIR <= first < len(words.starts) or language.nouns_have_capitals:
         return False
     introducers, before = language.words("introduce"), words.word(first - 1)
     if words.gap(first) != " " or words.gap(first - 1) != " " or words.word(first - 2) not in introducers:
