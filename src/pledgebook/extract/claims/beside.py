@@ -8,6 +8,7 @@ from pledgebook.extract.claims.actor import Actor, Anchor, named_between
 from pledgebook.extract.claims.clauses import is_near, is_parted, sums_of
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.flow import (
+    agents_before,
     borrowing,
     flow_of,
     giving,
@@ -35,6 +36,9 @@ _BODY, _QUALIFIER = 1.5, 1.5
 _LENT, _LOAN = frozenset(("grant", "debt", "stake", "support")), 4
 # Between a word for permitting and who is permitted: what is granted, and what the company is.
 _LICENCE = 8
+# What is done by somebody, and what may as well be from somebody.
+_DONE = frozenset(("invest", "build", "under_way"))
+_NOT_DONE = frozenset(("takeover", "purchase", "stake", "price", "fine"))
 
 
 def paying_with(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Actor]:
@@ -77,6 +81,7 @@ def _payers(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> list[Act
         if not payers and _is_owed(scene, mention):
             payers = _up_to_comma(scene, mention, _behind(scene, mention, actors, sums))
     payers = payers or _bracketed(scene, mention, actors) or _carrying(scene, mention, actors, sums)
+    payers = payers or _agents(scene, mention, actors, sums)
     return payers or _lending_land(scene, mention, actors)
 
 
@@ -248,6 +253,33 @@ def _carrying(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Seq
     if not by_it or any(payer.key not in anchor.mates for anchor, _ in others):
         return []
     return [actor for _, actor in named]
+
+
+def _agents(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Sequence[Span]) -> list[Actor]:
+    """Those by whom the only sum of a sentence is invested that names nobody else: "3 million are invested by Acme"."""
+    sentence = scene.sentence_at(mention.span.start)
+    bounds = scene.sentences[sentence].span
+    named = sorted(named_between(actors, bounds.start, bounds.end), key=lambda item: item[0].span)
+    if len(sums) > 1 or not named or named[0][0].span.start < mention.span.end or taking(scene, sentence):
+        return []
+    first, payer = named[0]
+    marks = agents_before(scene, first.span)
+    if not marks or is_parted(scene.text[mention.span.end : marks[0].start]):
+        return []
+    mark = marks[0]
+    labels = {cue.label for cue in scene.cues_of(sentence) if not cue.span.overlaps(mark)}
+    is_done = any(cue.label in _DONE for cue in scene.cues_in(bounds.start, mark.start))
+    if (
+        not is_done
+        or not labels.isdisjoint(_NOT_DONE)
+        or any(
+            anchor.sentence == sentence and anchor.kind in ("pronoun", "plural") and anchor.span.end <= mark.start
+            for actor in actors
+            for anchor in actor.anchors
+        )
+    ):
+        return []
+    return [actor for anchor, actor in named if actor is payer or actor.key in first.mates]
 
 
 def _behind_verb(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Sequence[Span]) -> list[Actor]:

@@ -16,6 +16,8 @@ from pledgebook.lexicon.organisations_types import load_name_types
 from pledgebook.lexicon.places import load_countries, load_name_words
 
 _ARTICLE = 5
+# Words between a mark and a name that only say what it is.
+_DESCRIBED, _DESCRIPTION = 4, 60
 _HYPHENS = ("-", "‑")
 # Around an article: "de l'État".
 _ELIDED = " \u00a0'’"
@@ -350,6 +352,19 @@ def is_right_from(scene: Scene, span: Span, anchor: Anchor) -> bool:
     return False
 
 
+def agents_before(scene: Scene, name: Span) -> list[Span]:
+    """The words before a name that say by whom something is done, with no more between than what the name is."""
+    agents, text = scene.language.flow.get("agents", ()), scene.text
+    marks = flow_of(scene, scene.sentence_at(name.start)).marks if agents else ()
+    words = [m.span for m in marks if m.span.end <= name.start and m.span.of(text).casefold() in agents]
+    ahead = [Span(word.end, name.start) for word in words]
+    return [
+        word
+        for word, between in zip(words, ahead, strict=True)
+        if not between.of(text).strip(_ELIDED) or _only_describes(scene, between)
+    ]
+
+
 def someone(scene: Scene, sentence: int) -> bool:
     """Whether a sentence tells of somebody without a name, whom the next one may name: "a developer"."""
     return bool(flow_of(scene, sentence).someone)
@@ -366,6 +381,8 @@ def mark_among(scene: Scene, marks: Sequence[Match], anchor: Anchor, name: str) 
             between = scene.text[mark.span.end : start]
             if not any(c in between for c in ".,;:()،؛") and len(between.split()) <= 1:
                 return mark.label
+        elif mark.label == "from" and mark.span.end < start and _only_describes(scene, Span(mark.span.end, start)):
+            return mark.label
         if start <= mark.span.start <= end + 1 and mark.span.end > end:
             return mark.label
         if anchor.kind in ("pronoun", "plural") and mark.span.start == start and mark.span.end < end:
@@ -373,6 +390,16 @@ def mark_among(scene: Scene, marks: Sequence[Match], anchor: Anchor, name: str) 
         if mark.span.end == end and mark.span.start <= start and not _ends_alike(scene.text[start:end], name):
             return mark.label
     return "bare"
+
+
+def _only_describes(scene: Scene, between: Span) -> bool:
+    """Whether words before a name say no more than what it is and where from: "by the US company Acme"."""
+    words = [skeleton(word) for word in between.of(scene.text).split()] if len(between) <= _DESCRIPTION else []
+    if not 0 < len(words) <= _DESCRIBED or any(char in between.of(scene.text) for char in ".,;:()،؛"):
+        return False
+    names, countries = load_name_words(scene.language.code), load_countries(scene.language.code)
+    known, articles = names.words("introduce"), load_name_types().articles
+    return all(w in known or w in articles or countries.adjective(w) is not None for w in words)
 
 
 def _joined(text: str, start: int, code: str) -> str | None:

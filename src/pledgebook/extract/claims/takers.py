@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from pledgebook.domain import PartyKind, Span
 from pledgebook.extract.claims.clauses import is_near, is_parted, sums_of
-from pledgebook.extract.claims.flow import approving, flow_of, is_from, taking
+from pledgebook.extract.claims.flow import agents_before, approving, flow_of, is_from, taking
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.lexicon.names import skeleton
@@ -94,7 +94,9 @@ def put_into(scene: Scene, sentence: int) -> dict[Span, Span]:
             if not is_near(scene, money.end, mark.span.start, _QUALIFIED) and not _is_invested(scene, money, mark.span):
                 continue
             name = min((name for name in names if name.start >= mark.span.end), default=None)
-            if name is not None and name.end <= end and _describes(scene, Span(mark.span.end, name.start)):
+            if name is None or any(mark.span.end <= agent.start for agent in agents_before(scene, name)):
+                break  # "3 million in a plant by Acme"
+            if name.end <= end and _describes(scene, Span(mark.span.end, name.start)):
                 if _ends_there(scene, name, bounds):
                     found[money] = name
                 break

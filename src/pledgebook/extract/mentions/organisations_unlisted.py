@@ -49,6 +49,7 @@ from pledgebook.lexicon.towns import load_towns
 _LONGEST_ACRONYM, _SHORTEST_ENDING = 7, 2
 # What a text goes on to call what it has just named: "Havnord Compute Holdings (“Havnord HC”)".
 _IN_BRACKETS = re.compile(r" \([\"“„'‘]?([^\W\d_a-z][\w&.-]*(?: [^\W\d_a-z][\w&.-]*){0,2})[\"”“'’]?\)")
+_SHORTEST_FOREIGN = 4
 _SHORTEST_SHORT_FORM = 4
 # A bracket in a list, the last word before a name with its apostrophe, and how far apart two names of a list stand.
 # What two commas enclose behind a name, with no other name or mark inside.
@@ -308,8 +309,17 @@ def _by_introduction(run: Run, context: Context, persons: Persons) -> Found | No
         return found_name(context, run.first, last_of_joined(run, context), 0.6, "apposition")
     if before in context.language.words("at") and context.towns.refs[run.key(words)]:
         return None
-    is_told = is_explained(run, context) or is_inserted(run, context)
+    is_told = is_explained(run, context) or is_inserted(run, context) or _is_foreign(run, context)
     return found_name(context, run.first, run.last, 0.75, "apposition") if is_told else None
+
+
+def _is_foreign(run: Run, context: Context) -> bool:
+    """Whether a name in Latin letters has an article that companies have in a text in others: Greek "η Nordwind"."""
+    words = context.words
+    if words.gap(run.first) != " " or words.word(run.first - 1) not in context.language.words("latin_company"):
+        return False
+    name = words.text[words.starts[run.first] : words.ends[run.last]]
+    return name.isascii() and not name.isupper() and len(name) >= _SHORTEST_FOREIGN
 
 
 def _begins_land(run: Run, context: Context) -> bool:
