@@ -379,9 +379,11 @@ def mark_among(scene: Scene, marks: Sequence[Match], anchor: Anchor, name: str) 
     for mark in marks:
         if mark.span.start < start <= mark.span.end + _ARTICLE:
             between = scene.text[mark.span.end : start]
-            if not any(c in between for c in ".,;:()،؛") and len(between.split()) <= 1:
-                return mark.label
-        elif mark.label == "from" and mark.span.end < start and _only_describes(scene, Span(mark.span.end, start)):
+            is_before = not any(c in between for c in ".,;:()،؛") and len(between.split()) <= 1
+        else:
+            told = mark.label == "from" and mark.span.end < start
+            is_before = told and _only_describes(scene, Span(mark.span.end, start))
+        if is_before:
             return mark.label
         if start <= mark.span.start <= end + 1 and mark.span.end > end:
             return mark.label

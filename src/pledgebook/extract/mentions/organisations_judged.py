@@ -7,6 +7,8 @@ from pledgebook.extract.mentions.organisations_places import names_place
 from pledgebook.extract.mentions.organisations_runs import Persons, Run, introduces, pronouns_of
 from pledgebook.lexicon.events import load_events
 
+_CLOSING_QUOTES = ("»", "”", "“", '"')
+
 
 def found_name(context: Context, first: int, last: int, score: float, reason: str, *, end: int | None = None) -> Found:
     """The organisation that the words `first` to `last` name; its span may reach over a legal form up to `end`."""
@@ -84,10 +86,17 @@ def _judge_no_name(run: Run, context: Context, persons: Persons) -> bool:
     is_type = key in context.types.last or key in context.types.first
     if run.last == run.first and (is_type or key in context.language.words("person") or len(key) < 2):
         return True
-    if run.last == run.first and key in pronouns_of(context.language.code):
+    if run.last == run.first and (key in pronouns_of(context.language.code) or _is_word_for_some(run, context)):
         return True
     is_common = context.language.nouns_have_capitals and (_is_trade(run, context) or _is_sort_of_thing(run, context))
     return is_common or names_place(run, context)
+
+
+def _is_word_for_some(run: Run, context: Context) -> bool:
+    """Whether the one word that opens a sentence only says what somebody is: Romanian "Fondul", "the fund"."""
+    words = context.words
+    is_quoted = words.text[words.ends[run.last] : words.ends[run.last] + 1] in _CLOSING_QUOTES
+    return run.opens and not is_quoted and introduces(words.word(run.first), context.language.words("introduce"))
 
 
 def _is_sort_of_thing(run: Run, context: Context) -> bool:
