@@ -75,7 +75,9 @@ def is_of_many(scene: Scene, mention: Mention) -> bool:
     for word in flow_of(scene, sentence).anyone:
         told = word.span.of(scene.text).casefold().split()
         between = Span(word.span.end, mention.span.start) if word.span.end <= mention.span.start else None
-        if between is None or len(told) < _TOLD or told[0] in ones or "," in between.of(scene.text):
+        ahead = scene.text[bounds.start : word.span.start].casefold().split()[-1:]
+        is_one = told[0] in ones or not set(ahead).isdisjoint(scene.language.quantities.definite)
+        if between is None or len(told) < _TOLD or is_one or "," in between.of(scene.text):
             continue
         labels = {cue.label for cue in scene.cues_in(between.start, between.end)}
         if labels & _ACTS and not any(one.span.overlaps(between) for one in scene.money):
