@@ -13,7 +13,6 @@ from pledgebook.lexicon.places import load_name_words
 
 _REACH, _GIVER = 12.0, 10.0
 _NOUNS = ("grant", "stake")
-_TOLD, _ACTS = 2, frozenset(("announce", "invest", "earlier", "complete", "plan"))
 
 
 def flow_features(
@@ -61,28 +60,6 @@ def unnamed_features(scene: Scene, mention: Mention) -> tuple[str, ...]:
     told += [f"anyone:{where}&S:{label}" for label in ("total", "summit", "government", "company") if label in labels]
     told += [f"named:{named}&S:{label}" for label in ("total", "summit") if label in labels]
     return tuple(told)
-
-
-def is_of_many(scene: Scene, mention: Mention) -> bool:
-    """Whether investors whom nobody names act with a sum: "foreign companies have promised 3 billion".
-
-    Only where the sentence names no party, and more than one word tells who they are: "the companies" were named.
-    """
-    sentence = scene.sentence_at(mention.span.start)
-    bounds, ones = scene.sentences[sentence].span, scene.language.numbers.articles
-    if any(bounds.contains(one.span) for one in scene.organisations):
-        return False
-    for word in flow_of(scene, sentence).anyone:
-        told = word.span.of(scene.text).casefold().split()
-        between = Span(word.span.end, mention.span.start) if word.span.end <= mention.span.start else None
-        ahead = scene.text[bounds.start : word.span.start].casefold().split()[-1:]
-        is_one = told[0] in ones or not set(ahead).isdisjoint(scene.language.quantities.definite)
-        if between is None or len(told) < _TOLD or is_one or "," in between.of(scene.text):
-            continue
-        labels = {cue.label for cue in scene.cues_in(between.start, between.end)}
-        if labels & _ACTS and not any(one.span.overlaps(between) for one in scene.money):
-            return scene.words_between(between.start, between.end) <= _REACH
-    return False
 
 
 def flow_elsewhere(scene: Scene, sentence: int, actor: Actor) -> Iterator[str]:
