@@ -18,6 +18,7 @@ from pledgebook.extract.claims.scene import Scene
 
 _DOING = frozenset(("invest", "build", "pay", "give"))
 _ENDED = frozenset(("build", "complete", "announce", "plan", "under_way", "cancel"))
+_TURNING = frozenset(("part", "rest", "half", "grant", "company", "government", "companies"))
 _NOT_PAYING = frozenset(("purchase", "stake", "takeover", "earnings", "fine", "receive"))
 
 
@@ -39,6 +40,8 @@ def paying_as_subject(scene: Scene, mention: Mention, actors: Sequence[Actor]) -
         ),
         key=lambda item: item[0].span,
     )
+    if not acting and ends:
+        return _going_on(scene, mention, actors)
     if not acting or acting[-1][0].kind != "name":
         return []
     last, payer = acting[-1]
@@ -47,6 +50,19 @@ def paying_as_subject(scene: Scene, mention: Mention, actors: Sequence[Actor]) -
     if any(is_no_payer(scene, mention, payer) for is_no_payer in (only_attracts, only_takes, pays_part_alone)):
         return []
     return [payer, *listed_with(scene, actors, low, last, payer)]
+
+
+def _going_on(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> list[Actor]:
+    """Who pays the sum before, where nobody is named between nor behind: "イタリアに3億、タイに2億"."""
+    bounds = scene.sentences[scene.sentence_at(mention.span.start)].span
+    before = next((m for m in reversed(scene.money) if bounds.start <= m.span.start < mention.span.start), None)
+    if before is None or before.amount is None or mention.amount is None or "rest" in mention.parts:
+        return []
+    others = (m.span.start for m in scene.organisations if bounds.contains(m.span))
+    cues = scene.cues_in(before.span.end, mention.span.start)
+    if any(start >= before.span.end for start in others) or not _TURNING.isdisjoint(cue.label for cue in cues):
+        return []
+    return paying_as_subject(scene, before, actors)
 
 
 def _is_done(scene: Scene, sentence: int, money: Span) -> bool:

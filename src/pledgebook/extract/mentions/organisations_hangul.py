@@ -82,11 +82,18 @@ def _patterns(code: str) -> tuple[tuple[re.Pattern[str], float, str], ...] | Non
         for label in ("pays", "days", "objects", "pays_last")
     )
     before = "|".join(map(re.escape, sorted(language.words("company_before").whole)))
+    states, agents = (
+        "|".join(sorted(language.words(label).whole, key=len, reverse=True)) or "(?!)"
+        for label in ("government", "agent_after")
+    )
     sum_paid = rf"\d[^.!?,()\n]{{1,12}}(?:\([^)\n]{{1,20}}\))?(?:{pays}|(?:{objects}) [^.!?,\n]{{1,25}}(?:{last}))"
     return (
         # "세진정밀은 구미에 900억 원을 들여", "네오링크는 26일"
         (re.compile(rf"{acting}(?=(?P<pays>[^.!?\n]{{0,60}}?{sum_paid}))"), 0.5, "pays"),
-        (re.compile(rf"{acting}(?=(?P<pays>(?:{_DAY}|{days})))"), 0.5, "subject"),
+        (re.compile(rf"{acting}(?=(?P<pays>(?:{_DAY}|{days}|[{_HANGUL}]{{2,6}} (?:{states}))))"), 0.5, "subject"),
+        # "120억 원은 벨웨더가 기부한다", "노스베일에 의해"
+        (re.compile(rf"\d[^.!?,()\n]{{0,8}}[은는을를] {acting}(?=(?P<pays>(?:{last})))"), 0.5, "pays"),
+        (re.compile(rf"(?<![{_HANGUL}A-Za-z0-9])(?P<name>[{_HANGUL}A-Za-z0-9&]{{3,14}}?)(?:{agents})"), 0.5, "subject"),
         (re.compile(rf"{word}\((?:{heads})(?: |[{_HANGUL}]* )"), 0.8, "apposition"),
         # "주식회사 하브노드(", "주식회사 하브노드는"; "하브노드(청주)가"
         (re.compile(rf"(?:{before}) (?P<name>(?P<open>)[{_HANGUL}A-Za-z0-9&]{{2,14}})(?=[ (,.])"), 0.75, "legal form"),
