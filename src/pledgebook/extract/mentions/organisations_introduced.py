@@ -94,6 +94,8 @@ def is_inserted(run: Run, context: Context) -> bool:
     words, language = context.words, context.language
     if words.gap(run.first) != ", " or words.low[words.ends[run.last] : words.ends[run.last] + 2] != ", ":
         return False
+    if _stands_for_next(run.first - 1, context):
+        return True
     if not language.is_action(words.word(run.last + 1), words.written(run.last + 1)):
         return False
     is_told = False
@@ -105,6 +107,14 @@ def is_inserted(run: Run, context: Context) -> bool:
         if words.gap(index) not in _JOINED | {"-"}:
             break
     return is_told
+
+
+def _stands_for_next(index: int, context: Context) -> bool:
+    """Whether a land behind a word for a company leads to a name: "perusahaan AS, Havnord, membangun"."""
+    words, names = context.words, context.countries.names
+    if index < 1 or words.gap(index) != " " or context.countries.adjectives:
+        return False
+    return words.word(index) in names and introduces(words.word(index - 1), context.language.words("introduce"))
 
 
 def is_explained(run: Run, context: Context) -> bool:

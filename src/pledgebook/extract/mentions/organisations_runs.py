@@ -28,6 +28,9 @@ _ENDS_SENTENCE = frozenset(".!?:;\n\r\t•*|")
 _OPENS = frozenset(" \"'«„“”‘’([>-–—")
 
 
+_SUM = re.compile(r"([a-z]{1,3})\d+")
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """Words `first` to `last` of a text, all with capitals; `opens` where they begin a sentence."""
@@ -63,10 +66,10 @@ def runs_of(
     }
     for first, end in raw:
         last = end - (first < end and (words.tokens[end] in weekdays or begins_compound(end, words, types)))
-        last -= last > first and _is_where(last, words, countries, language)
+        last -= last > first and (_is_where(last, words, countries, language) or _is_of_sum(last, words, language.code))
         start = first
         opens = opens_sentence(words, start)
-        introduced = bool(inner) and introduces(words.word(first - 1), introducers)
+        introduced = bool(inner) and is_introduced(words, first, introducers)
         if opens and first < end and _is_dateline(first, words, countries, language):
             start, opens = first + 1, True
         while start <= last and not _is_behind_form(words, first, types):
@@ -126,8 +129,8 @@ def _behind_land(first: int, last: int, words: Words, countries: Countries, lang
 
     "konsorsium Jepang Hoshizora", "perusahaan asal Korea Selatan Hanbit".
     """
-    before = words.word(first - 1)
-    if countries.adjectives or not (introduces(before, language.words("introduce")) or before in language.words("at")):
+    before, introducers = words.word(first - 1), language.words("introduce")
+    if countries.adjectives or not (is_introduced(words, first, introducers) or before in language.words("at")):
         return first
     for end in range(min(last, first + _LAND), first - 1, -1):
         if words.low[words.starts[first] : words.ends[end]] in countries.names:
@@ -171,6 +174,20 @@ def _behind_town(start: int, last: int, words: Words, language: NameWords) -> in
         ):
             return end + 1
     return start
+
+
+def _is_of_sum(index: int, words: Words, code: str) -> bool:
+    """Whether a word is a sign for money with figures right behind it: "Havnord Rp7 triliun", "Sebanyak US$600"."""
+    sign = _SUM.fullmatch(words.tokens[index])
+    if sign is not None:
+        return sign[1] in _signs(code)
+    return words.text.startswith("$", words.ends[index])
+
+
+@cache
+def _signs(code: str) -> frozenset[str]:
+    """What a language calls money, in one word."""
+    return frozenset(skeleton(name) for names in load_language(code).money.names.values() for name in names)
 
 
 def _is_where(index: int, words: Words, countries: Countries, language: NameWords) -> bool:

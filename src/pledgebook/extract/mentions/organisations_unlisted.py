@@ -45,6 +45,7 @@ from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.places import given_names
 from pledgebook.lexicon.towns import load_towns
+from pledgebook.lexicon.vocabulary import load_vocabulary
 
 _LONGEST_ACRONYM, _SHORTEST_ENDING = 7, 2
 # What a text goes on to call what it has just named: "Havnord Compute Holdings (“Havnord HC”)".
@@ -63,6 +64,7 @@ _CLOSED = 2
 # What stands behind the place from which a report comes.
 _DATELINE = frozenset((", ", " (", " -", " –", " —", ": ", ". "))
 _DESCRIBED = 4
+_SHORTEST_UNKNOWN = 5
 _SENTENCE_END = re.compile(r"[.!?;](?=\s|$)|\n")
 _JOINED = frozenset((" ", "'", "’"))
 _LONGEST_TOWN = 3
@@ -356,6 +358,7 @@ def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
         and run.key(words) not in context.inside | context.repeated
         and not is_quoted(run, words)
         and not _has_parted_ending(run, context)
+        and not _is_unknown_word(run, context)
         and not (language.articles_lead and _is_bare_subject(run, context))
     )
     is_surname = words.word(run.first - 1) in context.types.particles and not is_owner
@@ -400,6 +403,14 @@ def _acts(run: Run, context: Context) -> bool:
     following += words.word(following) in context.language.words("who")
     acts = context.language.is_action(words.word(following), words.written(following))
     return acts and (words.gap(following) == " " or (is_quoted(run, words) and len(words.gap(following)) == _CLOSED))
+
+
+def _is_unknown_word(run: Run, context: Context) -> bool:
+    """Whether a text and a language's tables know a word as nothing but a name, in a language without articles."""
+    words, none = context.words, context.language.words("no_opening")
+    key = run.key(words)
+    is_long = len(key) >= _SHORTEST_UNKNOWN and key not in words.small
+    return bool(none) and is_long and key not in none and not load_vocabulary(context.language.code).is_form(key)
 
 
 def _has_parted_ending(run: Run, context: Context) -> bool:
