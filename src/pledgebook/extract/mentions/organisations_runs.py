@@ -120,7 +120,7 @@ def runs_of(
             start += is_plain and _is_of_place(words.tokens[start], countries)
         start += start < last and _is_town_between(start, words, language, introducers)
         behind = _behind_town(start, last, words, language)
-        if behind <= last and last - behind < MAX_RUN:
+        if behind <= (last := _before_office(behind, last, words, language)) and last - behind < MAX_RUN:
             yield Run(behind, last, opens and behind == first)
 
 
@@ -174,6 +174,18 @@ def _behind_town(start: int, last: int, words: Words, language: NameWords) -> in
         ):
             return end + 1
     return start
+
+
+def _before_office(first: int, last: int, words: Words, language: NameWords) -> int:
+    """The last word of a name that stands before the office of a person in it: "Havnord Genel Müdürü Ada Kaya"."""
+    offices = language.words("office_behind")
+    for at in range(first + 1, last + 1) if offices else ():
+        if words.tokens[at] in offices:
+            is_public = any(
+                language.has("no_opening", words.tokens[one], words.written(one)) for one in (at - 1, first)
+            )
+            return last if is_public else at - 1
+    return last
 
 
 def _is_of_sum(index: int, words: Words, code: str) -> bool:
@@ -471,6 +483,8 @@ def persons_among(runs: list[Run], words: Words, language: NameWords, types: Nam
         if tokens[-1] in types.last or types.after.match(words.low, words.ends[run.last]):
             continue
         before = words.word(run.first - 1) if words.gap(run.first) in {" ", ". ", ": "} else ""
+        if before and run.first > 1 and words.gap(run.first - 1) == "'" and language.words("parted_endings"):
+            before = words.word(run.first - 2)  # "CEO'su Ada Kaya"
         is_person = len(tokens) > 1 and (
             _is_given_name(tokens[_is_land(run, words)], language)
             or len(tokens[0]) == 1

@@ -400,6 +400,8 @@ def _acts(run: Run, context: Context) -> bool:
         return after < len(words.starts) and context.language.is_action(words.word(after), words.written(after))
     if not context.language.nouns_have_capitals and _acts_over_commas(run, context):
         return True
+    if words.word(following) in context.language.words("office_behind") and words.gap(following) == " ":
+        return True  # "Havnord Genel Müdürü Ada Kaya"
     following += words.word(following) in context.language.words("who")
     acts = context.language.is_action(words.word(following), words.written(following))
     return acts and (words.gap(following) == " " or (is_quoted(run, words) and len(words.gap(following)) == _CLOSED))
