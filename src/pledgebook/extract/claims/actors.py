@@ -11,6 +11,7 @@ from pledgebook.extract.claims.homes import home_of, land_of_body
 from pledgebook.extract.claims.lists import join
 from pledgebook.extract.claims.pronouns import add_pronouns
 from pledgebook.extract.claims.scene import Scene
+from pledgebook.extract.claims.speakers import add_speakers
 from pledgebook.extract.mentions.organisations_context import CAPITALS
 from pledgebook.extract.mentions.organisations_governments import region_party
 from pledgebook.lexicon.capitals import load_capitals
@@ -52,6 +53,7 @@ def find_parties(scene: Scene) -> list[Actor]:
     _add_states(scene, actors)
     doubted = _doubtful(scene, actors)
     add_pronouns(scene, actors, doubted)
+    add_speakers(scene, (*actors.values(), *(one for key, one in doubted.items() if key not in actors)))
     doubtful = without_asides(scene, {k: one for k, one in doubted.items() if k not in actors}, others=actors.values())
     ranked = _ranked(scene, list(without_asides(scene, actors).values()))
     return [*ranked, *_behind(scene, doubtful, ranked)]
