@@ -3,9 +3,9 @@
 import math
 from collections.abc import Sequence
 
-from pledgebook.domain import Mention, PartyKind
+from pledgebook.domain import Mention, PartyKind, Span
 from pledgebook.extract.claims.acting import is_granting, is_investing, is_taker
-from pledgebook.extract.claims.actor import Actor
+from pledgebook.extract.claims.actor import PRONOUNS, Actor
 from pledgebook.extract.claims.approvals import approved
 from pledgebook.extract.claims.beside import is_permitted, paying_with, pays_another
 from pledgebook.extract.claims.destinations import find_destinations, is_capex, lands_untold
@@ -34,7 +34,7 @@ _SURE, _UNDENIED = 0.75, 0.97
 _MAY_PAY = 0.3
 # Who puts a sum in though no name tells who: by which words, how near, and in how long words.
 _PUT_IN, _FORMER = frozenset(("invest", "announce", "build", "complete", "pay")), ("company", "companies")
-_NEAR_ANYONE, _SMALL = 12.0, 3
+_NEAR_ANYONE, _SMALL, _LONG = 12.0, 3, 8
 _ARTICLE = 4
 _OPENING = frozenset("([（［")
 
@@ -213,19 +213,27 @@ def _acts_unnamed(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> bo
     sentence = scene.sentence_at(mention.span.start)
     bounds = scene.sentences[sentence].span
     anchors = [a for actor in actors for a in actor.anchors if bounds.start <= a.span.start < bounds.end]
-    if any(a.kind == "name" or (a.kind == "state" and a.span.end <= mention.span.start) for a in anchors):
+    first = min((word.span.start for word in flow_of(scene, sentence).anyone), default=mention.span.start)
+    if any(a.kind == "name" or (a.kind == "state" and a.span.end <= first) for a in anchors):
         return False
     cues = scene.cues_of(sentence)
     return any(
         any(
-            cue.label in _PUT_IN and word.span.end <= cue.span.start and cue.span.end <= mention.span.start
+            # Where the verb comes last, it stands behind the sum.
+            cue.label in _PUT_IN and word.span.end <= cue.span.start and not cue.span.overlaps(mention.span)
             for cue in cues
         )
         and not any(cue.label in _FORMER and cue.span.start < word.span.start < cue.span.end for cue in cues)
         for word in flow_of(scene, sentence).anyone
-        if sum(len(part) > _SMALL for part in word.span.of(scene.text).split()) > 1
-        and scene.words_between(word.span.end, mention.span.start) <= _NEAR_ANYONE
+        if _is_of_others(scene, word.span) and scene.words_between(word.span.end, mention.span.start) <= _NEAR_ANYONE
     )
+
+
+def _is_of_others(scene: Scene, span: Span) -> bool:
+    """Whether words for companies tell of others than those named before: two, or a long one for none of them."""
+    parts = [part for part in span.of(scene.text).split() if len(part) > _SMALL]
+    known = any(cue.label in PRONOUNS and cue.span.overlaps(span) for cue in scene.cues_in(span.start, span.end))
+    return len(parts) > 1 or (len(parts) == 1 and len(parts[0]) >= _LONG and not known)
 
 
 def _of_the_row(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Actor] | None:
