@@ -83,6 +83,17 @@ def stands_right_before(run: Run, words: Words) -> bool:
     return between.strip(" \"'«„“”‘’") == ""
 
 
+def is_headed(run: Run, context: Context) -> bool:
+    """Whether somebody is told to head a company of that name: "le PDG d'Havnord", "directrice générale de Havnord"."""
+    words, language, of = context.words, context.language, run.first - 1
+    if of < 1 or words.gap(run.first) not in _JOINED or words.word(of) not in language.words("of"):
+        return False
+    bosses, at = language.words("boss"), of - 1
+    return words.gap(of) == " " and (
+        words.word(at) in bosses or (at > 0 and f"{words.word(at - 1)} {words.word(at)}" in bosses)
+    )
+
+
 def is_quoted(run: Run, words: Words) -> bool:
     """Whether quotation marks enclose a run and nothing else: its capital is then a name's, wherever it stands."""
     start, end = words.starts[run.first], words.ends[run.last]

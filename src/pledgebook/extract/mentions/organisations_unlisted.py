@@ -17,6 +17,7 @@ from pledgebook.extract.mentions.organisations_introduced import (
     is_compounded,
     is_described,
     is_explained,
+    is_headed,
     is_inserted,
     is_quoted,
     owns_site,
@@ -307,7 +308,7 @@ def _by_introduction(run: Run, context: Context, persons: Persons) -> Found | No
         if not context.taken[words.starts[run.first - 1]] and not _begins_land(run, context):
             return found_name(context, run.first, last_of_joined(run, context), 0.8, "apposition")
         return None
-    if is_described(run, context) or is_compounded(run, context) or _is_of_land(run, context):
+    if any(tells(run, context) for tells in (is_described, is_headed, is_compounded, _is_of_land)):
         return found_name(context, run.first, last_of_joined(run, context), 0.6, "apposition")
     if before in context.language.words("at") and context.towns.refs[run.key(words)]:
         return None
