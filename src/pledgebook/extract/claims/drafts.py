@@ -21,6 +21,7 @@ from pledgebook.extract.claims.promises import is_cost_of_promise
 from pledgebook.extract.claims.respective import with_actors_in_turn, with_givers_of_lists
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.claims.wholes import with_payers_of_parts
+from pledgebook.extract.mentions.organisations_context import CAPITALS
 from pledgebook.lexicon.magnitudes import rough_dollars
 
 _PLEDGE = 0.52
@@ -164,14 +165,20 @@ def _is_cost_of_plan(scene: Scene, mention: Mention) -> bool:
 
 def _is_cost_of_built(scene: Scene, mention: Mention) -> bool:
     """Whether a sum's own clause says what somebody builds for it: "Acme will build a data centre worth 3 million"."""
-    bounds = scene.sentences[scene.sentence_at(mention.span.start)].span
+    sentence = scene.sentence_at(mention.span.start)
+    bounds = scene.sentences[sentence].span
     clause = clause_of(scene, mention.span, bounds)
     labels = {cue.label for cue in scene.cues_in(clause.start, clause.end)}
     if "build" not in labels or labels & _NEVER:
         return False
-    return any(clause.contains(one.span) for one in scene.quantities) and any(
-        bounds.contains(one.span) and one.party is not None for one in scene.organisations
+    # "Acme bought the land. The data centre that it is building there costs 3 million"
+    is_told_on = sentence > 0 and scene.sentences[sentence - 1].paragraph == scene.sentences[sentence].paragraph
+    start = scene.sentences[sentence - is_told_on].span.start
+    is_named = any(
+        start <= one.span.start < bounds.end and one.party is not None and one.reason != CAPITALS
+        for one in scene.organisations
     )
+    return is_named and any(clause.contains(one.span) for one in scene.quantities)
 
 
 def _tells_of_an_end(scene: Scene) -> bool:
