@@ -178,7 +178,11 @@ def _is_cost_of_built(scene: Scene, mention: Mention) -> bool:
         start <= one.span.start < bounds.end and one.party is not None and one.reason != CAPITALS
         for one in scene.organisations
     )
-    return is_named and any(clause.contains(one.span) for one in scene.quantities)
+    is_counted = any(clause.contains(one.span) for one in scene.quantities)
+    is_meant = "cost" in labels and any(
+        one.label == "data_centres" for one in scene.purposes_in(clause.start, clause.end)
+    )
+    return is_named and (is_counted or is_meant)
 
 
 def _tells_of_an_end(scene: Scene) -> bool:
