@@ -424,8 +424,9 @@ def _has_parted_ending(run: Run, context: Context) -> bool:
 
 def _is_bare_subject(run: Run, context: Context) -> bool:
     """Whether a word acts without an article, where only names do, and is written small nowhere: not "Projet lancé"."""
-    words = context.words
-    return run.key(words) not in words.small and words.word(run.last + 1) not in context.language.words("done")
+    words, language, key = context.words, context.language, run.key(context.words)
+    is_sort = key in language.words("introduce")
+    return key not in words.small and not is_sort and words.word(run.last + 1) not in language.words("done")
 
 
 def _acts_over_commas(run: Run, context: Context) -> bool:
