@@ -25,7 +25,7 @@ from pledgebook.extract.claims.local import is_body
 from pledgebook.extract.claims.paired import acting_between, each_before, going_on, in_row, payers_in_brackets
 from pledgebook.extract.claims.particles import each_by_particle, paying_by_particle
 from pledgebook.extract.claims.scene import Scene
-from pledgebook.extract.claims.subjects import paying_as_subject
+from pledgebook.extract.claims.subjects import paying_as_speaker, paying_as_subject
 from pledgebook.extract.claims.talks import asked_in_talks
 from pledgebook.lexicon.places import load_name_words
 
@@ -52,6 +52,7 @@ def paying_with(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Act
             each_by_particle(scene, mention, actors)
             or paying_by_particle(scene, mention, actors, draft.recipient)
             or paying_as_subject(scene, mention, actors)
+            or paying_as_speaker(scene, mention, actors)
         )
         found |= {actor.key: actor for actor in payers or _payers(scene, mention, actors)}
     return list(found.values())

@@ -19,6 +19,7 @@ from pledgebook.extract.claims.scene import Scene
 _DOING = frozenset(("invest", "build", "pay", "give"))
 _ENDED = frozenset(("build", "complete", "announce", "plan", "under_way", "cancel"))
 _TURNING = frozenset(("part", "rest", "half", "grant", "company", "government", "companies"))
+_QUOTED = ("「", "『", "“", '"')
 _NOT_PAYING = frozenset(("purchase", "stake", "takeover", "earnings", "fine", "receive"))
 
 
@@ -50,6 +51,20 @@ def paying_as_subject(scene: Scene, mention: Mention, actors: Sequence[Actor]) -
     if any(is_no_payer(scene, mention, payer) for is_no_payer in (only_attracts, only_takes, pays_part_alone)):
         return []
     return [payer, *listed_with(scene, actors, low, last, payer)]
+
+
+def paying_as_speaker(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> list[Actor]:
+    """The company whose head is named right behind a quote: "「3億円を投資する」。アクメの青木社長はこう語った"."""
+    sentence = scene.sentence_at(mention.span.start)
+    bounds, behind = scene.sentences[sentence].span, sentence + 1
+    if not has_particles(scene) or not bounds.of(scene.text).lstrip().startswith(_QUOTED):
+        return []
+    if behind >= len(scene.sentences) or scene.sentences[behind].paragraph != scene.sentences[sentence].paragraph:
+        return []
+    named = [actor for actor in actors if any(anchor.sentence == behind for anchor in actor.names)]
+    is_told = any(cue.label == "announce" for cue in scene.cues_of(behind))
+    is_open = not any(anchor.sentence == sentence for actor in actors for anchor in actor.names)
+    return named if len(named) == 1 and not named[0].is_public and is_told and is_open else []
 
 
 def _going_on(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> list[Actor]:
