@@ -28,9 +28,13 @@ def beside_verbs(context: Context, found: Sequence[Found]) -> Iterator[Found]:
 
     What `found` names in full is told by its first words elsewhere.
     """
-    listed = load_organisations().by_skeleton
-    for here in _beside_verbs(context):
+    listed, new = load_organisations().by_skeleton, list(_beside_verbs(context))
+    for here in new:
         name = here.party.name
+        fuller = [other for other in new if context.words.unspaced and other.party.name.startswith(name)]
+        if len(fuller) > 1 and fuller[-1].party.name != name:
+            yield replace(here, party=fuller[-1].party)  # the title calls it short
+            continue
         if not any(other.party.name.startswith(f"{name} ") for other in found):
             known = listed.get(skeleton(name))
             yield here if known is None else replace(here, party=known.party)
