@@ -455,6 +455,11 @@ def _leads_to_verb(run: Run, context: Context) -> bool:
     """Whether a sentence ends with the verb of a name that a comma or an ending parts from the rest.
 
     "Acme, İzmir'de bir fabrika kuruyor", "Acme'nin yatıracağı 3 milyon".
+
+    >>> from pledgebook.extract.mentions import find_organisations
+    >>> text = "Zümrütay, Bursa'daki merkeze 40 milyon dolar harcayacak."
+    >>> [(mention.party.name, mention.reason) for mention in find_organisations(text, "tr")]
+    [('Zümrütay', 'subject')]
     """
     words, language, end = context.words, context.language, context.words.ends[run.last]
     verbs = language.words("last_verbs").whole

@@ -27,6 +27,12 @@ def beside_verbs(context: Context, found: Sequence[Found]) -> Iterator[Found]:
     """Names that open a sentence or stand beside its verb: "דלמרה מקימה", "تجري كيروسي محادثات", "ओमनीरा करेगी".
 
     What `found` names in full is told by its first words elsewhere.
+
+    >>> from pledgebook.extract.mentions import find_organisations
+    >>> [mention.party.name for mention in find_organisations("דלמרה מקימה חוות שרתים באילת.", "he")]
+    ['דלמרה']
+    >>> [mention.party.name for mention in find_organisations("تجري كيروسي محادثات في القاهرة.", "ar")]
+    ['كيروسي']
     """
     listed, new = load_organisations().by_skeleton, list(_beside_verbs(context))
     for here in new:
