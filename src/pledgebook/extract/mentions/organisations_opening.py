@@ -32,13 +32,14 @@ def opening(context: Context) -> Iterator[Found]:
     """
     text = context.words.text
     title = text.lstrip().partition("\n")[0]
+    below = text.find(title) + len(title)
     for pattern, is_kana in _patterns(context.language.code):
         matches = list(pattern.finditer(text))
         if "row" in pattern.groupindex and len(matches) < _SEVERAL:
             continue
         for match in matches:
             is_title = "title" in pattern.groupindex
-            if is_title and not (len(title) <= _TITLE and title.startswith(match["name"])):
+            if is_title and (len(title) > _TITLE or match.start() < below or not title.startswith(match["name"])):
                 continue
             for span in spans_of_names(match, context, is_one=True):
                 name = span.of(text)
