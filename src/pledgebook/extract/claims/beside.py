@@ -31,6 +31,8 @@ from pledgebook.lexicon.places import load_name_words
 
 _SEVERAL = 2
 _NEAR, _OBJECT = 3, 6
+# Before a sum that opens its sentence, and between it and the verb of those who pay it.
+_OPENING, _WHAT_FOR = 2, 8
 # Between a name and its verb ("青岛市政府出资"), and between that and its sum ("invests about 3").
 _BODY, _QUALIFIER = 1.5, 1.5
 _LENT, _LOAN = frozenset(("grant", "debt", "stake", "support")), 4
@@ -300,6 +302,9 @@ def _behind_verb(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: 
         if is_open and other is not None and is_near(scene, first.span.end, other.span.start, _NEAR):
             continue  # "poskytne Univerzitě Karlově Acme": either may be given it
         paid = [one for one in sums if one.end <= verb.start and is_near(scene, one.end, verb.start, _NEAR)]
+        if not paid and len(sums) == 1 and is_near(scene, bounds.start, sums[0].start, _OPENING):
+            # "Los 12 millones del laboratorio de Soria los pagan Acme y Bolt": a few words tell what it is for
+            paid = [one for one in sums if one.end <= verb.start and is_near(scene, one.end, verb.start, _WHAT_FOR)]
         ahead = named_between(actors, bounds.start, verb.start)
         beside = _opens_with(scene, sentence, verb) if ahead else False
         if not ahead or beside:
