@@ -29,6 +29,15 @@ def stands_alone(run: Run, context: Context) -> bool:
     return before in verbs and words.gap(run.first) == " " and _opens_with_front(run.first - 1, context)
 
 
+def is_led(run: Run, context: Context) -> bool:
+    """Whether a word for who leads a company stands before a name: "Anna Berg, Chefin von Nordwind"."""
+    words, language, at = context.words, context.language, run.first - 2
+    is_close = words.gap(run.first) == " " and at >= 0 and words.gap(run.first - 1) == " "
+    if not is_close or words.word(at + 1) not in language.words("agent_of"):
+        return False
+    return words.word(at) in language.words("leads") and (run.last > run.first or not _is_common(run, context))
+
+
 def _word_behind(index: int, context: Context) -> str:
     """The word at `index`, "" where more than a blank stands before it."""
     words = context.words

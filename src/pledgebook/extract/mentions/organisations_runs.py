@@ -66,7 +66,11 @@ def runs_of(
     }
     for first, end in raw:
         last = end - (first < end and (words.tokens[end] in weekdays or begins_compound(end, words, types)))
-        last -= last > first and (_is_where(last, words, countries, language) or _is_of_sum(last, words, language.code))
+        last -= last > first and (
+            _is_where(last, words, countries, language)
+            or _is_of_sum(last, words, language.code)
+            or _is_thing(last, words, language, types)
+        )
         start = first
         opens = opens_sentence(words, start)
         introduced = bool(inner) and is_introduced(words, first, introducers)
@@ -79,7 +83,7 @@ def runs_of(
             # "Axpo-Tochter Nordvind": what the name is of goes along with the word that introduces it.
             stop = _end_of_hyphens(start, last, words)
             is_compound = start < stop and _ends_compound(stop, last, words, introducers)
-            is_introduction = names_follow and introduces(word, introducers) and word not in types.first
+            is_introduction = names_follow and introduces(word, introducers) and _introduces_only(word, types, language)
             # "Hilltop 25 Developer LLC": what a form follows belongs to the name.
             is_introduction = is_introduction and types.after.match(words.low, words.ends[start]) is None
             # Finnish "Helsinkiläinen Nordvind": a capital only because the sentence begins.
@@ -122,6 +126,20 @@ def runs_of(
         behind = _behind_town(start, last, words, language)
         if behind <= (last := _before_office(behind, last, words, language)) and last - behind < MAX_RUN:
             yield Run(behind, last, opens and behind == first)
+
+
+def _is_thing(index: int, words: Words, language: NameWords, types: NameTypes) -> bool:
+    """Whether a common noun stands behind a name where all nouns have capitals: "mietet bei Havnord Rechenleistung"."""
+    word = words.tokens[index]
+    if not language.nouns_have_capitals or word not in language.words("not_names") or words.gap(index) != " ":
+        return False
+    kinds = (types.last, types.generic, types.bodies, types.funds, language.words("ends_names"))
+    return not any(word in several for several in kinds)
+
+
+def _introduces_only(word: str, types: NameTypes, language: NameWords) -> bool:
+    """Whether a word that introduces a name is no part of it: German "der Fonds Havnord", but "Universität Ulm"."""
+    return word not in types.first or word in language.words("only_introduces")
 
 
 def _behind_land(first: int, last: int, words: Words, countries: Countries, language: NameWords) -> int:

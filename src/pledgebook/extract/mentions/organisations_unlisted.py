@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pledgebook.domain import Party, PartyKind, Span
 from pledgebook.extract.mentions.organisations_again import by_short_names, in_full
-from pledgebook.extract.mentions.organisations_alone import stands_alone
+from pledgebook.extract.mentions.organisations_alone import is_led, stands_alone
 from pledgebook.extract.mentions.organisations_context import CAPITALS, Context, Found, is_town, kind_of
 from pledgebook.extract.mentions.organisations_forms import end_of_form, in_base_forms
 from pledgebook.extract.mentions.organisations_governments import CAPITAL
@@ -343,7 +343,7 @@ def _is_of_land(run: Run, context: Context) -> bool:
 def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
     """The subject of a word of action: "Nordwind announced". Bare words at the start of a sentence need more."""
     words, language = context.words, context.language
-    if _is_agent(run, context) and not is_no_name(run, context, persons):
+    if (_is_agent(run, context) or is_led(run, context)) and not is_no_name(run, context, persons):
         return found_name(context, run.first, run.last, 0.45, "subject")
     if (joined := _by_joined_name(run, context)) is not None:
         return joined
