@@ -4,6 +4,7 @@ What is built so may have its cost in the next sentence.
 """
 
 from pledgebook.domain import Kind, Mention
+from pledgebook.extract.claims.clauses import is_near, sums_of
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.scene import Scene
 
@@ -18,6 +19,7 @@ _SAID = {
 }
 # What a sentence says whose sum is the price of what the one before it promises.
 _COSTS = frozenset(("cost", "worth"))
+_BUILT, _NEAR = frozenset(("build", "under_way")), 2
 _MEANT = frozenset(("plan", "announce", "build", "invest"))
 # Amid these a count is rather one of something else, or of what there is.
 _NOT = frozenset(
@@ -74,5 +76,17 @@ def is_cost_of_promise(scene: Scene, mention: Mention) -> bool:
         return False
     if any(here.span.contains(one.span) for one in scene.organisations):
         return False
+    if _costs_to_build(scene, mention, sentence) and any(before.span.contains(one.span) for one in scene.organisations):
+        return True
     is_alone = not any(before.span.contains(one.span) for one in scene.money)
     return is_alone and any(is_plain(scene, one) for one in scene.quantities if before.span.contains(one.span))
+
+
+def _costs_to_build(scene: Scene, mention: Mention, sentence: int) -> bool:
+    """Whether a sum is what something costs that its sentence says is built: "The plant it builds there costs 3"."""
+    bounds = scene.sentences[sentence].span
+    ahead = scene.cues_in(bounds.start, mention.span.start)
+    costs = [cue.span for cue in ahead if cue.label == "cost"]
+    is_cost = bool(costs) and is_near(scene, costs[-1].end, mention.span.start, _NEAR)
+    is_built = any(cue.label in _BUILT and cue.span.end <= costs[0].start for cue in ahead) if costs else False
+    return is_cost and is_built and len(sums_of(scene, sentence)) == 1
