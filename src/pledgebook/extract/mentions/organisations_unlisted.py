@@ -40,6 +40,7 @@ from pledgebook.extract.mentions.organisations_judged import (
     is_spelt_like_name,
     is_thing,
 )
+from pledgebook.extract.mentions.organisations_places import names_place
 from pledgebook.extract.mentions.organisations_runs import Persons, Run, is_introduced, persons_among, runs_of
 from pledgebook.extract.mentions.places_countries import country_at
 from pledgebook.lexicon.language import load_language
@@ -301,7 +302,7 @@ def _by_introduction(run: Run, context: Context, persons: Persons) -> Found | No
     """A word before or behind that says what it is: "the operator Nordwind", "Nordwind, a Danish developer"."""
     words = context.words
     introducers = context.language.words("introduce")
-    if not introducers or is_no_name(run, context, persons):
+    if not introducers or (is_no_name(run, context, persons) and not _is_of_region(run, context)):
         return None
     before = words.word(run.first - 1)
     if stands_right_before(run, words) and is_introduced(words, run.first, introducers):
@@ -323,6 +324,19 @@ def _is_foreign(run: Run, context: Context) -> bool:
         return False
     name = words.text[words.starts[run.first] : words.ends[run.last]]
     return name.isascii() and not name.isupper() and len(name) >= _SHORTEST_FOREIGN
+
+
+def _is_of_region(run: Run, context: Context) -> bool:
+    """Whether a run is the adjective of a region or town and what its bearer is, with capitals: "Podlaska Energia".
+
+    Where such adjectives are written small, one with a capital amid a sentence is part of a name.
+    """
+    language = context.language
+    if run.last == run.first or run.opens or language.adjectives_have_capitals or language.nouns_have_capitals:
+        return False
+    is_of_place = context.countries.adjective(context.words.word(run.first)) is not None
+    is_general = is_generic(run.first, run.last, context, places_count=True)
+    return is_of_place and not is_general and not names_place(run, context)
 
 
 def _begins_land(run: Run, context: Context) -> bool:
