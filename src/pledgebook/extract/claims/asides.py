@@ -11,8 +11,12 @@ from pledgebook.extract.claims.clauses import sums_of
 from pledgebook.extract.claims.flow import only_permits
 from pledgebook.extract.claims.particles import has_particles, particle_at
 from pledgebook.extract.claims.scene import Scene
+from pledgebook.extract.mentions.organisations_runs import introduces
 from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.matcher import PhraseMatcher
+from pledgebook.lexicon.names import skeleton
+from pledgebook.lexicon.organisations_types import load_name_types
+from pledgebook.lexicon.places import load_name_words
 
 _ASIDE = "aside"
 # How far a word may be from the name: an article lies between.
@@ -24,6 +28,7 @@ _KIND = 1.5
 _OPENS, _CLOSES, _PARTING = ",(，（", ",)，）", ".,;:()\n，。；：（）"
 # How far the name of what is owned may stand behind the word for it: "傘下の通信会社ボルト".
 _TRADE = 8
+_WORDS = re.compile(r"[^\W\d_]+")
 _SHARE = re.compile(r" ?(?:約|약)? ?\d+(?:[.．]\d+)? ?[%％]")
 # The most characters of what describes a company between two marks.
 _FRAME = 80
@@ -157,11 +162,28 @@ def _is_owner(scene: Scene, anchor: Anchor, words: _Words, ends: set[int]) -> bo
     bounds, span = scene.sentences[anchor.sentence].span, anchor.span
     first = max(scene.text.rfind(sign, bounds.start, span.start) for sign in _OPENS)
     last = min((at for sign in _CLOSES if (at := scene.text.find(sign, span.end, bounds.end)) >= 0), default=-1)
+    if first < 0 <= last and last - bounds.start <= _FRAME and _opens_with_owner(scene, bounds.start, last, words):
+        return True
     if first < 0 or last < 0 or last - first > _FRAME or not {first, first - 1} & ends:
         return False
     frame = Span(first, last)
     has_sum = any(frame.overlaps(mention.span) for mention in scene.money)
     return not has_sum and next(words.owned.find(frame.of(scene.text)), None) is not None
+
+
+def _opens_with_owner(scene: Scene, start: int, end: int, words: _Words) -> bool:
+    """Whether words for an owner open a sentence and a company follows their comma: "Founded by Acme, Bolt"."""
+    owned = next(words.owned.find(scene.text[start:end]), None)
+    if owned is None or owned.span.start > 0 or any(start <= m.span.start < end for m in scene.money):
+        return False
+    following = min((m.span.start for m in scene.organisations if m.span.start > end), default=end)
+    between = _WORDS.findall(scene.text[end:following])
+    introduce, articles = load_name_words(scene.language.code).words("introduce"), load_name_types().articles
+    return (
+        end < following <= end + _BEFORE
+        and scene.text[end] in ",，"
+        and all(skeleton(word) in articles or introduces(skeleton(word), introduce) for word in between)
+    )
 
 
 def _owns_company(scene: Scene, anchor: Anchor, words: _Words) -> bool:
