@@ -19,11 +19,32 @@ def test_the_company_is_the_one_named_last() -> None:
     actors = find_parties(
         scene(
             "Microsoft will build in Spain. The company spends 2 billion euros there. "
-            "Nvidia delivers the chips. The company gives no price."
+            "Nvidia delivers chips for 300 million euros. The company gives no day."
         )
     )
     assert sentences_of(party(actors, "Microsoft"), "pronoun") == [1]
     assert sentences_of(party(actors, "Nvidia"), "pronoun") == [3]
+
+
+def test_the_company_is_whom_a_text_is_about_where_another_passes_by() -> None:
+    actors = find_parties(
+        scene(
+            "Microsoft builds a data centre in Spain. The utility Endesa will have the power ready by 2027. "
+            "The company invests 2 billion euros."
+        )
+    )
+    assert sentences_of(party(actors, "Microsoft"), "pronoun") == [2]
+
+
+def test_what_a_party_was_called_stands_for_it() -> None:
+    actors = find_parties(
+        scene(
+            "The insurer Alpenschutz and the builder Rotach plan a data centre in Zug. "
+            "The builder pays 40 million francs, the insurer 90 million."
+        )
+    )
+    assert sentences_of(party(actors, "Rotach"), "pronoun") == [1]
+    assert sentences_of(party(actors, "Alpenschutz"), "pronoun") == [1]
 
 
 def test_of_two_in_one_sentence_the_first_is_meant() -> None:

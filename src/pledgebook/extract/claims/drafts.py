@@ -16,7 +16,7 @@ from pledgebook.extract.claims.links import link
 from pledgebook.extract.claims.merge import merged
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.parts import cast_of, is_share, shared_drafts, with_payers_of_wholes, with_sums_each
-from pledgebook.extract.claims.portions import with_takers_of_parts
+from pledgebook.extract.claims.portions import is_mere_split, with_takers_of_parts
 from pledgebook.extract.claims.promises import is_cost_of_promise
 from pledgebook.extract.claims.respective import with_actors_in_turn, with_givers_of_lists
 from pledgebook.extract.claims.scene import Scene
@@ -47,6 +47,7 @@ def build_drafts(scene: Scene) -> tuple[Cast, list[Draft]]:
     drafts = [draft for mention in scene.money if (draft := _money_draft(scene, mention)) is not None]
     if not _is_sure(scene, drafts):
         drafts = []
+    drafts = [draft for draft in drafts if not is_mere_split(scene, draft)]
     drafts = sorted([*drafts, *shared_drafts(scene, drafts, cast)], key=lambda draft: draft.figures[0].span)
     for draft in drafts:
         link(scene, draft, cast_of(scene, draft, cast))

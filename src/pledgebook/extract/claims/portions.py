@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pledgebook.domain import PartyKind, Span
-from pledgebook.extract.claims.actor import Actor, Anchor
+from pledgebook.domain import Mention, PartyKind, Span
+from pledgebook.extract.claims.actor import PRONOUNS, Actor, Anchor
 from pledgebook.extract.claims.clauses import is_parted, sums_of
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.flow import is_marked, taking
@@ -14,6 +14,8 @@ from pledgebook.extract.claims.scene import Scene
 
 _SOON = 6.0
 _ALONE = 1
+# Between words for a part and its sum: "of it about 3 million".
+_OF_IT = 2
 
 
 @once
@@ -26,6 +28,39 @@ def portions_of(scene: Scene, sentence: int) -> dict[Span, tuple[Span, int]]:
         if cues and scene.words_between(whole.end, cues[0].start) <= _SOON:
             found[part] = whole, cues[0].end
     return found
+
+
+def is_mere_split(scene: Scene, draft: Draft) -> bool:
+    """Whether a draft only tells when or for what a part of a sum is spent: "12 billion, 1.5 of them this year".
+
+    Nobody and no place is named with such a part.
+    """
+    return bool(draft.figures) and all(_is_nobody_s(scene, mention) for mention in draft.figures)
+
+
+def _is_nobody_s(scene: Scene, mention: Mention) -> bool:
+    sentence, span = scene.sentence_at(mention.span.start), mention.span
+    bounds = scene.sentences[sentence].span
+    sums = sums_of(scene, sentence)
+    before = [one.end for one in sums if one.end <= span.start]
+    cues = [cue.span for cue in scene.cues_of(sentence) if cue.label == "part"]
+    saying = [
+        cue
+        for cue in cues
+        if 0 <= cue.start - span.end <= 1
+        or (cue.end <= span.start and scene.words_between(cue.end, span.start) <= _OF_IT)
+    ]
+    if not before or not saying:
+        return False
+    # What is told behind commas may still be about the part: "3 million of it this year, from the city".
+    end = min([bounds.end, *(one.start for one in sums if one.start >= span.end)])
+    around = Span(max(before[-1], min(span.start, saying[0].start)), end)
+    named = (*scene.organisations, *scene.names, *scene.places)
+    if any(around.contains(one.span) for one in named):
+        return False
+    labels = {cue.label for cue in scene.cues_in(around.start, around.end) if cue.span not in cues}
+    # What was announced by itself is a pledge of its own: "6 billion, of which 1 was announced in April".
+    return labels.isdisjoint((*PRONOUNS, "announce"))
 
 
 def paying_part(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Actor]:

@@ -71,6 +71,9 @@ def talked_with(
         if any(cue.label in ("grant", "support", "tax") for cue in cues):
             continue  # about what it is to give
         talks = [cue.span.end for cue in cues if cue.label == "propose"]
+        asked = _asking_government(scene, sentence, actors, [one for _, one in chosen])
+        if asked is not None:
+            return [(chosen[0][0], asked)]
         for cue in cues:
             if cue.label != "with_it" or not any(0 <= cue.span.start - end <= 1 for end in talks):
                 continue
@@ -86,3 +89,23 @@ def talked_with(
                 is_meant = kind is not PartyKind.GOVERNMENT and first.span.start < mention.span.start
                 return [(chosen[0][0], company)] if is_meant else chosen
     return chosen
+
+
+def _asking_government(
+    scene: Scene, sentence: int, actors: Sequence[Actor], governments: Sequence[Actor]
+) -> Actor | None:
+    """The one company of a sentence that talks with the governments: "Acme is in talks with the government on ..."."""
+    bounds = scene.sentences[sentence].span
+    cues = scene.cues_of(sentence)
+    starts = [cue.span.start for cue in cues if cue.label == "propose"]
+    ends = [cue.span.end for cue in cues if cue.label == "with_it"]
+    named = [(a.span, actor) for actor in actors for a in actor.names if bounds.contains(a.span)]
+    companies = {actor.key: actor for _, actor in named if not actor.is_public}
+    others = [span for span, actor in named if actor in governments]
+    if not starts or len(companies) != 1 or not others:
+        return None
+    is_with = any(
+        scene.words_between(end, span.start) <= _TALKS for end in ends for span in others if end <= span.start
+    )
+    first = min(span for span, actor in named if not actor.is_public)
+    return next(iter(companies.values())) if is_with and first.start < min(others).start else None

@@ -21,7 +21,7 @@ _LONGEST_MIDDLE = 6
 # How many people a town has to have to count without a word that says it is a place: it is known by that name.
 KNOWN = 500_000
 KNOWN_HERE = 40_000  # where its country is named in the text
-UNIQUE = 8_000  # where "in" stands before it and no other place has its name
+UNIQUE = 15_000  # where "in" stands before it as it is written at home, and no other place has its name
 FAR = 1_000_000  # where nothing else tells of its country, and the word has a capital because it opens a sentence
 FOREIGN = 40_000  # a name in another language than its own needs a town of this size
 UNSPACED_KNOWN = 300_000
@@ -213,7 +213,8 @@ class _Towns:
         is_form = not name.startswith(word)
         if is_form and not (town.is_own and not self.language.nouns_have_capitals):
             return town.people < KNOWN
-        if is_there and town.is_own and len(self.towns.named(name)) == 1:
+        is_written_so = words.text[words.starts[index] :].startswith(town.name)  # "Göd" is not Gōdo
+        if is_there and is_written_so and town.is_own and len(self.towns.named(name)) == 1:
             return town.people < UNIQUE
         return town.people < (KNOWN_HERE if is_there else KNOWN)
 
