@@ -1,8 +1,8 @@
 """Which commitment a promised count belongs to."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
-from pledgebook.domain import Mention
+from pledgebook.domain import Kind, Mention
 from pledgebook.extract.claims.actor import Actor
 from pledgebook.extract.claims.draft import Cast, Draft, same_actors
 from pledgebook.extract.claims.features import figure_features, promise_features
@@ -19,6 +19,8 @@ _PAST_DAYS = 60
 # How likely a count without a sum has to be a commitment of its own, and how likely, failing that, somebody else's.
 _STANDALONE = 0.3
 _STRAY = 0.1
+_SITES = frozenset((Kind.MEGAWATTS,))
+_PLANNED = frozenset(("plan", "build", "under_way", "propose"))
 
 
 def _covers(one: Sequence[Actor], other: Sequence[Actor]) -> bool:
@@ -49,7 +51,7 @@ def attach_counts(scene: Scene, drafts: list[Draft], cast: Cast) -> None:
         owners = [(owner_score(scene, lone, draft, drafts), -n, draft) for n, draft in enumerate(drafts)]
         best = max(owners, key=lambda item: item[:2], default=None)
         # A count of the same investor at the same place rarely stands for a commitment of its own.
-        apart = is_set_apart(scene, mention)
+        apart = is_set_apart(scene, mention) or is_elsewhere(scene, mention, drafts)
         share = best is not None and _is_share(scene, lone, best[2])
         if (
             best is not None
@@ -180,6 +182,30 @@ def is_set_apart(scene: Scene, mention: Mention) -> bool:
     """Whether a count comes on top of the news and was told before ("in addition to the 2,000 already announced")."""
     features = figure_features(scene, mention)
     return "L5:add" in features and ("R5:earlier" in features or "R14:earlier" in features)
+
+
+def is_elsewhere(scene: Scene, mention: Mention, drafts: Sequence[Draft]) -> bool:
+    """Whether a site of some size is planned in a town that no sum is told of: "A second one, of 80 MW, in Luleå"."""
+    sentence = scene.sentence_at(mention.span.start)
+    bounds = scene.sentences[sentence].span
+    told = mention.deliverable
+    if told is None or told.kind not in _SITES or any(bounds.contains(one.span) for one in scene.money):
+        return False
+    towns = {one.name for one in scene.places if one.name is not None and bounds.contains(one.span)}
+    if not towns or _PLANNED.isdisjoint(cue.label for cue in scene.cues_of(sentence)):
+        return False
+    spent = {scene.sentence_at(figure.span.start) for draft in drafts for figure in draft.figures}
+    if min(spent, default=sentence) >= sentence or _is_priced_next(scene, sentence, spent):
+        return False
+    around = {one.name for one in scene.places if scene.sentence_at(one.span.start) in spent}
+    return bool(around - {None}) and towns.isdisjoint(around)
+
+
+def _is_priced_next(scene: Scene, sentence: int, spent: Container[int]) -> bool:
+    """Whether the next sentence of the paragraph tells a sum: what the site costs."""
+    following = sentence + 1
+    same = scene.sentences[sentence].paragraph
+    return following in spent and scene.sentences[following].paragraph == same
 
 
 def _agreement(one: Sequence[Actor], other: Sequence[Actor]) -> str:

@@ -37,6 +37,7 @@ _ELSEWHERE = 0.65
 _HINT, _HINT_ELSEWHERE = 0.1, 0.3
 _MATE, _MEANT, _ACTING, _TOGETHER = 0.7, 0.3, 0.2, 0.05
 _CLOSE = 8
+_DOING = frozenset(("invest", "build"))
 _ARTICLE = 5
 _VERB_LAST = 24
 _OWN_TURN, _OTHERS_TURN = frozenset(("pair-own-l-all", "pair-own-l-most")), frozenset(("pair-other",))
@@ -324,7 +325,7 @@ def _act_together(scene: Scene, draft: Draft, first: Actor, actor: Actor) -> boo
         is_close = scene.words_between(end, mention.span.start) <= _CLOSE
         is_close = is_close or _still_meant(scene, Span(end, mention.span.start), min(spans), (first, actor))
         others = any(end <= other.span.start < mention.span.start for other in (*scene.money, *scene.organisations))
-        if not is_close or others or "invest" not in labels:
+        if not is_close or others or _DOING.isdisjoint(labels):
             return False
     return bool(draft.anchors)
 
