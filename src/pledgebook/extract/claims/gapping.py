@@ -35,6 +35,9 @@ def paying_too(scene: Scene, sentence: int) -> tuple[Span, ...]:
     bounds = scene.sentences[sentence].span
     sums = [mention.span for mention in scene.money if bounds.contains(mention.span)]
     named = [mention.span for mention in scene.organisations if bounds.contains(mention.span)]
+    # A name of which nothing else tells what it is names somebody where a sum follows.
+    starts = {money.start - 1 for money in sums}
+    named += [mention.span for mention in scene.names if mention.span.end in starts]
     bodies = {cue.span for cue in scene.cues_of(sentence) if cue.label == "government"}
     bodies |= set(described_in(scene, bounds.start, bounds.end))
     names = sorted([*named, *(body for body in bodies if not any(body.overlaps(name) for name in named))])
