@@ -123,6 +123,8 @@ def test_every_language_tells_which_way_money_goes(code: str) -> None:
         "object",
         "borrows",
         "we",
+        "rents",
+        "compute",
     }
     assert set(flow) - known == {
         "takes",

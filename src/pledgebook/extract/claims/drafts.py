@@ -18,6 +18,7 @@ from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.parts import cast_of, is_share, shared_drafts, with_payers_of_wholes, with_sums_each
 from pledgebook.extract.claims.portions import is_mere_split, with_takers_of_parts
 from pledgebook.extract.claims.promises import is_cost_of_promise
+from pledgebook.extract.claims.rented import is_rented_power
 from pledgebook.extract.claims.respective import with_actors_in_turn, with_givers_of_lists
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.claims.wholes import with_payers_of_parts
@@ -63,7 +64,7 @@ def build_drafts(scene: Scene) -> tuple[Cast, list[Draft]]:
 
 
 def _money_draft(scene: Scene, mention: Mention) -> Draft | None:
-    if mention.amount is None or is_share(mention):
+    if mention.amount is None or is_share(mention) or is_rented_power(scene, mention):
         return None
     if not _LEAST_DOLLARS <= rough_dollars(mention.amount.value, mention.amount.currency) <= _MOST_DOLLARS:
         return None
