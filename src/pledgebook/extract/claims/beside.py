@@ -285,6 +285,12 @@ def _agents(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Seque
     return [actor for anchor, actor in named if actor is payer or actor.key in first.mates]
 
 
+def acting_behind(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Actor]:
+    """Those who stand behind a verb of giving as its subject, for any figure of a draft."""
+    sums = [(mention, sums_of(scene, scene.sentence_at(mention.span.start))) for mention in draft.figures]
+    return [actor for mention, several in sums for actor in _behind_verb(scene, mention, actors, several)]
+
+
 def _behind_verb(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Sequence[Span]) -> list[Actor]:
     """Whoever stands behind a verb of giving as its subject: "500 milionů dá Acme", "Na halu dá Acme 2 miliardy"."""
     sentence = scene.sentence_at(mention.span.start)

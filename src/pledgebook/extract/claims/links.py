@@ -7,7 +7,7 @@ from pledgebook.domain import Mention, PartyKind, Span
 from pledgebook.extract.claims.acting import is_granting, is_investing, is_taker
 from pledgebook.extract.claims.actor import PRONOUNS, Actor
 from pledgebook.extract.claims.approvals import approved
-from pledgebook.extract.claims.beside import is_permitted, paying_with, pays_another
+from pledgebook.extract.claims.beside import acting_behind, is_permitted, paying_with, pays_another
 from pledgebook.extract.claims.destinations import find_destinations, is_capex, lands_untold
 from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.features import figure_features
@@ -45,7 +45,7 @@ def link(scene: Scene, draft: Draft, cast: Cast) -> None:
     reasons = list(draft.reasons)
     actors = cast.paid.actors
     paid = paid_by_order(scene, draft, actors)
-    if paid is not None and not (is_permitted(scene, draft, paid) or paid in paying_with(scene, draft, actors)):
+    if paid is not None and not (is_permitted(scene, draft, paid) or paid in acting_behind(scene, draft, actors)):
         draft.recipient = paid
         draft.reasons.append(f"recipient {paid.key}: is given the sum")
         others = only_paid(scene, draft, cast.parties.actors)
