@@ -60,7 +60,7 @@ def _is_nobody_s(scene: Scene, mention: Mention) -> bool:
         return False
     labels = {cue.label for cue in scene.cues_in(around.start, around.end) if cue.span not in cues}
     # What was announced by itself is a pledge of its own: "6 billion, of which 1 was announced in April".
-    return labels.isdisjoint((*PRONOUNS, "announce"))
+    return labels.isdisjoint((*PRONOUNS, "announce", "earlier"))
 
 
 def paying_part(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Actor]:
