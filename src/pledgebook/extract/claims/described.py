@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from pledgebook.domain import PartyKind, Span
@@ -62,7 +62,7 @@ class Descriptions:
         if not self._told:
             return
         articles, ones = _articles(scene.language.code), scene.language.numbers.articles
-        pattern = _acting(scene.language.code, tuple(sorted(self._told, key=len, reverse=True)))
+        pattern = _acting(scene.language.code, self._told)
         names = [mention.span for mention in (*scene.organisations, *scene.names)]
         starts = {span.start for span in names}
         for found in pattern.finditer(scene.text):
@@ -142,12 +142,12 @@ def _is_followed(scene: Scene, span: Span, starts: set[int]) -> bool:
     return span.end + 1 in starts or (second is not None and span.end + second.end() in starts)
 
 
-@cache
-def _acting(code: str, told: tuple[str, ...]) -> re.Pattern[str]:
+def _acting(code: str, told: Iterable[str]) -> re.Pattern[str]:
     """Any word; where no blanks part words, one of those `told` of somebody, with what acts behind it."""
     names, particles = load_name_words(code), load_language(code).flow.get("acting", ())
     if names.script not in _UNSPACED:
         return _WORD
+    told = sorted(told, key=len, reverse=True)
     acting = sorted({*particles, *names.words("opens_with").whole} or names.words("says").whole, key=len, reverse=True)
     return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(map(re.escape, told))})(?={'|'.join(map(re.escape, acting))})")
 
