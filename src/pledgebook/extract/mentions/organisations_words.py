@@ -19,7 +19,7 @@ _MARKS = (
 )
 # What stands amid Hebrew words: נדל"ן, ונצ'רס.
 _INSIDE_HEBREW = "(?<=[\u05d0-\u05ea])['\"\u05f3\u05f4](?=[\u05d0-\u05ea])"
-_WORD = re.compile(rf"(?>(?:[^\W_{_UNSPACED_LETTERS}]++[{_MARKS}]*+(?:{_INSIDE_HEBREW})?+)+)")
+_WORD = re.compile(rf"(?>(?:[^\W_{_UNSPACED_LETTERS}]++[{_MARKS}]*+(?>(?:{_INSIDE_HEBREW})?))+)")
 # The letters themselves take a long time to compile.
 _MAYBE_UNSPACED = re.compile(r"(?![\u0f00-\u303f])[^\x00-\u0dff]")
 
