@@ -76,7 +76,7 @@ def _words_for_along(code: str, marks: Mapping[str, Sequence[str]]) -> list[str]
 
 
 @cache
-def _words(code: str, *labels: str) -> PhraseMatcher | None:
+def flow_words(code: str, *labels: str) -> PhraseMatcher | None:
     """The words that a language has under some labels, None where it has none."""
     flow = load_language(code).flow
     words = {label: flow[label] for label in labels if flow.get(label)}
@@ -152,7 +152,7 @@ def giving(scene: Scene, sentence: int) -> list[Span]:
 @once
 def approving(scene: Scene, sentence: int) -> list[Span]:
     """The words of a sentence for allowing what another pays, but where they are part of giving: "approved a loan"."""
-    matcher, bounds = _words(scene.language.code, "approves"), scene.sentences[sentence].span
+    matcher, bounds = flow_words(scene.language.code, "approves"), scene.sentences[sentence].span
     matches = matcher.find(bounds.of(scene.text)) if matcher is not None else ()
     found = [Span(match.span.start + bounds.start, match.span.end + bounds.start) for match in matches]
     gives = [verb.span for verb in flow_of(scene, sentence).verbs if verb.label == "gives"] if found else []
@@ -173,7 +173,7 @@ def borrowing(scene: Scene, sentence: int) -> list[Span]:
 def only_permits(scene: Scene, sentence: int) -> bool:
     """Whether a sentence tells that something may be built, and of no grant: "the council gave Acme a permit"."""
     bounds = scene.sentences[sentence].span
-    permits = _words(scene.language.code, "permits")
+    permits = flow_words(scene.language.code, "permits")
     if permits is None or next(permits.find(bounds.of(scene.text)), None) is None:
         return False
     return not any(cue.label in _GRANTS and bounds.contains(cue.span) for cue in scene.cues)
@@ -213,7 +213,7 @@ def given_by_word(scene: Scene, sentence: int, names: Sequence[Span]) -> list[Sp
     Where all verbs are of taking, so are those given it who act: "एक्मे ने गेट से 3 लाख जुटाए".
     """
     bounds, verbs = scene.sentences[sentence].span, flow_of(scene, sentence).verbs
-    words = _words(scene.language.code, "to_behind", "acts_behind")
+    words = flow_words(scene.language.code, "to_behind", "acts_behind")
     if words is None or not verbs:
         return []
     takes = all(verb.label == "takes" for verb in verbs)
@@ -227,7 +227,7 @@ def given_by_noun(scene: Scene, sentence: int, names: Sequence[Span]) -> list[Sp
 
     "Przyznano spółce Acme 3 mln zł"; but not "w spółce Acme", where that case says where.
     """
-    nouns = _words(scene.language.code, "to_noun")
+    nouns = flow_words(scene.language.code, "to_noun")
     if nouns is None or not names or all(verb.label != "gives" for verb in flow_of(scene, sentence).verbs):
         return []
     bounds, at = scene.sentences[sentence].span, load_name_words(scene.language.code).words("at")
@@ -312,7 +312,7 @@ def attracting(scene: Scene, sentence: int) -> list[Span]:
     """
     flow = scene.language.flow
     matcher = (
-        _words(scene.language.code, "attracts", "licenses") if "attracts" in flow and "given" not in flow else None
+        flow_words(scene.language.code, "attracts", "licenses") if "attracts" in flow and "given" not in flow else None
     )
     bounds = scene.sentences[sentence].span
     found = matcher.find(bounds.of(scene.text)) if matcher is not None else ()

@@ -1,13 +1,10 @@
 """Sums for which somebody rents or buys computing power, which are no pledge: "Acme rents computing power for 3"."""
 
-from functools import cache
-
 from pledgebook.domain import Mention, PartyKind, Span
 from pledgebook.extract.claims.clauses import sums_of
+from pledgebook.extract.claims.flow import flow_words
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.scene import Scene
-from pledgebook.lexicon.language import load_language
-from pledgebook.lexicon.matcher import PhraseMatcher
 
 # How far apart the verb, the computing power and the sum may stand, in words.
 _APART = 9
@@ -44,7 +41,7 @@ def _names_government(scene: Scene, sentence: int) -> bool:
 @once
 def _rented(scene: Scene, sentence: int) -> list[Span]:
     """The stretches of a sentence from a verb of renting or buying to computing power, or back."""
-    words = _words(scene.language.code)
+    words = flow_words(scene.language.code, _RENTS, _COMPUTE)
     if words is None:
         return []
     bounds = scene.sentences[sentence].span
@@ -57,10 +54,3 @@ def _rented(scene: Scene, sentence: int) -> list[Span]:
         for verb in verbs
         if max(verb.start - match.span.end, match.span.start - verb.end) <= _APART * scene.unit
     ]
-
-
-@cache
-def _words(code: str) -> PhraseMatcher | None:
-    flow = load_language(code).flow
-    phrases = {label: flow[label] for label in (_RENTS, _COMPUTE) if label in flow}
-    return PhraseMatcher(phrases) if len(phrases) > 1 else None

@@ -213,7 +213,7 @@ class _Towns:
         is_form = not name.startswith(word)
         if is_form and not (town.is_own and not self.language.nouns_have_capitals):
             return town.people < KNOWN
-        is_written_so = words.text[words.starts[index] :].startswith(town.name)  # "Göd" is not Gōdo
+        is_written_so = words.text.startswith(town.name, words.starts[index])  # "Göd" is not Gōdo
         if is_there and is_written_so and town.is_own and len(self.towns.named(name)) == 1:
             return town.people < UNIQUE
         return town.people < (KNOWN_HERE if is_there else KNOWN)
