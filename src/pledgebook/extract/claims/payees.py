@@ -17,7 +17,7 @@ from pledgebook.extract.claims.headed import taker_listed, taker_over
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.particles import paid_by_particle
 from pledgebook.extract.claims.scene import Scene
-from pledgebook.extract.claims.takers import put_into, raised, taken_in_turn
+from pledgebook.extract.claims.takers import dealt_out, put_into, raised, taken_in_turn
 from pledgebook.extract.claims.talks import asking
 
 _BETWEEN, _DESCRIBED = 4, 4
@@ -123,6 +123,7 @@ def _paid_in(scene: Scene, sentence: int) -> dict[Span, Span]:
         raised(scene, sentence)
         | found
         | put_into(scene, sentence)
+        | dealt_out(scene, sentence)
         | taken_in_turn(scene, sentence)
         | _behind_arrow(scene, names, sums)
     )

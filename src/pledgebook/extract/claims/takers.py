@@ -49,6 +49,33 @@ def taken_in_turn(scene: Scene, sentence: int) -> dict[Span, Span]:
 
 
 @once
+def dealt_out(scene: Scene, sentence: int) -> dict[Span, Span]:
+    """The sums of a list with the names to which a word for "to" leads from each: "3 million to Acme, 2 to Bolt".
+
+    At least two sums go to somebody or something so, and the last word before a name is that word or describes it.
+    """
+    sums, bounds = sums_of(scene, sentence), scene.sentences[sentence].span
+    if len(sums) < _SEVERAL:
+        return {}
+    # Those of whom nothing else tells what they are, too.
+    names = sorted([*_names(scene, sentence), *(one.span for one in scene.names if bounds.contains(one.span))])
+    marks = [mark.span for mark in flow_of(scene, sentence).marks if mark.label == "to"] if names else []
+    end, found, several = bounds.end, dict[Span, Span](), 0
+    for n, money in enumerate(sums if marks else ()):
+        stop = sums[n + 1].start if n + 1 < len(sums) else end
+        mark = next((mark for mark in marks if money.end <= mark.start < stop), None)
+        if mark is None or scene.text[money.end : mark.start].strip():
+            continue
+        several += 1
+        name = next((name for name in names if mark.start <= name.start < stop), None)
+        if name is None or not _describes(scene, Span(min(mark.end, name.start), name.start)):
+            continue
+        if _ends_there(scene, name, Span(0, end)):
+            found[money] = name
+    return found if several >= _SEVERAL else {}
+
+
+@once
 def raised(scene: Scene, sentence: int) -> dict[Span, Span]:
     """The sum that a verb of taking has for its object, with the company that takes it: "Acme has raised 3 million".
 
