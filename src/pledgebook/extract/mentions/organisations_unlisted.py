@@ -53,6 +53,8 @@ _LONGEST_ACRONYM, _SHORTEST_ENDING = 7, 2
 # What a text goes on to call what it has just named: "Havnord Compute Holdings (“Havnord HC”)".
 _IN_BRACKETS = re.compile(r" \([\"“„'‘]?([^\W\d_a-z][\w&.-]*(?: [^\W\d_a-z][\w&.-]*){0,2})[\"”“'’]?\)")
 _SHORTEST_FOREIGN = 4
+# How many adverbs may stand between a name and its verb.
+_ADVERBS = 2
 _SHORTEST_SHORT_FORM = 4
 # A bracket in a list, the last word before a name with its apostrophe, and how far apart two names of a list stand.
 # What two commas enclose behind a name, with no other name or mark inside.
@@ -418,14 +420,22 @@ def _acts(run: Run, context: Context) -> bool:
     if words.word(following) in context.language.words("office_behind") and words.gap(following) == " ":
         return True  # "Havnord Genel Müdürü Ada Kaya"
     following += words.word(following) in context.language.words("who")
+    adverbs = context.language.words("adverb")
+    for _ in range(_ADVERBS if adverbs else 0):  # "Havnord loni oznámil"
+        following += words.word(following) in adverbs and words.gap(following) == " "
     acts = context.language.is_action(words.word(following), words.written(following))
     return acts and (words.gap(following) == " " or (is_quoted(run, words) and len(words.gap(following)) == _CLOSED))
 
 
 def _is_unknown_word(run: Run, context: Context) -> bool:
-    """Whether a text and a language's tables know a word as nothing but a name, in a language without articles."""
+    """Whether a text and a language's tables know a word as nothing but a name, in a language without articles.
+
+    In a text in other letters a word in Latin ones is a name: "Havnord вкладе".
+    """
     words, none = context.words, context.language.words("no_opening")
     key = run.key(words)
+    if context.language.script != "latn" and words.written(run.first).isascii():
+        return len(key) >= _SHORTEST_FOREIGN
     is_long = len(key) >= _SHORTEST_UNKNOWN and key not in words.small
     return bool(none) and is_long and key not in none and not load_vocabulary(context.language.code).is_form(key)
 
