@@ -64,7 +64,7 @@ def talked_with(
 ) -> list[tuple[float, Actor]]:
     """Those chosen, or the company that a government talks with: "the government negotiates with Acme"."""
     if not chosen or any(one.party is None or one.party.kind is not PartyKind.GOVERNMENT for _, one in chosen):
-        return chosen
+        return _without_governments(scene, draft, actors, chosen)
     for mention in draft.figures:
         sentence = scene.sentence_at(mention.span.start)
         cues = scene.cues_of(sentence)
@@ -88,6 +88,21 @@ def talked_with(
                 kind = company.party.kind
                 is_meant = kind is not PartyKind.GOVERNMENT and first.span.start < mention.span.start
                 return [(chosen[0][0], company)] if is_meant else chosen
+    return chosen
+
+
+def _without_governments(
+    scene: Scene, draft: Draft, actors: Sequence[Actor], chosen: list[tuple[float, Actor]]
+) -> list[tuple[float, Actor]]:
+    """Those chosen but the governments with which the one company among them talks."""
+    governments = [one for _, one in chosen if one.is_public]
+    for mention in draft.figures if governments else ():
+        sentence = scene.sentence_at(mention.span.start)
+        if any(cue.label in ("grant", "support", "tax") for cue in scene.cues_of(sentence)):
+            continue
+        asked = _asking_government(scene, sentence, actors, governments)
+        if any(one is asked for _, one in chosen):
+            return [(score, one) for score, one in chosen if one not in governments]
     return chosen
 
 
