@@ -87,6 +87,8 @@ def test_every_language_tells_which_way_money_goes(code: str) -> None:
     known = {
         "each",
         "someone",
+        "beside",
+        "founds",
         "put_into",
         "aside",
         "aside_behind",

@@ -1,14 +1,18 @@
 """Who pays a sum, where the words right beside it leave no doubt."""
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 from pledgebook.domain import Mention, PartyKind, Span
 from pledgebook.extract.claims.acting import paying
 from pledgebook.extract.claims.actor import Actor, Anchor, named_between
+from pledgebook.extract.claims.by_form import only_introduces
 from pledgebook.extract.claims.clauses import is_near, is_parted, sums_of
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.flow import (
     agents_before,
+    approving,
     borrowing,
     flow_of,
     giving,
@@ -19,6 +23,7 @@ from pledgebook.extract.claims.flow import (
     licensing,
     subject_verbs,
     taking,
+    taking_of,
     turned,
 )
 from pledgebook.extract.claims.local import is_body
@@ -27,6 +32,7 @@ from pledgebook.extract.claims.particles import each_by_particle, paying_by_part
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.claims.subjects import paying_as_speaker, paying_as_subject
 from pledgebook.extract.claims.talks import asked_in_talks
+from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.places import load_name_words
 
 _SEVERAL = 2
@@ -40,6 +46,8 @@ _LENT, _LOAN = frozenset(("grant", "debt", "stake", "support")), 4
 _LICENCE = 8
 # What is done by somebody, and what may as well be from somebody.
 _DONE = frozenset(("invest", "build", "under_way"))
+# What parts a clause from one with another subject.
+_STOPS, _TURNING = re.compile("[；;]"), frozenset(("part", "rest", "grant", "government"))
 _NOT_DONE = frozenset(("takeover", "purchase", "stake", "price", "fine"))
 
 
@@ -84,7 +92,8 @@ def _payers(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> list[Act
         if not payers and _is_owed(scene, mention):
             payers = _up_to_comma(scene, mention, _behind(scene, mention, actors, sums))
     payers = payers or _bracketed(scene, mention, actors) or _carrying(scene, mention, actors, sums)
-    payers = payers or _agents(scene, mention, actors, sums)
+    payers = payers or _agents(scene, mention, actors, sums) or _acting_right_before(scene, mention, actors, sums)
+    payers = payers or _taken_of(scene, mention, actors)
     return payers or _lending_land(scene, mention, actors)
 
 
@@ -359,6 +368,79 @@ def _right_ahead(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: 
         if scene.words_between(verb.end, money.start) <= (_LOAN if is_loan else _QUALIFIER):
             found[money] = [actor for _, actor in named if actor is payer or actor.key in last.mates]
     return found.get(mention.span, []) if len(found) >= _SEVERAL else []
+
+
+def _acting_right_before(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: Sequence[Span]) -> list[Actor]:
+    """Whoever stands right before a verb of giving or investing that leads up to a sum: "该厂由国家扶持，Acme出资2亿".
+
+    Of languages that have words that may stand between (`beside` of [flow]), where order alone tells who acts.
+    """
+    between = _small_words(scene.language.code)
+    if between is None:
+        return []
+    start = mention.span.start
+    sentence = scene.sentence_at(start)
+    low = max([scene.sentences[sentence].span.start, *(one.end for one in sums if one.end <= start)])
+    takes = {verb.start for verb in taking(scene, sentence)} | {verb.start for verb in leading(scene, sentence)}
+    for verb in sorted(paying(scene, sentence), key=lambda verb: (-verb.start, verb.end)):
+        if verb.start < low or verb.end > start or verb.start in takes:
+            continue
+        if not between.fullmatch(scene.text, verb.end, start):
+            continue
+        named = acting_between(scene, actors, low, verb.start)
+        named += _companies_between(scene, actors, low, verb.start)
+        last, payer = max(named, key=lambda item: item[0].span.start, default=(None, None))
+        before = next((m for m in scene.money if m.span.end == low), None)
+        turns = any(cue.label in _TURNING for cue in scene.cues_in(low, start)) or _STOPS.search(scene.text, low, start)
+        if last is None and before is not None and not turns:
+            return _acting_right_before(scene, before, actors, sums)  # "Acme追加15亿元，此前已投入40亿元"
+        if last is None or payer is None or not between.fullmatch(scene.text, last.span.end, verb.start):
+            return []
+        if any(is_marked(scene, last, payer.key, label) for label in ("from", "to")):
+            return []
+        verbs = [one.start for one in (*paying(scene, sentence), *approving(scene, sentence))]
+        return [
+            actor
+            for anchor, actor in named
+            if actor is payer
+            or (actor.key in last.mates and not any(anchor.span.end <= at < last.span.start for at in verbs))
+        ]
+    return []
+
+
+def _companies_between(scene: Scene, actors: Sequence[Actor], start: int, end: int) -> list[tuple[Anchor, Actor]]:
+    """Those for whom "the company" stands in a stretch, not as the end of another word: 公司出资, but not 校友企業."""
+    told = ((anchor, actor) for actor in actors if not actor.is_public for anchor in actor.anchors)
+    return [
+        (anchor, actor)
+        for anchor, actor in told
+        if anchor.kind == "pronoun" and start <= anchor.span.start < end
+        if not scene.text[anchor.span.start - 1 : anchor.span.start].isalpha()
+    ]
+
+
+def _taken_of(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> list[Actor]:
+    """Whoever stands right behind a word of taking and right before a sum: "公司获得国资平台Acme、Bolt 2亿元投资"."""
+    between, start = _small_words(scene.language.code), mention.span.start
+    if between is None:
+        return []
+    for word in taking_of(scene, scene.sentence_at(start)):
+        named = sorted(named_between(actors, word.end, start), key=lambda item: item[0].span)
+        if not named or not between.fullmatch(scene.text, named[-1][0].span.end, start):
+            continue
+        (first, payer), *others = named
+        is_next = not scene.text[word.end : first.span.start].strip()
+        is_next = is_next or only_introduces(scene, word.end, first.span.start)
+        if is_next and all(payer.key in anchor.mates or payer is actor for anchor, actor in others):
+            return [actor for _, actor in named]
+    return []
+
+
+@cache
+def _small_words(code: str) -> re.Pattern[str] | None:
+    """What may stand between who acts and its verb, and between that and a sum, where order alone tells who acts."""
+    words = sorted(load_language(code).flow.get("beside", ()), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words))}|[12]\d{{3}}年| )*") if words else None
 
 
 def _is_owed(scene: Scene, mention: Mention) -> bool:

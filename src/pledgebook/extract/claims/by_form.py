@@ -9,6 +9,7 @@ from pledgebook.extract.claims.actor import Anchor
 from pledgebook.extract.claims.clauses import PARTING_MARKS, is_parted, runs
 from pledgebook.extract.claims.flow import (
     flow_of,
+    flow_words,
     given_by_ending,
     given_by_noun,
     given_by_word,
@@ -32,6 +33,7 @@ _DESCRIBED = 4
 _SUBJECT, _SUM, _TO, _ARTICLE = 2, 8, 10, 5
 # Between a word of taking and who gives: what a body is called before its land ("được chính phủ Mỹ").
 _BODY = 1.5
+_INTRODUCTION, _SIZE = 12, 10
 _SEVERAL = 2
 _INVESTING = frozenset(("invest", "complete", "stake", "grant"))
 _QUOTES = "«»\"“”„'"
@@ -55,6 +57,7 @@ def told_by_form(
             if len(group) == 1 and group[0] in names:
                 yield money, group[0]
     yield from _given_alone(scene, sentence, sums, names)
+    yield from _founded(scene, sentence, sums, names)
     yield from _helped(scene, sentence, sums, names)
     yield from _shared(scene, sentence, sums, names)
     if "takes_of" in scene.language.flow:
@@ -209,7 +212,9 @@ def _taken_of(scene: Scene, sentence: int, sums: Sequence[Span], names: Sequence
     for word in taking_of(scene, sentence):
         giver = next((name for name in parties if name.start >= word.end), None)
         name = max((name for name in names if name.end <= word.start), default=None)
-        if giver is None or name is None or scene.words_between(word.end, giver.start) > _BODY:
+        if giver is None or name is None:
+            continue
+        if scene.words_between(word.end, giver.start) > _BODY and not only_introduces(scene, word.end, giver.start):
             continue
         money = min((span for span in sums if span.start >= giver.end), default=None)
         if money is not None and runs(scene, name.end, word.start) and runs(scene, giver.end, money.start):
@@ -224,6 +229,27 @@ def _taken_of(scene: Scene, sentence: int, sums: Sequence[Span], names: Sequence
             continue
         if not scene.text[giver.end : verb.start].strip():
             yield money, name
+
+
+def _founded(scene: Scene, sentence: int, sums: Sequence[Span], names: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
+    """What is founded by words of `founds`, and how much it has right behind: "成都市设立Acme基金，规模60亿元"."""
+    matcher, bounds = flow_words(scene.language.code, "founds"), scene.sentences[sentence].span
+    for word in matcher.find(bounds.of(scene.text)) if matcher is not None else ():
+        end = bounds.start + word.span.end
+        name = next((one for one in names if one.start >= end and not scene.text[end : one.start].strip()), None)
+        money = min((one for one in sums if name is not None and one.start >= name.end), default=None)
+        if name is None or money is None or money.start - name.end > _SIZE:
+            continue
+        labels = {cue.label for cue in scene.cues_in(name.end, money.start)}
+        if labels.isdisjoint(_INVESTING) and not any(char.isdigit() for char in scene.text[name.end : money.start]):
+            yield money, name
+
+
+def only_introduces(scene: Scene, start: int, end: int) -> bool:
+    """Whether a short stretch before a name ends with a word for what it is, or with one behind which names begin."""
+    between, names = scene.text[start:end].casefold(), load_name_words(scene.language.code)
+    words = names.words("cuts").whole | names.words("introduce").whole
+    return len(between) <= _INTRODUCTION and not is_parted(between) and between.endswith(tuple(words))
 
 
 def _given_ahead(

@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from pledgebook.domain import Mention, Party, Span
+from pledgebook.domain import Mention, Party, PartyKind, Span
 from pledgebook.extract.claims.local import is_word_for, town_before
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.mentions.organisations_bodies import body_party, municipality_of
+from pledgebook.extract.mentions.organisations_local import called
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.organisations import load_governed, load_organisations
 from pledgebook.lexicon.organisations_types import load_name_types
@@ -26,16 +27,22 @@ def local_at(scene: Scene, named: Sequence[tuple[int, Party]], span: Span) -> tu
     with its town hall, or last of all: never a nation's. "The city" alone is more often a place than its town hall.
     """
     sort = next(
-        (sort for sort in ("city", "place", "department", "province", "region") if is_word_for(scene, span, sort)), None
+        (
+            sort
+            for sort in ("city", "county", "place", "department", "province", "region")
+            if is_word_for(scene, span, sort)
+        ),
+        None,
     )
-    if sort is None:
-        return None, False
+    if sort is None or sort == "county":
+        return (_county_before(scene, span.start), True) if sort is not None else (None, False)
     nations = {party.name for party in load_organisations().governments.values()}
     wanted = "city" if sort == "place" else sort
     known = [(at, party) for at, party in named if party.name not in nations and _sort_of(party.name) == wanted]
     before = [item for item in known if item[0] < span.start]
     if before:
-        return max(before, key=lambda item: item[0])[1], True
+        party = _unless_region_behind(scene, *max(before, key=lambda item: item[0]), span, wanted)
+        return party, party is not None
     if known and sort in _SURE:
         return min(known, key=lambda item: item[0])[1], True  # a headline names it short
     town = town_before(scene, span.start)
@@ -44,6 +51,28 @@ def local_at(scene: Scene, named: Sequence[tuple[int, Party]], span: Span) -> tu
     if sort != "city":
         return None, sort in {"place", "department"}
     return (municipality_of(town.name or "", town.place or "") if town is not None else None), True
+
+
+def _unless_region_behind(scene: Scene, at: int, party: Party, span: Span, wanted: str) -> Party | None:
+    """A region's government unless another region is named behind it: "Hessen pays 3. In Bayern the land pays 2"."""
+    regions = (mention.span.start for mention in scene.places if mention.reason == "region" and mention.name)
+    return None if wanted == "region" and any(at < start < span.start for start in regions) else party
+
+
+def _county_before(scene: Scene, start: int) -> Party | None:
+    """The government of the county that was named last before `start`, with or without the word for one: 雲林."""
+    words, names = load_name_words(scene.language.code).words("county_word").whole, load_countries(scene.language.code)
+    told = [mention.span for mention in scene.places if mention.span.start < start]
+    for span in reversed(told):
+        name = span.of(scene.text)
+        bare = next((name.removesuffix(word) for word in words if name.endswith(word)), name)
+        known = [names.names[bare + word] for word in words if bare + word in names.names]
+        if known and known[0].name is not None:
+            return Party(called("county", known[0].name), PartyKind.GOVERNMENT)
+        behind = next((word for word in words if scene.text.startswith(word, span.end) or bare != name), None)
+        if behind is not None:
+            return Party(called("county", bare), PartyKind.GOVERNMENT)
+    return None
 
 
 def _names_province(town: Mention) -> bool:

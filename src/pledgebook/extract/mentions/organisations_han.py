@@ -23,6 +23,7 @@ _SHORTEST_PART, _SHORTEST_START = 3, 4
 _SURE = 0.5
 _BRACKETS = r"(?:[（(][^）)\n]{1,24}[）)])?"
 _DAY = r"(?:\d{1,2}月)?[\d０-９]{1,2}日"
+_YEAR = r"[12]\d{3}年(?:\d{1,2}月|[初底末中])?"
 
 
 def beside_words(context: Context) -> Iterator[Found]:
@@ -52,12 +53,15 @@ def spans_of_names(match: re.Match[str], context: Context, *, is_one: bool = Fal
     text, language = context.words.text, context.language
     joins = "|".join(map(re.escape, sorted(language.words("and").whole - {"・"})))
     endings = language.words("company_after").whole - language.words("legal_form").whole  # 大模型公司北辰智能
-    for part in re.finditer(rf"(?:(?!{joins}).)+" if joins and not is_one else ".+", text[start:end]):
+    parts = list(re.finditer(rf"(?:(?!{joins}).)+" if joins and not is_one else ".+", text[start:end]))
+    if any(len(part.group()) < _SHORTEST for part in parts):  # 禹和资本
+        parts = list(re.finditer(".+", text[start:end]))
+    for part in parts:
         first, last = start + part.start(), start + part.end()
         for label in ("introduce", "cuts"):
             for word in language.words(label).whole - endings:
-                at = text.rfind(word, first, last)
-                if at >= 0 and last - at - len(word) >= _SHORTEST:
+                at = text.rfind(word, max(0, first - len(word) + 1), last)  # 竞争对手帆度云, where 对 is a small word
+                if at + len(word) > first and at >= 0 and last - at - len(word) >= _SHORTEST:
                     first = at + len(word)
         place = context.countries.names.get(text[first : first + 1])
         first += place is not None and last - first > _SHORTEST  # 米フェルデック
@@ -74,11 +78,12 @@ def _patterns(code: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
     name = rf"{begins}(?P<name>[{_LETTERS}]{{2,{_LONGEST}}}?)"
     heads, topics, reports = (_any(language.words(label).whole) for label in ("heads", "topics", "reports"))
     days = f"(?:{_any(language.words('days').whole)}|{_DAY})"
+    adverbs = _any(language.words("adverbs").whole)
     found: list[tuple[str, bool]] = []
     if topics != _NEVER:
         found.append((rf"{name}{_BRACKETS}(?:{topics}){days}", False))
     if reports != _NEVER:
-        found.append((rf"{name}{days}?(?:{reports})", False))
+        found.append((rf"{name}(?:{days}|{_YEAR}|{adverbs})*(?:{reports})", False))
     if heads != _NEVER:
         of = _any(language.words("head_of").whole)
         person = rf"(?:{of})(?:[{_HAN}]{{2,6}}?|[{_KANA}・]{{4,20}}?)" if of != _NEVER else ""
@@ -91,15 +96,27 @@ def _patterns(code: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
         found.append((rf"(?<=(?:{agents}))(?P<name>[{_LETTERS}、]{{2,{2 * _LONGEST}}}?)(?=(?:{pays}))", False))
     spends, about = (_any(language.words(label).whole) for label in ("spends", "about"))
     if spends != _NEVER:
-        found.append((rf"{name}(?:{spends})(?:{about})?\d[\d.,]*[万萬亿億兆]", False))
+        found.append((rf"{name}(?:{adverbs})*(?:{spends})(?:{about})?\d[\d.,]*[万萬亿億兆]", False))
     stops, paid = (_any(language.words(label).whole) for label in ("stops", "pays"))
     if _NEVER not in {stops, paid}:  # "ハルカゼ電算は松江市に30億円を投じ"
         found.append((rf"{name}{_BRACKETS}(?:{stops})(?=[^。\n]{{0,60}}?\d[^、。\n]{{0,8}}?(?:{paid}))", False))
-    found += _labelled(code)
+    found += [*_labelled(code), *_beside_marks(code, begins)]
     given, giving = (_any(language.words(label).whole) for label in ("given_before", "given_after"))
     if _NEVER not in {given, giving}:
         found.append((rf"(?<=(?:{given}))(?P<name>[{_LETTERS}]{{2,{_LONGEST}}}?)(?=(?:{giving}))", False))
     return tuple((re.compile(pattern, re.MULTILINE), is_seat) for pattern, is_seat in found)
+
+
+def _beside_marks(code: str, begins: str) -> list[tuple[str, bool]]:
+    """The patterns of names in quotation marks behind a word for a company, and of those that join a round."""
+    language = load_name_words(code)
+    found: list[tuple[str, bool]] = []
+    sorts, invests = (_any(language.words(label).whole) for label in ("introduce", "invests"))
+    if sorts != _NEVER:  # 机器人公司“拓野”, 子会社「フタバ」
+        found.append((rf"(?:{sorts})[“「『‘](?P<name>[{_LETTERS}]{{2,{_LONGEST}}}?)(?=[”」』’])", False))
+    if invests != _NEVER:  # 由启川领投，海格、青禾跟投
+        found.append((rf"{begins}(?P<name>[{_LETTERS}、]{{2,{2 * _LONGEST}}}?)(?=(?:{invests}))", False))
+    return found
 
 
 def _labelled(code: str) -> list[tuple[str, bool]]:

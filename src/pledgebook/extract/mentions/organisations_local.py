@@ -47,7 +47,7 @@ def local_bodies(context: Context, organisations: Organisations, *, home: str | 
                     party = Party(match["all"], PartyKind.ORGANISATION)
                     yield Found(Span(*match.span("all")), party, 0.6, "type")
                     continue
-                party = Party(_called(kind, name), PartyKind.GOVERNMENT)
+                party = Party(called(kind, name), PartyKind.GOVERNMENT)
                 yield Found(Span(*match.span("all")), party, 0.6, "country")
     alone = _at_home(language.code)
     government = organisations.governments.get(home or "")
@@ -78,7 +78,7 @@ def _in_office(context: Context) -> Iterator[Found]:
         is_source = text.endswith(tuple(language.words("source_before").whole or "\0"), 0, start)
         if length < _SHORTEST or is_source or any(context.taken[start:end]):
             continue
-        party = Party(_called(kind, name) if name else text[start:end], PartyKind.GOVERNMENT)
+        party = Party(called(kind, name) if name else text[start:end], PartyKind.GOVERNMENT)
         yield Found(Span(start, end), party, 0.6, "country")
 
 
@@ -118,7 +118,7 @@ def _ministries(code: str) -> re.Pattern[str] | None:
     return re.compile(rf"(?:(?P<government>{own})|{inner}(?:{ends})(?!{not_behind}))")
 
 
-def _called(kind: str, name: str) -> str:
+def called(kind: str, name: str) -> str:
     """A body by its kind and where it is: Hsinchu County, whether the place is called Hsinchu or Hsinchu County."""
     called = _FORMS[kind].format(name)
     sort = called.removeprefix(f"{name} ")
@@ -176,7 +176,7 @@ def _bodies(code: str) -> re.Pattern[str] | None:
     ending = "|".join(map(re.escape, acts))
     joined = "|".join(map(re.escape, sorted(language.words("acts_with").whole)))
     if joined:  # 경상북도와 포항시는
-        ending += rf"|(?:{joined}) ?{letter}{{1,12}}(?:{ending})"
+        ending += rf"|(?:{joined}) ?[{letter[1:-1]}、]{{1,14}}(?:{ending})"  # 省与武汉市、鄂州市设立
     ending += r"| ?\d[\d,.]*[조억만億亿萬万]"  # 창원시 100억 원
     above = "|".join(map(re.escape, language.words("prefecture_word").whole | language.words("province_word").whole))
     inside = rf"(?:{letter}{{2,3}}(?:{above}))?" if above and language.script == "hani" else ""  # 富山県高岡市
@@ -185,7 +185,8 @@ def _bodies(code: str) -> re.Pattern[str] | None:
     small = sorted(map(re.escape, language.words("begins").whole))
     starts = "|".join(f"(?<={word})" for word in small)
     begins = f"(?:(?<!{letter})(?!{'|'.join(small)})|{starts})" if small else f"(?<!{letter})"
-    return re.compile(rf"{begins}{inside}(?P<all>(?P<name>{letter}{{1,5}}?)(?P<word>{body}))(?={ending})")
+    no_join = f"(?!{'|'.join(small)})" if small else ""
+    return re.compile(rf"{begins}{inside}{no_join}(?P<all>(?P<name>{letter}{{1,5}}?)(?P<word>{body}))(?={ending})")
 
 
 @cache

@@ -14,9 +14,10 @@ _KANA = "\u30a1-\u30fa\u30fc"
 _SMALL = "\u3041-\u3093"
 _PARTICLES = "かがたてでだとどなにねのはばへもやよを"
 _LETTERS = f"{_HAN}{_KANA}A-Za-zＡ-Ｚａ-ｚ&＆・"
-_OPENS = "(?:^|(?<=[。\n」』”！？；]))[ \u3000]*"
+_OPENS = "(?:^|(?<=[。\n」』”！？；】〕▽▼■□◆◇●○▲△▶※]))[ \u3000]*"
 _SUM = r"[^。\n]{0,80}?\d[\d,.]*[万萬亿億兆]"
 _CHUNK = re.compile(f"[{_KANA}]+")
+_YEAR = "[12][0-9]{3}年"
 _TITLE = 60
 _SHORTEST, _SEVERAL = 3, 2
 
@@ -73,6 +74,7 @@ def _patterns(code: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
             found.append((rf"(?:{turns}){name}(?=(?:(?:{acts})|{joined}){_SUM})", False))
             found.append((rf"(?:{behind}){name}(?={acts}|{joined})", False))
     elif opens != _NEVER:
+        opens += rf"|{_YEAR}"
         if endings != _NEVER:
             found.append((rf"{_OPENS}(?P<name>[{_HAN}]{{2,4}}?(?:{endings}))(?=(?:{opens}))", False))
             found.append((rf"(?:{turns})(?P<name>[{_HAN}]{{2,4}}?(?:{endings}))(?=(?:{opens}){_SUM})", False))

@@ -28,6 +28,7 @@ _SUM = re.compile(r"\d[万萬亿億兆]")
 _CODE = re.compile(r"(?<=[\u3400-\u9fff])[（(](?:\d{6}|[036]\d{4,5}\.[A-Z]{2}|[1-9]\d{3}(?:-TW|\.TW|\.T)?)[）)]")
 _LONGEST_NAME = 4
 _DIGITS = "0123456789"
+_OPENED = ("“", "「", "『", "‘")
 
 
 def uncased(context: Context, known: Sequence[Found]) -> Iterator[Found]:
@@ -181,9 +182,9 @@ def _by_company_words(context: Context) -> Iterator[Found]:
             _is_general(context, match["name"]) or context.towns.refs[match["name"]]
         ):
             yield found_company(text, *match.span("name"), 0.5, "apposition")
-    not_behind = tuple(language.words("not_followed_by").whole)
+    not_behind = (*language.words("not_followed_by").whole, *_OPENED)  # 机器人公司“拓野”
     verbs = load_language(language.code).cues.get("invest", ())
-    for match in after.finditer(text):
+    for match in (_longer(after, first, text) for first in after.finditer(text)):
         start = _name_start(context, match.start(), is_full=match.group() in language.words("full_form"))
         if text.startswith(not_behind, match.end()) or after.match(text, match.end()) is not None:
             continue  # 智算 in 雪峰智算集团 ends no name
@@ -200,6 +201,15 @@ def _by_company_words(context: Context) -> Iterator[Found]:
             and not _ends_generally(context, text[start : match.start()], match.group())
         ):
             yield found_company(text, start, end, 0.7, "legal form" if is_form else "type")
+
+
+def _longer(after: re.Pattern[str], match: re.Match[str], text: str) -> re.Match[str]:
+    """The word for a company that begins inside of another and goes on behind it: 科技 of 黔数科技, beside 数科."""
+    for start in range(match.start() + 1, match.end()):
+        other = after.match(text, start)
+        if other is not None and other.end() > match.end():
+            return other
+    return match
 
 
 @cache
@@ -251,6 +261,9 @@ def _name_start(context: Context, end: int, *, is_full: bool = False) -> int:
         if text[start - 1] == "・" and _is_han(text[start - 2 : start - 1]) and _is_han(text[start : start + 1]):
             break  # 香川大学・百十四銀行
         start -= kept or 1
+    if 0 < start == end and text[start - 1] in context.language.words("and"):
+        before = _name_start(context, start - 1)
+        return before if before == start - 2 else start  # 禹和资本
     return start
 
 
