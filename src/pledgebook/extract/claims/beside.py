@@ -15,6 +15,7 @@ from pledgebook.extract.claims.flow import (
     approving,
     borrowing,
     flow_of,
+    given_by_noun,
     giving,
     is_giver,
     is_marked,
@@ -309,7 +310,8 @@ def _behind_verb(scene: Scene, mention: Mention, actors: Sequence[Actor], sums: 
         first, payer = named[0] if named else (None, None)
         if first is None or payer is None or not is_near(scene, verb.end, first.span.start, _NEAR):
             continue
-        if any(is_marked(scene, first, payer.key, label) for label in ("from", "to")):
+        is_given = bool(given_by_noun(scene, sentence, [first.span]))
+        if is_given or any(is_marked(scene, first, payer.key, label) for label in ("from", "to")):
             continue
         listed = [(anchor, actor) for anchor, actor in named if actor is payer or actor.key in first.mates]
         other, given = next((item for item in named if item not in listed), (None, None))

@@ -21,8 +21,8 @@ _AHEAD, _ENDS, _BUYING = 28, ".;。；", frozenset(("takeover", "purchase"))
 _STOPS, _BEHIND, _BEFORE, _OBJECT, _SOON = ".;:!?()\n", 24, 12, 48, 32
 # What says of a sum behind the land that is bought that it is not its price.
 _PUT_THERE = frozenset(("build", "invest", "plan", "under_way", "add"))
-# What turns a pledge, and how many words may stand between such a verb and its particle.
-_TURNING, _CLAUSE = ("delay", "cancel", "takeover"), 16
+# What turns a pledge or tells of turnover, and how many words may stand between such a verb and its particle.
+_TURNING, _CLAUSE = ("delay", "cancel", "takeover", "earnings"), 16
 # A sum right behind a verb, no percentage: "8 Millionen Euro", "davon rund 8 Millionen".
 _AMOUNT = re.compile(r"((?: [^\W\d_]+){0,4}) \d[\d.,']*(?! ?%)(?= [^\W\d_])(?! Prozent\b| procent\b)")
 # The share that is no share: "100 posto".

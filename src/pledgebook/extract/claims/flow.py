@@ -9,6 +9,7 @@ from pledgebook.extract.claims.actor import Anchor
 from pledgebook.extract.claims.cues import NOTHING
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.scene import Scene
+from pledgebook.extract.mentions.organisations_runs import introduces
 from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.matcher import Match, PhraseMatcher
 from pledgebook.lexicon.names import skeleton
@@ -225,19 +226,51 @@ def given_by_word(scene: Scene, sentence: int, names: Sequence[Span]) -> list[Sp
 def given_by_noun(scene: Scene, sentence: int, names: Sequence[Span]) -> list[Span]:
     """Which of the names in a sentence with a verb of giving stand behind a noun in a case that says to whom.
 
-    "Przyznano spółce Acme 3 mln zł"; but not "w spółce Acme", where that case says where.
+    "Przyznano spółce Acme 3 mln zł"; but not "w spółce Acme", where that case says where. In languages whose articles
+    have cases these tell it: "gibt dem Kieler Start-up Acme 3 Millionen Euro".
     """
-    nouns = flow_words(scene.language.code, "to_noun")
-    if nouns is None or not names or all(verb.label != "gives" for verb in flow_of(scene, sentence).verbs):
+    code = scene.language.code
+    nouns, articles = flow_words(code, "to_noun"), scene.language.flow.get("to_article", ())
+    if (nouns is None and not articles) or not names:
         return []
-    bounds, at = scene.sentences[sentence].span, load_name_words(scene.language.code).words("at")
+    if all(verb.label != "gives" for verb in flow_of(scene, sentence).verbs):
+        return []
+    bounds, others = scene.sentences[sentence].span, _not_to(code)
     words = bounds.of(scene.text)
     ends: set[int] = set()
-    for noun in nouns.find(words):
+    for noun in nouns.find(words) if nouns is not None else ():
         before = words[: noun.span.start].casefold().split()
-        if not before or before[-1] not in at:
-            ends.add(noun.span.end)
-    return [name for name in names if len(words[: name.start - bounds.start].rstrip(_QUOTED)) in ends]
+        if not before or before[-1] not in others:
+            ends |= {noun.span.end, noun.span.start + noun.span.of(words).rfind(" ")}  # "der Stiftung Hafen KI"
+    ahead = {name: words[: name.start - bounds.start].rstrip(_QUOTED) for name in names}
+    return [name for name, text in ahead.items() if len(text) in ends or (articles and _is_behind(text, code))]
+
+
+@cache
+def _not_to(code: str) -> frozenset[str]:
+    """The words before a case that say something else by it than to whom: "mit dem Start-up Acme"."""
+    language = load_language(code)
+    phrases = (*language.cues.get("with_it", ()), *language.cues.get("into_it", ()), *language.flow.get("aside", ()))
+    prepositions = (*language.cues.get("by_it", ()), *language.flow.get("from", ()))
+    words = {phrase.split()[-1].casefold() for phrase in (*phrases, *prepositions)}
+    return load_name_words(code).words("at").whole | words - {*language.locals.get("article", ())}
+
+
+def _is_behind(ahead: str, code: str) -> bool:
+    """Whether what stands before a name ends with an article for whom, and words for what its bearer is."""
+    language, introducers = load_language(code), load_name_words(code).words("introduce")
+    articles, all_articles = language.flow.get("to_article", ()), language.locals.get("article", ())
+    words = ahead.split()
+    for back in range(1, min(_DESCRIBED, len(words)) + 1):
+        word = words[-back]
+        if word in articles:
+            between, before = words[len(words) - back + 1 :], words[-back - 1 : -back]
+            noun = skeleton(between[-1]) if between else ""
+            is_noun = noun in ("", *introducers.whole) or noun.endswith("-") or introduces(noun, introducers)
+            return is_noun and not (before and before[0].casefold() in _not_to(code))
+        if not word.replace("-", "").isalpha() or word in all_articles:
+            return False
+    return False
 
 
 def is_from(scene: Scene, span: Span, name: Span) -> bool:

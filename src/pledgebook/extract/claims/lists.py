@@ -45,7 +45,8 @@ def _listed_together(scene: Scene, one: Anchor, other: Anchor, end: int) -> bool
     between = _behind_sort(scene, between)
     if any(char.isdigit() for char in between) or len(between) > _WIDE or _OWNED.fullmatch(between):
         return False
-    if _ends_names(scene.language.code) and _ENDING.fullmatch(between.strip()):
+    is_ending = _ends_names(scene.language.code) and _ENDING.fullmatch(between.strip()) is not None
+    if is_ending or _opens_clause(scene, other, between):
         return False  # "Acme'den Bolt'a"
     introduces = _introduces_another(scene.language.code).fullmatch
     if introduces(skeleton(_without_origins(scene, between))) or _both_give(scene, one, between):
@@ -58,6 +59,16 @@ def _listed_together(scene: Scene, one: Anchor, other: Anchor, end: int) -> bool
     short = short and not _is_verb(scene, between)
     listed = short or _repeats(scene, words, between) or _is_described(scene, place, between)
     return listed and not any(stop in between for stop in ".:;–—\n")
+
+
+def _opens_clause(scene: Scene, other: Anchor, between: str) -> bool:
+    """Whether only a comma and an article part two names, and the second acts: ", die Universität Ulm zahlt"."""
+    words, names = _WORD.findall(between), load_name_words(scene.language.code)
+    articles = {*scene.language.locals.get("article", ()), *scene.language.quantities.definite}
+    if not (between.startswith(",") and words) or skeleton(words[0]) not in articles:
+        return False
+    after = _WORD.match(scene.text, other.span.end + 1)
+    return after is not None and names.is_action(skeleton(after[0]), after[0].lower())
 
 
 def _behind_sort(scene: Scene, between: str) -> str:

@@ -1,12 +1,14 @@
-"""Names that act without an article in a language that writes all nouns with capitals: "Nordwind investiert"."""
+"""Names that act without an article where common nouns have one or are known: "Nordwind investiert", "Sunbit bouwt"."""
 
 from bisect import bisect_left
 
 from pledgebook.extract.mentions.organisations_context import Context
 from pledgebook.extract.mentions.organisations_runs import Run, introduces, opens_sentence
 from pledgebook.lexicon.language import load_language
+from pledgebook.lexicon.vocabulary import load_vocabulary
 
 _LONGEST_FRONT = 90
+_SHORTEST = 4
 _FULL_STOPS = (".", "!", "?", '."', ".»", ".“", ".”")
 _KINDS = ("introduce", "person", "office", "officeholder", "government", "ministry", "school", "town")
 
@@ -21,6 +23,8 @@ def stands_alone(run: Run, context: Context) -> bool:
     words, language = context.words, context.language
     verbs = language.words("acts_alone")
     if not verbs or run.last > run.first or not _is_in_sentence(run, context) or _is_common(run, context):
+        return False
+    if not language.nouns_have_capitals and (not run.opens or not _is_unknown(run, context)):
         return False
     if run.opens:
         subjects = language.words("subjects")
@@ -61,6 +65,12 @@ def _opens_with_front(verb: int, context: Context) -> bool:
     if not opens_sentence(words, first) or words.word(first) not in context.language.words("fronts"):
         return False
     return not any("," in words.gap(at) and len(words.gap(at)) > 1 for at in range(first + 1, verb + 1))
+
+
+def _is_unknown(run: Run, context: Context) -> bool:
+    """Whether neither a text nor the tables of its language know a word, where only names have capitals."""
+    words, key = context.words, run.key(context.words)
+    return len(key) >= _SHORTEST and key not in words.small and not load_vocabulary(context.language.code).is_form(key)
 
 
 def _is_common(run: Run, context: Context) -> bool:

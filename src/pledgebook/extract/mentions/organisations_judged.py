@@ -51,6 +51,9 @@ def is_thing(run: Run, context: Context) -> bool:
         return True
     if words.gap(run.first) == " " and words.word(run.first - 1) in context.language.words("programmes"):
         return True  # "het programma Havnord"
+    endings = tuple(context.language.words("thing_endings").whole)
+    if run.first == run.last and endings and words.word(run.last).endswith(endings):
+        return True  # "de Rekenimpuls"
     return words.word(run.last) in types.things_last or words.word(run.first) in types.things_first
 
 

@@ -331,6 +331,8 @@ def _same_case(written: str, listed: Listed) -> bool:
         return written[: len(listed.written)].isupper()
     if listed.written[0].islower() and len(listed.written) < _SHORTEST_WRITTEN_SMALL:
         return written.startswith(listed.written)
+    if len(listed.written) < _SHORTEST_WRITTEN_SMALL and listed.written[-1].isupper():
+        return not written.istitle()  # UiT is no "Uit"
     return True
 
 

@@ -56,8 +56,8 @@ def runs_of(
     small, banned, introducers = words.small, language.words("not_names"), language.words("introduce")
     weekdays, months = _calendar(language.code)
     homes = tuple(load_language(language.code).homes)
-    inner = language.words("inner")
-    raw = list(_raw_runs(words, taken, language))
+    inner, raw = language.words("inner"), list(_raw_runs(words, taken, language))
+    titled = _behind_articles(raw, words, language)
     # Where such adjectives are written small, one with a capital amid a sentence is part of a name.
     with_origin = {
         words.tokens[end][:_STEM]
@@ -104,7 +104,9 @@ def runs_of(
                 and not (introduced and names_follow)
                 and not _is_initial(start, last, words)
             )
-            if not (is_banned or is_small or is_introduction or is_origin or is_day or is_inner):
+            if not (is_banned or is_small or is_introduction or is_origin or is_day or is_inner) or (
+                start == first < last and words.low[words.starts[first] : words.ends[first + 1]] in titled
+            ):
                 break
             if word in banned and _begins_type(start, last, words, introducers, types):
                 break
@@ -126,6 +128,16 @@ def runs_of(
         behind = _behind_town(start, last, words, language)
         if behind <= (last := _before_office(behind, last, words, language)) and last - behind < MAX_RUN:
             yield Run(behind, last, opens and behind == first)
+
+
+def _behind_articles(raw: list[tuple[int, int]], words: Words, language: NameWords) -> set[str]:
+    """The names that have an article with a capital amid a sentence: "het familiebedrijf De Feijter"."""
+    articles = language.words("name_articles")
+    return {
+        words.low[words.starts[first] : words.ends[first + 1]]
+        for first, end in (raw if articles else ())
+        if first < end and words.tokens[first] in articles and not opens_sentence(words, first)
+    }
 
 
 def _is_thing(index: int, words: Words, language: NameWords, types: NameTypes) -> bool:

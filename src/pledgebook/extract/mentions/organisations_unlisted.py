@@ -382,7 +382,7 @@ def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
     # "The centre in Bergneset grows": what something lies in does nothing.
     is_place = words.word(run.first - 1) in language.words("inside") and words.gap(run.first) == " "
     if not looks_like_name and (is_doubtful or is_surname or is_place):
-        is_alone = language.nouns_have_capitals and (run.opens or not is_place) and stands_alone(run, context)
+        is_alone = (run.opens or not is_place) and stands_alone(run, context)
         return found_name(context, run.first, run.last, 0.45, "subject") if is_alone else None
     if language.nouns_have_capitals and _has_article(run, context):
         return None
