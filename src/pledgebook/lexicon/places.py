@@ -123,7 +123,8 @@ class NameWords:
     towns of one name theirs is meant. `lookalikes` has the spellings of words of action that only accents tell from
     other words. Where marks tell words apart throughout (Vietnamese "Nam" and "năm"), `spelt` has by label and
     skeleton how the words are written. `there` are endings that only marks tell from those of the bare name, and
-    say that something is there: Latvian "Spānijā" and "Spānija".
+    say that something is there: Latvian "Spānijā" and "Spānija". `lone_endings` are what names end with, and what
+    they end with in their base form, where it is told by one form alone: Finnish "Kuuvuorelta" is of Kuuvuori.
     """
 
     code: str
@@ -147,6 +148,7 @@ class NameWords:
     town_endings: Endings = Endings()
     spelt: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
     there: tuple[str, ...] = ()
+    lone_endings: Mapping[str, str] = field(default_factory=dict)
 
     def has(self, label: str, word: str, written: str) -> bool:
         """Whether the skeleton `word`, in full `written`, is one of the words of one kind.
@@ -215,6 +217,7 @@ def load_name_words(language: str) -> NameWords:
         lookalikes=_lookalikes(table.get("words", {})),
         spelt=_spelt(table.get("words", {})) if table.get("marks_tell", False) else {},
         there=tuple(table.get("there", "").split()),
+        lone_endings=dict(entry.split(">", 1) for entry in table.get("lone_endings", "").split()),
     )
 
 

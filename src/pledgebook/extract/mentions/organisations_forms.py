@@ -1,7 +1,7 @@
 """One name in several cases: "Spółka Polenergia" and "w Polenergii" are one organisation, called by its base form."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice, product
 
@@ -14,6 +14,7 @@ from pledgebook.lexicon.places import Endings
 _MOST_WORDS = 4
 _MOST_FORMS = 400
 _SHORT_FORM = len(", Co")
+_LONGEST_ENDING, _SHORTEST_BASE = 14, 5
 # Legal forms that newspapers write small and that are no words.
 _SMALL_FORMS = frozenset(
     {"nv", "bv", "cvba", "bvba", "vzw", "srl", "spa", "gmbh", "plc", "kft", "zrt", "sr", "ry", "inc", "ltée"}
@@ -42,17 +43,35 @@ def _is_form_written(form: str) -> bool:
     return is_marked or any(char.isupper() for char in form) or len(form) > 4 or form.rstrip(".") in _SMALL_FORMS
 
 
-def in_base_forms(found: Sequence[Found], endings: Endings) -> Iterator[Found]:
+def in_base_forms(found: Sequence[Found], endings: Endings, lone: Mapping[str, str]) -> Iterator[Found]:
     """The organisations again, each called by the form of its name from which the text's other forms are made.
 
-    A name that stands in one form only keeps it: nothing in the text tells that it is inflected.
+    A name that stands in one form only keeps it, but for `lone` endings that no base form has.
+
+    >>> from pledgebook.extract.mentions import find_organisations
+    >>> text = "Sanahelmi sai kaksi miljoonaa euroa eläkeyhtiö Kuuvuorelta."
+    >>> [mention.party.name for mention in find_organisations(text, "fi")]
+    ['Sanahelmi', 'Kuuvuori']
     """
     names = [tuple(skeleton(here.party.name).split()) for here in found]
     counts = Counter(names)
     base = _bases(counts, endings) if endings else {}
     parties = {name: here.party for name, here in reversed(list(zip(names, found, strict=True)))}
     for name, here in zip(names, found, strict=True):
-        yield replace(here, party=parties[base[name]]) if name in base else here
+        party = parties[base.get(name, name)] if name in base else here.party
+        told = _without_ending(party.name, lone) if lone else party.name
+        yield replace(here, party=replace(party, name=told)) if told != here.party.name or name in base else here
+
+
+def _without_ending(name: str, lone: Mapping[str, str]) -> str:
+    """The name without the ending of a case, where such an ending alone tells that it has one."""
+    low = name.lower()
+    for length in range(_LONGEST_ENDING, 1, -1):
+        instead = lone.get(low[-length:])
+        if instead is not None and len(name) - length + len(instead) >= _SHORTEST_BASE and name[-1].islower():
+            capital = instead.capitalize() if length == len(name) or name[-length - 1] in " -" else instead
+            return name[:-length] + capital
+    return name
 
 
 def _bases(counts: Counter[Name], endings: Endings) -> dict[Name, Name]:

@@ -119,7 +119,8 @@ def unlisted(context: Context, known: list[Found]) -> Iterator[Found]:
         replace(here, score=0.5, reason="named before") if skeleton(here.party.name) in sure else here
         for here in doubtful
     ]
-    yield from in_base_forms([*found, *again, *listed, *heads, *doubtful], context.language.endings)
+    language = context.language
+    yield from in_base_forms([*found, *again, *listed, *heads, *doubtful], language.endings, language.lone_endings)
 
 
 # ------------------------------------------------------------------------------------------------- evidence
