@@ -1,6 +1,8 @@
 """Who pays a sum without a verb of its own, as one that was told before holds for it: "and Bolt 2 million"."""
 
+import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from pledgebook.domain import Span
@@ -12,6 +14,7 @@ from pledgebook.extract.claims.flow import (
 )
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.scene import Scene
+from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.places import load_name_words
 
@@ -23,6 +26,9 @@ _SUBJECT = 2
 _JOINED, _ASIDE = 4, 5
 # A dash stands for a verb that is not told again: "Acme pays 3 million, Bolt – 2 million".
 _DASHES = " \u00a0-–—"
+# Prepositions and articles beside a place.
+_SMALL_WORDS = 2
+_PAIR = 2
 _QUOTES = "«»\"“”„'"
 
 
@@ -36,8 +42,7 @@ def paying_too(scene: Scene, sentence: int) -> tuple[Span, ...]:
     sums = [mention.span for mention in scene.money if bounds.contains(mention.span)]
     named = [mention.span for mention in scene.organisations if bounds.contains(mention.span)]
     # A name of which nothing else tells what it is names somebody where a sum follows.
-    starts = {money.start - 1 for money in sums}
-    named += [mention.span for mention in scene.names if mention.span.end in starts]
+    named += [mention.span for mention in scene.names if _opens_gap(scene, mention.span, sums)]
     bodies = {cue.span for cue in scene.cues_of(sentence) if cue.label == "government"}
     bodies |= set(described_in(scene, bounds.start, bounds.end))
     names = sorted([*named, *(body for body in bodies if not any(body.overlaps(name) for name in named))])
@@ -67,6 +72,16 @@ def paying_too(scene: Scene, sentence: int) -> tuple[Span, ...]:
     return tuple(found)
 
 
+def _opens_gap(scene: Scene, name: Span, sums: Sequence[Span]) -> bool:
+    """Whether a sum follows a name right behind, or behind a comma or a dash, or behind where it goes."""
+    money = next((one for one in sums if one.start >= name.end), None)
+    if money is None or len(sums) < _PAIR or money == sums[0]:
+        return False
+    between = Span(name.end, money.start)
+    signs = between.of(scene.text).strip(_DASHES + _QUOTES + ",")
+    return not signs or _tells_where(scene, between)
+
+
 def _before_gap(scene: Scene, before: Span, money: Span, names: Sequence[Span]) -> Span | None:
     """The only name between two sums, behind "and" and before a comma for the verb: "3 million and Bolt, 2 million"."""
     between = [name for name in names if before.end <= name.start and name.end <= money.start]
@@ -81,7 +96,30 @@ def _rest_of(scene: Scene, span: Span) -> str:
     """What stands between a name and its sum, without what goes with a sum: "Bolt otros 2 millones"."""
     cues = [cue.span for cue in scene.cues_in(span.start, span.end) if cue.label in ("with_it", "add")]
     last = next((cue for cue in cues if not scene.text[cue.end : span.end].strip()), None)
-    return scene.text[span.start : span.end if last is None else last.start]
+    rest = Span(span.start, span.end if last is None else last.start)
+    return "" if _tells_where(scene, rest) else rest.of(scene.text)
+
+
+def _tells_where(scene: Scene, span: Span) -> bool:
+    """Whether words only say where a sum goes: "Bolt in Lyon 2 million", "Bolt na drugie 2 mln"."""
+    places = [place.span for place in scene.places if span.contains(place.span)]
+    words = [
+        skeleton(found[0])
+        for found in re.finditer(r"[^\W\d_]+", span.of(scene.text))
+        if not any(place.start <= span.start + found.start() < place.end for place in places)
+    ]
+    another = [word for word in words if word in _another(scene.language.code)]
+    if not (places or another) or len(words) - len(another) > _SMALL_WORDS:
+        return False
+    names = load_name_words(scene.language.code)
+    small = [names.words("at"), names.words("of"), frozenset(scene.language.flow.get("to", ()))]
+    return all(word in another or any(word in several for several in small) for word in words)
+
+
+@cache
+def _another(code: str) -> frozenset[str]:
+    """The words of a language for a second thing of the same kind."""
+    return frozenset(part for words in load_language(code).flow.get("another", ()) for part in skeleton(words).split())
 
 
 def is_gap(scene: Scene, span: Span) -> bool:
