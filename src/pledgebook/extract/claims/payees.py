@@ -17,6 +17,7 @@ from pledgebook.extract.claims.headed import taker_listed, taker_over
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.particles import paid_by_particle
 from pledgebook.extract.claims.scene import Scene
+from pledgebook.extract.claims.stakes import staked
 from pledgebook.extract.claims.takers import dealt_out, put_into, raised, taken_in_turn
 from pledgebook.extract.claims.talks import asking
 
@@ -120,7 +121,8 @@ def _paid_in(scene: Scene, sentence: int) -> dict[Span, Span]:
         if paid not in found.values():
             found.setdefault(money, paid)
     return (
-        raised(scene, sentence)
+        staked(scene, sentence)
+        | raised(scene, sentence)
         | found
         | put_into(scene, sentence)
         | dealt_out(scene, sentence)
