@@ -16,6 +16,7 @@ from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.linking import PARTS_OF_THE_WORLD, Told, tell, traits_of
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.particles import only_attracts, only_takes, pays_part_alone
+from pledgebook.extract.claims.relative import only_in_clause
 from pledgebook.extract.claims.rivals import Pool, Rivals
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.claims.turns import turn_features
@@ -109,6 +110,7 @@ def _tie(scene: Scene, mention: Mention, actor: Actor, rivals: Rivals, model: st
             or only_takes(scene, mention, actor)
             or only_gets_others_to_pay(scene, mention, sentence, actor)
             or pays_part_alone(scene, mention, actor)
+            or only_in_clause(scene, mention, actor)
         )
         scores[model] = score if is_payer else score * _OF_A_PART
     return scores[model]

@@ -16,6 +16,7 @@ from pledgebook.extract.claims.flow import (
 from pledgebook.extract.claims.headed import taker_listed, taker_over
 from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.particles import paid_by_particle
+from pledgebook.extract.claims.relative import put_in_before
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.claims.stakes import staked
 from pledgebook.extract.claims.takers import dealt_out, put_into, raised, taken_in_turn
@@ -126,6 +127,7 @@ def _paid_in(scene: Scene, sentence: int) -> dict[Span, Span]:
         | found
         | put_into(scene, sentence)
         | dealt_out(scene, sentence)
+        | put_in_before(scene, sentence)
         | taken_in_turn(scene, sentence)
         | _behind_arrow(scene, names, sums)
     )
