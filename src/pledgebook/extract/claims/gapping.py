@@ -112,8 +112,9 @@ def _tells_where(scene: Scene, span: Span) -> bool:
     if not (places or another) or len(words) - len(another) > _SMALL_WORDS:
         return False
     names = load_name_words(scene.language.code)
-    small = [names.words("at"), names.words("of"), frozenset(scene.language.flow.get("to", ()))]
-    return all(word in another or any(word in several for several in small) for word in words)
+    to = frozenset(scene.language.flow.get("to", ()))
+    small = names.words("at"), names.words("of")
+    return all(word in another or word in to or word in small[0] or word in small[1] for word in words)
 
 
 @cache

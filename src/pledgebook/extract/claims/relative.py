@@ -22,7 +22,7 @@ _NEAR, _TWO = 3, 2
 
 
 class Clause(NamedTuple):
-    """A clause from its comma to the next one behind it, the name that it tells of, and whether money went into that."""
+    """A clause from its comma to the next one behind it, the name that it tells of, whether money went into that."""
 
     span: Span
     name: Span
