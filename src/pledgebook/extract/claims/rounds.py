@@ -63,12 +63,13 @@ def _led(scene: Scene, mention: Mention, sentence: int, actors: Sequence[Actor])
     if not leaders:
         return None
     last, leader = leaders[-1]
-    if any(
+    if _is_into(scene, last, leader) or any(
         anchor.kind == "pronoun" and last.span.end <= anchor.span.start and anchor.span.end <= verb.start
         for actor in actors
         if actor is not leader
         for anchor in actor.anchors
     ):
+        # "Into the firm Acme the fund Bolt put 3 million",
         return None  # "Acme talks with the fund Bolt about a plant in which the company would put 3 million"
     leading_it = [actor for _, actor in leaders if actor is leader or actor.key in last.mates]
     behind = [(anchor, actor) for anchor, actor in named if anchor.span.start >= mention.span.end]

@@ -184,11 +184,22 @@ def _is_upper(index: int, words: Words) -> bool:
     return words.text[words.starts[index] : words.ends[index]].isupper()
 
 
+def _behind_town_in_case(start: int, words: Words, language: NameWords) -> int:
+    """The first word behind a town that a case parts from who acts: Polish "zbuduje w Gliwicach Silesium"."""
+    if words.word(start - 1) not in language.words("at"):
+        return start
+    towns, key = load_towns(language.script), words.word(start)
+    bases = [] if towns.refs[key] else [base for base, _ in language.endings.bases(key) if towns.refs[base]]
+    is_town = any(town.people >= _TOWN for base in bases for town in towns.named(base))
+    return start + (is_town and words.gap(start + 1) == " ")
+
+
 def _behind_town(start: int, last: int, words: Words, language: NameWords) -> int:
     """The first word of who acts behind the town that a sentence opens with: "In Leeds Nordvind will build"."""
     before, following = start - 1, last + 1
     if start == last or words.word(before) not in language.words("at") or not opens_sentence(words, before):
-        return start
+        is_verb = words.word(before - 1) in language.words("inverts") and words.gap(before) == " "
+        return _behind_town_in_case(start, words, language) if is_verb and start < last else start
     if words.word(before) in load_language(language.code).quantities.definite:
         return start  # "A Aurora Oeste" is a company in Portuguese
     if words.gap(start) != " " or following >= len(words.starts) or words.gap(following) != " ":

@@ -321,9 +321,14 @@ def _by_introduction(run: Run, context: Context, persons: Persons) -> Found | No
 
 
 def _is_foreign(run: Run, context: Context) -> bool:
-    """Whether a name in Latin letters has an article that companies have in a text in others: Greek "η Nordwind"."""
-    words = context.words
-    if words.gap(run.first) != " " or words.word(run.first - 1) not in context.language.words("latin_company"):
+    """Whether a name in Latin letters has an article that companies have in a text in others: Greek "η Nordwind".
+
+    Or says where it is from: Ukrainian "норвезька Nordwind".
+    """
+    words, before = context.words, context.words.word(run.first - 1)
+    is_from = bool(context.language.words("inverts")) and context.countries.adjective(before) is not None
+    is_marked = before in context.language.words("latin_company") or (is_from and context.language.script != "latn")
+    if words.gap(run.first) != " " or not is_marked:
         return False
     name = words.text[words.starts[run.first] : words.ends[run.last]]
     return name.isascii() and not name.isupper() and len(name) >= _SHORTEST_FOREIGN
@@ -467,12 +472,14 @@ def _acts_over_commas(run: Run, context: Context) -> bool:
 def _acts_behind(run: Run, context: Context) -> bool:
     """Whether a verb whose subject stands behind it is right before a run: "In Emden baut Nordwind Data".
 
-    An adverb may part them: "Linię doprowadzi tam Nordwind".
+    An adverb may part them, or where that is: "Linię doprowadzi tam Nordwind", "postaví v Opavě Nordwind".
     """
     words, verbs = context.words, context.language.words("inverts")
     at = run.first - 1
     if verbs and words.word(at) in context.language.words("adverb") and words.gap(at) == " ":
         at -= 1
+    if verbs and words.word(at - 1) in context.language.words("at") and words.gap(at) == words.gap(at - 1) == " ":
+        at -= 2 if words.written(at)[:1].isupper() else 0
     return bool(verbs) and words.gap(run.first) == " " and words.word(at) in verbs
 
 
