@@ -23,6 +23,8 @@ def staked(scene: Scene, sentence: int) -> dict[Span, Span]:
     names = sorted(parties)
     if len({parties[name].name for name in names}) != len(names) or len(names) != _BUYER_AND_BOUGHT:
         return {}
+    if parties[names[0]].kind is PartyKind.GOVERNMENT:
+        return {}  # "The province attracted an investment of 3 million from Acme"
     bought = names[0] if agents_before(scene, names[1]) else names[1]
     is_company = parties[bought].kind is not PartyKind.GOVERNMENT and parties[bought].kind is not PartyKind.FUND
     is_told = any(stake.start >= names[0].end for stake in stakes)
