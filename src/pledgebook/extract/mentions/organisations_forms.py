@@ -49,9 +49,9 @@ def in_base_forms(found: Sequence[Found], endings: Endings, lone: Mapping[str, s
     A name that stands in one form only keeps it, but for `lone` endings that no base form has.
 
     >>> from pledgebook.extract.mentions import find_organisations
-    >>> text = "Sanahelmi sai kaksi miljoonaa euroa eläkeyhtiö Kuuvuorelta."
+    >>> text = "Yhtiö Sanahelmi sai kaksi miljoonaa euroa eläkeyhtiö Kuuvuorelta."
     >>> [mention.party.name for mention in find_organisations(text, "fi")]
-    ['Kuuvuori']
+    ['Sanahelmi', 'Kuuvuori']
     """
     names = [tuple(skeleton(here.party.name).split()) for here in found]
     counts = Counter(names)
