@@ -32,6 +32,9 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _SHARE = re.compile(r" ?(?:約|약)? ?\d+(?:[.．]\d+)? ?[%％]")
 # The most characters of what describes a company between two marks.
 _FRAME = 80
+# Words that stand for a party, and how many may describe the one that they lead to.
+_WORDS_FOR, _DESCRIBED = ("pronoun", "plural"), 7
+_OWNING = frozenset(("'s ", "’s "))
 # How far before an owner's name the words for owning may stand, and how many words may lie between.
 _OWNER, _GROUP = 60, 3
 # A word for a company is longer than a pronoun, which may mean a government as well.
@@ -84,6 +87,7 @@ def without_asides(scene: Scene, actors: Mapping[str, Actor], others: Iterable[A
                 or _is_owner(scene, anchor, words, ends)
                 or _owns_company(scene, anchor, words)
                 or _owns_next(scene, anchor, words, starts)
+                or _introduces_name(scene, anchor, starts)
                 or _only_permits(scene, actor, anchor)
                 or _holds_share(scene, anchor)
             ):
@@ -208,6 +212,27 @@ def _owns_next(scene: Scene, anchor: Anchor, words: _Words, starts: set[int]) ->
             between = scene.text[last : next(start for start in range(last, last + _TRADE) if start in starts)]
             return not set(between) & set(_PARTING + "、。")
     return False
+
+
+def _introduces_name(scene: Scene, anchor: Anchor, starts: set[int]) -> bool:
+    """Whether a word for a party only says whose the next name is: "its partner Bolt", "its owner, the fund Bolt,"."""
+    # "Acme's partner Bolt"
+    is_owner = anchor.kind == "name" and scene.text[anchor.span.end : anchor.span.end + 3] in _OWNING
+    if anchor.kind not in _WORDS_FOR and not is_owner:
+        return False
+    end = scene.sentences[anchor.sentence].span.end
+    following = min((start for start in starts if anchor.span.end < start < end), default=end)
+    between = scene.text[anchor.span.end : following]
+    if following == end or len(between) > _FRAME or between.count(",") > 1 or set(between) & set(_PARTING) - {","}:
+        return False
+    introduced = between.partition(",")[0]
+    names = load_name_words(scene.language.code)
+    if any(names.is_action(skeleton(word), word) for word in _WORDS.findall(between)):
+        return False
+    introduce = names.words("introduce")
+    return len(between.split()) <= _DESCRIBED and any(
+        introduces(skeleton(word), introduce) for word in _WORDS.findall(introduced)
+    )
 
 
 def _only_permits(scene: Scene, actor: Actor, anchor: Anchor) -> bool:

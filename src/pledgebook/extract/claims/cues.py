@@ -146,6 +146,11 @@ def _described(code: str) -> tuple[re.Pattern[str] | None, dict[str, str]]:
     firsts, nouns = ("|".join(map(re.escape, sorted({p.split(" ")[n] for p in labels}))) for n in (0, 1))
     adjectives = "|".join(map(re.escape, language.locals.get("adjective_ending", ("",))))
     between = rf"[^\W\d_]{{3,}}(?:{adjectives})"
+    if "adjective" in language.locals:
+        # "The Oslo-based firm", "the German cloud operator", but "the Nordic Fund" is a name.
+        words = "|".join(map(re.escape, language.locals["adjective"]))
+        large = r"(?-i:(?![a-zß-ÿ])[^\W\d_])[\w.-]+"
+        between, nouns = rf"(?:{large}|{words})(?: (?:{large}|{words})){{0,2}}", f"(?-i:{nouns})"
     return re.compile(rf"(?<![\w-])({firsts}) {between} ({nouns})(?![\w-])", re.IGNORECASE), labels
 
 

@@ -75,6 +75,9 @@ def is_compounded(run: Run, context: Context) -> bool:
     )
 
 
+_POSSESSIVE = "s"
+
+
 def stands_right_before(run: Run, words: Words) -> bool:
     """Whether only blanks and quotation marks part a run from the word before it, in one line."""
     if run.first == 0:
@@ -86,12 +89,29 @@ def stands_right_before(run: Run, words: Words) -> bool:
 def is_headed(run: Run, context: Context) -> bool:
     """Whether somebody is told to head a company of that name: "le PDG d'Havnord", "directrice générale de Havnord"."""
     words, language, of = context.words, context.language, run.first - 1
+    if _has_head(run, context):
+        return True
     if of < 1 or words.gap(run.first) not in _JOINED or words.word(of) not in language.words("of"):
         return False
     bosses, at = language.words("boss"), of - 1
     return words.gap(of) == " " and (
         words.word(at) in bosses or (at > 0 and f"{words.word(at - 1)} {words.word(at)}" in bosses)
     )
+
+
+def _has_head(run: Run, context: Context) -> bool:
+    """Whether who heads a company is named behind it: "Havnord's chief executive", "Havnord chairman Ann Pryce"."""
+    words, language, at = context.words, context.language, run.last + 1
+    bosses = language.words("boss")
+    if words.word(at) == _POSSESSIVE and words.gap(at) == "'":
+        at += 1
+    if at >= len(words.starts):
+        return False
+    if words.gap(at) == " " and words.word(at) in language.words("office_behind"):
+        return True
+    if words.gap(at) != " " or not words.written(at).islower():
+        return False
+    return words.word(at) in bosses or f"{words.word(at)} {words.word(at + 1)}" in bosses
 
 
 def is_quoted(run: Run, words: Words) -> bool:

@@ -1,16 +1,18 @@
 """Words with capitals that stand together: what may be a name, in scripts that have capitals."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from pledgebook.extract.mentions.organisations_words import Words
+from pledgebook.extract.mentions.organisations_words import Words, words_of
 from pledgebook.lexicon.language import load_language
+from pledgebook.lexicon.money import load_currencies
 from pledgebook.lexicon.names import skeleton
-from pledgebook.lexicon.organisations_types import NameTypes
+from pledgebook.lexicon.organisations_types import NameTypes, load_name_types
 from pledgebook.lexicon.page import load_page_words
-from pledgebook.lexicon.places import Countries, NameWords, WordList, given_names
+from pledgebook.lexicon.places import Countries, NameWords, WordList, given_names, load_name_words
 from pledgebook.lexicon.towns import load_towns
 
 MAX_RUN = 6
@@ -28,6 +30,8 @@ _ENDS_SENTENCE = frozenset(".!?:;\n\r\t•*|")
 _OPENS = frozenset(" \"'«„“”‘’([>-–—")
 
 
+# A line that may be a title, and the words that tell whether all of its words have capitals.
+_LINE, _LONG_WORD, _LEAST_LONG = re.compile(r"[^\n]{11,200}[^\n.](?=\n|\Z)"), re.compile(r"[^\W\d_]{5,}"), 3
 _SUM = re.compile(r"([a-z]{1,3})\d+")
 
 
@@ -234,13 +238,16 @@ def _is_of_sum(index: int, words: Words, code: str) -> bool:
     sign = _SUM.fullmatch(words.tokens[index])
     if sign is not None:
         return sign[1] in _signs(code)
-    return words.text.startswith("$", words.ends[index])
+    end = words.ends[index]
+    is_sign = words.tokens[index] in _signs(code) and words.text[end + 1 : end + 2].isdigit()
+    return words.text.startswith("$", end) or (is_sign and words.text[end : end + 1] == " ")
 
 
 @cache
 def _signs(code: str) -> frozenset[str]:
     """What a language calls money, in one word."""
-    return frozenset(skeleton(name) for names in load_language(code).money.names.values() for name in names)
+    several = (load_language(code).money.names, load_currencies().signs)
+    return frozenset(skeleton(name).rstrip(".") for one in several for names in one.values() for name in names)
 
 
 def _is_where(index: int, words: Words, countries: Countries, language: NameWords) -> bool:
@@ -429,8 +436,9 @@ def _raw_runs(words: Words, taken: bytearray, language: NameWords) -> Iterator[t
     has_inner = bool(language.words("inner"))
     lettered = load_page_words(language.code).lettered
     first = last = -2
+    verbs = _verbs_of_titles(words.text, language.code)
     for index in _name_like(words):
-        if taken[words.starts[index]] or _ends_town(index, words):
+        if taken[words.starts[index]] or index in verbs or _ends_town(index, words):
             continue
         if (index == last + 1 and _is_joined(words, index) and not _ends_letter(index, words, lettered)) or (
             has_inner and _joins_inside(words, last, index, language)
@@ -442,6 +450,33 @@ def _raw_runs(words: Words, taken: bytearray, language: NameWords) -> Iterator[t
         first = last = index
     if first >= 0:
         yield first, last
+
+
+@lru_cache(maxsize=4)
+def _verbs_of_titles(text: str, code: str) -> frozenset[int]:
+    """The words that belong to no name in lines where all words have capitals: the verb, and what is done.
+
+    "Havnord Announces $220 Million Expansion of Its Campus".
+    """
+    found: set[int] = set()
+    words, language = words_of(text), load_name_words(code)
+    if language.nouns_have_capitals or not language.words("say"):
+        return frozenset()
+    types = load_name_types()
+    for line in _LINE.finditer(text):
+        long = _LONG_WORD.findall(line[0])
+        if len(long) < _LEAST_LONG or not all(word[0].isupper() for word in long):
+            continue
+        first, end = bisect_left(words.starts, line.start()), bisect_left(words.starts, line.end())
+        for index in range(first + 1, end):
+            word = words.tokens[index]
+            is_large = words.written(index)[0].isupper() or words.written(index + 1)[:1].isupper()
+            acts = language.is_action(word, words.written(index)) or word in language.words("title_verbs")
+            if is_large and acts and word not in types.last:
+                # What is done has capitals as well: "Build AI Chips". The text below names who is meant there.
+                found.update(range(index, end))
+                break
+    return frozenset(found)
 
 
 def _ends_letter(index: int, words: Words, lettered: frozenset[str]) -> bool:

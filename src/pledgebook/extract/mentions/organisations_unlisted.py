@@ -225,12 +225,16 @@ def _by_type_word(run: Run, context: Context) -> Found | None:
 
 
 def _is_named_for_place(run: Run, last: int, context: Context) -> bool:
-    """Whether a region and a word for what a company does name one that acts: "the operator Alberta Data"."""
+    """Whether a region and a word for what a company does name one that acts: "the operator Alberta Data".
+
+    So do a quarter of the sky and such a word: "the utility Northern Power".
+    """
     words, language, types = context.words, context.language, context.types
     if last != run.last or words.word(last) in types.bodies | types.first or words.gap(last) != " ":
         return False
     place = context.countries.names.get(words.low[words.starts[run.first] : words.ends[last - 1]])
-    if place is None or place.name is None:
+    is_quarter = all(words.word(index) in language.words("quarters") for index in range(run.first, last))
+    if not is_quarter and (place is None or place.name is None):
         return False
     if stands_right_before(run, words) and is_introduced(words, run.first, language.words("introduce")):
         return True
