@@ -183,7 +183,9 @@ def is_inside(index: int, context: Context) -> bool:
     words, inside = context.words, context.language.words("inside")
     if index < 1 or "," in words.gap(index):
         return False
-    before = words.word(index - 1)
+    before, topic = words.word(index - 1), context.language.words("topic")
+    if any(words.word(at) in topic and words.word(at + 1) in inside for at in (index - 2, index - 3)):
+        return False  # "Quant à la Ville de Lyon, elle paie"
     if before in inside:
         return True
     if before in context.language.words("purse"):

@@ -8,6 +8,8 @@ from pledgebook.extract.mentions.organisations_runs import Persons, Run, introdu
 from pledgebook.lexicon.events import load_events
 
 _CLOSING_QUOTES = ("»", "”", "“", '"')
+# What stands between a word for a programme and its name.
+_QUOTED = frozenset((" ", " «", " « ", " «\u00a0", " «\u202f", " “", ' "', " „"))
 
 
 def found_name(context: Context, first: int, last: int, score: float, reason: str, *, end: int | None = None) -> Found:
@@ -49,8 +51,9 @@ def is_thing(run: Run, context: Context) -> bool:
     words, types = context.words, context.types
     if (run.first == run.last and words.word(run.first) in context.things) or run.key(words) in load_events().names:
         return True
-    if words.gap(run.first) == " " and words.word(run.first - 1) in context.language.words("programmes"):
-        return True  # "het programma Havnord"
+    between = words.text[words.ends[run.first - 1] if run.first else 0 : words.starts[run.first]]
+    if between in _QUOTED and words.word(run.first - 1) in context.language.words("programmes"):
+        return True  # "het programma Havnord", "il programma «Havnord»"
     endings = tuple(context.language.words("thing_endings").whole)
     if run.first == run.last and endings and words.word(run.last).endswith(endings):
         return True  # "de Rekenimpuls"

@@ -86,6 +86,8 @@ def _is_introduced(first: int, last: int, match: re.Match[str], context: Context
         near = range(max(0, first - _NEAR), first)
         if any(introduces(words.word(index), introducers) for index in near):
             return True
+    if words.word(first - 1) in context.language.words("programmes") and not words.gap(first).strip(_MARKS):
+        return False  # "il programma «Havnord» finanzia"
     return (
         not match["name"].endswith(",")
         and context.language.is_action(words.word(last + 1), words.written(last + 1))
