@@ -1,15 +1,19 @@
 """Which commitment a promised count belongs to."""
 
 from collections.abc import Container, Sequence
+from functools import cache
 
-from pledgebook.domain import Kind, Mention
+from pledgebook.domain import Kind, Mention, Span
 from pledgebook.extract.claims.actor import Actor
+from pledgebook.extract.claims.clauses import sums_of
 from pledgebook.extract.claims.draft import Cast, Draft, same_actors
 from pledgebook.extract.claims.features import figure_features, promise_features
 from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.links import link
 from pledgebook.extract.claims.promises import is_plain
 from pledgebook.extract.claims.scene import Scene
+from pledgebook.lexicon.language import load_language
+from pledgebook.lexicon.matcher import PhraseMatcher
 
 _DELIVERABLE = 0.45
 _OWNER = 0.5
@@ -20,6 +24,9 @@ _PAST_DAYS = 60
 _STANDALONE = 0.3
 _STRAY = 0.1
 _SITES = frozenset((Kind.MEGAWATTS,))
+_ONE_SITE, _SEVERAL = frozenset((Kind.SITES, Kind.DATA_CENTRES)), 2
+# Amid these nobody promises anything.
+_DOUBT = frozenset(("cancel", "deny", "complete", "earlier", "earnings", "forecast", "rumour", "ambition"))
 _PLANNED = frozenset(("plan", "build", "under_way", "propose"))
 
 
@@ -61,9 +68,12 @@ def attach_counts(scene: Scene, drafts: list[Draft], cast: Cast) -> None:
             best[2].quantities.append(mention)
             best[2].reasons.append(f"{mention.span.of(scene.text)!r} belongs to it ({best[0]:.2f})")
             continue
-        if not (apart or share) and alone < _STANDALONE:
+        if not (apart or share) and alone < _STANDALONE and not _is_of_another(scene, mention, lone, drafts):
             if best is not None and best[0] >= _STRAY:
                 best[2].quantities.append(mention)
+            continue
+        if best is not None and not (apart or share) and _is_paid_in_parts(scene, lone, drafts):
+            best[2].quantities.append(mention)
             continue
         kin = None if apart else next((draft for draft in own if _same_venture(scene, draft, lone)), None)
         if kin is None:
@@ -81,6 +91,54 @@ def _is_share(scene: Scene, lone: Draft, draft: Draft) -> bool:
     if len(lone.investors) != 1 or len(payers) < 2 or lone.investors[0].key not in payers or sentence in places:
         return False
     return any(cue.label == "total" for place in places for cue in scene.cues_of(place))
+
+
+def _is_paid_in_parts(scene: Scene, lone: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether the one site that several open is what each pays a sum for: "Acme and Bolt open a lab. Acme pays 3 ..."."""
+    told = lone.quantities[0].deliverable
+    if told is None or told.kind not in _ONE_SITE or told.count != 1 or not lone.investors:
+        return False
+    paragraph = scene.sentences[scene.sentence_at(lone.quantities[0].span.start)].paragraph
+    near = [
+        draft
+        for draft in drafts
+        if any(abs(_paragraph_of(scene, figure) - paragraph) <= 1 for figure in draft.figures)
+        and same_actors(draft.destinations, lone.destinations)
+    ]
+    payers = {actor.key for draft in near for actor in draft.investors}
+    return len(near) >= _SEVERAL and {actor.key for actor in lone.investors} <= payers
+
+
+def _paragraph_of(scene: Scene, mention: Mention) -> int:
+    return scene.sentences[scene.sentence_at(mention.span.start)].paragraph
+
+
+def _is_of_another(scene: Scene, mention: Mention, lone: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether somebody who pays no sum of the text trains or takes on people: "And Acme will train 3,000 teachers"."""
+    told = mention.deliverable
+    sentence = scene.sentence_at(mention.span.start)
+    bounds, labels = scene.sentences[sentence].span, {cue.label for cue in scene.cues_of(sentence)}
+    if told is None or sums_of(scene, sentence) or labels & _DOUBT:
+        return False
+    if told.kind is Kind.PEOPLE_TRAINED:
+        verbs = [cue.span for cue in scene.cues_of(sentence) if cue.label == "train"]
+    elif told.kind is Kind.JOBS:
+        hires = _hires(scene.language.code)
+        verbs = [match.span for match in hires.find(scene.text[bounds.start : mention.span.start])] if hires else []
+        verbs = [Span(span.start + bounds.start, span.end + bounds.start) for span in verbs]
+    else:
+        return False
+    paying = {actor.key for draft in drafts for actor in draft.investors}
+    payers = {actor.key for actor in lone.investors}
+    named = [a.span.end for actor in lone.investors for a in actor.names if a.sentence == sentence]
+    acts = any(end <= verb.start < mention.span.start for end in named for verb in verbs)
+    return acts and paying.isdisjoint(payers)
+
+
+@cache
+def _hires(code: str) -> PhraseMatcher | None:
+    words = load_language(code).flow.get("hires", ())
+    return PhraseMatcher({"hires": words}) if words else None
 
 
 def document_features(scene: Scene) -> list[str]:

@@ -10,6 +10,7 @@ from pledgebook.extract.claims.clauses import clause_of, sums_of
 from pledgebook.extract.claims.counts import attach_counts
 from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.features import pledge_features
+from pledgebook.extract.claims.firsts import with_first_and_second
 from pledgebook.extract.claims.headed import head_of, heading_over, taker_listed, taker_over
 from pledgebook.extract.claims.linear import load_model
 from pledgebook.extract.claims.links import link
@@ -54,6 +55,7 @@ def build_drafts(scene: Scene) -> tuple[Cast, list[Draft]]:
         link(scene, draft, cast_of(scene, draft, cast))
     drafts = merged(scene, drafts, cast)
     with_actors_in_turn(scene, drafts, cast)
+    with_first_and_second(scene, drafts, cast)
     with_givers_of_lists(scene, drafts)
     with_payers_of_wholes(drafts)
     drafts = with_sums_each(scene, drafts)
