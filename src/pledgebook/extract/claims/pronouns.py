@@ -141,7 +141,10 @@ def _subject_of(
 
 
 def _own_subject(scene: Scene, cue: Match, companies: Sequence[Actor], governments: Sequence[Actor]) -> Actor | None:
-    """The government that opens a sentence, if a short word there speaks of it: "The city, for its part, pays 3"."""
+    """The government that opens a sentence, if a short word there speaks of it: "The city, for its part, pays 3".
+
+    Or one right before the comma before such a word: "Quant à la Ville de Lyon, elle paie 3 millions".
+    """
     if cue.label != "company" or len(cue.span) > _SHORT_PRONOUN:
         return None
     start = scene.sentences[scene.sentence_at(cue.span.start)].span.start
@@ -149,7 +152,13 @@ def _own_subject(scene: Scene, cue: Match, companies: Sequence[Actor], governmen
         return None
     opening = ((a.span, one) for one in governments for a in one.anchors if a.kind == "name")
     return next(
-        (one for span, one in opening if 0 <= span.start - start <= _OPENING and span.end <= cue.span.start), None
+        (
+            one
+            for span, one in opening
+            if span.end <= cue.span.start
+            and (0 <= span.start - start <= _OPENING or scene.text[span.end : cue.span.start] == ", ")
+        ),
+        None,
     )
 
 
