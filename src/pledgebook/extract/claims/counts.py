@@ -94,7 +94,7 @@ def _is_share(scene: Scene, lone: Draft, draft: Draft) -> bool:
 
 
 def _is_paid_in_parts(scene: Scene, lone: Draft, drafts: Sequence[Draft]) -> bool:
-    """Whether the one site that several open is what each pays a sum for: "Acme and Bolt open a lab. Acme pays 3 ..."."""
+    """Whether the one site that several open is what each pays for: "Acme and Bolt open a lab. Acme pays 3 ..."."""
     told = lone.quantities[0].deliverable
     if told is None or told.kind not in _ONE_SITE or told.count != 1 or not lone.investors:
         return False

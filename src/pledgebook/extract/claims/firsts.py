@@ -1,7 +1,8 @@
-"""Who pays which of two sums, told by whose name came first: "Acme and Bolt build it. The former pays 3, the latter 2"."""
+"""Who pays which of two sums by whose name came first: "Acme and Bolt build it. The former pays 3, the latter 2"."""
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from pledgebook.domain import Span
 from pledgebook.extract.claims.acting import paying
@@ -23,7 +24,7 @@ def with_first_and_second(scene: Scene, drafts: Sequence[Draft], cast: Cast) -> 
     if words is None:
         return
     found = sorted((match.span, match.label) for match in words.find(scene.text))
-    for (first, label), (second, other) in zip(found, found[1:], strict=False):
+    for (first, label), (second, other) in pairwise(found):
         sentence = scene.sentence_at(first.start)
         if (label, other) != ("first", "second") or not 0 <= scene.sentence_at(second.start) - sentence <= 1:
             continue
@@ -31,7 +32,7 @@ def with_first_and_second(scene: Scene, drafts: Sequence[Draft], cast: Cast) -> 
         if not any(verb.start >= first.end and is_near(scene, first.end, verb.start, _VERB) for verb in verbs):
             continue
         one, two = _sum_of(scene, drafts, first, second.start), _sum_of(scene, drafts, second, None)
-        pair = _pair_before(scene, cast.parties.actors, sentence) if one is not None and two is not one else []
+        pair = _pair_before(cast.parties.actors, sentence) if one is not None and two is not one else []
         for draft, actor in zip((one, two), pair, strict=False):
             if draft is not None:
                 draft.investors = [actor]
@@ -52,15 +53,12 @@ def _sum_of(scene: Scene, drafts: Sequence[Draft], word: Span, end: int | None) 
     bounds = scene.sentences[scene.sentence_at(word.start)].span
     stop = min(end if end is not None else bounds.end, bounds.end)
     told = [
-        (mention.span, draft)
-        for draft in drafts
-        for mention in draft.figures
-        if word.end <= mention.span.start < stop
+        (mention.span, draft) for draft in drafts for mention in draft.figures if word.end <= mention.span.start < stop
     ]
     return min(told, key=lambda item: item[0])[1] if told else None
 
 
-def _pair_before(scene: Scene, actors: Sequence[Actor], sentence: int) -> list[Actor]:
+def _pair_before(actors: Sequence[Actor], sentence: int) -> list[Actor]:
     """The two who were last named side by side before a sentence, nobody else with them."""
     for at in range(sentence - 1, max(-1, sentence - 1 - _BACK), -1):
         named = sorted(
