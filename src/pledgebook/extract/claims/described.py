@@ -63,6 +63,7 @@ class Descriptions:
             return
         articles, ones = _articles(scene.language.code), scene.language.numbers.articles
         pattern = _acting(scene.language.code, self._told)
+        endings = tuple(load_name_words(scene.language.code).words("article_endings").whole)
         names = [mention.span for mention in (*scene.organisations, *scene.names)]
         starts = {span.start for span in names}
         for found in pattern.finditer(scene.text):
@@ -74,7 +75,9 @@ class Descriptions:
             if any(span.overlaps(other) for other in (*taken, *names)) or _is_followed(scene, span, starts):
                 continue
             before = [skeleton(one) for one in scene.text[max(0, span.start - _BEFORE) : span.start].split()[-2:]]
-            if before and (before[-1] in ones or (articles and not articles.intersection(before))):
+            if before and before[-1] in ones:
+                continue
+            if before and articles and not word.endswith(endings) and not articles.intersection(before):
                 continue
             at, actor = max(meant, key=lambda item: item[0])
             if scene.sentence_at(at) < scene.sentence_at(span.start):
