@@ -30,7 +30,8 @@ def find_noise(lines: Sequence[Line], words: PageWords, *, title: Span | None) -
     Nothing is cut and no offset moves: the spans only tell where not to look.
     """
     noise = [False] * len(lines)
-    teasers = [_is_teaser(line, words) for line in lines]
+    marks = _marks_of_items(lines, words)
+    teasers = [_is_teaser(line, words) and not line.text.startswith(marks) for line in lines]
     in_block = is_advert = False
     for n, line in enumerate(lines):
         following = lines[n + 1] if n + 1 < len(lines) else None
@@ -126,6 +127,21 @@ def _is_teaser(line: Line, words: PageWords) -> bool:
         elif folded.startswith(phrase) and not folded[len(phrase) : len(phrase) + 1].isalnum():
             return True
     return False
+
+
+def _marks_of_items(lines: Sequence[Line], words: PageWords) -> tuple[str, ...]:
+    """The marks that open teasers elsewhere but here the items of a list or their headings: "▶ 부산 / Acme"."""
+    found = []
+    for mark in (phrase for phrase in words.teaser if len(phrase) == 1 and not phrase.isalnum()):
+        marked = [n for n, line in enumerate(lines) if line.text.startswith(mark)]
+        items = [
+            n
+            for n in marked
+            if lines[n].ends or (n + 1 < len(lines) and lines[n + 1].ends and not lines[n + 1].text.startswith(mark))
+        ]
+        if len(items) >= _SEVERAL and 2 * len(items) > len(marked):
+            found.append(mark)
+    return tuple(found)
 
 
 def _is_block_heading(line: Line, words: PageWords) -> bool:

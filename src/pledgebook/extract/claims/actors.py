@@ -172,8 +172,8 @@ def _add_states(scene: Scene, actors: dict[str, Actor]) -> None:
         is_capital = mention.name is not None and (mention.place, mention.name) in capitals
         if party is None or (mention.name is not None and not is_capital) or "adjective" in mention.parts:
             continue
-        if _is_where_by_case(scene, mention.span):
-            continue  # "Ankara'da", "ABD'li"
+        if _is_where_by_case(scene, mention.span) or _is_where_in_one(scene, mention.span):
+            continue  # "Ankara'da", "ABD'li", "タイで", "在泰国"
         if is_capital and party.name not in actors and _heads_line(scene, mention.span):
             continue  # where a story was written that does not speak of the government
         if speaks_of_union and _is_seat(mention):
@@ -237,6 +237,15 @@ def _is_where_by_case(scene: Scene, span: Span) -> bool:
         return words.endings.is_locative(skeleton(ending[1]))
     following = _FIRST_WORD.match(scene.text, span.end)
     return following is not None and bool(words.endings) and skeleton(following[1]) in words.words("after")
+
+
+def _is_where_in_one(scene: Scene, span: Span) -> bool:
+    """Whether words written in one with a land's name say that something is there or gets there: タイで, 在泰国."""
+    words, acting = load_name_words(scene.language.code), scene.language.flow.get("acting", ())
+    behind, before = tuple(words.words("there").whole), tuple(words.words("there_before").whole)
+    if before and scene.text.endswith(before, 0, span.start):
+        return True
+    return scene.text.startswith(behind, span.end) and not scene.text.startswith(tuple(acting), span.end)
 
 
 def _acts_with_another(scene: Scene, span: Span) -> bool:

@@ -18,6 +18,7 @@ from pledgebook.extract.claims.scene import Scene
 
 _DOING = frozenset(("invest", "build", "pay", "give"))
 _ENDED = frozenset(("build", "complete", "announce", "plan", "under_way", "cancel"))
+_BUILT, _COMMAS, _BOTH = frozenset(("build", "under_way", "complete")), "、,，", 2
 _TURNING = frozenset(("part", "rest", "half", "grant", "company", "government", "companies"))
 _QUOTED = ("「", "『", "“", '"')
 _NOT_PAYING = frozenset(("purchase", "stake", "takeover", "earnings", "fine", "receive"))
@@ -47,7 +48,10 @@ def paying_as_subject(scene: Scene, mention: Mention, actors: Sequence[Actor]) -
         return []
     last, payer = acting[-1]
     if len({anchor.span for anchor, _ in acting}) > 1 and _is_closed(scene, last, mention.span):
-        return []  # "アクメは、ボルトが建てた工場に3億円を投じる"
+        # "アクメは、ボルトが建てた工場に3億円を投じる": whoever acts around a clause of another's pays
+        first, payer = acting[0]
+        is_inside = _is_built(scene, last, mention.span) and first.kind == "name" and payer is not acting[-1][1]
+        return [payer] if is_inside and len({one.key for _, one in acting}) == _BOTH else []
     if any(is_no_payer(scene, mention, payer) for is_no_payer in (only_attracts, only_takes, pays_part_alone)):
         return []
     return [payer, *listed_with(scene, actors, low, last, payer)]
@@ -92,6 +96,12 @@ def _is_done(scene: Scene, sentence: int, money: Span) -> bool:
     first = min(verbs)
     is_other = any(cue.label in _NOT_PAYING and cue.span.start <= first.start for cue in cues)
     return not is_other and not any(verb.start <= first.end for verb in takes)
+
+
+def _is_built(scene: Scene, anchor: Anchor, money: Span) -> bool:
+    """Whether what somebody builds is told in one clause up to a sum: "ボルトが建てる工場に3億円"."""
+    labels = {cue.label for cue in scene.cues_in(anchor.span.end, money.start)}
+    return labels & _ENDED <= _BUILT and not any(char in _COMMAS for char in scene.text[anchor.span.end : money.start])
 
 
 def _is_closed(scene: Scene, anchor: Anchor, money: Span) -> bool:

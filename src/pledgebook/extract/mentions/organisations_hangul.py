@@ -76,10 +76,16 @@ def _patterns(code: str) -> tuple[tuple[re.Pattern[str], float, str], ...] | Non
     heads = "|".join(sorted(language.words("heads").whole, key=len, reverse=True))
     introducers = "|".join(sorted(language.words("introduce").whole, key=len, reverse=True))
     word = rf"(?<![{_HANGUL}A-Za-z])(?P<name>[{_HANGUL}A-Za-z0-9&]{{2,12}})"
+    of = "|".join(sorted(language.words("head_of").whole)) or "(?!)"
+    owner = rf"(?<![{_HANGUL}A-Za-z])(?P<name>[{_HANGUL}A-Za-z0-9&]{{2,12}}?)(?:{of})?"  # "누빛의 정하윤 대표는"
     acting = rf"(?<![{_HANGUL}A-Za-z0-9])(?P<name>(?P<open>)[{_HANGUL}A-Za-z0-9&]{{3,14}}) "
     pays, days, objects, last = (
         "|".join(sorted(language.words(label).whole, key=len, reverse=True))
         for label in ("pays", "days", "objects", "pays_last")
+    )
+    ends, builds = (
+        "|".join(sorted(language.words(label).whole, key=len, reverse=True)) or "(?!)"
+        for label in ("company_ending", "builds")
     )
     before = "|".join(map(re.escape, sorted(language.words("company_before").whole)))
     states, agents = (
@@ -91,6 +97,17 @@ def _patterns(code: str) -> tuple[tuple[re.Pattern[str], float, str], ...] | Non
         # "세진정밀은 구미에 900억 원을 들여", "네오링크는 26일"
         (re.compile(rf"{acting}(?=(?P<pays>[^.!?\n]{{0,60}}?{sum_paid}))"), 0.5, "pays"),
         (re.compile(rf"{acting}(?=(?P<pays>(?:{_DAY}|{days}|[{_HANGUL}]{{2,6}} (?:{states}))))"), 0.5, "subject"),
+        # "두리시스템은 오송에 연구소를 연다"
+        (
+            re.compile(
+                rf"(?:^|(?<=[.!?] ))[^\w\n]{{0,3}}"
+                rf"(?P<name>(?P<open>)[{_HANGUL}A-Za-z0-9&]{{1,8}}(?:{ends})(?:{particles})) "
+                rf"(?=[^.!?\n]{{2,60}}?(?:{builds}))",
+                re.MULTILINE,
+            ),
+            0.5,
+            "subject",
+        ),
         # "120억 원은 벨웨더가 기부한다", "노스베일에 의해"
         (re.compile(rf"\d[^.!?,()\n]{{0,8}}[은는을를] {acting}(?=(?P<pays>(?:{last})))"), 0.5, "pays"),
         (re.compile(rf"(?<![{_HANGUL}A-Za-z0-9])(?P<name>[{_HANGUL}A-Za-z0-9&]{{3,14}}?)(?:{agents})"), 0.5, "subject"),
@@ -109,7 +126,7 @@ def _patterns(code: str) -> tuple[tuple[re.Pattern[str], float, str], ...] | Non
             0.5,
             "foreign letters",
         ),
-        (re.compile(rf"{word} {person} (?:{heads})(?:[,·)]| |[{_HANGUL}]{{1,3}}[ ,])"), 0.6, "apposition"),
+        (re.compile(rf"{owner} {person} (?:{heads})(?:[,·)]| |[{_HANGUL}]{{1,3}}[ ,])"), 0.6, "apposition"),
         (
             re.compile(rf"(?<![{_HANGUL}]){person} {word} (?:{heads})(?:[,·)]| |[{_HANGUL}]{{1,3}}[ ,])"),
             0.6,

@@ -16,6 +16,7 @@ _PARTICLES = "かがたてでだとどなにねのはばへもやよを"
 _LETTERS = f"{_HAN}{_KANA}A-Za-zＡ-Ｚａ-ｚ&＆・"
 _OPENS = "(?:^|(?<=[。\n」』”！？；】〕▽▼■□◆◇●○▲△▶※]))[ \u3000]*"
 _SUM = r"[^。\n]{0,80}?\d[\d,.]*[万萬亿億兆]"
+_BRACKETS = r"(?:[（(][^）)\n]{1,24}[）)])?"
 _CHUNK = re.compile(f"[{_KANA}]+")
 _YEAR = "[12][0-9]{3}年"
 _TITLE = 60
@@ -65,14 +66,14 @@ def _patterns(code: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
         name = rf"(?P<name>[{_LETTERS}]{{0,8}}?[{_KANA}][{_LETTERS}]{{2,16}}?)"
         trades, joins = language.words("trade").whole, {word for word in language.words("and").whole if word.isalpha()}
         behind = "|".join(f"(?<={re.escape(word)})" for word in sorted(trades | joins))
-        found.append((rf"(?:{turns}|(?<=[はを])|{behind}){name}(?=(?:{acts})|{joined})", True))
+        found.append((rf"(?:{turns}|(?<=[はを])|{behind}){name}(?={_BRACKETS}(?:{acts})|{joined})", True))
         if endings != _NEVER:
             no_name = _any(language.words("small").whole)
             small = rf"(?!(?:{no_name}))[{_SMALL}]{{1,4}}[^{_PARTICLES}]"
             forms = _any(language.words("company_after").whole - language.words("legal_form").whole)
             name = rf"(?P<name>{small}(?:{endings}|{forms})|[{_HAN}]{{2,3}}(?:{endings}))"
-            found.append((rf"(?:{turns}){name}(?=(?:(?:{acts})|{joined}){_SUM})", False))
-            found.append((rf"(?:{behind}){name}(?={acts}|{joined})", False))
+            found.append((rf"(?:{turns}){name}(?={_BRACKETS}(?:(?:{acts})|{joined}){_SUM})", False))
+            found.append((rf"(?:{behind}){name}(?={_BRACKETS}(?:{acts})|{joined})", False))
     elif opens != _NEVER:
         opens += rf"|{_YEAR}"
         if endings != _NEVER:
@@ -108,6 +109,11 @@ def _is_foreign(name: str, context: Context) -> bool:
     return any(len(chunk) >= _SHORTEST and common.fullmatch(chunk) is None for chunk in chunks) and not any(
         chunk in context.countries.names or context.towns.refs[chunk] for chunk in chunks
     )
+
+
+def is_common(name: str, code: str) -> bool:
+    """Whether letters for sounds are but common words, where a language has a list of them: スタートアップ."""
+    return bool(load_name_words(code).words("common")) and _common(code).fullmatch(name) is not None
 
 
 @cache

@@ -12,7 +12,7 @@ from pledgebook.extract.mentions.organisations_free import found_company, is_fre
 from pledgebook.extract.mentions.organisations_han import beside_words, by_parts, short_names
 from pledgebook.extract.mentions.organisations_hangul import dotted, hangul
 from pledgebook.extract.mentions.organisations_heads import heads_of_items
-from pledgebook.extract.mentions.organisations_opening import opening
+from pledgebook.extract.mentions.organisations_opening import is_common, opening
 from pledgebook.extract.mentions.organisations_tokens import by_company_tokens
 from pledgebook.extract.mentions.organisations_verbs import beside_verbs
 from pledgebook.lexicon.language import load_language
@@ -40,14 +40,22 @@ def uncased(context: Context, known: Sequence[Found]) -> Iterator[Found]:
         found += list(dotted(context, [*known, *found]))
     if context.words.unspaced:
         found += again(context, found)
-        found += _apart(beside_words(context), found)
-        found += _apart(opening(context), found)
+        opened = _apart(opening(context), found)
+        found += [here for here in _apart(beside_words(context), found) if not _is_tail(here, opened, context)]
+        found += _apart(opened, found)
         found = _in_full(context, found)
     yield from found
     more = list(again(context, found))
     yield from more
     if context.words.unspaced:
         yield from _apart(by_parts(context, [*found, *more]), [])
+
+
+def _is_tail(here: Found, opened: Sequence[Found], context: Context) -> bool:
+    """Whether a name is but the end of one that goes on in front in small letters: 雲計算 of みなと雲計算."""
+    before = context.words.text[here.span.start - 1 : here.span.start]
+    is_inside = "\u3041" <= before <= "\u3093"
+    return is_inside and any(one.span.end == here.span.end and one.span.start < here.span.start for one in opened)
 
 
 def _in_full(context: Context, found: Sequence[Found]) -> list[Found]:
@@ -141,7 +149,9 @@ def _foreign(context: Context) -> Iterator[Found]:
     for match in _FOREIGN.finditer(text):
         start, end = match.span()
         words = match.group().lower().split()
-        if len(match.group()) < 3 or all(word in generic or word in banned for word in words):
+        # "GPU2000基" is a count
+        bare = [word.rstrip(_DIGITS) or word for word in words]
+        if len(match.group()) < 3 or all(word in generic or word in banned for word in bare):
             continue
         if not is_free(context, start, end) or context.towns.refs[match.group().lower()]:
             continue
@@ -179,7 +189,9 @@ def _by_company_words(context: Context) -> Iterator[Found]:
             yield found_company(text, match.start("name"), match.end("name"), 0.8, "legal form")
     for match in _introduced_kana(language.code).finditer(text):
         if is_free(context, *match.span("name")) and not (
-            _is_general(context, match["name"]) or context.towns.refs[match["name"]]
+            _is_general(context, match["name"])
+            or context.towns.refs[match["name"]]
+            or is_common(match["name"], language.code)
         ):
             yield found_company(text, *match.span("name"), 0.5, "apposition")
     not_behind = (*language.words("not_followed_by").whole, *_OPENED)  # 机器人公司“拓野”
@@ -231,10 +243,13 @@ def _introduced_kana(code: str) -> re.Pattern[str]:
     before = sorted(load_name_words(code).words("trade").whole, key=len, reverse=True)
     if not before:
         return re.compile(r"(?!)")
+    # ゲーム会社トビウオから: behind what it is, where that does not end in such letters itself
+    sorts = [word for word in load_name_words(code).words("introduce").whole if _is_han(word[-1])]
+    before += sorted((word for word in sorts if len(word) > 1), key=len, reverse=True)
     return re.compile(
         rf"(?<![全北南中欧渡日])(?:{'|'.join(map(re.escape, before))})"
         # A dot amid a name says that it is one, whatever particle follows: 大手のオーク・リバーに.
-        r"(?P<name>[ァ-ヺー]{3,}(?:・[ァ-ヺー]+)*(?=[、はがともや（(])|[ァ-ヺー]{2,}(?:・[ァ-ヺー]+)+(?=[のにをへだで]))"
+        r"(?P<name>[ァ-ヺー]{3,}(?:・[ァ-ヺー]+)*(?=[、はがともや（(]|から|による|への|に[^よ])|[ァ-ヺー]{2,}(?:・[ァ-ヺー]+)+(?=[のにをへだで]))"
     )
 
 
