@@ -25,7 +25,8 @@ _BEFORE, _BEHIND, _ARTICLE = 40, 24, 5
 _BODY = 4
 # How many words may tell what sort of body it is with which something is signed.
 _KIND = 1.5
-_OPENS, _CLOSES, _PARTING = ",(，（", ",)，）", ".,;:()\n，。；：（）"
+_DASHES = (" – ", " — ", " - ")
+_OPENS, _CLOSES, _PARTING = (*",(，（", *_DASHES), (*",)，）", *_DASHES), ".,;:()\n，。；：（）"
 # How far the name of what is owned may stand behind the word for it: "傘下の通信会社ボルト".
 _TRADE = 8
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -82,7 +83,7 @@ def without_asides(scene: Scene, actors: Mapping[str, Actor], others: Iterable[A
                         or _licenses(scene, anchor, words, starts)
                     )
                 )
-                or (actor.is_public and _leads_to_company(scene, anchor))
+                or (actor.is_public and (_leads_to_company(scene, anchor) or _denies(scene, anchor)))
                 or _is_aside(scene, anchor, words)
                 or _is_owner(scene, anchor, words, ends)
                 or _owns_company(scene, anchor, words)
@@ -159,6 +160,18 @@ def _leads_to_company(scene: Scene, anchor: Anchor) -> bool:
         cue.label == "company" and len(cue.span) > _PRONOUN and not scene.text[colon + 1 : cue.span.start].strip()
         for cue in scene.cues_in(colon, sums[0].start)
     )
+
+
+def _denies(scene: Scene, anchor: Anchor) -> bool:
+    """Whether a name stands beside a verb of denying: "the ministry denies that Acme is to invest 3 million"."""
+    for cue in scene.cues_of(anchor.sentence):
+        if cue.label != "deny":
+            continue
+        first, second = sorted((cue.span, anchor.span))
+        between = Span(first.end, max(first.end, second.start))
+        if scene.words_between(between.start, between.end) <= _KIND and not set(between.of(scene.text)) & set(_PARTING):
+            return True
+    return False
 
 
 def _is_owner(scene: Scene, anchor: Anchor, words: _Words, ends: set[int]) -> bool:

@@ -1,16 +1,18 @@
 """Where a draft's money goes."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from pledgebook.domain import Mention
+from pledgebook.domain import Mention, Span
 from pledgebook.extract.claims.actor import Actor, Anchor
+from pledgebook.extract.claims.clauses import sums_of
 from pledgebook.extract.claims.draft import Draft
 from pledgebook.extract.claims.flow import giving
 from pledgebook.extract.claims.homes import home_of, homes_of, is_public
-from pledgebook.extract.claims.lands import SHARED_MONEY, Payment, payment_of
+from pledgebook.extract.claims.lands import SHARED_MONEY, Payment, is_origin, payment_of
 from pledgebook.extract.claims.likeliest import is_beside, likeliest, link_score, telling
 from pledgebook.extract.claims.linking import PARTS_OF_THE_WORLD
+from pledgebook.extract.claims.once import once
 from pledgebook.extract.claims.rivals import Pool
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.lexicon.magnitudes import rough_dollars
@@ -22,6 +24,7 @@ _SITES = ("name", "city")
 _UNION = "EU"
 # The most words between a verb of giving and its sum: "gives Kenya another 3 million".
 _GIVEN = 6
+_SEVERAL = 2
 
 
 def find_destinations(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
@@ -29,7 +32,10 @@ def find_destinations(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
     payment = payment_of(draft.investors, draft.recipient)
     if given := _land_given(scene, draft, pool):
         return given
+    if draft.recipient is None and (own := _land_in_turn(scene, draft, pool)):
+        return own
     chosen = [actor for _, actor in likeliest(scene, draft, "destination", pool, payment)]
+    chosen = _site_for_origin(scene, draft, chosen, pool)
     if member := _one_member(draft, chosen, pool):
         return member
     if any(is_beside(scene, draft, actor) for actor in chosen):
@@ -40,6 +46,59 @@ def find_destinations(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
     if chosen and any(actor.key in PARTS_OF_THE_WORLD for actor in at_home) and not _is_huge(draft):
         return chosen  # the Union pays for something in the land that the text is about
     return _one_member(draft, at_home, pool) or at_home or chosen
+
+
+def _land_in_turn(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
+    """The land of a sum where each of a sentence has a land behind it: "700 million in Kenya and 400 in Ethiopia"."""
+    if len(draft.figures) != 1:
+        return []
+    span = draft.figures[0].span
+    key = _lands_in_turn(scene, scene.sentence_at(span.start)).get(span)
+    found = [actor for actor in pool.actors if actor.key == key]
+    draft.reasons += [f"destination {actor.key}: each sum has its own" for actor in found]
+    return found
+
+
+@once
+def _lands_in_turn(scene: Scene, sentence: int) -> Mapping[Span, str]:
+    """The lands of a sentence's sums where each sum has one of its own, all behind their sums or all in front."""
+    sums, bounds = list(sums_of(scene, sentence)), scene.sentences[sentence].span
+    if len(sums) < _SEVERAL:
+        return {}
+    places = [m for m in scene.places if m.place is not None and bounds.contains(m.span) and "adjective" not in m.parts]
+    turns = [bounds.start, *(one.start for one in sums[1:]), bounds.end], [bounds.start, *(one.end for one in sums)]
+    for n, edges in enumerate(turns):
+        lands = [
+            {m.place for m in places if start <= m.span.start < end}
+            for start, end in zip(edges, edges[1:], strict=False)
+        ]
+        told = [next(iter(several)) for several in lands if len(several) == 1]
+        behind = [m for m in places if (m.span.end <= sums[0].start if n == 0 else m.span.start >= sums[-1].end)]
+        if len(told) == len(sums) == len(set(told)) and not behind:
+            return dict(zip(sums, (land or "" for land in told), strict=True))
+    return {}
+
+
+def _site_for_origin(scene: Scene, draft: Draft, chosen: list[Actor], pool: Pool) -> list[Actor]:
+    """The land of the sites that a paragraph names, where only its parties are said to be from the one that was chosen.
+
+    "The Canadian fund Maplecrest turns a mill in Ninh Bình into a data centre. The fund pays 3 million."
+    """
+    if len(chosen) != 1 or not is_origin(scene, chosen[0]):
+        return chosen
+    first = min(mention.span.start for mention in draft.anchors)
+    start = scene.text.rfind("\n", 0, first) + 1
+    sites = [
+        actor
+        for actor in pool.actors
+        if actor.key.isalpha()
+        and actor.key not in (_UNION, chosen[0].key)
+        and any(anchor.kind == "city" and start <= anchor.span.start for anchor in actor.anchors)
+    ]
+    if len(sites) != 1 or is_origin(scene, sites[0]):
+        return chosen
+    draft.reasons.append(f"destination {sites[0].key}: {chosen[0].key} is where somebody is from")
+    return sites
 
 
 def _beside(scene: Scene, draft: Draft, pool: Pool, payment: Payment) -> list[Actor]:

@@ -43,7 +43,7 @@ def find_home(document: Document, text: str, places: Sequence[Mention], language
         return None
     if most < _MOST * total:
         return None
-    if country not in classes["dollar"] or _SIGN.search(text) is None:
+    if country not in classes["dollar"] or not _counts_in_dollars(text, language):
         return country
     own = _is_own_dollar(text) or (most >= _NEARLY_ALL * total and counts[_US] <= _IN_PASSING)
     return country if own else None
@@ -85,6 +85,13 @@ def newsrooms(document: Document, language: Language) -> tuple[str, ...]:
     told = language.country or _domain(document.source)
     homes = language.homes if language.likely is None else (language.likely, *language.homes)
     return homes if told is None else (told,)
+
+
+def _counts_in_dollars(text: str, language: Language) -> bool:
+    """Whether a text has a dollar that does not say whose it is."""
+    if _SIGN.search(text) is not None:
+        return True
+    return any(name in text for name in language.money.names.get("dollar", ()))
 
 
 def _is_own_dollar(text: str) -> bool:

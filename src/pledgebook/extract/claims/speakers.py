@@ -40,7 +40,7 @@ def _heads(scene: Scene, actors: Iterable[Actor]) -> Iterator[tuple[Anchor, Acto
         for anchor in actor.names:
             before = _MARKS.split(text[max(0, anchor.span.start - _REACH) : anchor.span.start])[-1].split()
             behind = _MARKS.split(text[anchor.span.end : anchor.span.end + _REACH])[0].split()
-            beside = [*before[-_WORDS:], *behind[:1]] if before and before[-1][:1].islower() else behind[:1]
+            beside = [*before[-_WORDS:], *behind[:1]] if before and not before[-1][:1].isupper() else behind[:1]
             if any(skeleton(word) in offices for word in beside):
                 yield anchor, actor
 

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pledgebook.extract.mentions.organisations_context import Context, Found
 from pledgebook.extract.mentions.organisations_forms import end_of_form
@@ -18,6 +18,7 @@ _OBJECT = "ا"
 _ARTICLES = ("ال", "لل")
 _FOR = "لل"  # "شركة للتسويق": what a company is for
 _OPENS = ("«", "“", '"')
+_MARKS, _THINGS, _PLAIN = ' «“"', 2, 0.5
 _QUOTED_LINK = re.compile(r"(?: [^\s«»“”\",،]+)? ?[,،]? ?[وו]?-?(?=[«“\"])")
 _QUOTED = re.compile(r"\s*[«“\"'「『](?P<name>[^»”\"'」』\n]{2,40})[»”\"'」』]")
 
@@ -76,10 +77,15 @@ def _quoted_before_verbs(context: Context) -> Iterator[Found]:
     words, language = context.words, context.language
     if language.script != "arab":
         return
+    plain: list[Found] = []
+    is_told = False
     for match in _QUOTED.finditer(words.text):
         start, end = match.span("name")
         at = bisect_left(words.starts, match.end())
         names = words.low[start:end].split()
+        if _is_plainly_quoted(names, bisect_left(words.starts, start), context) and is_free(context, start, end):
+            plain.append(found_company(words.text, start, end, _PLAIN, "apposition"))
+        is_told = is_told or _is_introduced(bisect_left(words.starts, start) - 1, context)
         if at >= len(words.starts) or words.starts[at] != match.end() + 1 or words.gap(at)[-1:] != " ":
             continue
         after = words.tokens[at]
@@ -87,6 +93,31 @@ def _quoted_before_verbs(context: Context) -> Iterator[Found]:
         is_thing = any(name in language.words("not_names") or name[0].isdigit() for name in names)
         if (is_verb or is_origin) and not is_thing and len(names) < _LONGEST_NAME and is_free(context, start, end):
             yield found_company(words.text, start, end, 0.6 if is_verb else 0.5, "apposition")
+            is_told = True
+    if is_told:
+        yield from plain
+
+
+def _is_plainly_quoted(names: Sequence[str], first: int, context: Context) -> bool:
+    """Whether words in quotation marks may be a name: no common words, and nothing else is called so before them."""
+    words, language = context.words, context.language
+    things, known = language.words("quoted_things"), load_vocabulary(language.code)
+    if not things or not 0 < len(names) < _LONGEST_NAME or names[0][0].isdigit():
+        return False
+    banned = ("not_names", "say", "says", "person", "at", "and", "government", "opening_verbs", "introduce", "trade")
+    if any(name in language.words(label) for name in names[:1] for label in banned) or known.is_form(names[0]):
+        return False
+    for index in range(first - 1, max(-1, first - 1 - _THINGS), -1):
+        if words.gap(index + 1).strip(_MARKS) or words.tokens[index] in language.words("introduce"):
+            break
+        if words.tokens[index] in things:
+            return False
+    return True
+
+
+def _is_introduced(index: int, context: Context) -> bool:
+    """Whether a word for a company stands at `index`."""
+    return index >= 0 and context.words.tokens[index] in context.language.words("introduce")
 
 
 def _up_to_particle(index: int, context: Context) -> Iterator[Found]:
@@ -184,7 +215,8 @@ def _by_last_word(index: int, context: Context) -> Iterator[Found]:
     if first < index:
         start = words.starts[first]
         joins = tuple(word for word in language.words("and").whole if len(word) == 1)
-        if words.tokens[first].startswith(joins) and not words.text.startswith(words.text[start], start + 1):
+        joins = () if start and words.text[start - 1] in _OPENS else joins  # «وادي فنتشرز»
+        if joins and words.tokens[first].startswith(joins) and not words.text.startswith(words.text[start], start + 1):
             start += len(words.tokens[first]) >= _SHORTEST_TOKEN  # ודוראל אנרגיה: and
         yield found_company(words.text, start, words.ends[index], 0.6, "type")
 
@@ -273,7 +305,7 @@ def _behind_trade(index: int, context: Context) -> int | None:
         at += 1
     if at == index + 1 or at >= len(words.tokens) or words.gap(at) != " " or context.taken[words.starts[at]]:
         return None
-    banned = ("not_names", "say", "introduce", "person", "at", "and", "government", "trade")
+    banned = ("not_names", "say", "introduce", "person", "at", "and", "government", "trade", "opening_verbs")
     token = words.tokens[at]
     is_word = len(token) < 3 or token[0].isdigit() or any(token in language.words(label) for label in banned)
     return None if is_word or token in context.countries.names else at

@@ -26,8 +26,10 @@ def country_mentions(words: Words, countries: Countries, language: NameWords, ta
             continue
         word = words.tokens[index]
         is_small = text[start].islower()
+        # Arabic "الإماراتية" is no form of the name "الإمارات".
+        is_whole = word not in countries.names and word not in countries.heads and countries.is_whole_adjective(word)
         if not is_small:
-            found = country_at(words, index, countries, language)
+            found = None if is_whole else country_at(words, index, countries, language)
             if found is not None and not _is_of_person(words, index, found[0], language):
                 span, place, is_sure = found
                 position = span.end
