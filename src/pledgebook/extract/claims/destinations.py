@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from pledgebook.domain import Mention, Span
 from pledgebook.extract.claims.actor import Actor, Anchor
@@ -61,21 +62,18 @@ def _land_in_turn(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
 
 @once
 def _lands_in_turn(scene: Scene, sentence: int) -> Mapping[Span, str]:
-    """The lands of a sentence's sums where each sum has one of its own, all behind their sums or all in front."""
+    """The lands of a sentence's sums where each sum has one of its own, behind it."""
     sums, bounds = list(sums_of(scene, sentence)), scene.sentences[sentence].span
     if len(sums) < _SEVERAL:
         return {}
     places = [m for m in scene.places if m.place is not None and bounds.contains(m.span) and "adjective" not in m.parts]
-    turns = [bounds.start, *(one.start for one in sums[1:]), bounds.end], [bounds.start, *(one.end for one in sums)]
-    for n, edges in enumerate(turns):
-        lands = [
-            {m.place for m in places if start <= m.span.start < end}
-            for start, end in zip(edges, edges[1:], strict=False)
-        ]
-        told = [next(iter(several)) for several in lands if len(several) == 1]
-        behind = [m for m in places if (m.span.end <= sums[0].start if n == 0 else m.span.start >= sums[-1].end)]
-        if len(told) == len(sums) == len(set(told)) and not behind:
-            return dict(zip(sums, (land or "" for land in told), strict=True))
+    if any(cue.label == "part" for cue in scene.cues_of(sentence)):
+        return {}
+    edges = [bounds.start, *(one.start for one in sums[1:]), bounds.end]
+    lands = [{m.place for m in places if start <= m.span.start < end} for start, end in pairwise(edges)]
+    told = [next(iter(several)) for several in lands if len(several) == 1]
+    if len(told) == len(sums) == len(set(told)) and all(m.span.start >= sums[0].end for m in places):
+        return dict(zip(sums, (land or "" for land in told), strict=True))
     return {}
 
 
@@ -88,13 +86,10 @@ def _site_for_origin(scene: Scene, draft: Draft, chosen: list[Actor], pool: Pool
         return chosen
     first = min(mention.span.start for mention in draft.anchors)
     start = scene.text.rfind("\n", 0, first) + 1
-    sites = [
-        actor
-        for actor in pool.actors
-        if actor.key.isalpha()
-        and actor.key not in (_UNION, chosen[0].key)
-        and any(anchor.kind == "city" and start <= anchor.span.start for anchor in actor.anchors)
-    ]
+    others = [one for one in pool.actors if one.key.isalpha() and one.key not in (_UNION, chosen[0].key)]
+    towns = [(one, anchor) for one in others for anchor in one.anchors if anchor.kind == "city"]
+    near = {one.key: one for one, anchor in towns if start <= anchor.span.start}
+    sites = list((near or {one.key: one for one, _ in towns}).values())
     if len(sites) != 1 or is_origin(scene, sites[0]):
         return chosen
     draft.reasons.append(f"destination {sites[0].key}: {chosen[0].key} is where somebody is from")

@@ -82,8 +82,11 @@ def runs_of(
             start, opens = first + 1, True
         while start <= last and not _is_behind_form(words, first, types):
             word = words.tokens[start]
-            is_small = start == first and opens and word in small
             names_follow = start < last and words.gap(start + 1) == " "
+            # "Bank Samudra lends": of the name, though "a bank" stands elsewhere.
+            is_type = names_follow and word in types.first and introduces(word, introducers)
+            is_small = start == first and opens and word in small
+            is_small = is_small and not (is_type and not _introduces_only(word, types, language))
             # "Axpo-Tochter Nordvind": what the name is of goes along with the word that introduces it.
             stop = _end_of_hyphens(start, last, words)
             is_compound = start < stop and _ends_compound(stop, last, words, introducers)
