@@ -101,14 +101,17 @@ def _rest_of(scene: Scene, span: Span) -> str:
 
 
 def _tells_where(scene: Scene, span: Span) -> bool:
-    """Whether words only say where a sum goes: "Bolt in Lyon 2 million", "Bolt na drugie 2 mln"."""
+    """Whether words only say where a sum goes, or nothing: "Bolt in Lyon 2 million", "Bolt na drugie 2 mln", "zelf"."""
     places = [place.span for place in scene.places if span.contains(place.span)]
-    words = [
+    told = [
         skeleton(found[0])
         for found in re.finditer(r"[^\W\d_]+", span.of(scene.text))
         if not any(place.start <= span.start + found.start() < place.end for place in places)
     ]
-    another = [word for word in words if word in _another(scene.language.code)]
+    words = [word for word in told if word not in _listed(scene.language.code, "gapped")]
+    if told and not words:
+        return True
+    another = [word for word in words if word in _listed(scene.language.code, "another")]
     if not (places or another) or len(words) - len(another) > _SMALL_WORDS:
         return False
     names = load_name_words(scene.language.code)
@@ -118,9 +121,9 @@ def _tells_where(scene: Scene, span: Span) -> bool:
 
 
 @cache
-def _another(code: str) -> frozenset[str]:
-    """The words of a language for a second thing of the same kind."""
-    return frozenset(part for words in load_language(code).flow.get("another", ()) for part in skeleton(words).split())
+def _listed(code: str, flow: str) -> frozenset[str]:
+    """The words of a list of a language, those of several words apart."""
+    return frozenset(part for words in load_language(code).flow.get(flow, ()) for part in skeleton(words).split())
 
 
 def is_gap(scene: Scene, span: Span) -> bool:
