@@ -292,7 +292,7 @@ class Countries:
         return None
 
     def is_whole_adjective(self, word: str) -> bool:
-        """Whether a word is an adjective in full, and not by a stem that goes on: what may look like a name's ending."""
+        """Whether a word is an adjective in full, not by a stem that goes on: what may look like a name's ending."""
         return any(word == stem and not is_open for stem, _, is_open in self.adjectives.get(word[:HEAD], ()))
 
     def region_adjective(self, word: str) -> Place | None:

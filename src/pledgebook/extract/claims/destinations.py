@@ -31,9 +31,7 @@ _SEVERAL = 2
 def find_destinations(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
     """Where the money goes: rather a land that a figure's sentence names than another; a government's, else, home."""
     payment = payment_of(draft.investors, draft.recipient)
-    if given := _land_given(scene, draft, pool):
-        return given
-    if draft.recipient is None and (own := _land_in_turn(scene, draft, pool)):
+    if own := _land_given(scene, draft, pool) or ([] if draft.recipient else _land_in_turn(scene, draft, pool)):
         return own
     chosen = [actor for _, actor in likeliest(scene, draft, "destination", pool, payment)]
     chosen = _site_for_origin(scene, draft, chosen, pool)

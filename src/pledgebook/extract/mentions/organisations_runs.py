@@ -83,10 +83,8 @@ def runs_of(
         while start <= last and not _is_behind_form(words, first, types):
             word = words.tokens[start]
             names_follow = start < last and words.gap(start + 1) == " "
-            # "Bank Samudra lends": of the name, though "a bank" stands elsewhere.
-            is_type = names_follow and word in types.first and introduces(word, introducers)
-            is_small = start == first and opens and word in small
-            is_small = is_small and not (is_type and not _introduces_only(word, types, language))
+            may_be_small = start == first and opens and word in small
+            is_small = may_be_small and not (names_follow and _begins_of_type(word, types, language))
             # "Axpo-Tochter Nordvind": what the name is of goes along with the word that introduces it.
             stop = _end_of_hyphens(start, last, words)
             is_compound = start < stop and _ends_compound(stop, last, words, introducers)
@@ -96,8 +94,8 @@ def runs_of(
             # Finnish "Helsinkiläinen Nordvind": a capital only because the sentence begins.
             is_origin = start == first and opens and start < last and bool(origins) and word.endswith(origins)
             # "Kieler Nordwind Energie", but "Kieler Sparkasse"
-            is_origin = is_origin or _is_of_town(start, last, words, language, types, homes)
-            is_origin = is_origin or _is_of_some_town(start, last, words, language, introducers)
+            is_origin |= _is_of_town(start, last, words, language, types, homes)
+            is_origin |= _is_of_some_town(start, last, words, language, introducers)
             is_month = word in months and words.word(start - 1) in language.words("at")
             is_day = (names_follow and (word in weekdays or is_month)) or (start == last and is_month)
             if is_compound:
@@ -111,11 +109,11 @@ def runs_of(
                 and not (introduced and names_follow)
                 and not _is_initial(start, last, words)
             )
-            if not (is_banned or is_small or is_introduction or is_origin or is_day or is_inner) or (
-                start == first < last and words.low[words.starts[first] : words.ends[first + 1]] in titled
+            if (
+                not (is_banned or is_small or is_introduction or is_origin or is_day or is_inner)
+                or (start == first < last and words.low[words.starts[first] : words.ends[first + 1]] in titled)
+                or (word in banned and _begins_type(start, last, words, introducers, types))
             ):
-                break
-            if word in banned and _begins_type(start, last, words, introducers, types):
                 break
             start += 1
         if start == first < last:
@@ -159,6 +157,12 @@ def _is_thing(index: int, words: Words, language: NameWords, types: NameTypes) -
 def _introduces_only(word: str, types: NameTypes, language: NameWords) -> bool:
     """Whether a word that introduces a name is no part of it: German "der Fonds Havnord", but "Universität Ulm"."""
     return word not in types.first or word in language.words("only_introduces")
+
+
+def _begins_of_type(word: str, types: NameTypes, language: NameWords) -> bool:
+    """Whether a type of organisation belongs to its name: "Bank Samudra lends", though "a bank" stands elsewhere."""
+    is_type = word in types.first and introduces(word, language.words("introduce"))
+    return is_type and not _introduces_only(word, types, language)
 
 
 def _behind_land(first: int, last: int, words: Words, countries: Countries, language: NameWords) -> int:
