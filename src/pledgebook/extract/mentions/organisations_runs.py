@@ -31,7 +31,7 @@ _OPENS = frozenset(" \"'«„“”‘’([>-–—")
 
 
 # A line that may be a title, and the words that tell whether all of its words have capitals.
-_LINE, _LONG_WORD, _LEAST_LONG = re.compile(r"[^\n]{11,200}[^\n.](?=\n|\Z)"), re.compile(r"[^\W\d_]{5,}"), 3
+_LINE, _LONG_WORD, _LEAST_LONG = re.compile(r"(?m)^[^\n]{11,200}[^\n.]$"), re.compile(r"[^\W\d_]{5,}"), 3
 _SUM = re.compile(r"([a-z]{1,3})\d+")
 
 
