@@ -114,6 +114,7 @@ def test_every_language_tells_which_way_money_goes(code: str) -> None:
         "covers",
         "dues",
         "own_means",
+        "evenly",
         "agents",
         "buys",
         "attracts",

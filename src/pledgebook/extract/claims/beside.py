@@ -10,6 +10,7 @@ from pledgebook.extract.claims.actor import Actor, Anchor, named_between
 from pledgebook.extract.claims.by_form import only_introduces
 from pledgebook.extract.claims.clauses import is_near, is_parted, sums_of
 from pledgebook.extract.claims.draft import Draft
+from pledgebook.extract.claims.evenly import paying_evenly
 from pledgebook.extract.claims.flow import (
     agents_before,
     approving,
@@ -60,7 +61,8 @@ def paying_with(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Act
     found: dict[str, Actor] = {}
     for mention in draft.figures:
         payers = (
-            each_by_particle(scene, mention, actors)
+            paying_evenly(scene, mention, actors)
+            or each_by_particle(scene, mention, actors)
             or paying_by_particle(scene, mention, actors, draft.recipient)
             or paying_as_subject(scene, mention, actors)
             or paying_as_speaker(scene, mention, actors)

@@ -7,6 +7,7 @@ from functools import cache
 from pledgebook.domain import Basis, Mention, Span
 from pledgebook.extract.claims.actor import Actor
 from pledgebook.extract.claims.draft import Cast, Draft
+from pledgebook.extract.claims.evenly import shared_evenly
 from pledgebook.extract.claims.local import is_body
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.mentions.shares import MARK
@@ -29,7 +30,7 @@ def shared_drafts(scene: Scene, drafts: Sequence[Draft], cast: Cast) -> Iterator
         if not is_share(mention):
             continue
         whole = pledged.get(mention.parts["whole"])
-        if whole is not None and _is_own(scene, mention, cast):
+        if whole is not None and _is_own(scene, mention, cast) and not _is_of_each(scene, mention):
             reason = f"a pledge ({whole.score:.2f}): {mention.reason}"
             draft = Draft(figures=[mention], score=whole.score, reasons=[reason])
             pledged[mention.span] = draft
@@ -69,6 +70,12 @@ def _is_own(scene: Scene, mention: Mention, cast: Cast) -> bool:
         return True
     clause = _clause(scene, mention)
     return is_rest(mention) and any(clause.contains(place.span) for place in scene.places)
+
+
+def _is_of_each(scene: Scene, mention: Mention) -> bool:
+    """Whether a share is what each of several pays of a sum, which is no pledge of its own: "half each"."""
+    sentence = scene.sentence_at(mention.span.start)
+    return any(words.overlaps(mention.span) for words in shared_evenly(scene, sentence))
 
 
 def _named(scene: Scene, mention: Mention, cast: Cast) -> list[Actor]:
@@ -162,8 +169,12 @@ def with_sums_each(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _is_each(scene: Scene, mention: Mention) -> bool:
-    """Whether a word such as "each" stands in front of a sum, behind who pays, right behind the sum, or in it."""
-    bounds = scene.sentences[scene.sentence_at(mention.span.start)].span
+    """Whether a word such as "each" stands in front of a sum, behind who pays, right behind the sum, or in it.
+
+    Not where it says that several share one sum ("half each").
+    """
+    sentence = scene.sentence_at(mention.span.start)
+    bounds, shared = scene.sentences[sentence].span, shared_evenly(scene, sentence)
     start, end = max(bounds.start, mention.span.start - _BEFORE), min(bounds.end, mention.span.end + _BEHIND)
     start = max([start, *(other.span.end for other in scene.money if other.span.end <= mention.span.start)])
     start = max([start, *(name.span.end for name in scene.organisations if name.span.end <= mention.span.start)])
@@ -171,7 +182,12 @@ def _is_each(scene: Scene, mention: Mention) -> bool:
     # "双方各出资25亿元": what stands right before the next sum is said of that.
     end = min([end, *(other.span.start - _OF_NEXT for other in scene.money if other.span.start >= mention.span.end)])
     beside = ((start, mention.span.start), (mention.span.start, mention.span.end), (mention.span.end, end))
-    return any(True for one, other in beside for _ in words.find(scene.text[one:other]))
+    found = (
+        Span(match.span.start + one, match.span.end + one)
+        for one, other in beside
+        for match in words.find(scene.text[one:other])
+    )
+    return any(not any(each.overlaps(span) for span in shared) for each in found)
 
 
 @cache
