@@ -29,6 +29,7 @@ from pledgebook.extract.claims.flow import (
     turned,
 )
 from pledgebook.extract.claims.local import is_body
+from pledgebook.extract.claims.owners import paying_as_owner
 from pledgebook.extract.claims.paired import acting_between, each_before, going_on, in_row, payers_in_brackets
 from pledgebook.extract.claims.particles import each_by_particle, paying_by_particle
 from pledgebook.extract.claims.scene import Scene
@@ -62,6 +63,7 @@ def paying_with(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Act
     for mention in draft.figures:
         payers = (
             paying_evenly(scene, mention, actors)
+            or paying_as_owner(scene, mention, actors)
             or each_by_particle(scene, mention, actors)
             or paying_by_particle(scene, mention, actors, draft.recipient)
             or paying_as_subject(scene, mention, actors)

@@ -18,6 +18,7 @@ from pledgebook.extract.claims.headed import headed_by, labelled
 from pledgebook.extract.claims.homes import is_public
 from pledgebook.extract.claims.likeliest import is_beside, likeliest, link_score, telling
 from pledgebook.extract.claims.linear import load_model
+from pledgebook.extract.claims.owners import lent_to_owner, paying_as_owner
 from pledgebook.extract.claims.particles import raised_of_nobody
 from pledgebook.extract.claims.payees import is_raised, only_given, only_paid, paid_by_order
 from pledgebook.extract.claims.portions import paying_part
@@ -44,7 +45,9 @@ def link(scene: Scene, draft: Draft, cast: Cast) -> None:
     told = [figure_features(scene, mention) for mention in draft.figures]
     reasons = list(draft.reasons)
     actors = cast.paid.actors
-    paid = paid_by_order(scene, draft, actors)
+    parties = cast.parties.actors
+    is_own = any(paying_as_owner(scene, mention, parties) for mention in draft.figures)
+    paid = None if is_own else paid_by_order(scene, draft, actors) or _lent(scene, draft, parties)
     if paid is not None and not (is_permitted(scene, draft, paid) or paid in acting_behind(scene, draft, actors)):
         draft.recipient = paid
         draft.reasons.append(f"recipient {paid.key}: is given the sum")
@@ -64,10 +67,17 @@ def link(scene: Scene, draft: Draft, cast: Cast) -> None:
         draft.destinations = lands_untold(scene, draft, is_landless=not cast.countries.actors)
 
 
+def _lent(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> Actor | None:
+    """Who builds what a draft's sum is lent for, where the rest of its price is told to be the owner's."""
+    builders = (lent_to_owner(scene, mention, actors) for mention in draft.figures)
+    return next((builder for builder in builders if builder is not None), None)
+
+
 def _decide_both(scene: Scene, draft: Draft, cast: Cast, told: Sequence[Sequence[str]], reasons: list[str]) -> None:
     """Decide who is paid and who pays, where the words do not say it by themselves."""
     actors = cast.payers(None).actors
-    paid = None if headed_by(scene, draft, actors) else _recipient(scene, draft, cast.paid, told)
+    is_own = any(paying_as_owner(scene, mention, cast.parties.actors) for mention in draft.figures)
+    paid = None if is_own or headed_by(scene, draft, actors) else _recipient(scene, draft, cast.paid, told)
     draft.recipient = paid
     if paid is not None and (
         is_granting(scene, draft, paid)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from pledgebook.extract.claims.draft import Draft
+from pledgebook.extract.claims.owners import paying_as_owner
 from pledgebook.extract.claims.parts import is_rest
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.claims.verdicts import sums_up
@@ -14,7 +15,7 @@ _NEAR, _FAR, _SEVERAL = 2, 5, 3
 def with_payers_of_parts(scene: Scene, drafts: Sequence[Draft]) -> None:
     """Where a sum is exactly that of others told beside it, each with its own payer, all of these pay it together.
 
-    Who is named for the sum and pays none of its parts keeps it alone.
+    Who is named for the sum and pays none of its parts keeps it alone, as does who builds what a bank lends a part of.
     """
     for draft in drafts:
         parts = sums_up(draft, drafts)
@@ -27,6 +28,9 @@ def with_payers_of_parts(scene: Scene, drafts: Sequence[Draft]) -> None:
             # "The university gets a computer for 60 million, of which the ministry gives it 45 and Acme the rest"
             draft.recipient, draft.investors, told = draft.investors[0], [], set()
         if total != draft.amount.value or not told <= keys or not _follow(scene, draft, parts):
+            continue
+        payers = [actor for part in parts for actor in part.investors]
+        if any(paying_as_owner(scene, mention, payers) for mention in draft.figures):
             continue
         if told == keys:
             _share_taker(draft, parts)
