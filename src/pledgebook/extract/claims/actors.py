@@ -174,6 +174,8 @@ def _add_states(scene: Scene, actors: dict[str, Actor]) -> None:
             continue
         if _is_where_by_case(scene, mention.span) or _is_where_in_one(scene, mention.span):
             continue  # "Ankara'da", "ABD'li", "タイで", "在泰国"
+        if _is_whence(scene, mention.span):
+            continue  # "Nordwind aus Singapur", "Nordwind (Singapore)"
         if is_capital and party.name not in actors and _heads_line(scene, mention.span):
             continue  # where a story was written that does not speak of the government
         if speaks_of_union and _is_seat(mention):
@@ -218,6 +220,23 @@ def _is_where(scene: Scene, span: Span) -> bool:
     """Whether a word before a place says that something lies there: "in Abidjan"."""
     before = scene.text[max(0, span.start - _WORD) : span.start].split()
     return bool(before) and skeleton(before[-1]) in load_name_words(scene.language.code).words("at")
+
+
+def _is_whence(scene: Scene, span: Span) -> bool:
+    """Whether a place is only where whoever is named right before it is from, or lies in brackets behind a name.
+
+    One that stands right behind a company's name says whose arm it is: "HSBC Vietnam".
+    """
+    words, text = load_name_words(scene.language.code), scene.text
+    near = [m for m in (*scene.organisations, *scene.names) if 0 < span.start - m.span.end <= _WORD]
+    ends = {mention.span.end for mention in near}
+    if any(m.reason == "listed" and text[m.span.end : span.start] == " " for m in near):
+        return True
+    return any(
+        (text[end : span.start] == " (" and text[span.end : span.end + 1] == ")")
+        or skeleton(text[end : span.start].strip(" '’")) in words.words("whence")
+        for end in ends
+    )
 
 
 def _is_there(scene: Scene, span: Span) -> bool:

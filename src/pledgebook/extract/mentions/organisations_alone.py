@@ -4,6 +4,7 @@ from bisect import bisect_left
 
 from pledgebook.extract.mentions.organisations_context import Context
 from pledgebook.extract.mentions.organisations_runs import Run, introduces, opens_sentence
+from pledgebook.extract.mentions.organisations_whence import behind_origin
 from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.vocabulary import load_vocabulary
 
@@ -22,13 +23,13 @@ def stands_alone(run: Run, context: Context) -> bool:
     """
     words, language = context.words, context.language
     verbs = language.words("acts_alone")
-    if not verbs or run.last > run.first or not _is_in_sentence(run, context) or _is_common(run, context):
+    if not verbs or run.last > run.first or not _is_in_sentence(run, context) or is_common(run, context):
         return False
-    if not language.nouns_have_capitals and (not run.opens or not _is_unknown(run, context)):
+    if not language.nouns_have_capitals and (not run.opens or not is_unknown(run, context)):
         return False
     if run.opens:
-        subjects = language.words("subjects")
-        return _word_behind(run.last + 1, context) in verbs and _word_behind(run.last + 2, context) not in subjects
+        subjects, verb = language.words("subjects"), behind_origin(run, context) or run.last + 1
+        return _word_behind(verb, context) in verbs and _word_behind(verb + 1, context) not in subjects
     before = words.word(run.first - 1)
     return before in verbs and words.gap(run.first) == " " and _opens_with_front(run.first - 1, context)
 
@@ -39,13 +40,13 @@ def is_led(run: Run, context: Context) -> bool:
     is_close = words.gap(run.first) == " " and at >= 0 and words.gap(run.first - 1) == " "
     if not is_close or words.word(at + 1) not in language.words("agent_of"):
         return False
-    return words.word(at) in language.words("leads") and (run.last > run.first or not _is_common(run, context))
+    return words.word(at) in language.words("leads") and (run.last > run.first or not is_common(run, context))
 
 
 def _word_behind(index: int, context: Context) -> str:
-    """The word at `index`, "" where more than a blank stands before it."""
+    """The word at `index`, "" where more than a blank and a bracket stands before it."""
     words = context.words
-    return words.word(index) if index < len(words.starts) and words.gap(index) == " " else ""
+    return words.word(index) if index < len(words.starts) and words.gap(index) in (" ", ") ") else ""
 
 
 def _is_in_sentence(run: Run, context: Context) -> bool:
@@ -67,13 +68,13 @@ def _opens_with_front(verb: int, context: Context) -> bool:
     return not any("," in words.gap(at) and len(words.gap(at)) > 1 for at in range(first + 1, verb + 1))
 
 
-def _is_unknown(run: Run, context: Context) -> bool:
+def is_unknown(run: Run, context: Context) -> bool:
     """Whether neither a text nor the tables of its language know a word, where only names have capitals."""
     words, key = context.words, run.key(context.words)
     return len(key) >= _SHORTEST and key not in words.small and not load_vocabulary(context.language.code).is_form(key)
 
 
-def _is_common(run: Run, context: Context) -> bool:
+def is_common(run: Run, context: Context) -> bool:
     """Whether a word is one for a sort of person or body, or ends as words for things do: "Ansiedlung", "Netzfirma"."""
     words, language = context.words, context.language
     word = words.word(run.first)

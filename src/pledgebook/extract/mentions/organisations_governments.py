@@ -409,6 +409,8 @@ def _country_that_acts(index: int, context: Context, organisations: Organisation
     first = bisect_left(context.words.starts, start)
     if context.words.word(first - 1) in context.language.words("at") and context.words.gap(first) == " ":
         return  # "in Norrbotten will be trained"
+    if _is_of_name(first, context):
+        return
     here = country_at(context.words, first, context.countries, context.language)
     there = context.language.there
     is_there = bool(there) and context.words.written(index - 1).lower().endswith(there)
@@ -421,6 +423,18 @@ def _country_that_acts(index: int, context: Context, organisations: Organisation
     joint = context.words.word(first - 1)
     if first > 1 and joint in context.language.words("and") and context.words.gap(first) == " ":
         yield from _country_that_acts(first - 1, context, organisations)  # "Denmark and Greenland set aside"
+
+
+def _is_of_name(first: int, context: Context) -> bool:
+    """Whether a land only says whose arm a company is, or where it is from: "HSBC Vietnam will", "Acme from Korea"."""
+    words, before = context.words, first - 1
+    if before < 0 or words.gap(first) != " ":
+        return False
+    if context.taken[words.starts[before]]:
+        return True
+    if before < 1 or words.word(before) not in context.language.words("whence") or words.gap(before) != " ":
+        return False
+    return bool(context.taken[words.starts[before - 1]]) or words.text[words.starts[before - 1]].isupper()
 
 
 def _region_in_turn(index: int, context: Context, organisations: Organisations) -> Iterator[Found]:

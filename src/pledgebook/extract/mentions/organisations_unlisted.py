@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pledgebook.domain import Party, PartyKind, Span
 from pledgebook.extract.mentions.organisations_again import by_short_names, in_full
-from pledgebook.extract.mentions.organisations_alone import is_led, stands_alone
+from pledgebook.extract.mentions.organisations_alone import is_common, is_led, is_unknown, stands_alone
 from pledgebook.extract.mentions.organisations_context import CAPITALS, Context, Found, is_town, kind_of
 from pledgebook.extract.mentions.organisations_forms import end_of_form, in_base_forms
 from pledgebook.extract.mentions.organisations_governments import CAPITAL
@@ -42,6 +42,7 @@ from pledgebook.extract.mentions.organisations_judged import (
 )
 from pledgebook.extract.mentions.organisations_places import names_place
 from pledgebook.extract.mentions.organisations_runs import Persons, Run, is_introduced, persons_among, runs_of
+from pledgebook.extract.mentions.organisations_whence import behind_origin
 from pledgebook.extract.mentions.places_countries import country_at
 from pledgebook.lexicon.language import load_language
 from pledgebook.lexicon.names import skeleton
@@ -386,6 +387,7 @@ def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
         and not is_quoted(run, words)
         and not _has_parted_ending(run, context)
         and not _is_unknown_word(run, context)
+        and not (_acts_from_there(run, context) and is_unknown(run, context) and not is_common(run, context))
         and not (language.articles_lead and _is_bare_subject(run, context))
     )
     is_surname = words.word(run.first - 1) in context.types.particles and not is_owner
@@ -425,6 +427,8 @@ def _acts(run: Run, context: Context) -> bool:
     if bracket is not None and words.text[bracket.end() : bracket.end() + 1] == " ":  # "Nordwind (Lyon) announced"
         after = bisect_left(words.starts, bracket.end())
         return after < len(words.starts) and context.language.is_action(words.word(after), words.written(after))
+    if _acts_from_there(run, context):
+        return True
     if not context.language.nouns_have_capitals and _acts_over_commas(run, context):
         return True
     if words.word(following) in context.language.words("office_behind") and words.gap(following) == " ":
@@ -435,6 +439,14 @@ def _acts(run: Run, context: Context) -> bool:
         following += words.word(following) in adverbs and words.gap(following) == " "
     acts = context.language.is_action(words.word(following), words.written(following))
     return acts and (words.gap(following) == " " or (is_quoted(run, words) and len(words.gap(following)) == _CLOSED))
+
+
+def _acts_from_there(run: Run, context: Context) -> bool:
+    """Whether a word of action follows where a run is told to be from: "Nordwind from Lyon announced"."""
+    words, after = context.words, behind_origin(run, context)
+    if after is None or after >= len(words.starts) or words.gap(after) not in (" ", ") "):
+        return False
+    return context.language.is_action(words.word(after), words.written(after))
 
 
 def _is_unknown_word(run: Run, context: Context) -> bool:
