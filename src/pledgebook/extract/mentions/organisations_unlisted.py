@@ -386,7 +386,7 @@ def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
         and run.key(words) not in context.inside | context.repeated
         and not is_quoted(run, words)
         and not _has_parted_ending(run, context)
-        and not _is_unknown_word(run, context)
+        and not (_is_unknown_word(run, context) and not is_common(run, context))
         and not (_acts_from_there(run, context) and is_unknown(run, context) and not is_common(run, context))
         and not (language.articles_lead and _is_bare_subject(run, context))
     )
