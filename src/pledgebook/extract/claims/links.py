@@ -308,15 +308,16 @@ def _is_headed(scene: Scene, draft: Draft, actor: Actor) -> bool:
 def _is_open_total(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> bool:
     """Whether the sum is called a total in sentences that name nobody who could pay it."""
     titled = [a for a in actors if a.reason != "state" and any(anchor.sentence == scene.title for anchor in a.anchors)]
-    if not draft.figures or len(titled) == 1:
-        # Under the headline of one company a total is that company's.
+    named = [a for a in actors if a.reason not in ("state", CAPITALS)]
+    if not draft.figures or len(titled) == 1 or len(named) == 1:
+        # Under the headline of one company, or where nobody else is named, a total is that company's.
         return False
     for mention in draft.figures:
         sentence = scene.sentence_at(mention.span.start)
         labels = {cue.label for cue in scene.cues_of(sentence)}
         here = (sentence, scene.sections[sentence])
-        named = any(a.sentence in here and a.kind in ("name", "pronoun") for actor in actors for a in actor.anchors)
-        if named or not labels & {"total", "summit"}:
+        is_named = any(a.sentence in here and a.kind in ("name", "pronoun") for actor in actors for a in actor.anchors)
+        if is_named or not labels & {"total", "summit"}:
             return False
     return True
 

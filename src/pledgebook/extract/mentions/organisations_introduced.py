@@ -10,6 +10,8 @@ from pledgebook.lexicon.names import skeleton
 from pledgebook.lexicon.towns import load_towns
 
 _APPOSITION_WORDS = 6
+# How many words may stand between "'s" and what somebody owns.
+_OWNED = 7
 _SHORTEST_ADJECTIVE = 6
 _SHORTEST_TRADE = 5
 _JOINED = frozenset((" ", "'", "’"))
@@ -185,6 +187,23 @@ def owns_site(run: Run, context: Context) -> bool:
         return False
     gaps = {words.gap(run.first - 1), words.gap(run.last + 1), words.gap(after)}
     return gaps == {" "} and words.gap(run.first) in {" ", "'"} and words.text[words.starts[after]].isupper()
+
+
+def owns_thing(run: Run, context: Context) -> bool:
+    """Whether a name says whose a building or an investment is: "Nordwind's $90 million data centre in Lyon".
+
+    Where a language writes a small word for "'s" behind names alone.
+    """
+    words, language, at = context.words, context.language, run.last + 1
+    if at >= len(words.starts) or words.gap(at) != "'" or words.word(at) not in language.words("possessive"):
+        return False
+    things = _sites(language.code) | language.words("owned").whole
+    for index in range(at + 1, min(at + 1 + _OWNED, len(words.starts))):
+        if any(mark in words.gap(index) for mark in ",.;:!?()\n") and not words.gap(index).strip().isdigit():
+            break
+        if words.word(index) in things:
+            return True
+    return False
 
 
 @cache

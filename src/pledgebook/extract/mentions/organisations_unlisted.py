@@ -21,6 +21,7 @@ from pledgebook.extract.mentions.organisations_introduced import (
     is_inserted,
     is_quoted,
     owns_site,
+    owns_thing,
     stands_right_before,
 )
 from pledgebook.extract.mentions.organisations_joined import (
@@ -73,6 +74,8 @@ _SHORTEST_UNKNOWN = 5
 _SENTENCE_END = re.compile(r"[.!?;](?=\s|$)|\n")
 _JOINED = frozenset((" ", "'", "’"))
 _LONGEST_TOWN = 3
+# The most words that a place has behind the word for where.
+_PLACE = 3
 DOUBTFUL = 0.2
 """The score of a name that nothing but its capitals gives away: an organisation, a product, an event or a person."""
 
@@ -374,7 +377,7 @@ def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
         return found_name(context, run.first, run.last, 0.45, "subject")
     if (joined := _by_joined_name(run, context)) is not None:
         return joined
-    is_owner = owns_site(run, context)
+    is_owner = owns_site(run, context) or (owns_thing(run, context) and is_unknown(run, context))
     acts = is_owner or _acts(run, context) or _acts_behind(run, context) or _leads_to_verb(run, context)
     if not acts or is_no_name(run, context, persons):
         return None
@@ -387,7 +390,7 @@ def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
         and not is_quoted(run, words)
         and not _has_parted_ending(run, context)
         and not (_is_unknown_word(run, context) and not is_common(run, context))
-        and not (_acts_from_there(run, context) and is_unknown(run, context) and not is_common(run, context))
+        and not (_is_told_apart(run, context) and is_unknown(run, context) and not is_common(run, context))
         and not (language.articles_lead and _is_bare_subject(run, context))
     )
     is_surname = words.word(run.first - 1) in context.types.particles and not is_owner
@@ -413,11 +416,26 @@ def _by_joined_name(run: Run, context: Context) -> Found | None:
 
 
 def _is_agent(run: Run, context: Context) -> bool:
-    """Whether a name is told as who did something: "construit par Nordwind"."""
+    """Whether a name is told as who did something: "construit par Nordwind", "built in Lyon by Nordwind"."""
     words, language, before = context.words, context.language, run.first - 1
-    if before < 1 or words.word(before) not in language.words("agent") or words.gap(run.first) != " ":
+    if before < 1 or words.word(before) not in language.words("agent") or words.gap(run.first) not in _JOINED:
         return False
-    return words.gap(before) == " " and words.word(before - 1) in language.words("done")
+    done = language.words("done")
+    if words.gap(before) != " ":
+        return False
+    return words.word(before - 1) in done or _is_done_there(before - 1, context)
+
+
+def _is_done_there(last: int, context: Context) -> bool:
+    """Whether a word ends a place and a word of `done` stands before that: "built in Lyon"."""
+    words, language = context.words, context.language
+    for at in range(last - 1, max(last - 1 - _PLACE, 0), -1):
+        if words.gap(at + 1) not in _JOINED | {"-"}:
+            return False
+        if words.word(at) in language.words("at") and words.gap(at) == " ":
+            is_name = all(words.text[words.starts[one]].isupper() for one in (at + 1, last))
+            return is_name and words.word(at - 1) in language.words("done")
+    return False
 
 
 def _acts(run: Run, context: Context) -> bool:
@@ -447,6 +465,11 @@ def _acts_from_there(run: Run, context: Context) -> bool:
     if after is None or after >= len(words.starts) or words.gap(after) not in (" ", ") "):
         return False
     return context.language.is_action(words.word(after), words.written(after))
+
+
+def _is_told_apart(run: Run, context: Context) -> bool:
+    """Whether something stands between a run and what it does: where it is from, or what two commas enclose."""
+    return _acts_from_there(run, context) or _acts_over_commas(run, context)
 
 
 def _is_unknown_word(run: Run, context: Context) -> bool:
