@@ -29,6 +29,8 @@ _FROM = 16
 _MADE_BY = 5
 _PERSON = re.compile(r"[\s,]{1,2}((?:[A-ZÀ-ÞĀ-Ž][\w'’.-]*\s){1,3}[A-ZÀ-ÞĀ-Ž][\w'’-]{3,})")
 _WORD, _JOINED = 12, 2
+# The longest that says where a company has its seat.
+_SEAT = 26
 _PARTED = re.compile(r"['’](\w+)")
 # How sure a word for a government is that stands beside its land.
 _BESIDE_LAND = 0.7
@@ -228,7 +230,7 @@ def _is_whence(scene: Scene, span: Span) -> bool:
     One that stands right behind a company's name says whose arm it is: "HSBC Vietnam".
     """
     words, text = load_name_words(scene.language.code), scene.text
-    near = [m for m in (*scene.organisations, *scene.names) if 0 < span.start - m.span.end <= _WORD]
+    near = [m for m in (*scene.organisations, *scene.names) if 0 < span.start - m.span.end <= _SEAT]
     ends = {mention.span.end for mention in near}
     if any(m.reason == "listed" and text[m.span.end : span.start] == " " for m in near):
         return True

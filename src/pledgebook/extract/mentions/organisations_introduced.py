@@ -12,6 +12,7 @@ from pledgebook.lexicon.towns import load_towns
 _APPOSITION_WORDS = 6
 # How many words may stand between "'s" and what somebody owns.
 _OWNED = 7
+_LONGEST_ALONG = 40
 _SHORTEST_ADJECTIVE = 6
 _SHORTEST_TRADE = 5
 _JOINED = frozenset((" ", "'", "’"))
@@ -171,6 +172,24 @@ def _is_origin(index: int, context: Context) -> bool:
     """Whether a word tells the land or the town that somebody is from: "a Danish developer", "a Boston startup"."""
     word = context.words.tokens[index]
     return bool(context.countries.adjective(word)) or is_town(word, context)
+
+
+def goes_along(run: Run, context: Context) -> bool:
+    """Whether words for doing something together lead to a name, in one line: "built together with Havnord".
+
+    They are those of several words: what people do with each other is told by one.
+    """
+    words, start = context.words, context.words.starts[run.first]
+    if context.language.nouns_have_capitals or words.gap(run.first) not in _JOINED:
+        return False
+    return words.low[max(0, start - _LONGEST_ALONG) : start].rstrip(" '").endswith(_along(context.language.code))
+
+
+@cache
+def _along(code: str) -> tuple[str, ...]:
+    """The phrases for doing something together."""
+    phrases = load_language(code).cues.get("with_it", ())
+    return tuple(f" {skeleton(phrase)}" for phrase in phrases if " " in phrase and "*" not in phrase) or ("\0",)
 
 
 def owns_site(run: Run, context: Context) -> bool:

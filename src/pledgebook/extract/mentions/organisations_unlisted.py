@@ -14,6 +14,7 @@ from pledgebook.extract.mentions.organisations_forms import end_of_form, in_base
 from pledgebook.extract.mentions.organisations_governments import CAPITAL
 from pledgebook.extract.mentions.organisations_heads import heads_of_items
 from pledgebook.extract.mentions.organisations_introduced import (
+    goes_along,
     is_compounded,
     is_described,
     is_explained,
@@ -325,6 +326,8 @@ def _by_introduction(run: Run, context: Context, persons: Persons) -> Found | No
     if before in context.language.words("at") and context.towns.refs[run.key(words)]:
         return None
     is_told = is_explained(run, context) or is_inserted(run, context) or _is_foreign(run, context)
+    if not is_told and goes_along(run, context) and is_unknown(run, context) and not is_common(run, context):
+        return found_name(context, run.first, run.last, 0.45, "apposition")
     return found_name(context, run.first, run.last, 0.75, "apposition") if is_told else None
 
 

@@ -6,7 +6,7 @@ from pledgebook.extract.mentions.organisations_context import Context, is_town
 from pledgebook.extract.mentions.organisations_runs import Run
 from pledgebook.extract.mentions.places_countries import country_at
 
-_LONGEST = 3
+_LONGEST = 4
 _JOINED = frozenset((" ", "'", "-"))
 
 
@@ -21,13 +21,20 @@ def behind_origin(run: Run, context: Context) -> int | None:
         last = _end_of_place(at, context)
         is_closed = last is not None and words.text[words.ends[last] : words.ends[last] + 1] == ")"
         return last + 1 if last is not None and is_closed else None
-    whence = context.language.words("whence")
-    if not whence or at + 1 >= len(words.starts) or words.gap(at) != " " or words.word(at) not in whence:
-        return None
-    if words.gap(at + 1) not in _JOINED:
-        return None
-    last = _end_of_place(at + 1, context)
+    place = _behind_whence(at, context)
+    last = None if place is None else _end_of_place(place, context)
     return None if last is None else last + 1
+
+
+def _behind_whence(first: int, context: Context) -> int | None:
+    """The word behind words that say from where somebody is ("from", "based in"), None where none begin there."""
+    words, whence = context.words, context.language.words("whence")
+    if not whence or first >= len(words.starts) or words.gap(first) != " ":
+        return None
+    for last in range(min(first + _LONGEST, len(words.starts) - 1) - 1, first - 1, -1):
+        if words.low[words.starts[first] : words.ends[last]] in whence.whole and words.gap(last + 1) in _JOINED:
+            return last + 1
+    return None
 
 
 def _end_of_place(first: int, context: Context) -> int | None:
