@@ -233,7 +233,10 @@ def _acts_unnamed(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> bo
             cue.label in _PUT_IN and word.span.end <= cue.span.start and not cue.span.overlaps(mention.span)
             for cue in cues
         )
-        and not any(cue.label in _FORMER and cue.span.start < word.span.start < cue.span.end for cue in cues)
+        # "The investors" may be those named before, "the foreign investors" are others.
+        and not any(
+            cue.label in _FORMER and cue.span.start < word.span.start < cue.span.end >= word.span.end for cue in cues
+        )
         for word in flow_of(scene, sentence).anyone
         if _is_of_others(scene, word.span) and scene.words_between(word.span.end, mention.span.start) <= _NEAR_ANYONE
     )

@@ -13,6 +13,7 @@ _APPOSITION_WORDS = 6
 # How many words may stand between "'s" and what somebody owns.
 _OWNED = 7
 _LONGEST_ALONG = 40
+_SHORTEST_OWNER = 4
 _SHORTEST_ADJECTIVE = 6
 _SHORTEST_TRADE = 5
 _JOINED = frozenset((" ", "'", "’"))
@@ -223,6 +224,20 @@ def owns_thing(run: Run, context: Context) -> bool:
         if words.word(index) in things:
             return True
     return False
+
+
+def ending_of_owner(run: Run, context: Context) -> str:
+    """The ending by which a name of one word owns the building or investment right behind it: "Nordwinds datacenter".
+
+    "" where it owns nothing so, and where a language has no such ending.
+    """
+    words, language, at = context.words, context.language, run.last + 1
+    name = words.word(run.last)
+    ending = next((one for one in language.words("possessive_ending").whole if name.endswith(one)), "")
+    if not ending or run.first < run.last or at >= len(words.starts) or words.gap(at) != " ":
+        return ""
+    is_thing = words.word(at) in _sites(language.code) | language.words("owned").whole
+    return ending if is_thing and len(name) - len(ending) >= _SHORTEST_OWNER else ""
 
 
 @cache

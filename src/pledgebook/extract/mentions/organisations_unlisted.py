@@ -14,6 +14,7 @@ from pledgebook.extract.mentions.organisations_forms import end_of_form, in_base
 from pledgebook.extract.mentions.organisations_governments import CAPITAL
 from pledgebook.extract.mentions.organisations_heads import heads_of_items
 from pledgebook.extract.mentions.organisations_introduced import (
+    ending_of_owner,
     goes_along,
     is_compounded,
     is_described,
@@ -325,10 +326,15 @@ def _by_introduction(run: Run, context: Context, persons: Persons) -> Found | No
         return found_name(context, run.first, last_of_joined(run, context), 0.6, "apposition")
     if before in context.language.words("at") and context.towns.refs[run.key(words)]:
         return None
-    is_told = is_explained(run, context) or is_inserted(run, context) or _is_foreign(run, context)
-    if not is_told and goes_along(run, context) and is_unknown(run, context) and not is_common(run, context):
-        return found_name(context, run.first, run.last, 0.45, "apposition")
-    return found_name(context, run.first, run.last, 0.75, "apposition") if is_told else None
+    return _by_words_around(run, context)
+
+
+def _by_words_around(run: Run, context: Context) -> Found | None:
+    """What stands around a name says that it is a company's: an explanation, or words for doing something together."""
+    if is_explained(run, context) or is_inserted(run, context) or _is_foreign(run, context):
+        return found_name(context, run.first, run.last, 0.75, "apposition")
+    is_along = goes_along(run, context) and is_unknown(run, context) and not is_common(run, context)
+    return found_name(context, run.first, run.last, 0.45, "apposition") if is_along else None
 
 
 def _is_foreign(run: Run, context: Context) -> bool:
@@ -376,10 +382,8 @@ def _is_of_land(run: Run, context: Context) -> bool:
 def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
     """The subject of a word of action: "Nordwind announced". Bare words at the start of a sentence need more."""
     words, language = context.words, context.language
-    if (_is_agent(run, context) or is_led(run, context)) and not is_no_name(run, context, persons):
-        return found_name(context, run.first, run.last, 0.45, "subject")
-    if (joined := _by_joined_name(run, context)) is not None:
-        return joined
+    if (found := _by_deed(run, context, persons)) is not None:
+        return found
     is_owner = owns_site(run, context) or (owns_thing(run, context) and is_unknown(run, context))
     acts = is_owner or _acts(run, context) or _acts_behind(run, context) or _leads_to_verb(run, context)
     if not acts or is_no_name(run, context, persons):
@@ -406,6 +410,24 @@ def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
         return None
     score = 0.6 if looks_like_name and not run.opens else 0.45
     return found_name(context, run.first, run.last, score, "subject")
+
+
+def _by_deed(run: Run, context: Context, persons: Persons) -> Found | None:
+    """A name told as who did something or is led by somebody, as part of a longer one, or as an owner by its ending."""
+    if (_is_agent(run, context) or is_led(run, context)) and not is_no_name(run, context, persons):
+        return found_name(context, run.first, run.last, 0.45, "subject")
+    if (joined := _by_joined_name(run, context)) is not None:
+        return joined
+    ending = ending_of_owner(run, context)
+    if not ending or not is_unknown(run, context) or is_no_name(run, context, persons):
+        return None
+    return _without(ending, found_name(context, run.first, run.last, 0.45, "subject"))
+
+
+def _without(ending: str, here: Found) -> Found:
+    """A name without the ending by which it owns something."""
+    span, name = here.span, here.party.name.removesuffix(ending)
+    return replace(here, span=Span(span.start, span.end - len(ending)), party=Party(name, here.party.kind))
 
 
 def _by_joined_name(run: Run, context: Context) -> Found | None:
@@ -471,8 +493,14 @@ def _acts_from_there(run: Run, context: Context) -> bool:
 
 
 def _is_told_apart(run: Run, context: Context) -> bool:
-    """Whether something stands between a run and what it does: where it is from, or what two commas enclose."""
-    return _acts_from_there(run, context) or _acts_over_commas(run, context)
+    """Whether something stands between a run and what it does: where it is from, or what two commas enclose.
+
+    The latter tells of a name where it is known what else may open a sentence so: "The second, of 80 megawatts, is".
+    """
+    language, openers = context.language, context.language.words("no_opening")
+    is_known = (bool(openers) or language.articles_lead) and run.key(context.words) not in openers
+    is_apart = is_known and _acts_over_commas(run, context)
+    return _acts_from_there(run, context) or is_apart
 
 
 def _is_unknown_word(run: Run, context: Context) -> bool:
