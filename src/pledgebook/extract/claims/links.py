@@ -27,6 +27,7 @@ from pledgebook.extract.claims.rounds import round_of
 from pledgebook.extract.claims.scene import Scene
 from pledgebook.extract.claims.talks import talked_with
 from pledgebook.extract.mentions.organisations_context import CAPITALS
+from pledgebook.lexicon.matcher import Match
 
 _LIKELY = 0.5
 _RECIPIENT = 0.24
@@ -233,13 +234,17 @@ def _acts_unnamed(scene: Scene, mention: Mention, actors: Sequence[Actor]) -> bo
             cue.label in _PUT_IN and word.span.end <= cue.span.start and not cue.span.overlaps(mention.span)
             for cue in cues
         )
-        # "The investors" may be those named before, "the foreign investors" are others.
-        and not any(
-            cue.label in _FORMER and cue.span.start < word.span.start < cue.span.end >= word.span.end for cue in cues
-        )
+        and not any(_are_those_before(scene, cue, word.span) for cue in cues)
         for word in flow_of(scene, sentence).anyone
         if _is_of_others(scene, word.span) and scene.words_between(word.span.end, mention.span.start) <= _NEAR_ANYONE
     )
+
+
+def _are_those_before(scene: Scene, cue: Match, word: Span) -> bool:
+    """Whether words for companies may mean those named before: "the investors", but not "the foreign investors"."""
+    if cue.label not in _FORMER or not cue.span.start < word.start < cue.span.end:
+        return False
+    return all(len(part) <= _SMALL for part in scene.text[cue.span.end : word.end].split())
 
 
 def _is_of_others(scene: Scene, span: Span) -> bool:
