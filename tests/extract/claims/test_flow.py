@@ -115,6 +115,7 @@ def test_every_language_tells_which_way_money_goes(code: str) -> None:
         "dues",
         "own_means",
         "evenly",
+        "contrast",
         "owner",
         "agents",
         "buys",

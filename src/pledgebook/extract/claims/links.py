@@ -8,6 +8,7 @@ from pledgebook.extract.claims.acting import is_granting, is_investing, is_taker
 from pledgebook.extract.claims.actor import PRONOUNS, Actor
 from pledgebook.extract.claims.approvals import approved
 from pledgebook.extract.claims.beside import acting_behind, is_permitted, paying_with, pays_another
+from pledgebook.extract.claims.contrast import contrasted
 from pledgebook.extract.claims.destinations import find_destinations, is_capex, lands_untold
 from pledgebook.extract.claims.draft import Cast, Draft
 from pledgebook.extract.claims.features import figure_features
@@ -129,6 +130,7 @@ def investors_of(scene: Scene, draft: Draft, pool: Pool) -> list[Actor]:
         (labelled, "a label's beside it"),
         (paying_with, "pays with it"),
         (paying_part, "pays that part"),
+        (contrasted, "opens its clause"),
         (approved, "its plan is approved"),
         (headed_by, "the heading's over it"),
     ):
