@@ -57,6 +57,8 @@ class NameTypes:
     not_alone: WordList
     funds: frozenset[str]
     bodies: frozenset[str]
+    councils: frozenset[str]
+    governed: frozenset[str]
     schools: frozenset[str]
     particles: frozenset[str]
     parts: frozenset[str]
@@ -68,6 +70,7 @@ class NameTypes:
     tails: frozenset[str]
     compounded: frozenset[str]
     domains: frozenset[str]
+    called: frozenset[str]
     directions: frozenset[str]
     centres: frozenset[str]
     centre_links: frozenset[str]
@@ -93,6 +96,9 @@ def load_name_types() -> NameTypes:
         generic=frozenset(table["generic"]),
         funds=frozenset(table["funds"]),
         bodies=frozenset(table["bodies"]),
+        councils=frozenset(table["councils"]),
+        governed=frozenset(table["governed"]),
+        called=frozenset(table["called"]),
         schools=frozenset(table["schools"]),
         particles=frozenset(table["particles"]),
         parts=frozenset(table["parts"]),

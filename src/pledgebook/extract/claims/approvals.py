@@ -29,6 +29,7 @@ def approved(scene: Scene, draft: Draft, actors: Sequence[Actor]) -> list[Actor]
         if not any(actor.is_public for _, actor in named):
             continue
         plans = [(anchor, actor) for anchor, actor in named if _may_plan(scene, anchor, actor)]
+        plans = plans or [(anchor, actor) for anchor, actor in named if _is_permitted(scene, anchor, actor)]
         nearest = min(plans, key=lambda item: _away(item[0], mention), default=None)
         if nearest is None or any(verb.start < mention.span.start for verb in taking(scene, sentence)):
             continue
@@ -41,14 +42,22 @@ def _may_plan(scene: Scene, anchor: Anchor, actor: Actor) -> bool:
     return is_named and mark_of(scene, anchor, actor.key) != "to"
 
 
+def _is_permitted(scene: Scene, anchor: Anchor, actor: Actor) -> bool:
+    """Whether somebody is told to whom a permit is given: "autorizó a Acme a construir"."""
+    return anchor.kind == "name" and not actor.is_public and mark_of(scene, anchor, actor.key) == "to"
+
+
 def _away(anchor: Anchor, mention: Mention) -> int:
     return max(anchor.span.start - mention.span.end, mention.span.start - anchor.span.end)
 
 
 def _is_paid_out(scene: Scene, mention: Mention, sentence: int) -> bool:
-    return any(cue.label in _PAID_OUT for cue in scene.cues_of(sentence)) or any(
-        verb.start < mention.span.start for verb in giving(scene, sentence)
-    )
+    allowed = approving(scene, sentence)
+    return any(
+        cue.label in _PAID_OUT
+        and not any(cue.span.start <= words.end and words.start <= cue.span.end + 1 for words in allowed)
+        for cue in scene.cues_of(sentence)
+    ) or any(verb.start < mention.span.start for verb in giving(scene, sentence))
 
 
 def _aided_by(scene: Scene, sentence: int, actors: Sequence[Actor]) -> Actor | None:

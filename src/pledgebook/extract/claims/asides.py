@@ -35,7 +35,7 @@ _SHARE = re.compile(r" ?(?:約|약)? ?\d+(?:[.．]\d+)? ?[%％]")
 _FRAME = 80
 # Words that stand for a party, and how many may describe the one that they lead to.
 _WORDS_FOR, _DESCRIBED = ("pronoun", "plural"), 7
-_OWNING = frozenset(("'s ", "’s "))
+_OWNING, _OWNING_PLURAL = frozenset(("'s ", "’s ")), frozenset(("' ", "’ "))
 # How far before an owner's name the words for owning may stand, and how many words may lie between.
 _OWNER, _GROUP = 60, 3
 # A word for a company is longer than a pronoun, which may mean a government as well.
@@ -230,7 +230,7 @@ def _owns_next(scene: Scene, anchor: Anchor, words: _Words, starts: set[int]) ->
 def _introduces_name(scene: Scene, anchor: Anchor, starts: set[int]) -> bool:
     """Whether a word for a party only says whose the next name is: "its partner Bolt", "its owner, the fund Bolt,"."""
     # "Acme's partner Bolt"
-    is_owner = anchor.kind == "name" and scene.text[anchor.span.end : anchor.span.end + 3] in _OWNING
+    is_owner = anchor.kind == "name" and _is_owners(scene.text, anchor.span.end)
     if anchor.kind not in _WORDS_FOR and not is_owner:
         return False
     end = scene.sentences[anchor.sentence].span.end
@@ -246,6 +246,11 @@ def _introduces_name(scene: Scene, anchor: Anchor, starts: set[int]) -> bool:
     return len(between.split()) <= _DESCRIBED and any(
         introduces(skeleton(word), introduce) for word in _WORDS.findall(introduced)
     )
+
+
+def _is_owners(text: str, end: int) -> bool:
+    """Whether what stands behind a name makes it an owner's: "Acme's rival", "Acme Systems' rival"."""
+    return text[end : end + 3] in _OWNING or (text[end - 1] == "s" and text[end : end + 2] in _OWNING_PLURAL)
 
 
 def _only_permits(scene: Scene, actor: Actor, anchor: Anchor) -> bool:

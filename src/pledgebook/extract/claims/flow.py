@@ -153,7 +153,7 @@ def giving(scene: Scene, sentence: int) -> list[Span]:
 @once
 def approving(scene: Scene, sentence: int) -> list[Span]:
     """The words of a sentence for allowing what another pays, but where they are part of giving: "approved a loan"."""
-    matcher, bounds = flow_words(scene.language.code, "approves"), scene.sentences[sentence].span
+    matcher, bounds = flow_words(scene.language.code, "approves", "permits"), scene.sentences[sentence].span
     matches = matcher.find(bounds.of(scene.text)) if matcher is not None else ()
     found = [Span(match.span.start + bounds.start, match.span.end + bounds.start) for match in matches]
     gives = [verb.span for verb in flow_of(scene, sentence).verbs if verb.label == "gives"] if found else []

@@ -41,7 +41,7 @@ def _heads(scene: Scene, actors: Iterable[Actor]) -> Iterator[tuple[Anchor, Acto
             before = _MARKS.split(text[max(0, anchor.span.start - _REACH) : anchor.span.start])[-1].split()
             behind = _MARKS.split(text[anchor.span.end : anchor.span.end + _REACH])[0].split()
             beside = [*before[-_WORDS:], *behind[:1]] if before and not before[-1][:1].isupper() else behind[:1]
-            if any(skeleton(word) in offices for word in beside):
+            if any(skeleton(word.lstrip("-")) in offices for word in beside):
                 yield anchor, actor
 
 

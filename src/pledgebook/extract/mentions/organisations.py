@@ -8,7 +8,9 @@ from typing import Protocol
 from pledgebook.domain import Mention, MentionKind, PartyKind, Span
 from pledgebook.extract.mentions.organisations_acronyms import spelt_out
 from pledgebook.extract.mentions.organisations_bodies import bodies
+from pledgebook.extract.mentions.organisations_bosses import joined_to_bosses
 from pledgebook.extract.mentions.organisations_context import CAPITALS, Context, Found
+from pledgebook.extract.mentions.organisations_domains import called_by_domains
 from pledgebook.extract.mentions.organisations_governments import governments, is_of_other_land, land_told
 from pledgebook.extract.mentions.organisations_latin import in_latin
 from pledgebook.extract.mentions.organisations_listed import listed_mentions
@@ -103,6 +105,9 @@ def organisations_in(text: str, code: str) -> Organisations:
     new = list(quoted(context) if language.script in CASED else uncased(context, found))
     _take(new, context.taken)
     found += new
+    named = [*joined_to_bosses(context), *called_by_domains(context)]
+    _take(named, context.taken)
+    found += named
     if language.words("type_after"):
         long = list(small_tails(context))
         _take(long, context.taken)

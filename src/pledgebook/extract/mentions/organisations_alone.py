@@ -2,7 +2,8 @@
 
 from bisect import bisect_left
 
-from pledgebook.extract.mentions.organisations_context import Context
+from pledgebook.extract.mentions.organisations_context import Context, is_town
+from pledgebook.extract.mentions.organisations_introduced import sites
 from pledgebook.extract.mentions.organisations_runs import Run, introduces, opens_sentence
 from pledgebook.extract.mentions.organisations_whence import behind_origin
 from pledgebook.lexicon.language import load_language
@@ -43,6 +44,22 @@ def is_led(run: Run, context: Context) -> bool:
     return words.word(at) in language.words("leads") and (run.last > run.first or not is_common(run, context))
 
 
+def has_site(run: Run, context: Context) -> bool:
+    """Whether a site is told to be of a name of one word: "der Bau des Rechenzentrums von Nordwind"."""
+    words, language, of = context.words, context.language, run.first - 1
+    is_close = run.first == run.last and of >= 1 and words.gap(run.first) == words.gap(of) == " "
+    if not is_close or words.word(of) not in language.words("agent_of"):
+        return False
+    site = words.word(of - 1)
+    is_site = not {site, site.removesuffix("s")}.isdisjoint(sites(language.code))
+    return (
+        is_site
+        and is_unknown(run, context)
+        and not is_common(run, context)
+        and not is_town(words.word(run.first), context)
+    )
+
+
 def _word_behind(index: int, context: Context) -> str:
     """The word at `index`, "" where more than a blank and a bracket stands before it."""
     words = context.words
@@ -63,7 +80,11 @@ def _opens_with_front(verb: int, context: Context) -> bool:
     first = bisect_left(words.starts, max(start, 0))
     if first >= verb or words.starts[verb] - words.starts[first] > _LONGEST_FRONT:
         return False
-    if not opens_sentence(words, first) or words.word(first) not in context.language.words("fronts"):
+    if not opens_sentence(words, first):
+        return False
+    if words.word(first) in context.language.words("subordinates") and words.gap(verb) == ", ":
+        return True  # "Während Havnord abzieht, baut Nordwind"
+    if words.word(first) not in context.language.words("fronts"):
         return False
     return not any("," in words.gap(at) and len(words.gap(at)) > 1 for at in range(first + 1, verb + 1))
 

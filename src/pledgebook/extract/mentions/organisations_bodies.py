@@ -271,6 +271,8 @@ def _goes_on(index: int, words: Words) -> bool:
 
 
 def _is_joined(index: int, words: Words) -> bool:
+    if words.text[words.ends[index] : words.ends[index] + 1] == "$":
+        return False  # "Universidade do Norte e R$ 3 milhões"
     is_saint = words.gap(index) in {". ", "."} and words.word(index - 1) in _SAINTS
     return (is_saint or words.gap(index) in {" ", "-"}) and not _breaks(index, words)
 

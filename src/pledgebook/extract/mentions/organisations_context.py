@@ -48,6 +48,8 @@ class Context:
 
 def kind_of(tokens: AbstractSet[str], types: NameTypes) -> PartyKind:
     """What kind of party a name stands for, by the skeletons of its words."""
+    if tokens & types.councils and tokens & types.governed:
+        return PartyKind.GOVERNMENT
     if tokens & types.bodies:
         return PartyKind.ORGANISATION
     return PartyKind.FUND if tokens & types.funds else PartyKind.COMPANY

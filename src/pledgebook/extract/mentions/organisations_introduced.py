@@ -201,7 +201,7 @@ def owns_site(run: Run, context: Context) -> bool:
     words, language, after = context.words, context.language, run.last + 2
     if run.first < 2 or after >= len(words.starts) or words.word(run.first - 1) not in language.words("of"):
         return False
-    if words.word(run.first - 2) not in _sites(language.code) or words.word(run.last + 1) not in language.words(
+    if words.word(run.first - 2) not in sites(language.code) or words.word(run.last + 1) not in language.words(
         "inside"
     ):
         return False
@@ -217,7 +217,7 @@ def owns_thing(run: Run, context: Context) -> bool:
     words, language, at = context.words, context.language, run.last + 1
     if at >= len(words.starts) or words.gap(at) != "'" or words.word(at) not in language.words("possessive"):
         return False
-    things = _sites(language.code) | language.words("owned").whole
+    things = sites(language.code) | language.words("owned").whole
     for index in range(at + 1, min(at + 1 + _OWNED, len(words.starts))):
         if any(mark in words.gap(index) for mark in ",.;:!?()\n") and not words.gap(index).strip().isdigit():
             break
@@ -236,12 +236,12 @@ def ending_of_owner(run: Run, context: Context) -> str:
     ending = next((one for one in language.words("possessive_ending").whole if name.endswith(one)), "")
     if not ending or run.first < run.last or at >= len(words.starts) or words.gap(at) != " ":
         return ""
-    is_thing = words.word(at) in _sites(language.code) | language.words("owned").whole
+    is_thing = words.word(at) in sites(language.code) | language.words("owned").whole
     return ending if is_thing and len(name) - len(ending) >= _SHORTEST_OWNER else ""
 
 
 @cache
-def _sites(code: str) -> frozenset[str]:
+def sites(code: str) -> frozenset[str]:
     """The last words of what a language calls data centres, factories and laboratories."""
     quantities = load_language(code).quantities
     kinds = (quantities.nouns, quantities.one)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pledgebook.domain import Party, PartyKind, Span
 from pledgebook.extract.mentions.organisations_again import by_short_names, in_full
-from pledgebook.extract.mentions.organisations_alone import is_common, is_led, is_unknown, stands_alone
+from pledgebook.extract.mentions.organisations_alone import has_site, is_common, is_led, is_unknown, stands_alone
 from pledgebook.extract.mentions.organisations_context import CAPITALS, Context, Found, is_town, kind_of
 from pledgebook.extract.mentions.organisations_forms import end_of_form, in_base_forms
 from pledgebook.extract.mentions.organisations_governments import CAPITAL
@@ -414,7 +414,8 @@ def _by_action(run: Run, context: Context, persons: Persons) -> Found | None:
 
 def _by_deed(run: Run, context: Context, persons: Persons) -> Found | None:
     """A name told as who did something or is led by somebody, as part of a longer one, or as an owner by its ending."""
-    if (_is_agent(run, context) or is_led(run, context)) and not is_no_name(run, context, persons):
+    told = _is_agent(run, context) or is_led(run, context) or has_site(run, context)
+    if told and not is_no_name(run, context, persons):
         return found_name(context, run.first, run.last, 0.45, "subject")
     if (joined := _by_joined_name(run, context)) is not None:
         return joined
@@ -697,7 +698,9 @@ def _listed_together(rest: list[Run], context: Context, persons: Persons, found:
     starts = {here.span.start for here in found}
     ends = {here.span.end for here in found}
     for run in rest:
-        if is_no_name(run, context, persons) or (run.last == run.first and context.language.nouns_have_capitals):
+        if is_no_name(run, context, persons):
+            continue
+        if run.last == run.first and context.language.nouns_have_capitals and not _opens_list(run, context):
             continue
         start, end = words.starts[run.first], words.ends[run.last]
         before, after = words.low[max(0, start - 6) : start], words.low[end : end + 6]
@@ -713,6 +716,12 @@ def _listed_together(rest: list[Run], context: Context, persons: Persons, found:
             ends.add(end)
             bounds[end] = start
             yield found_name(context, run.first, run.last, 0.45, "listed together")
+
+
+def _opens_list(run: Run, context: Context) -> bool:
+    """Whether an unknown word opens a sentence and leads to another name: "Nordwind und Bolt Capital investieren"."""
+    is_first = run.opens and context.words.word(run.last + 1) in context.language.words("and")
+    return is_first and is_unknown(run, context) and not is_common(run, context)
 
 
 def _is_listed_over_marks(run: Run, context: Context, bounds: Mapping[int, int]) -> bool:
